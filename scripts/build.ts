@@ -1,0 +1,4 @@
+// Builds what runs: dist/hook.cjs (hot) and dist/cli.mjs (everything else).
+import { mkdirSync } from 'node:fs';
+
+mkdirSync('dist', { recursive: true });

@@ -1,0 +1,151 @@
+import type { Effect } from '../domain/effect.ts';
+import type { Shell } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Certainty } from '../domain/operand.ts';
+
+/** Stands in `Word.value` for a piece that only the run can tell. Validation refuses NUL in input, so it is never the user's own. */
+export const HOLE = '\0';
+
+/** A shell word after expansion, as far as it can be expanded. */
+export interface Word {
+  /** As written. */
+  readonly text: string;
+  /** Quotes removed, known expansions done; `HOLE` for each unknown piece. */
+  readonly value: string;
+  readonly certainty: Certainty;
+  /** True where `value` holds an unquoted glob character that the shell will expand. */
+  readonly glob?: boolean;
+  /** True where a hole may be empty because nothing in the call sets the variable. */
+  readonly unset?: boolean;
+}
+
+export const literal = (value: string): Word => ({ text: value, value, certainty: 'literal' });
+
+/** What flows through a pipe, a here-document or a substitution. */
+export interface Stream {
+  /** `literal`: written in the call; `decoded`: made from it by base64 and the like; `downloaded`: from the network; `file`: a file's content; `dynamic`: whatever a program prints. */
+  readonly origin: 'literal' | 'decoded' | 'downloaded' | 'file' | 'dynamic';
+  /** The content, where it is known. */
+  readonly text?: string;
+  /** With origin `file`. */
+  readonly path?: Word;
+}
+
+export interface Redirection {
+  readonly fd: number;
+  readonly mode: 'read' | 'write' | 'append' | 'read-write';
+  readonly target: Word;
+}
+
+/** One simple command, expanded, before its program is looked up. `words[0]` is the program. */
+export interface Command {
+  readonly words: readonly Word[];
+  /** Assignments in front of it, and those that wrappers such as `env` add: its environment, beyond what it inherits. */
+  readonly environment: Readonly<Record<string, Word>>;
+  readonly redirections: readonly Redirection[];
+  /** What arrives on standard input; absent where it is the terminal or nothing. */
+  readonly stdin?: Stream;
+  /** Outermost first. */
+  readonly wrappers: readonly string[];
+}
+
+/** Where a command runs. */
+export interface Setting {
+  readonly facts: Facts;
+  /** Absolute; undefined after a `cd` that cannot be followed. */
+  readonly cwd: string | undefined;
+  /** True inside ssh, a container or a cluster: paths there are not this machine's. */
+  readonly remote: boolean;
+  /** With `remote`: host folders that are visible inside, longest target first. */
+  readonly mounts: readonly { readonly source: string; readonly target: string }[];
+}
+
+export const LANGUAGES = [
+  'python',
+  'javascript',
+  'perl',
+  'ruby',
+  'php',
+  'awk',
+  'lua',
+  'powershell',
+  'sql',
+  'r',
+  'applescript',
+  'tcl',
+  'sed',
+  'make',
+] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Something that a program runs in turn; the shell interpreter follows it with its budget. */
+export type Run =
+  /** Another command: `sudo rm x`, `xargs rm`, `find -exec rm {} ;`. */
+  | {
+      readonly kind: 'argv';
+      readonly argv: readonly Word[];
+      readonly wrapper: string;
+      readonly environment?: Readonly<Record<string, Word>>;
+      readonly cwd?: Word;
+      readonly remote?: boolean;
+      readonly mounts?: Setting['mounts'];
+      /** False where it does not read the outer command's standard input (xargs, find). */
+      readonly inheritsStdin?: boolean;
+    }
+  /** Shell text: `bash -c '…'`, `ssh host '…'`, `eval "…"`. */
+  | {
+      readonly kind: 'shell';
+      readonly text: Word;
+      readonly shell: Shell;
+      readonly wrapper: string;
+      readonly arguments?: readonly Word[];
+      readonly origin?: Stream['origin'];
+      readonly cwd?: Word;
+      readonly remote?: boolean;
+      readonly mounts?: Setting['mounts'];
+    }
+  /** Code in a language: `python -c '…'`. */
+  | {
+      readonly kind: 'code';
+      readonly text: Word;
+      readonly language: Language;
+      readonly wrapper: string;
+      readonly origin?: Stream['origin'];
+      readonly remote?: boolean;
+    }
+  /** A script on disk: `bash x.sh`, `./x`, `python x.py`. */
+  | {
+      readonly kind: 'file';
+      readonly path: Word;
+      readonly as: Shell | Language | 'unknown';
+      readonly wrapper: string;
+      readonly arguments?: readonly Word[];
+      readonly remote?: boolean;
+    }
+  /** Whatever arrives on standard input is executed: `… | sh`. */
+  | {
+      readonly kind: 'stdin';
+      readonly as: Shell | Language;
+      readonly wrapper: string;
+      readonly arguments?: readonly Word[];
+      readonly remote?: boolean;
+    };
+
+/** What a program does when run with these words. */
+export interface Outcome {
+  readonly effects?: readonly Effect[];
+  readonly runs?: readonly Run[];
+  /** What it prints; absent: whatever it likes, of the same origin as its input where that is downloaded or decoded. */
+  readonly stdout?: Stream;
+  /** Files it writes, with what, so that a later part of the call that runs or reads them can be followed. */
+  readonly writes?: readonly { readonly path: Word; readonly stream: Stream }[];
+}
+
+/** What one program does. Pure; never throws; judges nothing: whether it may is for the rules. */
+export type Program = (command: Command, setting: Setting) => Outcome;
+
+/** By lower-cased base name. */
+export type ProgramTable = Readonly<Record<string, Program>>;
+
+/** What code in a language does. */
+export type CodeReader = (text: string, setting: Setting) => Outcome;

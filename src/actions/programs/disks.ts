@@ -1,0 +1,3 @@
+import type { ProgramTable } from '../command.ts';
+
+export const disks: ProgramTable = {};

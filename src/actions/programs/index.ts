@@ -1,0 +1,35 @@
+import type { Program, ProgramTable } from '../command.ts';
+import { archives } from './archives.ts';
+import { credentials } from './credentials.ts';
+import { disks } from './disks.ts';
+import { files } from './files.ts';
+import { find } from './find.ts';
+import { git } from './git/index.ts';
+import { interpreters } from './interpreters.ts';
+import { network } from './network.ts';
+import { packages } from './packages.ts';
+import { system } from './system.ts';
+import { text } from './text.ts';
+import { wrappers } from './wrappers.ts';
+
+const tables: readonly ProgramTable[] = [
+  archives,
+  credentials,
+  disks,
+  files,
+  find,
+  git,
+  interpreters,
+  network,
+  packages,
+  system,
+  text,
+  wrappers,
+];
+
+const byName = new Map<string, Program>(tables.flatMap((table) => Object.entries(table)));
+
+/** What is known of a program, by its lower-cased base name. */
+export function programNamed(name: string): Program | undefined {
+  return byName.get(name);
+}

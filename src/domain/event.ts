@@ -1,0 +1,40 @@
+import type { JsonObject } from './json.ts';
+
+export const HOSTS = ['claude-code'] as const;
+export type Host = (typeof HOSTS)[number];
+
+/** Which shell reads a command's text. */
+export const SHELLS = ['bash', 'zsh', 'sh', 'fish', 'powershell'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** What a failure or a deny does to an event (design §2). */
+export type Blocking =
+  /** Before a tool runs, or a change of hook settings: deny and our own failures block. */
+  | 'blocks'
+  /** A prompt: only findings block, and only by policy; our own failures do not. */
+  | 'prompt'
+  /** Everything else: nothing blocks. */
+  | 'never';
+
+export interface HookEvent {
+  readonly host: Host;
+  /** The host-neutral name of the event: `PreToolUse`, `Stop`, … */
+  readonly name: string;
+  readonly blocking: Blocking;
+  readonly sessionId: string;
+  readonly cwd: string;
+  readonly tool?: ToolCall;
+  readonly prompt?: string;
+  readonly permissionMode?: string;
+  readonly agentId?: string;
+  readonly agentType?: string;
+  readonly transcriptPath?: string;
+  /** Everything the host sent, unknown fields included. */
+  readonly raw: JsonObject;
+}
+
+export interface ToolCall {
+  readonly name: string;
+  readonly input: JsonObject;
+  readonly useId?: string;
+}

@@ -1,0 +1,35 @@
+import type { Shell } from './event.ts';
+
+/** What a read of a file yields; reads never block on a device, a pipe or a network mount. */
+export type FileContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'too-large'; readonly bytes: number }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** The disk, as far as the analysis may see it. Every call is bounded and none throws. */
+export interface FileSystem {
+  /** The real path of the longest existing prefix, with the rest appended; undefined where nothing can be told. */
+  readonly resolve: (absolute: string) => string | undefined;
+  readonly read: (absolute: string, maxBytes: number) => FileContent;
+  /** 'file', 'directory', 'other', or undefined where there is nothing. Follows symbolic links. */
+  readonly kind: (absolute: string) => 'file' | 'directory' | 'other' | undefined;
+}
+
+/** What is known of the machine and the moment, gathered at the edge; the stages see nothing else of it. */
+export interface Facts {
+  /** Microseconds since 1970. */
+  readonly now: number;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly shell: Shell;
+  /** Whether a person is there to answer a question. */
+  readonly attended: boolean;
+  readonly home: string;
+  /** The folder that the agent works on: a git root where there is one, else the working folder. */
+  readonly project: string;
+  readonly tempFolders: readonly string[];
+  /** This guard's own folders and files: state, configuration, program. */
+  readonly ownPaths: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly files: FileSystem;
+}

@@ -1,0 +1,97 @@
+import type { Decision, Mode } from './decision.ts';
+import type { Finding, Stage } from './finding.ts';
+import type { JsonObject } from './json.ts';
+import type { Principal } from './principal.ts';
+import type { Result } from './result.ts';
+
+/** Microseconds since 1970, and a monotonic reading in microseconds for durations. */
+export interface Clock {
+  readonly now: () => number;
+  readonly elapsed: () => number;
+}
+
+export interface Random {
+  readonly bytes: (count: number) => Uint8Array;
+}
+
+/** Signs the head of the log. The algorithm byte of C2SP signed notes stands in `algorithm`. */
+export interface Signer {
+  readonly name: string;
+  readonly algorithm: number;
+  readonly publicKey: Uint8Array;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+}
+
+export interface StoredKey {
+  readonly keyId: string;
+  readonly principal: Principal;
+  /** HMAC-SHA256 of the secret under the installation's pepper, hexadecimal. */
+  readonly hash: string;
+  readonly expiresAt?: number;
+  readonly revokedAt?: number;
+  readonly perMinute: number;
+  readonly burst: number;
+}
+
+/** What one hook run reads before it judges, without a lock. */
+export interface Snapshot {
+  readonly key?: StoredKey;
+  /** Whom the session belongs to, where it has been seen. */
+  readonly sessionOwner?: string;
+  /** Changes whenever a key, a session's owner or a revocation changes: the verdict relied on it. */
+  readonly epoch: number;
+}
+
+export interface RecordDraft {
+  readonly time: number;
+  readonly kind: 'call' | 'event' | 'admin' | 'incident' | 'spooled';
+  readonly session?: string;
+  readonly toolUseId?: string;
+  readonly traceparent?: string;
+  readonly principal?: Principal;
+  readonly host?: string;
+  readonly event?: string;
+  readonly tool?: string;
+  /** The event or the act, redacted. */
+  readonly subject: JsonObject;
+  readonly findings: readonly Finding[];
+  readonly decision: Decision;
+  readonly mode: Mode;
+  readonly stage: Stage;
+  readonly risk: number;
+  /** Microseconds spent in each stage. */
+  readonly timings: Readonly<Partial<Record<Stage, number>>>;
+  readonly policy: string;
+  /** SHA-256 over session, tool use and input: the same call judged again within a minute is one record. */
+  readonly callHash?: string;
+}
+
+export type StoreFault = {
+  readonly reason: 'missing' | 'foreign' | 'locked' | 'full' | 'read-only' | 'corrupt' | 'newer' | 'unsafe';
+  /** What is wrong, where, and what to do; nothing secret. */
+  readonly message: string;
+};
+
+export type Appended =
+  | { readonly kind: 'appended'; readonly id: string; readonly sequence: number }
+  /** Judged within the last minute: counted, not recorded again. Its decision stands. */
+  | { readonly kind: 'seen'; readonly id: string; readonly decision: Decision }
+  /** What the verdict relied on has changed: judge again with this. Nothing was written. */
+  | { readonly kind: 'moved'; readonly snapshot: Snapshot }
+  /** Over the key's rate: nothing was written; record the denial with `rate: false`. */
+  | { readonly kind: 'over-rate'; readonly retryAfter: number };
+
+export interface AppendOptions {
+  /** The epoch the verdict relied on; undefined for records that rely on nothing (refusals, admin). */
+  readonly epoch?: number;
+  /** Counts against the key's rate. */
+  readonly rate: boolean;
+}
+
+/** The installation's memory. One implementation is SQLite; a server or another account may stand behind it later. */
+export interface Store {
+  readonly snapshot: (keyId: string | undefined, session: string | undefined) => Result<Snapshot, StoreFault>;
+  /** Commits durably before it returns. */
+  readonly append: (draft: RecordDraft, options: AppendOptions) => Result<Appended, StoreFault>;
+  readonly close: () => void;
+}

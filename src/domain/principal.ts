@@ -1,0 +1,16 @@
+/** Who is behind a call, after authentication. */
+export interface Principal {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  /** The public half of the key that was presented; never the secret. */
+  readonly keyId: string;
+}
+
+/** `kind:name` with wildcards: `tool:*`, `effect:git.*`, `context:production`; a leading `!` takes away. */
+export type Permission = string;
+
+export interface Role {
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+}

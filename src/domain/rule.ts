@@ -1,0 +1,83 @@
+import type { Decision, Severity } from './decision.ts';
+
+/** Three-valued logic: what only the run can tell is `unknown`. */
+export type Truth = 'true' | 'false' | 'unknown';
+
+/** Fits one effect when every field that is given fits. Lists are "any of", except `flags`, which is "all of". */
+export interface EffectPattern {
+  /** Effect kinds, with `*` for a segment: `file.delete`, `git.*`. */
+  readonly effect: readonly string[];
+  /** Path or host classes, any of which the operand has. */
+  readonly class?: readonly string[];
+  /** Path or host classes, none of which the operand may have. */
+  readonly notClass?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly anyFlag?: readonly string[];
+  readonly notFlags?: readonly string[];
+  readonly program?: readonly string[];
+  readonly wrapper?: readonly string[];
+  readonly tool?: readonly string[];
+  /** Globs over the operand's value (its text where it has none). */
+  readonly value?: readonly string[];
+}
+
+export type Condition =
+  | EffectPattern
+  /** Every one holds somewhere in the call. */
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  /** Data goes from an effect that fits `from` to one that fits `to`, in one action or along data edges. */
+  | { readonly flow: { readonly from: EffectPattern; readonly to: EffectPattern } };
+
+export const CONTEXTS = ['production', 'sensitive-files', 'dangerous'] as const;
+export type Context = (typeof CONTEXTS)[number];
+
+export const RULE_STATUSES = ['stable', 'experimental', 'deprecated'] as const;
+
+export interface RuleExample {
+  /** A shell command, or a whole tool call. */
+  readonly command?: string;
+  readonly tool?: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly cwd?: string;
+  /** Written to hide or to look like; each rule needs one that must match and one that must pass. */
+  readonly adversarial?: boolean;
+  readonly why?: string;
+}
+
+/** A rule is data. Ours and the user's have one format (docs/rule-format.md). */
+export interface Rule {
+  readonly id: string;
+  readonly version: number;
+  readonly status: (typeof RULE_STATUSES)[number];
+  readonly severity: Severity;
+  /** `ask` or `deny`. */
+  readonly decision: Exclude<Decision, 'allow'>;
+  /** Only these profiles; both where absent. */
+  readonly profiles?: readonly string[];
+  /** Cannot be switched off, excepted or loosened by anyone. */
+  readonly absolute?: boolean;
+  /** The least decision when the rule throws or an analysis runs out of budget. */
+  readonly floor?: Exclude<Decision, 'allow'>;
+  /** A rule of stage 3: it speaks only to principals without `context:NAME`. */
+  readonly context?: Context;
+  /** What an operand or class known to be unknown counts as in `when`. */
+  readonly unknown: 'match' | 'skip';
+  readonly title: string;
+  /** `{{operand}}`, `{{program}}`, `{{note}}`, `{{class}}` are filled in. */
+  readonly message: string;
+  readonly instead?: string;
+  readonly tags: readonly string[];
+  readonly when: Condition;
+  /** Tested on the very effect that fitted `when`; unknown never satisfies it. */
+  readonly unless?: readonly EffectPattern[];
+}
+
+/** A rule with what only its author and its tests need. */
+export interface RuleSource extends Rule {
+  readonly examples: {
+    readonly match: readonly RuleExample[];
+    readonly pass: readonly RuleExample[];
+    readonly gap?: readonly RuleExample[];
+  };
+}
