@@ -1,0 +1,41 @@
+import { analyze } from './actions/index.ts';
+import { authorize } from './authorization/authorize.ts';
+import type { Analysis } from './domain/action.ts';
+import { type Decision, stricter } from './domain/decision.ts';
+import type { HookEvent } from './domain/event.ts';
+import type { Facts } from './domain/facts.ts';
+import type { Finding, Stage, Verdict } from './domain/finding.ts';
+import type { Policy } from './domain/policy.ts';
+import type { Clock } from './domain/ports.ts';
+import type { Principal } from './domain/principal.ts';
+import { govern } from './governance/govern.ts';
+import { riskOf } from './governance/risk.ts';
+
+export interface Judgement {
+  readonly analysis: Analysis;
+  readonly verdict: Verdict;
+  /** Microseconds spent in each stage that ran. */
+  readonly timings: Readonly<Partial<Record<Stage, number>>>;
+}
+
+/** Stages 3 and 4: what the call would do, whether this principal may, and what the rules say of it. Pure but for the clock. */
+export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts, policy: Policy, clock: Clock): Judgement {
+  const start = clock.elapsed();
+  const analysis = analyze(event, facts);
+  const analysed = clock.elapsed();
+  const permitted = authorize(principal, event, analysis, policy);
+  const authorized = clock.elapsed();
+  const governed = govern(event, analysis, policy);
+  const end = clock.elapsed();
+  return {
+    analysis,
+    verdict: combine([...permitted, ...governed], 'governance'),
+    timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
+  };
+}
+
+/** The strictest of all findings, whatever their order; none means no objection. */
+export function combine(findings: readonly Finding[], stage: Stage): Verdict {
+  const decision = findings.reduce<Decision>((strictest, finding) => stricter(strictest, finding.decision), 'allow');
+  return { decision, stage, findings, risk: riskOf(findings) };
+}
