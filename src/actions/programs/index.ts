@@ -27,7 +27,25 @@ const tables: readonly ProgramTable[] = [
   wrappers,
 ];
 
-const byName = new Map<string, Program>(tables.flatMap((table) => Object.entries(table)));
+const byName = new Map<string, Program>();
+for (const [name, program] of tables.flatMap((table) => Object.entries(table))) {
+  const known = byName.get(name);
+  byName.set(name, known ? both(known, program) : program);
+}
+
+/** A program that two tables know, each a side of it: `kubectl exec` runs a command, `kubectl get secret` reads one. */
+function both(first: Program, second: Program): Program {
+  return (command, setting) => {
+    const [left, right] = [first(command, setting), second(command, setting)];
+    const stdout = left.stdout ?? right.stdout;
+    return {
+      effects: [...(left.effects ?? []), ...(right.effects ?? [])],
+      runs: [...(left.runs ?? []), ...(right.runs ?? [])],
+      writes: [...(left.writes ?? []), ...(right.writes ?? [])],
+      ...(stdout ? { stdout } : {}),
+    };
+  };
+}
 
 /** What is known of a program, by its lower-cased base name. */
 export function programNamed(name: string): Program | undefined {

@@ -1,3 +1,25 @@
 import type { ProgramTable } from '../command.ts';
+import { curl } from './network/curl.ts';
+import { httpie } from './network/httpie.ts';
+import { socat } from './network/socat.ts';
+import { netcat, opensslConnection, telnet } from './network/sockets.ts';
+import { wget } from './network/wget.ts';
 
-export const network: ProgramTable = {};
+export const network: ProgramTable = {
+  curl,
+  curlie: curl,
+  wget,
+  wget2: wget,
+  http: httpie('http'),
+  https: httpie('https'),
+  xh: httpie('http'),
+  xhs: httpie('https'),
+  nc: netcat,
+  ncat: netcat,
+  netcat,
+  'nc.traditional': netcat,
+  'nc.openbsd': netcat,
+  socat,
+  telnet,
+  openssl: opensslConnection,
+};

@@ -1,0 +1,80 @@
+import type { Effect, EffectFlag } from '../../../domain/effect.ts';
+import { networkEffects, parseAddress } from '../../addresses.ts';
+import { type Command, HOLE, type Outcome, type Setting, type Word } from '../../command.ts';
+import { pathOperand } from '../../paths.ts';
+import { isKnown, withValue } from '../../words.ts';
+
+/** What a request carries to the other side. */
+export interface Body {
+  readonly files: readonly Word[];
+  readonly texts: readonly Word[];
+  readonly stdin: boolean;
+}
+
+export const NO_BODY: Body = { files: [], texts: [], stdin: false };
+
+export interface Transfer {
+  readonly urls: readonly Word[];
+  readonly body: Body;
+  /** Where the answer goes; standard output where there is none. */
+  readonly outputs: readonly Word[];
+  readonly flags: readonly EffectFlag[];
+  /** Effects beyond the transfer itself. */
+  readonly more?: readonly Effect[];
+}
+
+const MAX_URLS = 64;
+const DISCARDED = new Set(['/dev/null', 'NUL', 'nul']);
+const STANDARD_OUTPUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+
+export const isStandardOutput = (word: Word): boolean => STANDARD_OUTPUT.has(word.value);
+export const isDiscarded = (word: Word): boolean => DISCARDED.has(word.value);
+
+/** What a program does that sends requests and keeps or prints the answers. */
+export function transfer(what: Transfer, command: Command, setting: Setting): Outcome {
+  const files = what.outputs.filter((word) => !isStandardOutput(word) && !isDiscarded(word));
+  const carries = what.body.files.length > 0 || what.body.texts.length > 0 || what.body.stdin;
+  const kind = carries ? 'net.upload' : files.length > 0 ? 'net.download' : 'net.request';
+  const flags = [...what.flags, ...(carries ? bodyFlags(what.body, command) : [])];
+  const effects: Effect[] = [...what.body.files.map((word) => readEffect(word, setting))];
+  for (const url of what.urls.slice(0, MAX_URLS)) {
+    effects.push(...networkEffects(kind, url, isKnown(url) ? flags : [...flags, 'dynamic']));
+  }
+  effects.push(...files.map((word) => writeEffect(word, setting)), ...(what.more ?? []));
+  return {
+    effects,
+    stdout: { origin: what.outputs.some((word) => !isStandardOutput(word)) ? 'dynamic' : 'downloaded' },
+    writes: files.map((path) => ({ path, stream: { origin: 'downloaded' } })),
+  };
+}
+
+/** Whether what is sent was written out in the call, arrives from elsewhere, or is known only to the run. */
+export function bodyFlags(body: Body, command: Command): readonly EffectFlag[] {
+  if (body.files.length > 0) return ['contents'];
+  if (body.stdin && command.stdin?.origin !== 'literal') return ['fed'];
+  return body.texts.every(isKnown) ? ['literal'] : ['dynamic'];
+}
+
+export const readEffect = (path: Word, setting: Setting, flags?: readonly EffectFlag[]): Effect => ({
+  kind: 'file.read',
+  operand: pathOperand(path, setting),
+  ...(flags ? { flags } : {}),
+});
+
+export const writeEffect = (path: Word, setting: Setting): Effect => ({ kind: 'file.write', operand: pathOperand(path, setting) });
+
+/** The file name that a download gets from its address. */
+export function nameFromUrl(url: Word, fallback: string): Word {
+  const path = parseAddress(url.value).path.replace(/[?#].*$/s, '');
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { ...withValue(url, name === '' ? fallback : name), text: name === '' ? fallback : name };
+}
+
+/** `folder/name`, where the folder is given. */
+export function inFolder(folder: Word | undefined, name: Word): Word {
+  return folder === undefined ? name : { ...withValue(folder, `${folder.value}/${name.value}`), text: `${folder.text}/${name.text}` };
+}
+
+/** The address as programs take it that assume HTTP. */
+export const withScheme = (url: Word): Word =>
+  url.value.startsWith(HOLE) || /^[a-z][a-z0-9+.-]*:\/\//i.test(url.value) ? url : withValue(url, `http://${url.value}`);
