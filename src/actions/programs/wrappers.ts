@@ -1,3 +1,23 @@
 import type { ProgramTable } from '../command.ts';
+import { editors } from './wrappers/editors.ts';
+import { environment } from './wrappers/environment.ts';
+import { items } from './wrappers/items.ts';
+import { nixes } from './wrappers/nix.ts';
+import { plain } from './wrappers/plain.ts';
+import { privilege } from './wrappers/privilege.ts';
+import { remote } from './wrappers/remote.ts';
+import { shells } from './wrappers/shells.ts';
+import { terminals } from './wrappers/terminals.ts';
 
-export const wrappers: ProgramTable = {};
+/** Programs that run other commands: the shell interpreter follows what they return in `runs`. */
+export const wrappers: ProgramTable = {
+  ...plain,
+  ...privilege,
+  ...environment,
+  ...items,
+  ...shells,
+  ...remote,
+  ...terminals,
+  ...editors,
+  ...nixes,
+};

@@ -1,0 +1,121 @@
+import type { Effect } from '../../../domain/effect.ts';
+import type { Command, Program, ProgramTable, Run, Word } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { pathOperand } from '../../paths.ts';
+import { joined, programName, withValue } from '../../words.ts';
+
+/** Vim's ex commands that give their rest to a shell: `:!cmd`, `:silent !cmd`, `:r !cmd`, `:w !cmd`, `:%!cmd`, `:term cmd`. */
+const EX_SHELL = /^[\s:]*(?:sil(?:ent)?!?\s+)?(?:(?:r|read|w|write)\s+|[%\d,.$]*\s*)!(.*)$/s;
+const EX_TERMINAL = /^[\s:]*ter(?:minal)?!?\s+(?:\+\+\S+\s+)*(.*)$/s;
+const VIM_CALL = /\b(?:system|systemlist|job_start|jobstart|termopen|term_start|os\.execute|io\.popen)\s*\(\s*(?:"([^"]*)"|'([^']*)')/g;
+const MAX_CALLS = 16;
+
+function exRuns(word: Word, wrapper: string): readonly Run[] {
+  const shell = (value: string): Run => ({ kind: 'shell', text: withValue(word, value), shell: 'sh', wrapper });
+  return word.value
+    .slice(0, 65_536)
+    .split('|', MAX_CALLS)
+    .flatMap((part): readonly Run[] => {
+      const text = EX_SHELL.exec(part)?.[1] ?? EX_TERMINAL.exec(part)?.[1];
+      return text === undefined ? [] : [shell(word.value.slice(word.value.indexOf(text)))];
+    })
+    .slice(0, 1)
+    .concat([...word.value.slice(0, 65_536).matchAll(VIM_CALL)].slice(0, MAX_CALLS).map((match) => shell(match[1] ?? match[2] ?? '')));
+}
+
+const VIM_VALUES = ['c', 'cmd', 'S', 's', 'u', 'U', 'i', 't', 'T', 'w', 'W', 'listen', 'servername', 'remote-send', 'remote-expr'];
+
+const vim: Program = (command, setting) => {
+  const wrapper = programName(command.words[0]);
+  // `-es` and `-e -s` are silent ex mode; only elsewhere does `-s` name a script.
+  const values =
+    command.words.some((word) => /^-[eE]/.test(word.value)) || wrapper === 'ex' ? VIM_VALUES.filter((name) => name !== 's') : VIM_VALUES;
+  const options = readOptions(command.words.slice(1), { values });
+  const starting = options.operands.filter((word) => word.value.startsWith('+')).map((word) => withValue(word, word.value.slice(1)));
+  const commands = [...options.all('c', 'cmd'), ...starting, ...stdinCommands(command, options.has('e', 'E'))];
+  const scripts = options.all('S').map((path): Run => ({ kind: 'file', path, as: 'unknown', wrapper }));
+  const saves = commands.some((word) => /^[\s:]*(?:w|wq|x|wa|wqa|update|up)\b/.test(word.value) || /\|\s*(?:w|wq|x)\b/.test(word.value));
+  const files = options.operands.filter((word) => !word.value.startsWith('+'));
+  const effects: readonly Effect[] = saves
+    ? files.map((word): Effect => ({ kind: 'file.write', operand: pathOperand(word, setting), flags: ['in-place'], note: wrapper }))
+    : files.map((word): Effect => ({ kind: 'file.read', operand: pathOperand(word, setting), flags: ['interactive'], note: wrapper }));
+  return { effects, runs: [...commands.flatMap((word) => exRuns(word, wrapper)), ...scripts] };
+};
+
+function stdinCommands(command: Command, reads: boolean): readonly Word[] {
+  const text = command.stdin?.text;
+  const isEx = ['ex', 'ed'].includes(programName(command.words[0]));
+  if (text === undefined || !(reads || isEx)) return [];
+  return text
+    .slice(0, 65_536)
+    .split('\n', 256)
+    .map((line) => ({ text: line, value: line, certainty: 'derived' }) as const);
+}
+
+const ELISP_SHELL = /\((?:shell-command(?:-to-string)?|async-shell-command|compile)\s+"((?:[^"\\]|\\.)*)"/g;
+const ELISP_PROCESS = /\((?:call-process|start-process|process-lines)\s+((?:"[^"]*"|nil|t|\s)*)/g;
+const ELISP_DELETE = /\((?:delete-file|delete-directory)\s+"([^"]*)"/g;
+
+const emacs: Program = (command, setting) => {
+  const wrapper = programName(command.words[0]);
+  const options = readOptions(command.words.slice(1), {
+    values: ['eval', 'execute', 'l', 'load', 'f', 'funcall', 'u', 'e', 'script', 'x'],
+    singleDash: true,
+  });
+  const runs: Run[] = options.all('l', 'load', 'script', 'x').map((path) => ({ kind: 'file', path, as: 'unknown', wrapper }));
+  const effects: Effect[] = [];
+  for (const code of options.all('eval', 'execute', 'e')) {
+    const source = code.value.slice(0, 65_536);
+    for (const match of source.matchAll(ELISP_SHELL))
+      runs.push({ kind: 'shell', text: withValue(code, (match[1] ?? '').replaceAll('\\"', '"')), shell: 'sh', wrapper });
+    for (const match of source.matchAll(ELISP_PROCESS)) {
+      const strings = [...(match[1] ?? '').matchAll(/"([^"]*)"/g)].map((part) => withValue(code, part[1] ?? ''));
+      if (strings.length > 0) runs.push({ kind: 'argv', argv: strings, wrapper });
+    }
+    for (const match of source.matchAll(ELISP_DELETE))
+      effects.push({ kind: 'file.delete', operand: pathOperand(withValue(code, match[1] ?? ''), setting) });
+  }
+  return { effects, runs };
+};
+
+/** Pagers: `less +!cmd`, and the preprocessor that the environment names. */
+const less: Program = (command, setting) => {
+  const options = readOptions(command.words.slice(1), { values: ['b', 'h', 'j', 'k', 'o', 'O', 'p', 'P', 't', 'T', 'x', 'y', 'z'] });
+  const [commands, files] = [
+    options.operands.filter((word) => word.value.startsWith('+')),
+    options.operands.filter((word) => !word.value.startsWith('+')),
+  ];
+  const shells = commands.filter((word) => /^\+\+?!/.test(word.value)).map((word) => withValue(word, word.value.replace(/^\+\+?!/, '')));
+  const opener = command.environment['LESSOPEN'];
+  const texts = opener && opener.value !== '' ? [...shells, withValue(opener, opener.value.replace(/^[|-]*/, ''))] : shells;
+  return {
+    effects: files.map((word): Effect => ({ kind: 'file.read', operand: pathOperand(word, setting) })),
+    runs: texts.map((text): Run => ({ kind: 'shell', text, shell: 'sh', wrapper: 'less' })),
+  };
+};
+
+const man: Program = (command) => {
+  const options = readOptions(command.words.slice(1), { values: ['P', 'H', 'C', 'M', 'S', 'L', 'm', 'e', 'pager', 'html'] });
+  const pagers = [options.value('P', 'pager'), options.value('H', 'html'), command.environment['MANPAGER'], command.environment['PAGER']];
+  return {
+    runs: pagers
+      .filter((word) => word !== undefined && word.value !== '')
+      .map((word): Run => ({ kind: 'shell', text: word ?? joined([]), shell: 'sh', wrapper: 'man' })),
+  };
+};
+
+/** Editors and pagers that can be told on the command line to run commands. */
+export const editors: ProgramTable = {
+  vim,
+  vi: vim,
+  nvim: vim,
+  ex: vim,
+  view: vim,
+  vimdiff: vim,
+  rvim: vim,
+  gvim: vim,
+  emacs,
+  emacsclient: emacs,
+  less,
+  man,
+};

@@ -1,0 +1,81 @@
+import type { Effect } from '../../../domain/effect.ts';
+import type { Command, Outcome, Program, ProgramTable, Word } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { joined, splitQuoted } from '../../words.ts';
+import { leadingAssignments, prefix, runOf } from './prefix.ts';
+
+const DUMP: Effect = { kind: 'secret.dump', flags: ['environment'], note: 'env' };
+const MAX_SPLITS = 8;
+
+function readEnv(command: Command, words: readonly Word[], splits: number): Outcome {
+  const options = readOptions(words, {
+    values: ['u', 'C', 'S', 'P', 'unset', 'chdir', 'split-string'],
+    switches: ['ignore-environment', 'null', 'debug'],
+    stopAtOperand: true,
+  });
+  if (options.has('help', 'version')) return {};
+  const split = options.value('S', 'split-string');
+  if (split && splits < MAX_SPLITS) return readEnv(command, [...splitQuoted(split), ...options.operands], splits + 1);
+  const { environment, rest } = leadingAssignments(options.operands.filter((word, at) => !(at === 0 && word.value === '-')));
+  const cwd = options.value('C', 'chdir');
+  if (rest.length > 0) return { runs: runOf(command, rest, { environment, ...(cwd ? { cwd } : {}) }) };
+  return options.has('i', 'ignore-environment') ? {} : { effects: [DUMP] };
+}
+
+const env: Program = (command) => readEnv(command, command.words.slice(1), 0);
+
+/** `direnv exec DIR CMD`, and `direnv allow`, which lets a project's .envrc run. */
+const direnv: Program = (command, setting) => {
+  const [verb, folder, ...inner] = command.words.slice(1);
+  if (verb?.value === 'exec' && folder) return { runs: runOf(command, inner) };
+  if (verb?.value === 'allow' || verb?.value === 'permit' || verb?.value === 'grant') {
+    const path = { text: '.envrc', value: `${folder?.value ?? setting.cwd ?? '.'}/.envrc`, certainty: 'derived' } as const;
+    return { runs: [{ kind: 'file', path, as: 'bash', wrapper: 'direnv' }] };
+  }
+  return {};
+};
+
+/** `mise exec [tool@version…] -- CMD` and the same of asdf. */
+const versions: Program = (command) => {
+  const [verb, ...rest] = command.words.slice(1);
+  const separator = rest.findIndex((word) => word.value === '--');
+  if (verb?.value === 'exec' || verb?.value === 'x') {
+    const options = readOptions(rest, { values: ['c', 'C', 'command', 'cd', 'j', 'jobs'] });
+    const text = options.value('c', 'command');
+    if (text) return { runs: [{ kind: 'shell', text, shell: 'sh', wrapper: 'mise' }] };
+    const inner =
+      separator >= 0 ? rest.slice(separator + 1) : rest.filter((word) => !word.value.includes('@') && !word.value.startsWith('-'));
+    return { runs: runOf(command, inner) };
+  }
+  return {};
+};
+
+const dotenv = prefix({ values: ['e', 'f', 'v', 'p', 'c'] });
+
+/** `concurrently 'a' 'b'`: every operand is a shell line. */
+const concurrently: Program = (command) => {
+  const options = readOptions(command.words.slice(1), {
+    values: ['n', 'c', 's', 'p', 'l', 't', 'm', 'names', 'success', 'prefix', 'max-processes', 'prefix-colors', 'restart-tries'],
+  });
+  return { runs: options.operands.map((text) => ({ kind: 'shell', text, shell: 'sh', wrapper: 'concurrently' }) as const) };
+};
+
+/** Wrappers about the environment that a command runs in. */
+export const environment: ProgramTable = {
+  env,
+  genv: env,
+  direnv,
+  mise: versions,
+  rtx: versions,
+  asdf: versions,
+  dotenv,
+  concurrently,
+  'cross-env': prefix({ assignments: true }),
+  'cross-env-shell': (command) => {
+    const { environment: assigned, rest } = leadingAssignments(command.words.slice(1));
+    if (rest.length === 0) return {};
+    return Object.keys(assigned).length > 0 && rest.length > 1
+      ? { runs: runOf(command, rest, { environment: assigned }) }
+      : { runs: [{ kind: 'shell', text: joined(rest), shell: 'sh', wrapper: 'cross-env-shell' }] };
+  },
+};

@@ -1,0 +1,134 @@
+import type { Effect } from '../../../domain/effect.ts';
+import { hostOperand } from '../../addresses.ts';
+import type { Program, ProgramTable, Run, Word } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { joined, unknownWord, withValue } from '../../words.ts';
+import { container } from './containers.ts';
+
+const SSH_VALUES = [...'BbcDEeFIiJLlmOopQRSWw'];
+const EXECUTING = /^(?:proxycommand|localcommand|knownhostscommand)[\s=]+/i;
+
+/** `-o ProxyCommand=…` and its like: shell text that runs here. */
+function localCommands(options: readonly Word[]): readonly Run[] {
+  return options.flatMap((word): readonly Run[] => {
+    const name = EXECUTING.exec(word.value)?.[0];
+    if (name === undefined) return [];
+    const text = withValue(word, word.value.slice(name.length));
+    return text.value.toLowerCase() === 'none' ? [] : [{ kind: 'shell', text, shell: 'sh', wrapper: 'ssh' }];
+  });
+}
+
+const ssh: Program = (command) => {
+  const first = readOptions(command.words.slice(1), { values: SSH_VALUES, stopAtOperand: true });
+  const [host, ...behind] = first.operands;
+  if (!host) return {};
+  // OpenSSH reads options behind the host as well.
+  const second = readOptions(behind, { values: SSH_VALUES, stopAtOperand: true });
+  const tunnels = [first, second].some((options) => options.has('D', 'R', 'L', 'w'));
+  const effects: readonly Effect[] = [
+    { kind: 'net.request', operand: hostOperand(host), ...(tunnels ? { flags: ['tunnel'] } : {}), note: 'ssh' },
+  ];
+  const local = localCommands([...first.all('o'), ...second.all('o')]);
+  const idle = [first, second].some((options) => options.has('N', 'G', 'Q', 'O', 'V'));
+  if (idle) return { effects, runs: local };
+  if (second.operands.length > 0) {
+    return { effects, runs: [...local, { kind: 'shell', text: joined(second.operands), shell: 'sh', wrapper: 'ssh', remote: true }] };
+  }
+  return { effects, runs: command.stdin ? [...local, { kind: 'stdin', as: 'sh', wrapper: 'ssh', remote: true }] : local };
+};
+
+const sshpass: Program = (command) => {
+  const options = readOptions(command.words.slice(1), { values: ['p', 'f', 'd', 'P'], stopAtOperand: true });
+  return options.operands.length > 0 ? { runs: [{ kind: 'argv', argv: options.operands, wrapper: 'sshpass' }] } : {};
+};
+
+const KUBECTL_VALUES = [
+  'n',
+  'c',
+  'f',
+  'namespace',
+  'container',
+  'filename',
+  'context',
+  'cluster',
+  'kubeconfig',
+  'user',
+  'pod-running-timeout',
+  'token',
+  'server',
+  'as',
+];
+
+/** `kubectl exec POD -- CMD`. What else kubectl does is told elsewhere. */
+export const kubectlExec: Program = (command) => {
+  const words = command.words.slice(1);
+  const separator = words.findIndex((word) => word.value === '--');
+  const options = readOptions(separator < 0 ? words : words.slice(0, separator), { values: KUBECTL_VALUES });
+  const [verb, pod, ...old] = options.operands;
+  if (verb?.value !== 'exec') return {};
+  const argv = separator < 0 ? old : words.slice(separator + 1);
+  const effects: readonly Effect[] = [
+    {
+      kind: 'infra.exec',
+      ...(pod ? { operand: { text: pod.text, value: pod.value, certainty: pod.certainty, classes: [] } } : {}),
+      note: 'kubectl exec',
+    },
+  ];
+  return argv.length > 0 ? { effects, runs: [{ kind: 'argv', argv, wrapper: 'kubectl', remote: true, mounts: [] }] } : { effects };
+};
+
+/** The last words of these run in a container of another kind; where it starts, only an option or a `--` tells. */
+const behindSeparator: Program = (command) => {
+  const at = command.words.findIndex((word) => word.value === '--');
+  const argv = at < 0 ? [] : command.words.slice(at + 1);
+  const wrapper = command.words[0]?.value ?? '';
+  return argv.length > 0 ? { runs: [{ kind: 'argv', argv, wrapper, remote: true, mounts: [] }] } : {};
+};
+
+const vagrant: Program = (command) => {
+  const options = readOptions(command.words.slice(1), { values: ['c', 'command'] });
+  const text = options.value('c', 'command');
+  return options.operands[0]?.value === 'ssh' && text
+    ? { runs: [{ kind: 'shell', text, shell: 'sh', wrapper: 'vagrant', remote: true }] }
+    : {};
+};
+
+/** Windows' way into a Linux machine: its disks are this one's. */
+const wsl: Program = (command) => {
+  const options = readOptions(command.words.slice(1), {
+    values: ['d', 'u', 'e', 'distribution', 'user', 'cd', 'exec'],
+    stopAtOperand: true,
+  });
+  const executed = options.value('e', 'exec');
+  const argv = executed ? [executed, ...options.operands] : options.operands;
+  return argv.length > 0 ? { runs: [{ kind: 'argv', argv, wrapper: 'wsl' }] } : {};
+};
+
+const mosh: Program = (command) => {
+  const options = readOptions(command.words.slice(1), { values: ['p', 'port', 'ssh', 'server', 'client'], stopAtOperand: true });
+  const [host, ...argv] = options.operands;
+  const effects: readonly Effect[] = [{ kind: 'net.request', operand: hostOperand(host ?? unknownWord('mosh')), note: 'mosh' }];
+  const through = options.value('ssh');
+  const local: readonly Run[] = through ? [{ kind: 'shell', text: through, shell: 'sh', wrapper: 'mosh' }] : [];
+  return { effects, runs: argv.length > 0 ? [...local, { kind: 'argv', argv, wrapper: 'mosh', remote: true }] : local };
+};
+
+/** Wrappers whose command runs on another machine or in a container. */
+export const remote: ProgramTable = {
+  ssh,
+  autossh: ssh,
+  sshpass,
+  mosh,
+  vagrant,
+  wsl,
+  kubectl: kubectlExec,
+  oc: kubectlExec,
+  docker: container,
+  podman: container,
+  nerdctl: container,
+  'docker-compose': container,
+  'podman-compose': container,
+  lxc: behindSeparator,
+  incus: behindSeparator,
+  multipass: behindSeparator,
+};

@@ -1,0 +1,207 @@
+import { Buffer } from 'node:buffer';
+import { describe, expect, it } from 'vitest';
+import { type Command, HOLE, type Outcome, type Stream } from '../../../../src/actions/command.ts';
+import { wrappers } from '../../../../src/actions/programs/wrappers.ts';
+import { programName } from '../../../../src/actions/words.ts';
+import { shownEffects, shownRuns } from '../../../support/outcome.ts';
+import { command, type MemoryFiles, setting } from '../../../support/setting.ts';
+
+function run(text: string, more: { stdin?: Stream; environment?: Command['environment']; files?: MemoryFiles } = {}): Outcome | undefined {
+  const built = command(text, more);
+  return wrappers[programName(built.words[0])]?.(built, setting(more.files ? { files: more.files } : {}));
+}
+
+describe('wrappers hand on the command that they run', () => {
+  it.each([
+    ['nohup npm start', 'argv npm start'],
+    ['timeout -k 5 30s make all', 'argv make all'],
+    ['timeout --signal=KILL 10 sleep 3', 'argv sleep 3'],
+    ['nice -n 19 tar cf a.tar b', 'argv tar cf a.tar b'],
+    ['stdbuf -oL grep x', 'argv grep x'],
+    ['strace -f -o /tmp/trace ls /', 'argv ls /'],
+    ['taskset 0x3 make', 'argv make'],
+    ['sudo -u postgres psql', 'argv psql'],
+    ['sudo LANG=C ls', 'argv ls'],
+    ['sudo -EH cat x', 'argv cat x'],
+    ['doas -u www ls', 'argv ls'],
+    ['runuser -u ada -- ls', 'argv ls'],
+    ["su - ada -c 'ls -l'", 'sh: ls -l'],
+    ["runuser ada -c 'ls'", 'sh: ls'],
+    ['env -i A=1 B=2 printf x', 'argv printf x'],
+    ["env -S 'A=1 rm -r' dist", 'argv rm -r dist'],
+    ["env '-Srm -r dist'", 'argv rm -r dist'],
+    ['busybox rm x', 'argv rm x'],
+    ['chroot /mnt ls', 'argv ls'],
+    ['watch -n 2 ls -l', 'sh: ls -l'],
+    ["watch 'ls | wc -l'", 'sh: ls | wc -l'],
+    ['watch -x ls', 'argv ls'],
+    ["flock /tmp/l -c 'ls'", 'sh: ls'],
+    ['flock -n /tmp/l ls', 'argv ls'],
+    ["script -qc 'ls' /tmp/log", 'sh: ls'],
+    ['direnv exec . make', 'argv make'],
+    ['mise exec node@22 -- npm ci', 'argv npm ci'],
+    ['nix develop -c make', 'argv make'],
+    ["nix-shell -p jq --run 'jq .'", 'bash: jq .'],
+    ['systemd-run --user -p A=B --wait ls', 'argv ls'],
+    ["tmux new-session -d -s w 'npm start'", 'sh: npm start'],
+    ['screen -dmS w npm start', 'argv npm start'],
+    ["man -P 'cat' ls", 'sh: cat'],
+    ["vim -es -c ':!ls' x", 'sh: ls'],
+    ["vim '+:silent !ls | wc' x", 'sh: ls | wc'],
+    ['emacs --batch --eval \'(shell-command "ls")\'', 'sh: ls'],
+  ])('%s', (text, expected) => {
+    expect(shownRuns(run(text))).toEqual([expected]);
+  });
+
+  it.each([
+    'sudo -l',
+    'sudo -v',
+    'timeout --help',
+    'ionice -p 12',
+    'busybox --list',
+    'tmux ls',
+    'tmux send-keys -t w ls',
+    'screen -ls',
+    'man ls',
+    'xargs',
+  ])('nothing: %s', (text) => expect(shownRuns(run(text))).toEqual([]));
+
+  it('keeps the folder and the environment that env sets', () => {
+    const found = run('env -C /srv A=1 ls')?.runs?.[0];
+    expect(found).toMatchObject({ cwd: { value: '/srv' }, environment: { A: { value: '1' } } });
+  });
+
+  it('says that env alone shows the environment, unless it was emptied', () => {
+    expect(shownEffects(run('env'))).toEqual(['secret.dump environment']);
+    expect(shownEffects(run('env -i'))).toEqual([]);
+  });
+
+  it('says who a command is run as', () => {
+    expect(shownEffects(run('sudo -u postgres psql'))).toEqual(['process.privilege postgres']);
+    expect(shownEffects(run('sudo -i'))).toEqual(['process.privilege interactive']);
+    expect(shownEffects(run('sudoedit x'))).toEqual([]);
+  });
+
+  it('joins the keys that tmux types, once a line is ended', () => {
+    expect(shownRuns(run("tmux send-keys -t w 'npm test' Enter"))).toEqual(['sh: npm test\n']);
+    expect(shownRuns(run('tmux send-keys -t w ls Space -a C-m'))).toEqual(['sh: ls -a\n']);
+  });
+});
+
+describe('shells', () => {
+  it.each([
+    ["bash -c 'ls'", 'bash: ls'],
+    ["bash -lc 'ls'", 'bash: ls'],
+    ["bash -o pipefail -ec 'ls'", 'bash: ls'],
+    ["sh +x -c 'ls'", 'sh: ls'],
+    ["zsh -c 'ls'", 'zsh: ls'],
+    ["fish -c 'ls'", 'fish: ls'],
+    ['bash -x build.sh a', 'file build.sh as bash'],
+    ['bash -- build.sh', 'file build.sh as bash'],
+    ['/bin/dash run', 'file run as sh'],
+    ["pwsh -NoProfile -Command 'Get-Item x'", 'powershell: Get-Item x'],
+    ['powershell -ep bypass -f a.ps1', 'file a.ps1 as powershell'],
+    ['pwsh a.ps1', 'file a.ps1 as powershell'],
+    ['cmd /c dir', 'sh: dir'],
+  ])('%s', (text, expected) => {
+    expect(shownRuns(run(text))).toEqual([expected]);
+  });
+
+  it('reads what arrives on standard input as the script', () => {
+    const stdin: Stream = { origin: 'downloaded' };
+    expect(shownRuns(run('bash', { stdin }))).toEqual(['stdin bash']);
+    expect(shownRuns(run('sh -s -- --yes', { stdin }))).toEqual(['stdin sh']);
+    expect(shownRuns(run('bash /dev/stdin', { stdin }))).toEqual(['stdin bash']);
+    expect(shownRuns(run('bash -', { stdin }))).toEqual(['stdin bash']);
+  });
+
+  it('only reads a script whose syntax it checks', () => {
+    expect(shownRuns(run('bash -n build.sh'))).toEqual([]);
+    expect(shownEffects(run('bash -n build.sh'))[0]).toContain('file.read');
+  });
+
+  it('runs the file that BASH_ENV names first', () => {
+    const environment = { BASH_ENV: { text: '/tmp/x', value: '/tmp/x', certainty: 'literal' } } as const;
+    expect(shownRuns(run("bash -c 'ls'", { environment }))).toEqual(['file /tmp/x as bash', 'bash: ls']);
+  });
+
+  it('decodes an encoded PowerShell command', () => {
+    const text = Buffer.from('Get-Date', 'utf16le').toString('base64');
+    expect(shownRuns(run(`pwsh -enc ${text}`))).toEqual(['powershell: Get-Date']);
+  });
+
+  it('says that a shell without a script is a person’s', () => {
+    expect(shownEffects(run('bash -i'))).toEqual(['exec interactive']);
+    expect(shownEffects(run('bash --version'))).toEqual([]);
+  });
+});
+
+describe('items become commands', () => {
+  const literal = (text: string): Stream => ({ origin: 'literal', text });
+  it.each([
+    ['xargs rm', 'a b\nc\n', ['argv rm a b c']],
+    ['xargs -0 rm', `a b${HOLE}c`, ['argv rm a b c']],
+    ['xargs -I{} mv {} {}.bak', 'a\nb\n', ['argv mv a a.bak', 'argv mv b b.bak']],
+    ['xargs -n 1 -P4 rm', 'a', ['argv rm a']],
+    ["xargs -d '\\n' rm", 'a b\n', ['argv rm a b']],
+    ['parallel rm', 'a\nb c\n', ['sh: rm a', "sh: rm 'b c'"]],
+  ])('%s', (text, input, expected) => {
+    expect(shownRuns(run(text, { stdin: literal(input) }))).toEqual(expected);
+  });
+
+  it.each([
+    ['xargs rm -r', ['argv rm -r ?']],
+    ['parallel rm {} ::: a b', ['sh: rm a', 'sh: rm b']],
+    ["parallel 'mv {1} {2}' ::: a ::: b", ['sh: mv a b']],
+    ["parallel ::: 'rm x' 'ls'", ['sh: rm x', 'sh: ls']],
+    ['entr -r make test', ['argv make test']],
+  ])('%s', (text, expected) => {
+    expect(shownRuns(run(text, { stdin: { origin: 'dynamic' } }))).toEqual(expected);
+  });
+
+  it('reads the items of xargs -a from the file', () => {
+    expect(shownRuns(run('xargs -a list rm', { files: { '/home/ada/code/shop/list': 'a b' } }))).toEqual(['argv rm a b']);
+  });
+
+  it('is bounded, and says that there was more', () => {
+    const runs = shownRuns(run('xargs rm', { stdin: literal('x '.repeat(100_000)) }));
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.endsWith('x ?')).toBe(true);
+  });
+});
+
+describe('other machines', () => {
+  it.each([
+    ['ssh web1 uptime -p', ['@sh: uptime -p']],
+    ["ssh -p 22 -i key ada@web1 'ls /srv; id'", ['@sh: ls /srv; id']],
+    ["ssh web1 -p 22 'ls'", ['@sh: ls']],
+    ["ssh -o 'ProxyCommand=nc %h %p' web1", ['sh: nc %h %p']],
+    ['ssh -oProxyCommand=none web1 ls', ['@sh: ls']],
+    ['docker exec -it web ls /', ['@argv ls /']],
+    ['docker run --rm -e A=1 alpine:3 ls /', ['@argv ls /']],
+    ['docker run --rm --entrypoint sh alpine:3 -c ls', ['@argv sh -c ls']],
+    ['docker compose -f a.yml exec -T db psql', ['@argv psql']],
+    ['docker-compose run --rm app ls', ['@argv ls']],
+    ['kubectl -n shop exec pod/web -c app -- ls /', ['@argv ls /']],
+    ['podman ps', []],
+    ['kubectl get pods', []],
+  ])('%s', (text, expected) => {
+    expect(shownRuns(run(text))).toEqual(expected);
+  });
+
+  it('keeps the folders that a container sees', () => {
+    const found = run('docker run -v ./src:/a/b:ro -v cache:/c --mount type=bind,source=/srv,target=/data/deep/er alpine ls')?.runs?.[0];
+    expect(found).toMatchObject({
+      mounts: [
+        { source: '/srv', target: '/data/deep/er' },
+        { source: '/home/ada/code/shop/src', target: '/a/b' },
+      ],
+    });
+  });
+
+  it('says when a container reaches its host', () => {
+    expect(shownEffects(run('docker run --privileged alpine ls'))).toContain('process.privilege broad');
+    expect(shownEffects(run('docker run -v /:/host alpine ls'))).toContain('process.privilege broad');
+    expect(shownEffects(run('docker run -v ./x:/x alpine ls'))).toEqual(['infra.create alpine']);
+  });
+});
