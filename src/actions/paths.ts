@@ -1,15 +1,149 @@
 import { posix } from 'node:path';
 import type { Operand, PathClass } from '../domain/operand.ts';
 import { HOLE, type Setting, type Word } from './command.ts';
+import { fitsAlmostAll, hasGlob } from './globs.ts';
+import { kindsOf, namesBehindGlob } from './path-kinds.ts';
+import { folded, globReachesOwnState, holdsOwnState, type Place, placeElsewhere, placeOf } from './places.ts';
+
+export interface PathOptions {
+  /** False for what acts on a symbolic link itself (rm, mv, ln): only the folder is resolved. */
+  readonly follow?: boolean;
+  /** True where all that lies below shares the fate (rm -r, mv): it then counts what the folder holds. */
+  readonly tree?: boolean;
+}
+
+/** Longer paths no system takes; more of them would only cost time. */
+const MAX_PATH = 4096;
 
 /** A word that names a file, made absolute against the setting's folder, resolved through links where that is cheap, and classed. */
-export function pathOperand(word: Word, setting: Setting): Operand {
-  if (word.value.includes(HOLE) || setting.cwd === undefined) return { text: word.text, certainty: 'unknown', classes: [] };
-  const value = posix.resolve(setting.cwd, word.value);
-  return { text: word.text, value, certainty: word.certainty, classes: classifyPath(value, setting) };
+export function pathOperand(word: Word, setting: Setting, options: PathOptions = {}): Operand {
+  const value = word.value.slice(0, MAX_PATH);
+  const hole = value.indexOf(HOLE);
+  if (hole >= 0) {
+    return { text: word.text, certainty: 'unknown', classes: [...new Set(possibleClasses(word, value, hole, setting, options))] };
+  }
+  const absolute = absolutePath(value, setting);
+  if (absolute === undefined) return { text: word.text, certainty: 'unknown', classes: relativeKinds(value) };
+  return {
+    text: word.text,
+    value: absolute,
+    certainty: word.certainty,
+    classes: classesOf(absolute, word.glob === true, setting, options),
+  };
 }
 
 /** The classes of an absolute, normal path. */
 export function classifyPath(absolute: string, setting: Setting): readonly PathClass[] {
-  return absolute.startsWith(`${setting.facts.project}/`) ? ['project'] : ['outside'];
+  return classesOf(posix.normalize(absolute), false, setting, {});
+}
+
+/** What a path with unknown pieces might be: by the certain part in front of them, and by what is left when they are empty. */
+function possibleClasses(word: Word, value: string, hole: number, setting: Setting, options: PathOptions): readonly PathClass[] {
+  const classesAt = (path: string, glob: boolean): readonly PathClass[] => {
+    const absolute = absolutePath(path, setting);
+    return absolute === undefined ? relativeKinds(path) : classesOf(absolute, glob, setting, options);
+  };
+  const kinds = relativeKinds(value);
+  const glob = word.glob === true;
+  const empty = value.replaceAll(HOLE, '');
+  const whenEmpty = word.unset && empty !== '' ? classesAt(empty, glob) : [];
+  if (hole === 0) return [...(word.unset ? (['unset'] as const) : []), ...whenEmpty, ...kinds];
+  const slash = value.lastIndexOf('/', hole);
+  const folder = value.slice(0, slash + 1);
+  const child = classesAt(`${folder}${NO_NAME}`, false);
+  const underRoot = folder !== '' && absolutePath(folder, setting) === '/' ? (['root'] as const) : [];
+  const vanishes = word.unset === true && slash === hole - 1;
+  return [...child, ...underRoot, ...kinds, ...(vanishes ? [...whenEmpty, 'unset' as const] : [])];
+}
+
+/** A name that is nothing in particular, for "something in this folder". */
+const NO_NAME = '\u{1}';
+
+function absolutePath(value: string, setting: Setting): string | undefined {
+  const windows = /^(?:([A-Za-z]):(?=[\\/]|$)|\/([A-Za-z])(?=\/|$))/.exec(value);
+  const drive = windows?.[1] ?? (setting.facts.platform === 'win32' ? windows?.[2] : undefined);
+  if (drive !== undefined) return `${drive.toLowerCase()}:${posix.normalize(`/${value.slice(2).replaceAll('\\', '/')}`)}`;
+  if (value === '') return undefined;
+  if (value.startsWith('~')) return fromHome(value, setting);
+  const path = throughProc(value, setting.cwd);
+  if (path.startsWith('/')) return withoutSlash(posix.normalize(path.startsWith('//') ? path.slice(1) : path));
+  if (setting.cwd === undefined) return undefined;
+  return withoutSlash(posix.normalize(`${setting.cwd}/${setting.facts.platform === 'win32' ? path.replaceAll('\\', '/') : path}`));
+}
+
+const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
+
+/** `~` and `~name` where no shell has expanded them; on another machine any home stands for the person's there. */
+function fromHome(value: string, setting: Setting): string {
+  const slash = value.indexOf('/');
+  const user = value.slice(1, slash < 0 ? undefined : slash);
+  const rest = slash < 0 ? '' : value.slice(slash);
+  if (user !== '' && !/^[a-z_][\w-]*$/i.test(user)) return withoutSlash(posix.normalize(`${setting.cwd ?? ''}/${value}`));
+  const home =
+    user === 'root' || setting.remote ? '/root' : user === '' ? setting.facts.home : `${posix.dirname(setting.facts.home)}/${user}`;
+  return withoutSlash(posix.normalize(home + rest));
+}
+
+/** `/proc/self/root/etc` is `/etc`, `/proc/self/cwd` the working folder. */
+function throughProc(value: string, cwd: string | undefined): string {
+  const link = /^\/+proc\/+(?:self|thread-self|\d+)\/+(root|cwd)(?=\/|$)/.exec(value);
+  if (!link) return value;
+  const rest = value.slice(link[0].length);
+  return link[1] === 'root' ? `/${rest}` : `${cwd ?? ''}${rest}`;
+}
+
+function classesOf(path: string, glob: boolean, setting: Setting, options: PathOptions): readonly PathClass[] {
+  if (glob && hasGlob(path)) return globClasses(path, setting, options);
+  if (setting.remote) return remoteClasses(path, setting, options);
+  const written = classesAsWritten(path, setting, options);
+  const real = realPath(path, written, setting, options);
+  if (real === path) return written;
+  const target = classesAsWritten(real, setting, options);
+  return [...new Set([...target, ...written.filter((one) => one !== 'outside')])];
+}
+
+/** The disk is asked only where a link could lead somewhere worse than where it lies. */
+function realPath(path: string, written: readonly PathClass[], setting: Setting, options: PathOptions): string {
+  if (written.length === 0 || written.some((one) => one === 'root' || one === 'system' || one === 'device')) return path;
+  if (options.follow !== false) return setting.facts.files.resolve(path) ?? path;
+  const folder = posix.dirname(path);
+  const real = setting.facts.files.resolve(folder);
+  return real === undefined || real === folder ? path : posix.join(real, posix.basename(path));
+}
+
+/** Inside a container a path means this machine's only where a folder of it is mounted. */
+function remoteClasses(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
+  const mount = setting.mounts.find(({ target }) => path === target || path.startsWith(target === '/' ? target : `${target}/`));
+  if (mount) return classesOf(posix.join(mount.source, path.slice(mount.target.length)), false, { ...setting, remote: false }, options);
+  return merged(path, placeElsewhere(path));
+}
+
+function classesAsWritten(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
+  const classes = merged(path, placeOf(path, setting.facts));
+  return options.tree && !classes.includes('own-state') && holdsOwnState(path, setting.facts) ? [...classes, 'own-state'] : classes;
+}
+
+function merged(path: string, place: Place): readonly PathClass[] {
+  const full = folded(path);
+  const kinds = kindsOf({ path: place.inProject ?? full, full, inHome: place.inHome, inProject: place.inProject !== undefined });
+  return kinds.size === 0 ? place.classes : [...place.classes, ...kinds];
+}
+
+/** `folder/*` stands for the folder; `folder/*.log` for something in it, and for each well-known name it spells. */
+function globClasses(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
+  const segments = path.split('/');
+  const first = segments.findIndex(hasGlob);
+  const folder = segments.slice(0, first).join('/') || '/';
+  if (segments.slice(first).every(fitsAlmostAll)) return classesOf(folder, false, setting, options);
+  const found = new Set<PathClass>(first <= 1 ? ['root'] : []);
+  for (const candidate of namesBehindGlob(path)) for (const one of classesOf(candidate, false, setting, options)) found.add(one);
+  if (!setting.remote && globReachesOwnState(path, options.tree === true, setting.facts)) found.add('own-state');
+  return [...found];
+}
+
+/** Without a folder to start from, a path can still say what it is. */
+function relativeKinds(value: string): PathClass[] {
+  const full = folded(value.replaceAll(HOLE, NO_NAME));
+  const anchored = full.startsWith('/') ? full.slice(1) : full;
+  return [...kindsOf({ path: anchored, full: anchored, inProject: false })].filter((kind) => kind !== 'cache');
 }

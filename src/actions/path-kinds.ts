@@ -1,0 +1,88 @@
+import type { PathClass } from '../domain/operand.ts';
+import { fitsGlob, hasGlob } from './globs.ts';
+import { BUILD_FOLDERS, NAMED, PATTERNED, PUBLIC, PUBLIC_NAME } from './path-table.ts';
+
+/** Whole paths, and folders with all that lies below, by name: `a/b` anywhere, `~/a` in a home folder, `/a` from the root. */
+const whole = new Map<string, PathClass[]>();
+const below = new Map<string, PathClass[]>();
+const publicWhole = new Set<string>();
+/** Names worth trying where a glob stands in for them. */
+const sensitiveNames = new Set<string>();
+
+for (const [kind, paths] of NAMED) {
+  for (const written of paths.trim().split(/\s+/)) {
+    const path = written.replaceAll('+', ' ');
+    const table = path.endsWith('/') ? below : whole;
+    const key = path.replace(/\/$/, '');
+    table.set(key, [...(table.get(key) ?? []), kind]);
+    if (kind !== 'cache' && kind !== 'manifest' && kind !== 'ci') for (const name of key.split('/')) sensitiveNames.add(name);
+  }
+}
+for (const path of PUBLIC) publicWhole.add(path.replace(/\/$/, ''));
+
+export interface NamedPath {
+  /** In lower case; the part inside the project where it lies in it, else all of it. */
+  readonly path: string;
+  readonly full: string;
+  /** What follows a home folder, where it lies in one. */
+  readonly inHome?: string | undefined;
+  readonly inProject: boolean;
+}
+
+/** What a path is by its names: secret, vcs, shell-startup, …; nothing of where it lies. */
+export function kindsOf(named: NamedPath): Set<PathClass> {
+  const found = new Set<PathClass>();
+  const add = (kinds: readonly PathClass[] | undefined) => {
+    if (kinds) for (const kind of kinds) found.add(kind);
+  };
+  const segments = named.path.split('/').filter((segment) => segment !== '');
+  const tails = lastSegments(segments);
+  for (const tail of tails) add(whole.get(tail));
+  segments.forEach((segment, at) => {
+    add(below.get(segment));
+    const next = segments[at + 1];
+    if (next === undefined) return;
+    add(below.get(`${segment}/${next}`));
+    const third = segments[at + 2];
+    if (third !== undefined) add(below.get(`${segment}/${next}/${third}`));
+  });
+  anchored(named.full, '', add);
+  if (named.inHome !== undefined) anchored(named.inHome, '~/', add);
+  for (const [kind, pattern] of PATTERNED) if (pattern.test(named.full)) found.add(kind);
+  if (named.inProject && segments.some((segment) => BUILD_FOLDERS.has(segment))) found.add('cache');
+  if (found.has('secret') && (PUBLIC_NAME.test(named.full) || tails.some((tail) => publicWhole.has(tail)))) found.delete('secret');
+  return found;
+}
+
+function anchored(path: string, anchor: string, add: (kinds: readonly PathClass[] | undefined) => void): void {
+  add(whole.get(anchor + path));
+  for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) add(below.get(anchor + path.slice(0, at)));
+  add(below.get(anchor + path));
+}
+
+function lastSegments(segments: readonly string[]): string[] {
+  const last = segments.at(-1);
+  if (last === undefined) return [];
+  const two = `${segments.at(-2) ?? ''}/${last}`;
+  return [last, two, `${segments.at(-3) ?? ''}/${two}`];
+}
+
+const MAX_CANDIDATES = 64;
+
+/** The paths of known names that a pattern such as `/etc/sh?dow` or `~/.ss*` could mean, itself first. Bounded. */
+export function namesBehindGlob(pattern: string): string[] {
+  let paths = [''];
+  for (const [at, segment] of pattern.split('/').entries()) {
+    const choices = [segment, ...(hasGlob(segment) ? namesFor(segment, paths[0] ?? '') : [])];
+    paths = choices.flatMap((choice) => paths.map((path) => (at === 0 ? choice : `${path}/${choice}`))).slice(0, MAX_CANDIDATES);
+  }
+  return paths;
+}
+
+/** Only names that the pattern spells out for a good part, or `cat *.json` would read every secret there is; in /etc all that fit. */
+function namesFor(segment: string, folder: string): string[] {
+  const spelled = segment.replace(/\[[^\]]*\]/g, '?').replace(/[*?]/g, '').length;
+  if (spelled === 0) return [];
+  const anchored = !hasGlob(segment.charAt(0));
+  return [...sensitiveNames].filter((name) => ((anchored && spelled * 2 >= name.length) || folder === '/etc') && fitsGlob(segment, name));
+}
