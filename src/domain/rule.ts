@@ -1,21 +1,26 @@
-import type { Decision, Severity } from './decision.ts';
+import type { Decision, Profile, Severity } from './decision.ts';
+import type { EffectFlag, EffectKind } from './effect.ts';
+import type { HostClass, PathClass } from './operand.ts';
 
 /** Three-valued logic: what only the run can tell is `unknown`. */
 export type Truth = 'true' | 'false' | 'unknown';
 
+export type OperandClass = PathClass | HostClass;
+
 /** Fits one effect when every field that is given fits. Lists are "any of", except `flags`, which is "all of". */
 export interface EffectPattern {
-  /** Effect kinds, with `*` for a segment: `file.delete`, `git.*`. */
-  readonly effect: readonly string[];
+  /** Wildcards (`git.*`) are expanded when the rule is read. */
+  readonly effect: readonly EffectKind[];
   /** Path or host classes, any of which the operand has. */
-  readonly class?: readonly string[];
+  readonly class?: readonly OperandClass[];
   /** Path or host classes, none of which the operand may have. */
-  readonly notClass?: readonly string[];
-  readonly flags?: readonly string[];
-  readonly anyFlag?: readonly string[];
-  readonly notFlags?: readonly string[];
+  readonly notClass?: readonly OperandClass[];
+  readonly flags?: readonly EffectFlag[];
+  readonly anyFlag?: readonly EffectFlag[];
+  readonly notFlags?: readonly EffectFlag[];
   readonly program?: readonly string[];
   readonly wrapper?: readonly string[];
+  /** Globs over the tool's name: `mcp__*`. */
   readonly tool?: readonly string[];
   /** Globs over the operand's value (its text where it has none). */
   readonly value?: readonly string[];
@@ -32,6 +37,7 @@ export type Condition =
 export const CONTEXTS = ['production', 'sensitive-files', 'dangerous'] as const;
 export type Context = (typeof CONTEXTS)[number];
 
+/** `experimental` rules are reported and never stop a call; `deprecated` ones are silent, and their id stands for `replacedBy`. */
 export const RULE_STATUSES = ['stable', 'experimental', 'deprecated'] as const;
 
 export interface RuleExample {
@@ -42,6 +48,8 @@ export interface RuleExample {
   readonly cwd?: string;
   /** Written to hide or to look like; each rule needs one that must match and one that must pass. */
   readonly adversarial?: boolean;
+  /** What the whole call is decided to be, where another rule speaks too; `allow` for `pass` examples where absent. */
+  readonly decision?: Decision;
   readonly why?: string;
 }
 
@@ -53,8 +61,9 @@ export interface Rule {
   readonly severity: Severity;
   /** `ask` or `deny`. */
   readonly decision: Exclude<Decision, 'allow'>;
+  readonly replacedBy?: string;
   /** Only these profiles; both where absent. */
-  readonly profiles?: readonly string[];
+  readonly profiles?: readonly Profile[];
   /** Cannot be switched off, excepted or loosened by anyone. */
   readonly absolute?: boolean;
   /** The least decision when the rule throws or an analysis runs out of budget. */

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { err, ok, type Result } from '../domain/result.ts';
+import { type Fault, nearest } from './fault.ts';
+import { readYaml, type YamlFile } from './yaml.ts';
+
+/** A file as it was read; policy never touches the disk itself. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads one file against a schema; every fault says where it stands and, for a misspelt word, what was likely meant. */
+export function parseFile<T>(file: SourceFile, schema: z.ZodType<T>): Result<T, readonly Fault[]> {
+  const yaml = readYaml(file.path, file.text);
+  if (!yaml.ok) return yaml;
+  const parsed = schema.safeParse(yaml.value.value, { reportInput: true });
+  if (parsed.success) return ok(parsed.data);
+  const words = keysOf(schema);
+  return err(withoutEchoes(parsed.error.issues).flatMap((issue) => describe(issue, [], yaml.value, words)));
+}
+
+type Issue = z.core.$ZodIssue;
+
+function describe(issue: Issue, prefix: readonly PropertyKey[], yaml: YamlFile, words: readonly string[]): readonly Fault[] {
+  const keys = [...prefix, ...issue.path];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => yaml.fault(`unknown key "${key}"${hint(key, words)}`, keys, key));
+  if (issue.code === 'invalid_union') {
+    const branch = closest(issue.errors);
+    return branch ? withoutEchoes(branch).flatMap((inner) => describe(inner, keys, yaml, words)) : [yaml.fault(issue.message, keys)];
+  }
+  const at = keys.length === 0 ? 'the file' : keys.map(String).join('.');
+  if (issue.code === 'invalid_value') {
+    const written = typeof issue.input === 'string' ? issue.input : undefined;
+    const known = issue.values.map(String);
+    const choice = known.length > 6 ? '' : `; one of ${known.join(', ')}`;
+    const what = written === undefined ? 'missing or not a word' : `"${written.slice(0, 60)}" is not known`;
+    return [yaml.fault(`${at}: ${what}${written === undefined ? choice : hint(written, known) || choice}`, keys)];
+  }
+  return [yaml.fault(`${at}: ${issue.message}`, keys)];
+}
+
+/** Where a key is unknown, what is missing beside it is most likely the same key: one fault is enough. */
+function withoutEchoes(issues: readonly Issue[]): readonly Issue[] {
+  const places = issues.filter((issue) => issue.code === 'unrecognized_keys').map((issue) => issue.path.join('.'));
+  return issues.filter(
+    (issue) => issue.code === 'unrecognized_keys' || issue.input !== undefined || !places.includes(issue.path.slice(0, -1).join('.')),
+  );
+}
+
+const hint = (word: string, candidates: readonly string[]): string => {
+  const likely = nearest(word, candidates);
+  return likely === undefined ? '' : `; did you mean "${likely}"?`;
+};
+
+/** The branch of a union that the author most likely meant: the one that got furthest before it failed. */
+function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const depth = (issues: readonly Issue[]): number =>
+    Math.max(...issues.map((issue) => issue.path.length + (issue.code === 'invalid_union' ? 1 : 0)));
+  const missing = (issues: readonly Issue[]): number =>
+    issues.filter((issue) => issue.path.length <= 1 && (issue.code === 'invalid_type' || issue.code === 'unrecognized_keys')).length;
+  return [...branches].sort((left, right) => missing(left) - missing(right) || depth(right) - depth(left) || left.length - right.length)[0];
+}
+
+/** Every key that the schema knows, at any depth. */
+function keysOf(schema: z.core.$ZodType, seen: Set<z.core.$ZodType> = new Set()): readonly string[] {
+  if (seen.has(schema)) return [];
+  seen.add(schema);
+  const definition: Readonly<Record<string, unknown>> = { ...schema._zod.def };
+  return Object.values(definition)
+    .flatMap((value) => schemasIn(value))
+    .flatMap(([key, inner]) => [...(key === undefined ? [] : [key]), ...keysOf(inner, seen)]);
+}
+
+function schemasIn(value: unknown): readonly (readonly [string | undefined, z.core.$ZodType])[] {
+  if (isSchema(value)) return [[undefined, value]];
+  if (Array.isArray(value)) return value.filter(isSchema).map((inner) => [undefined, inner] as const);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (isSchema(inner) ? [[key, inner] as const] : []));
+}
+
+const isSchema = (value: unknown): value is z.core.$ZodType => typeof value === 'object' && value !== null && '_zod' in value;
