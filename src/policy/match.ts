@@ -1,0 +1,135 @@
+import type { Action, Analysis } from '../domain/action.ts';
+import type { Effect, EffectKind } from '../domain/effect.ts';
+import { assertNever } from '../domain/result.ts';
+import type { Condition, EffectPattern, Rule, Truth } from '../domain/rule.ts';
+import { and, fits } from './pattern.ts';
+
+/** The effect that a rule objects to. */
+export interface Hit {
+  readonly effect: Effect;
+  readonly action: Action;
+}
+export interface Match {
+  readonly truth: Truth;
+  /** Absent where `truth` is false. */
+  readonly hit?: Hit;
+}
+
+interface Occurrence extends Hit {
+  /** Position in `Analysis.actions`. */
+  readonly at: number;
+}
+
+/** An analysis arranged for matching: what there is of each kind of effect, and where data goes. */
+export interface Occurrences {
+  readonly byKind: ReadonlyMap<EffectKind, readonly Occurrence[]>;
+  readonly reach: (starts: readonly number[]) => ReadonlySet<number>;
+}
+
+export function arrange(analysis: Analysis): Occurrences {
+  const byKind = new Map<EffectKind, Occurrence[]>();
+  analysis.actions.forEach((action, at) => {
+    for (const effect of action.effects) {
+      const list = byKind.get(effect.kind);
+      if (list) list.push({ effect, action, at });
+      else byKind.set(effect.kind, [{ effect, action, at }]);
+    }
+  });
+  let edges: ReadonlyMap<number, readonly number[]> | undefined;
+  return {
+    byKind,
+    reach: (starts) => {
+      edges ??= outgoing(analysis);
+      return reachable(starts, edges);
+    },
+  };
+}
+
+function outgoing(analysis: Analysis): ReadonlyMap<number, readonly number[]> {
+  const edges = new Map<number, number[]>();
+  for (const { from, to } of analysis.edges) {
+    const list = edges.get(from);
+    if (list) list.push(to);
+    else edges.set(from, [to]);
+  }
+  return edges;
+}
+
+/** Every action that data from the starts may arrive at, the starts included; linear in actions and edges. */
+function reachable(starts: readonly number[], edges: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
+  const reached = new Set(starts);
+  for (const from of reached) for (const to of edges.get(from) ?? []) reached.add(to);
+  return reached;
+}
+
+const NO_MATCH: Match = { truth: 'false' };
+
+/** Whether a rule speaks of anything in a call. An effect that is excused by `unless` counts for nothing in it. */
+export function matchRule(rule: Rule, occurrences: Occurrences): Match {
+  const match = evaluate(rule.when, rule, occurrences);
+  return match.truth === 'unknown' && rule.unknown === 'skip' ? NO_MATCH : match;
+}
+
+function evaluate(condition: Condition, rule: Rule, occurrences: Occurrences): Match {
+  if ('effect' in condition) return first(condition, rule, occurrences);
+  if ('flow' in condition) return flow(condition.flow, rule, occurrences);
+  if ('any' in condition) return strongest(condition.any.map((part) => evaluate(part, rule, occurrences)));
+  if ('all' in condition) return every(condition.all, rule, occurrences);
+  return assertNever(condition);
+}
+
+function every(parts: readonly Condition[], rule: Rule, occurrences: Occurrences): Match {
+  let truth: Truth = 'true';
+  let hit: Hit | undefined;
+  for (const part of parts) {
+    const match = evaluate(part, rule, occurrences);
+    truth = and(truth, match.truth);
+    if (truth === 'false') return NO_MATCH;
+    hit ??= match.hit;
+  }
+  return hit ? { truth, hit } : NO_MATCH;
+}
+
+const strongest = (matches: readonly Match[]): Match =>
+  matches.find((match) => match.truth === 'true') ?? matches.find((match) => match.truth === 'unknown') ?? NO_MATCH;
+
+/** The first effect that certainly fits, else the first that may. */
+function first(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): Match {
+  let possible: Hit | undefined;
+  for (const { hit, truth } of fitting(pattern, rule, occurrences)) {
+    if (truth === 'true') return { truth, hit };
+    possible ??= hit;
+  }
+  return possible ? { truth: 'unknown', hit: possible } : NO_MATCH;
+}
+
+function* fitting(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): Generator<{ hit: Occurrence; truth: Truth }> {
+  for (const kind of pattern.effect) {
+    for (const hit of occurrences.byKind.get(kind) ?? []) {
+      const truth = fits(pattern, hit.effect, hit.action, 'true');
+      if (truth === 'false' || rule.unless?.some((excuse) => fits(excuse, hit.effect, hit.action, 'unknown') === 'true')) continue;
+      yield { hit, truth };
+    }
+  }
+}
+
+function flow({ from, to }: { readonly from: EffectPattern; readonly to: EffectPattern }, rule: Rule, occurrences: Occurrences): Match {
+  const sources = [...fitting(from, rule, occurrences)];
+  if (sources.length === 0) return NO_MATCH;
+  const sinks = [...fitting(to, rule, occurrences)];
+  if (sinks.length === 0) return NO_MATCH;
+  const certain = sources.filter(({ truth }) => truth === 'true');
+  const reached = occurrences.reach(certain.map(({ hit }) => hit.at));
+  const sink = sinks.find(({ hit, truth }) => truth === 'true' && reached.has(hit.at));
+  if (sink) return { truth: 'true', hit: sourceOf(sink.hit, certain, occurrences) };
+  const possible = occurrences.reach(sources.map(({ hit }) => hit.at));
+  const likely = sinks.find(({ hit }) => possible.has(hit.at));
+  return likely ? { truth: 'unknown', hit: sourceOf(likely.hit, sources, occurrences) } : NO_MATCH;
+}
+
+/** A message names what flows, not where it goes: the first source that arrives at the sink. */
+function sourceOf(sink: Occurrence, sources: readonly { readonly hit: Occurrence }[], occurrences: Occurrences): Hit {
+  const MAX_TRIED = 16;
+  const source = sources.slice(0, MAX_TRIED).find(({ hit }) => hit.at === sink.at || occurrences.reach([hit.at]).has(sink.at));
+  return source?.hit ?? sink;
+}

@@ -1,0 +1,35 @@
+import type { Operand } from '../domain/operand.ts';
+import type { Hit } from './match.ts';
+
+const MAX_FIELD = 160;
+
+/** A rule's message with what was found filled in; nothing in it can break a line or move a terminal's cursor. */
+export function fillMessage(template: string, hit: Hit): string {
+  return template.replace(/\{\{(operand|program|note|class)\}\}/g, (_whole, field) => shown(fieldOf(field, hit)));
+}
+
+function fieldOf(field: string, { effect, action }: Hit): string {
+  switch (field) {
+    case 'operand':
+      return effect.operand ? describeOperand(effect.operand) : (effect.note ?? 'it');
+    case 'program':
+      return action.invocation?.program || action.tool;
+    case 'note':
+      return effect.note ?? action.invocation?.program ?? action.tool;
+    case 'class':
+      return effect.operand?.classes[0] ?? 'unknown';
+    default:
+      throw new Error(`no such field in a message: ${field}`);
+  }
+}
+
+/** As written, and what it stands for where that is not the same. */
+function describeOperand({ text, value }: Operand): string {
+  return value === undefined || value === text || text.endsWith(value) || value.endsWith(`/${text}`) ? text : `${text} (${value})`;
+}
+
+/** Cut to a length that a sentence can bear, with what is not printable written as an escape. */
+export function shown(value: string): string {
+  const cut = value.length > MAX_FIELD ? `${value.slice(0, MAX_FIELD - 1)}…` : value;
+  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
