@@ -1,0 +1,40 @@
+import type { Analysis } from '../domain/action.ts';
+import type { EffectKind } from '../domain/effect.ts';
+import type { HookEvent } from '../domain/event.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Principal } from '../domain/principal.ts';
+import { evaluateRules } from '../policy/evaluate.ts';
+import { shown } from '../policy/message.ts';
+import { grants } from './permission.ts';
+
+/** Stage 3: whether this principal's role may use the tool, cause its effects and act in the contexts they need. */
+export function authorize(principal: Principal, event: HookEvent, analysis: Analysis, policy: Policy): readonly Finding[] {
+  if (!event.tool) return [];
+  const role = Object.hasOwn(policy.roles, principal.role) ? policy.roles[principal.role] : undefined;
+  if (!role)
+    return [refusal('authorization.role', `The role "${shown(principal.role)}" of ${shown(principal.name)} is not defined in the policy.`)];
+  const may = (kind: string, name: string): boolean => grants(role.permissions, kind, name);
+  const missing: string[] = [];
+  if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);
+  for (const kind of kindsIn(analysis)) if (!may('effect', kind)) missing.push(`effect:${kind}`);
+  return [
+    ...missing.map((permission) =>
+      refusal('authorization.permission', `The role "${shown(role.name)}" has no permission ${shown(permission)}.`),
+    ),
+    ...evaluateRules(analysis, policy, 'authorization', (rule) => rule.context !== undefined && !may('context', rule.context)),
+  ];
+}
+
+function kindsIn(analysis: Analysis): ReadonlySet<EffectKind> {
+  return new Set(analysis.actions.flatMap((action) => action.effects.map((effect) => effect.kind)));
+}
+
+const refusal = (ruleId: string, message: string): Finding => ({
+  stage: 'authorization',
+  ruleId,
+  severity: 'high',
+  decision: 'deny',
+  message,
+  instead: 'Ask an administrator for a key with a role that has it.',
+});

@@ -1,0 +1,25 @@
+import type { Permission } from '../domain/principal.ts';
+import { fitsGlob } from '../policy/glob.ts';
+
+/** Whether a list of permissions grants `kind:name`. What any entry with `!` takes away stays away, wherever it stands. */
+export function grants(permissions: readonly Permission[], kind: string, name: string): boolean {
+  const subject = segments(kind, name);
+  const holds = (permission: string) => permission === '*' || fitsGlob(pattern(permission), subject);
+  return (
+    permissions.some((entry) => !entry.startsWith('!') && holds(entry)) &&
+    !permissions.some((entry) => entry.startsWith('!') && holds(entry.slice(1)))
+  );
+}
+
+/** `:` parts the kind from the name and `.` the name's own parts; a tool's name is one part, whatever stands in it. */
+function segments(kind: string, name: string): string {
+  return `${kind}/${kind === 'tool' ? name.replaceAll('/', '\u2215') : name.replaceAll('.', '/')}`;
+}
+
+/** A `*` at the end covers everything below it. */
+function pattern(permission: Permission): string {
+  const colon = permission.indexOf(':');
+  const kind = colon < 0 ? permission : permission.slice(0, colon);
+  const whole = colon < 0 ? permission : segments(kind, permission.slice(colon + 1));
+  return whole.endsWith('/*') ? `${whole.slice(0, -1)}**/*` : whole;
+}

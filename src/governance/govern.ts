@@ -1,0 +1,23 @@
+import type { Analysis } from '../domain/action.ts';
+import type { HookEvent } from '../domain/event.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Policy } from '../domain/policy.ts';
+import { evaluateRules } from '../policy/evaluate.ts';
+import { shown } from '../policy/message.ts';
+
+/** Stage 4: what the rules object to in what a call would do, whoever asks for it. */
+export function govern(_event: HookEvent, analysis: Analysis, policy: Policy): readonly Finding[] {
+  const findings = evaluateRules(analysis, policy, 'governance', (rule) => rule.context === undefined);
+  const reason = analysis.incomplete[0];
+  return reason === undefined ? findings : [...findings, incomplete(reason)];
+}
+
+const incomplete = (reason: string): Finding => ({
+  stage: 'governance',
+  ruleId: 'governance.incomplete',
+  severity: 'medium',
+  decision: 'ask',
+  message: `The call could not be read to its end: ${shown(reason)}.`,
+  instead: 'Split it into smaller calls.',
+  incomplete: true,
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../../../src/domain/rule.ts';
+import { govern } from '../../../src/governance/govern.ts';
+import { riskOf } from '../../../src/governance/risk.ts';
+import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
+
+const call = analysis([[effect('file.delete', operand('/home/dev', ['home']))]]);
+const decisions = (rules: readonly Rule[], profile: 'standard' | 'strict' = 'standard') =>
+  govern(event(), call, policy(rules, { profile })).map(({ ruleId, decision }) => [ruleId, decision]);
+
+describe('governance', () => {
+  it('reports what a rule objects to, in its words', () => {
+    expect(govern(event(), call, policy([rule(pattern('file.delete'), { instead: 'Move it.' })]))).toEqual([
+      {
+        stage: 'governance',
+        ruleId: 'test.rule',
+        severity: 'high',
+        decision: 'deny',
+        message: 'rm touches /home/dev.',
+        instead: 'Move it.',
+      },
+    ]);
+  });
+  it('leaves rules of a context to authorization', () =>
+    expect(decisions([rule(pattern('file.delete'), { context: 'dangerous' })])).toEqual([]));
+  it('hears a rule only in its profiles', () => {
+    const strict = rule(pattern('file.delete'), { profiles: ['strict'] });
+    expect(decisions([strict])).toEqual([]);
+    expect(decisions([strict], 'strict')).toEqual([['test.rule', 'deny']]);
+  });
+  it('reports an experimental rule without stopping anything', () => {
+    expect(decisions([rule(pattern('file.delete'), { status: 'experimental' })])).toEqual([['test.rule', 'allow']]);
+  });
+  it('does not hear a deprecated one', () => expect(decisions([rule(pattern('file.delete'), { status: 'deprecated' })])).toEqual([]));
+  it('asks where the call was not read to its end', () => {
+    expect(govern(event(), { ...call, incomplete: ['too many\ncommands'] }, policy([]))).toMatchObject([
+      {
+        ruleId: 'governance.incomplete',
+        decision: 'ask',
+        incomplete: true,
+        message: 'The call could not be read to its end: too many\\u{a}commands.',
+      },
+    ]);
+  });
+  it('holds the floor of a rule that fails, never less than a question', () => {
+    const broken = (changes: Partial<Rule>): Rule => {
+      const made = rule(pattern('file.delete'), changes);
+      Object.defineProperty(made, 'unless', {
+        get: () => {
+          throw new Error('broken');
+        },
+      });
+      return made;
+    };
+    expect(decisions([broken({ id: 'test.a', floor: 'deny' }), broken({ id: 'test.b' })])).toEqual([
+      ['test.a', 'deny'],
+      ['test.b', 'ask'],
+    ]);
+  });
+  it('marks what rests on something unknown', () => {
+    const unknown = analysis([[effect('file.delete', operand('$X', [], 'unknown'))]]);
+    expect(govern(event(), unknown, policy([rule(pattern('file.delete', { class: ['home'] }), { unknown: 'match' })]))).toMatchObject([
+      { incomplete: true },
+    ]);
+  });
+  it('says the same whatever the order of the rules', () => {
+    const rules = [rule(pattern('file.delete'), { id: 'test.a' }), rule(pattern('file.delete'), { id: 'test.b', decision: 'ask' })];
+    expect(decisions(rules)).toEqual([...decisions([...rules].reverse())].reverse());
+  });
+});
+
+describe('risk', () => {
+  const finding = (severity: 'low' | 'high' | 'critical', incomplete?: boolean) =>
+    ({ stage: 'governance', ruleId: 'x', severity, decision: 'ask', message: '', ...(incomplete ? { incomplete } : {}) }) as const;
+  it('grows with severity, number and certainty, from 0 to 100', () => {
+    const risks = [
+      [],
+      [finding('low')],
+      [finding('high', true)],
+      [finding('high')],
+      [finding('high'), finding('high')],
+      [finding('critical'), finding('high')],
+    ].map(riskOf);
+    expect(risks).toEqual([0, 15, 36, 60, 84, 96]);
+  });
+});
