@@ -1,0 +1,302 @@
+/** A piece of a string: what is written, or code between interpolation marks. */
+export type Part = string | { readonly code: string };
+
+export interface Token {
+  /** `shell`: text between backticks and the like; `words`: a list of words; `pattern`: a regular expression; `line`: a line ends here. */
+  readonly kind: 'name' | 'number' | 'text' | 'shell' | 'words' | 'pattern' | 'mark' | 'line' | 'end';
+  /** The name, number or mark; the flags of a pattern. */
+  readonly text: string;
+  readonly parts?: readonly Part[];
+  /** Of the token's first character; for `line`, the next line's indentation. */
+  readonly column: number;
+  /** Whether blank space stands before it. */
+  readonly spaced: boolean;
+}
+
+/** How a string's inside is read. */
+export interface Quoting {
+  /** `all`: C-like escapes; `quote`: only the quote and the backslash; `none`: raw; `double`: a doubled quote stands for one. */
+  readonly escapes: 'all' | 'quote' | 'none';
+  /** What opens interpolated code: `${` and `#{` up to `}`, `{` as in f-strings, `$` before a bare variable, `@` likewise. */
+  readonly interpolation?: readonly ('${' | '#{' | '{' | '$' | '@' | '{$')[];
+}
+
+/** What the words of a language look like. */
+export interface Lexis {
+  readonly lineComments: readonly string[];
+  readonly blockComments?: readonly (readonly [open: string, close: string])[];
+  /** Characters beyond letters, digits and `_` that names start with. */
+  readonly sigils?: string;
+  /** Beyond letters, digits and `_`, inside names. */
+  readonly inName?: string;
+  readonly quotes: Readonly<Record<string, Quoting>>;
+  /** Marks of more than one character, longest first. */
+  readonly marks: readonly string[];
+  /** The literals that only this language has; undefined where the text at `at` is none. */
+  readonly special?: (text: string, at: number, previous: Token | undefined) => Literal | undefined;
+}
+
+export interface Literal {
+  readonly end: number;
+  readonly kind: Token['kind'];
+  readonly parts: readonly Part[];
+  readonly text?: string;
+}
+
+/** A whole file of ordinary code stays far below both. */
+const MAX_TOKENS = 60_000;
+const MAX_CHARACTERS = 400_000;
+
+export interface Tokens {
+  readonly list: readonly Token[];
+  /** False where the text was longer than is read. */
+  readonly complete: boolean;
+}
+
+export function tokenize(whole: string, lexis: Lexis): Tokens {
+  const text = whole.length > MAX_CHARACTERS ? whole.slice(0, MAX_CHARACTERS) : whole;
+  const list: Token[] = [];
+  let at = 0;
+  let lineStart = 0;
+  let previous: Token | undefined;
+  let spaced = true;
+  const add = (kind: Token['kind'], written: string, end: number, parts?: readonly Part[]) => {
+    const token = { kind, text: written, column: at - lineStart, spaced, ...(parts && { parts }) };
+    list.push(token);
+    if (kind !== 'line') previous = token;
+    at = end;
+    spaced = false;
+  };
+  while (at < text.length && list.length < MAX_TOKENS) {
+    const character = text.charAt(at);
+    if (character === '\n') {
+      at++;
+      lineStart = at;
+      const column = indentation(text, at);
+      if (list.at(-1)?.kind === 'line') list.pop();
+      list.push({ kind: 'line', text: '\n', column, spaced: true });
+      spaced = true;
+      continue;
+    }
+    if (character === ' ' || character === '\t' || character === '\r' || character === '\f' || character === '\uFEFF') {
+      at++;
+      spaced = true;
+      continue;
+    }
+    if (character === '\\' && (text.charAt(at + 1) === '\n' || text.startsWith('\r\n', at + 1))) {
+      at = text.indexOf('\n', at) + 1;
+      spaced = true;
+      continue;
+    }
+    const special = lexis.special?.(text, at, previous);
+    if (special) {
+      add(special.kind, special.text ?? '', special.end, special.parts);
+      continue;
+    }
+    const comment = commentEnd(text, at, lexis);
+    if (comment !== undefined) {
+      at = comment;
+      spaced = true;
+      continue;
+    }
+    const quoting = lexis.quotes[character];
+    if (quoting) {
+      const { parts, end } = readQuoted(text, at + 1, character, quoting);
+      add(character === '`' && lexis.quotes['`'] !== TEMPLATE ? 'shell' : 'text', character, end, parts);
+      continue;
+    }
+    if (isDigit(character)) {
+      const end = spanEnd(text, at, isNumberPart);
+      add('number', text.slice(at, end), end);
+      continue;
+    }
+    if (isNameStart(character) || lexis.sigils?.includes(character)) {
+      const end = spanEnd(text, at + 1, (each) => isNamePart(each) || lexis.inName?.includes(each) === true);
+      if (end > at + 1 || isNameStart(character)) {
+        add('name', text.slice(at, end), end);
+        continue;
+      }
+    }
+    const mark = lexis.marks.find((each) => text.startsWith(each, at)) ?? character;
+    add('mark', mark, at + mark.length);
+  }
+  const complete = at >= whole.length;
+  list.push({ kind: 'line', text: '\n', column: 0, spaced: true });
+  return { list, complete };
+}
+
+/** Backtick strings that are text with code in it, not commands. */
+export const TEMPLATE: Quoting = { escapes: 'all', interpolation: ['${'] };
+
+function indentation(text: string, from: number): number {
+  let at = from;
+  let column = 0;
+  for (; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === ' ') column++;
+    else if (character === '\t') column += 8 - (column % 8);
+    else break;
+  }
+  return column;
+}
+
+function commentEnd(text: string, at: number, lexis: Lexis): number | undefined {
+  for (const [open, close] of lexis.blockComments ?? []) {
+    if (!text.startsWith(open, at)) continue;
+    const end = text.indexOf(close, at + open.length);
+    return end < 0 ? text.length : end + close.length;
+  }
+  if (!lexis.lineComments.some((open) => text.startsWith(open, at))) return undefined;
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+export const isDigit = (character: string): boolean => character >= '0' && character <= '9';
+const isNumberPart = (character: string): boolean => isNamePart(character) || character === '.';
+export const isNameStart = (character: string): boolean =>
+  (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character === '_' || character > '\x7f';
+export const isNamePart = (character: string): boolean => isNameStart(character) || isDigit(character);
+
+/** The first position from `at` on where `belongs` no longer holds. */
+export function spanEnd(text: string, at: number, belongs: (character: string) => boolean): number {
+  let end = at;
+  while (end < text.length && belongs(text.charAt(end))) end++;
+  return end;
+}
+
+/** Reads a string's inside from `from` up to `close`; `open` is given where the pair nests, as in `%q(a (b))`. */
+export function readQuoted(
+  text: string,
+  from: number,
+  close: string,
+  quoting: Quoting,
+  open?: string,
+): { readonly parts: readonly Part[]; readonly end: number } {
+  const parts: Part[] = [];
+  let written = '';
+  let at = from;
+  let depth = 0;
+  const flush = () => {
+    if (written !== '') parts.push(written);
+    written = '';
+  };
+  while (at < text.length) {
+    if (depth === 0 && text.startsWith(close, at)) {
+      flush();
+      return { parts, end: at + close.length };
+    }
+    const character = text.charAt(at);
+    if (open !== undefined && character === open) depth++;
+    else if (open !== undefined && character === close) depth--;
+    if (character === '\\' && quoting.escapes !== 'none') {
+      const escaped = readEscape(text, at, close, quoting);
+      written += escaped.value;
+      at = escaped.end;
+      continue;
+    }
+    const code = quoting.interpolation && interpolationAt(text, at, quoting.interpolation);
+    if (code) {
+      if ('code' in code) {
+        flush();
+        parts.push({ code: code.code });
+      } else written += code.written;
+      at = code.end;
+      continue;
+    }
+    written += character;
+    at++;
+  }
+  flush();
+  return { parts, end: at };
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  0: '\0',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  e: '\x1b',
+  '\n': '',
+};
+
+function readEscape(text: string, at: number, close: string, quoting: Quoting): { readonly value: string; readonly end: number } {
+  const next = text.charAt(at + 1);
+  if (quoting.escapes === 'quote') {
+    return next === '\\' || next === close ? { value: next, end: at + 2 } : { value: '\\', end: at + 1 };
+  }
+  if (next === 'x' || next === 'u') {
+    const braced = text.charAt(at + 2) === '{';
+    const start = at + (braced ? 3 : 2);
+    const limit = start + (braced ? 6 : next === 'x' ? 2 : 4);
+    let end = start;
+    while (end < limit && isHex(text.charAt(end))) end++;
+    const code = Number.parseInt(text.slice(start, end), 16);
+    const closed = braced && text.charAt(end) === '}' ? end + 1 : end;
+    return end > start && code > 0 && code <= 0x10_ff_ff
+      ? { value: String.fromCodePoint(code), end: closed }
+      : { value: next, end: at + 2 };
+  }
+  if (next >= '0' && next <= '7') {
+    let end = at + 1;
+    while (end < at + 4 && text.charAt(end) >= '0' && text.charAt(end) <= '7') end++;
+    const code = Number.parseInt(text.slice(at + 1, end), 8);
+    return { value: code === 0 ? '' : String.fromCharCode(code), end };
+  }
+  return { value: ESCAPES[next] ?? next, end: at + 2 };
+}
+
+const isHex = (character: string): boolean => /^[0-9a-fA-F]$/.test(character);
+
+type Interpolation = { readonly code: string; readonly end: number } | { readonly written: string; readonly end: number };
+
+function interpolationAt(text: string, at: number, marks: NonNullable<Quoting['interpolation']>): Interpolation | undefined {
+  for (const mark of marks) {
+    if (!text.startsWith(mark, at)) continue;
+    if (mark === '{' && text.charAt(at + 1) === '{') return { written: '{', end: at + 2 };
+    if (mark === '$' || mark === '@') {
+      const end = variableEnd(text, at + 1);
+      if (end > at + 1) return { code: text.slice(at, end), end };
+      continue;
+    }
+    const start = mark === '{$' ? at + 1 : at + mark.length;
+    const end = bracketEnd(text, start);
+    return { code: text.slice(start, end), end: end + 1 };
+  }
+  return text.startsWith('}}', at) && marks.includes('{') ? { written: '}', end: at + 2 } : undefined;
+}
+
+/** `$name`, `$name[0]`, `$name{key}`, `$name->key` and `$_` inside a string. */
+function variableEnd(text: string, from: number): number {
+  let end = spanEnd(text, from, isNamePart);
+  if (end === from) return from;
+  const bracket = text.charAt(end);
+  if (bracket === '[' || bracket === '{') {
+    const closed = bracketEnd(text, end + 1);
+    if (closed - end < 60) end = closed + 1;
+  }
+  return end;
+}
+
+/** The position of the bracket that closes the one before `from`; strings in between are stepped over; bounded. */
+function bracketEnd(text: string, from: number): number {
+  let depth = 0;
+  let quote = '';
+  const limit = Math.min(text.length, from + 4000);
+  for (let at = from; at < limit; at++) {
+    const character = text.charAt(at);
+    if (quote) {
+      if (character === '\\') at++;
+      else if (character === quote) quote = '';
+    } else if (character === '"' || character === "'" || character === '`') quote = character;
+    else if (character === '{' || character === '[' || character === '(') depth++;
+    else if (character === '}' || character === ']' || character === ')') {
+      if (depth === 0) return at;
+      depth--;
+    }
+  }
+  return limit;
+}
