@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { authenticate } from '../../../src/authentication/authenticate.ts';
+import { formatKey, generateKey, hashSecret } from '../../../src/authentication/key.ts';
+import type { Snapshot, StoredKey } from '../../../src/domain/ports.ts';
+
+const pepper = Buffer.alloc(32, 5);
+let seed = 0;
+const random = { bytes: (count: number) => Uint8Array.from({ length: count }, () => (seed = (seed * 31 + 17) % 241)) };
+const key = generateKey(random);
+const stranger = generateKey(random);
+const principal = { id: 'ada', name: 'Ada', role: 'developer', keyId: key.id };
+const stored: StoredKey = {
+  keyId: key.id,
+  principal,
+  hash: Buffer.from(hashSecret(key.secret, pepper)).toString('hex'),
+  perMinute: 3000,
+  burst: 1000,
+};
+const NOW = 1_000_000;
+const snapshot = (change: Partial<StoredKey> = {}): Snapshot => ({ key: { ...stored, ...change }, epoch: 0 });
+
+describe('who presents the key', () => {
+  it('is the principal it was made for', () => {
+    expect(authenticate(formatKey(key), snapshot(), NOW, pepper)).toEqual({ ok: true, value: principal });
+    expect(authenticate(formatKey(key), { ...snapshot({ expiresAt: NOW + 1 }), sessionOwner: 'ada' }, NOW, pepper).ok).toBe(true);
+  });
+
+  it.each<[string, string | undefined, Snapshot]>([
+    ['authentication.key-missing', undefined, snapshot()],
+    ['authentication.key-missing', ' \n', snapshot()],
+    ['authentication.key-malformed', 'hunter2', snapshot()],
+    ['authentication.key-malformed', formatKey(key).slice(0, -1), snapshot()],
+    ['authentication.key-unknown', formatKey(stranger), { epoch: 0 }],
+    ['authentication.key-unknown', formatKey(stranger), snapshot()],
+    ['authentication.key-wrong', formatKey({ id: key.id, secret: stranger.secret }), snapshot()],
+    ['authentication.key-wrong', formatKey(key), snapshot({ hash: '' })],
+    ['authentication.key-expired', formatKey(key), snapshot({ expiresAt: NOW })],
+    ['authentication.key-revoked', formatKey(key), snapshot({ revokedAt: NOW - 1, expiresAt: NOW - 1 })],
+    ['authentication.session-of-another', formatKey(key), { ...snapshot(), sessionOwner: 'eve' }],
+  ])('is refused with %s', (ruleId, presented, seen) => {
+    const refused = authenticate(presented, seen, NOW, pepper);
+    expect(refused.ok ? 'accepted' : refused.error.ruleId).toBe(ruleId);
+    expect(JSON.stringify(refused)).not.toContain(key.secret);
+  });
+
+  it('is refused under the pepper of another installation', () => {
+    const refused = authenticate(formatKey(key), snapshot(), NOW, Buffer.alloc(32, 6));
+    expect(refused.ok ? 'accepted' : refused.error.ruleId).toBe('authentication.key-wrong');
+  });
+});
