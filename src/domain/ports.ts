@@ -78,7 +78,7 @@ export type Appended =
   | { readonly kind: 'seen'; readonly id: string; readonly decision: Decision }
   /** What the verdict relied on has changed: judge again with this. Nothing was written. */
   | { readonly kind: 'moved'; readonly snapshot: Snapshot }
-  /** Over the key's rate: nothing was written; record the denial with `rate: false`. */
+  /** Over the key's rate: nothing was written; record the denial with `rate: false`. `retryAfter` in microseconds. */
   | { readonly kind: 'over-rate'; readonly retryAfter: number };
 
 export interface AppendOptions {

@@ -1,0 +1,124 @@
+import { timingSafeEqual } from 'node:crypto';
+import { statfsSync } from 'node:fs';
+import { ed25519PublicKey } from '../audit/ed25519.ts';
+import { hashSecret, parseKey } from '../authentication/key.ts';
+import type { Random, RecordDraft, StoreFault } from '../domain/ports.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { type AdminLog, createKeyWithin } from './admin.ts';
+import { createStore } from './create.ts';
+import { fault } from './faults.ts';
+import { guarded, makePrivateFolder, writePrivate } from './files.ts';
+import { databaseIn, type Folders } from './folders.ts';
+import {
+  credentialFile,
+  formatInstallation,
+  type Installation,
+  installationFile,
+  readCredential,
+  readInstallation,
+  signerOf,
+  verifierKeyOf,
+} from './installation.ts';
+import { findKey } from './keys.ts';
+import { immediately } from './sqlite.ts';
+
+/** What `init` may show: nothing secret. */
+export interface Initialised {
+  readonly id: string;
+  /** The public half of the signing key, as others pin it. */
+  readonly verifierKey: string;
+  readonly keyId: string;
+  /** Whether this run made the installation and the credential, or found them. */
+  readonly made: { readonly installation: boolean; readonly credential: boolean };
+}
+
+export interface InitialisePorts {
+  readonly random: Random;
+  /** Microseconds since 1970. */
+  readonly now: number;
+  readonly redact: (draft: RecordDraft) => RecordDraft;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** NFS, SMB and their kin: their locks and their memory maps do not hold what WAL needs of them. */
+const NETWORK = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x5346414f, 0x73757245]);
+
+/** Makes what is missing and leaves what is there; any number of these at once make one installation. */
+export function initialise(folders: Folders, ports: InitialisePorts): Result<Initialised, StoreFault> {
+  for (const folder of [folders.state, folders.config]) {
+    const made = makePrivateFolder(folder);
+    if (!made.ok) return made;
+  }
+  const local = checkLocal(folders.state);
+  if (!local.ok) return local;
+  const unique = Buffer.from(ports.random.bytes(8)).toString('hex');
+  const written = makeInstallation(folders.config, ports.random, unique);
+  if (!written.ok) return written;
+  const installation = readInstallation(folders.config);
+  if (!installation.ok) return installation;
+  const { id, pepper } = installation.value;
+  const signer = signerOf(installation.value);
+  const path = databaseIn(folders);
+  const db = createStore(path, id, signer, TIMEOUT_MS);
+  if (!db.ok) return db;
+  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, redact: ports.redact, pepper };
+  const credential = makeCredential(log, folders.config, unique, ports.now);
+  db.value.close();
+  if (!credential.ok) return credential;
+  const { keyId, made } = credential.value;
+  return ok({ id, verifierKey: verifierKeyOf(installation.value), keyId, made: { installation: written.value, credential: made } });
+}
+
+function makeInstallation(config: string, random: Random, unique: string): Result<boolean, StoreFault> {
+  const found = readInstallation(config);
+  if (found.ok) return ok(false);
+  if (found.error.reason !== 'missing') return found;
+  const seed = random.bytes(32);
+  const made: Installation = {
+    id: Buffer.from(random.bytes(8)).toString('hex'),
+    pepper: random.bytes(32),
+    seed,
+    publicKey: ed25519PublicKey(seed),
+  };
+  return writePrivate(installationFile(config), formatInstallation(made), unique, false);
+}
+
+interface Credential {
+  readonly keyId: string;
+  readonly made: boolean;
+}
+
+/** Under the database's write lock, so that of two at once the second finds what the first made. */
+function makeCredential(log: AdminLog, config: string, unique: string, now: number): Result<Credential, StoreFault> {
+  return immediately<Credential>(log.db, log.path, () => {
+    const found = readCredential(config);
+    if (!found.ok) return { commit: false, result: found };
+    const keyId = found.value === undefined ? undefined : workingKey(log, found.value, now);
+    if (keyId !== undefined) return { commit: false, result: ok({ keyId, made: false }) };
+    const key = createKeyWithin(log, { name: 'local', role: 'developer', principalId: 'local' }, now);
+    if (!key.ok) return { commit: false, result: key };
+    const written = writePrivate(credentialFile(config), `${key.value.text}\n`, unique, true);
+    if (!written.ok) return { commit: false, result: written };
+    return { commit: true, result: ok({ keyId: key.value.view.key_id, made: true }) };
+  });
+}
+
+function workingKey(log: AdminLog, text: string, now: number): string | undefined {
+  const key = parseKey(text);
+  const stored = key && findKey(log.db, key.id);
+  if (!key || !stored || stored.revokedAt !== undefined || (stored.expiresAt ?? now + 1) <= now) return undefined;
+  return timingSafeEqual(hashSecret(key.secret, log.pepper), Buffer.from(stored.hash, 'hex')) ? key.id : undefined;
+}
+
+function checkLocal(path: string): Result<undefined, StoreFault> {
+  return guarded(path, () => {
+    if (!NETWORK.has(statfsSync(path).type)) return ok(undefined);
+    return err(
+      fault(
+        'unsafe',
+        `${path} is on a network file system, where a database cannot be shared safely. Set XDG_STATE_HOME or HOOKWARDEN_HOME to a folder on a local disk and run \`hookwarden init\` again.`,
+      ),
+    );
+  });
+}

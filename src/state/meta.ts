@@ -1,0 +1,38 @@
+import type { StoreFault } from '../domain/ports.ts';
+import { fault } from './faults.ts';
+import { SCHEMA_VERSION } from './schema.ts';
+import { type Connection, foreign } from './sqlite.ts';
+
+interface MetaRow {
+  readonly install_id: string;
+  readonly min_reader: number;
+  readonly min_writer: number;
+}
+
+/** Why this program may not use this database; undefined where it may. */
+export function metaFault(db: Connection, path: string, installId: string, use: 'read' | 'write'): StoreFault | undefined {
+  const row = db.prepare<[], MetaRow>('SELECT install_id, min_reader, min_writer FROM meta WHERE id = 0').get();
+  if (!row)
+    return fault(
+      'corrupt',
+      `${path} has lost its meta row. Move it away, keep it for \`hookwarden audit verify\`, and run \`hookwarden init\`.`,
+    );
+  if (row.install_id !== installId) return foreign(path);
+  const needed = use === 'read' ? row.min_reader : row.min_writer;
+  if (needed > SCHEMA_VERSION) {
+    return fault(
+      'newer',
+      `${path} was made by a newer Hookwarden (format ${needed}, this one knows ${SCHEMA_VERSION}). Install the newer version again.`,
+    );
+  }
+  return undefined;
+}
+
+/** Counts changes of keys and of whom sessions belong to. */
+export function readEpoch(db: Connection): number {
+  return db.prepare<[], { epoch: number }>('SELECT epoch FROM meta WHERE id = 0').get()?.epoch ?? 0;
+}
+
+export function advanceEpoch(db: Connection): void {
+  db.exec('UPDATE meta SET epoch = epoch + 1 WHERE id = 0');
+}

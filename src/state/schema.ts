@@ -1,0 +1,65 @@
+/** `Hwdn` in ASCII: what `file` shows of the database. */
+export const APPLICATION_ID = 0x4877646e;
+export const SCHEMA_VERSION = 1;
+
+/**
+ * Within a major version only additions: new tables, new columns with defaults. Hooks never migrate.
+ * A record's body may become NULL when it is pruned; its leaf stays, so that every proof stays possible.
+ */
+export const SCHEMA = `
+CREATE TABLE meta (
+  id INTEGER PRIMARY KEY CHECK (id = 0),
+  install_id TEXT NOT NULL,
+  schema_version INTEGER NOT NULL,
+  min_reader INTEGER NOT NULL,
+  min_writer INTEGER NOT NULL,
+  epoch INTEGER NOT NULL
+) STRICT;
+CREATE TABLE keys (
+  key_id TEXT PRIMARY KEY,
+  principal_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  revoked_at INTEGER,
+  per_minute INTEGER NOT NULL,
+  burst INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sessions (
+  session TEXT PRIMARY KEY,
+  owner TEXT NOT NULL,
+  started_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rates (
+  principal_id TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  arrival INTEGER NOT NULL,
+  PRIMARY KEY (principal_id, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE calls (
+  hash TEXT PRIMARY KEY,
+  record_id TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  seen INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE records (
+  sequence INTEGER PRIMARY KEY,
+  leaf BLOB NOT NULL,
+  body BLOB
+) STRICT;
+CREATE TABLE head (
+  id INTEGER PRIMARY KEY CHECK (id = 0),
+  size INTEGER NOT NULL,
+  frontier BLOB NOT NULL,
+  note TEXT NOT NULL,
+  retained_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE notes (
+  size INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+`;

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { StoreFault } from '../domain/ports.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { fault } from './faults.ts';
+import { checkPrivate, guarded } from './files.ts';
+
+export type Connection = Database.Database;
+
+/** Opens what is there and never makes anything. FULL, because a lost last record would look like one cut off. */
+export function connect(path: string, timeoutMs: number): Result<Connection, StoreFault> {
+  const safe = checkPrivate(path, 'file');
+  if (!safe.ok) return safe;
+  return guarded(path, () => {
+    // The timeout is given here and not by a pragma: a first opener that recovers the WAL is waited for, too.
+    const options = { timeout: Math.max(0, Math.floor(timeoutMs)), fileMustExist: true };
+    const addon = bundledAddon();
+    const db = new Database(path, addon === undefined ? options : { ...options, nativeBinding: addon });
+    // A lone opener reads the whole WAL again, so that it is kept short.
+    db.exec('PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=250');
+    return ok(db);
+  });
+}
+
+/** Below 3.51.3 two writers and a checkpoint could corrupt a WAL database (fixed upstream); what is bundled must be newer. */
+export function tooOld(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return major * 1_000_000 + minor * 1000 + patch < 3_051_003;
+}
+
+/** What a transaction came to, and whether it is to stay. */
+export interface Outcome<T> {
+  readonly commit: boolean;
+  readonly result: Result<T, StoreFault>;
+}
+
+/** Runs `work` holding the write lock from its start: a deferred BEGIN loses writes. */
+export function immediately<T>(db: Connection, path: string, work: () => Outcome<T>): Result<T, StoreFault> {
+  return guarded(path, () => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const { commit, result } = work();
+      db.exec(commit ? 'COMMIT' : 'ROLLBACK');
+      return result;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  });
+}
+
+/**
+ * In the bundle the library's JavaScript is inlined and its search for the addon finds nothing: the addon is then loaded from the
+ * package beside the bundle, which also saves the search. Undefined when run from source. Typed as the library types this option;
+ * it takes a loaded addon as well as a path.
+ */
+function bundledAddon(): string | undefined {
+  if (typeof __dirname !== 'string') return undefined;
+  const folders = ['../node_modules/better-sqlite3/prebuilds', '../../better-sqlite3/prebuilds'].map((folder) => join(__dirname, folder));
+  const names = process.platform === 'linux' ? ['linux', 'linuxmusl'] : [process.platform];
+  for (const path of folders.flatMap((folder) => names.map((name) => join(folder, `${name}-${process.arch}.node`)))) {
+    if (!existsSync(path)) continue;
+    const addon = { exports: '' };
+    try {
+      process.dlopen(addon, path);
+      return addon.exports;
+    } catch {
+      // Built for the other C library; the next one fits.
+    }
+  }
+  return undefined;
+}
+
+export const foreign = (path: string): StoreFault =>
+  fault(
+    'foreign',
+    `${path} belongs to another installation than the keys in the configuration folder. Bring the matching folder back, or move this one away and run \`hookwarden init\`.`,
+  );
