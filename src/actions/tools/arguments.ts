@@ -1,0 +1,94 @@
+import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
+import type { EffectKind } from '../../domain/effect.ts';
+import type { ToolCall } from '../../domain/event.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import { networkEffects } from '../addresses.ts';
+import { literal, type Setting } from '../command.ts';
+import { pathOperand } from '../paths.ts';
+import { analyzeShell } from '../shell/index.ts';
+import { quoted } from '../words.ts';
+import { looksLikeSql, sqlEffects } from './sql.ts';
+import { flagged, joinAnalyses, oneAction, pathWord } from './tool.ts';
+
+const MAX_VALUES = 2_000;
+const MAX_DEPTH = 12;
+const MAX_COMMANDS = 16;
+const MAX_TEXT = 65_536;
+
+const COMMAND_KEY = /^(?:cmd|command|commands|command_?line|shell|shell_?command|bash|exec|run|terminal_?command)$/i;
+const CODE_KEY = /^(?:code|script|source|program|function|expression|snippet|javascript|python)$/i;
+const PATH_KEY =
+  /(?:^|_)(?:path|paths|file|files|filename|directory|dir|folder|uri|destination|dest|target|source|src)$|(?:Path|Paths|File|Files|Dir|Uri)$/;
+const URL = /^(?:https?|wss?|ftp):[\\/]/i;
+const PATH = /^(?:~?\/|\.{1,2}\/|file:\/\/\/)[^\n]{1,1024}$/;
+const SHELL_TOOL = /shell|bash|terminal|command|exec|run_?(?:cmd|script)|ssh/i;
+const FILE_TOOL = /file|director|folder|disk|path|(?:^|[^a-z])fs(?:[^a-z]|$)/i;
+
+interface Argument {
+  readonly key: string;
+  readonly text: string;
+  /** The object that it stands in. */
+  readonly owner: JsonObject | undefined;
+}
+
+/** What the arguments of a tool that is not known would do, by their names and shapes: commands, paths, addresses, statements. */
+export function analyzeArguments(call: ToolCall, setting: Setting): Analysis {
+  const { found, complete } = argumentsOf(call.input);
+  let commands = 0;
+  const parts = found.map((argument): Analysis => {
+    if (isCommand(argument, call.name)) {
+      return ++commands > MAX_COMMANDS ? { ...NO_ACTIONS, incomplete: ['too many commands in one call'] } : runs(argument, call, setting);
+    }
+    return oneAction(call.name, effectsOf(argument, call.name, setting));
+  });
+  const analysis = flagged(joinAnalyses(parts), 'argument');
+  return complete ? analysis : { ...analysis, incomplete: [...analysis.incomplete, 'more arguments than are read'] };
+}
+
+function argumentsOf(input: JsonObject): { found: readonly Argument[]; complete: boolean } {
+  const found: Argument[] = [];
+  const left: { key: string; value: JsonValue | undefined; owner: JsonObject | undefined; depth: number }[] = [
+    { key: '', value: input, owner: undefined, depth: 0 },
+  ];
+  let seen = 0;
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (++seen > MAX_VALUES || next.depth > MAX_DEPTH) return { found, complete: false };
+    const { key, value, owner, depth } = next;
+    if (typeof value === 'string') found.push({ key, text: value, owner });
+    else if (Array.isArray(value)) for (const item of value) left.push({ key, value: item, owner, depth: depth + 1 });
+    else if (isObject(value))
+      for (const [name, item] of Object.entries(value)) left.push({ key: name, value: item, owner: value, depth: depth + 1 });
+  }
+  return { found: found.reverse(), complete: true };
+}
+
+const isCommand = ({ key, text, owner }: Argument, tool: string): boolean =>
+  (COMMAND_KEY.test(key) && !Array.isArray(owner?.[key])) || (CODE_KEY.test(key) && (SHELL_TOOL.test(tool) || /^#!\S*sh\b/.test(text)));
+
+function runs({ text, owner }: Argument, call: ToolCall, setting: Setting): Analysis {
+  const { args, arguments: list, argv, cwd, workdir, working_directory: folder } = owner ?? {};
+  const rest = args ?? list ?? argv;
+  const words = Array.isArray(rest) ? rest.slice(0, 256).flatMap((word: unknown) => (typeof word === 'string' ? [quoted(word)] : [])) : [];
+  const written = [cwd, workdir, folder].find((value) => typeof value === 'string');
+  const where = typeof written === 'string' ? pathOperand(pathWord(written, setting), setting).value : setting.cwd;
+  return analyzeShell([text, ...words].join(' '), setting.facts.shell, { ...setting, cwd: where }, call.name);
+}
+
+function effectsOf({ key, text }: Argument, tool: string, setting: Setting) {
+  if (text.length > MAX_TEXT) return [];
+  if (URL.test(text)) return networkEffects('net.request', literal(text.split(/\s/, 1)[0] ?? text));
+  if (looksLikeSql(text)) return sqlEffects(text);
+  if (CODE_KEY.test(key) && /[(;=]/.test(text)) return [{ kind: 'code.eval', flags: ['literal'], note: `code in \`${key}\`` } as const];
+  if (!PATH.test(text) && !(PATH_KEY.test(key) && /^[^\s:<>|]{1,1024}$/.test(text))) return [];
+  const path = text.replace(/^file:\/\//, '');
+  return [{ kind: fileKind(tool), operand: pathOperand(pathWord(path, setting), setting) }];
+}
+
+/** Only a tool that speaks of files is believed to change one: `path` is as often a route or a page. */
+function fileKind(tool: string): EffectKind {
+  if (!FILE_TOOL.test(tool)) return 'file.read';
+  if (/delete|remove|unlink|trash|rmdir/i.test(tool)) return 'file.delete';
+  if (/move|rename/i.test(tool)) return 'file.move';
+  if (/list|tree|stat|info/i.test(tool)) return 'file.list';
+  return /write|create|edit|update|save|append|replace|patch|insert|put/i.test(tool) ? 'file.write' : 'file.read';
+}

@@ -1,0 +1,44 @@
+import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
+import type { EffectKind } from '../../domain/effect.ts';
+import { stringAt } from '../../domain/json.ts';
+import type { Setting } from '../command.ts';
+import { pathOperand } from '../paths.ts';
+import { analyzeContent } from './content.ts';
+import { joinAnalyses, oneAction, pathWord, type ToolReader } from './tool.ts';
+
+interface PatchedFile {
+  readonly kind: EffectKind;
+  readonly path: string;
+  readonly added: string;
+}
+
+const MAX_FILES = 512;
+const HEADING = /^\*\*\* (Add File|Update File|Delete File|Move to): (.+)$/;
+
+/** The files named by a patch in the `*** Begin Patch` form, with the lines that it adds to each. */
+function parsePatch(patch: string): readonly PatchedFile[] {
+  const files: { kind: EffectKind; path: string; added: string[] }[] = [];
+  for (const line of patch.split('\n')) {
+    const [, what, path] = HEADING.exec(line.trimEnd()) ?? [];
+    if (what !== undefined && path !== undefined) {
+      if (files.length >= MAX_FILES) break;
+      files.push({ kind: what === 'Delete File' ? 'file.delete' : 'file.write', path, added: [] });
+    } else if (line.startsWith('+')) files.at(-1)?.added.push(line.slice(1));
+  }
+  return files.map(({ kind, path, added }) => ({ kind, path, added: added.join('\n') }));
+}
+
+export function analyzePatch(patch: string, tool: string, setting: Setting): Analysis {
+  return joinAnalyses(
+    parsePatch(patch).map(({ kind, path, added }) => {
+      const operand = pathOperand(pathWord(path, setting), setting);
+      const file = oneAction(tool, [{ kind, operand }]);
+      return added === '' ? file : joinAnalyses([file, analyzeContent(added, operand, tool, setting)]);
+    }),
+  );
+}
+
+export const applyPatch: ToolReader = (call, setting) => {
+  const patch = stringAt(call.input, 'command') ?? stringAt(call.input, 'input') ?? stringAt(call.input, 'patch');
+  return patch === undefined ? NO_ACTIONS : analyzePatch(patch, call.name, setting);
+};

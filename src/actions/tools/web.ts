@@ -1,0 +1,12 @@
+import { NO_ACTIONS } from '../../domain/action.ts';
+import { stringAt } from '../../domain/json.ts';
+import { networkEffects } from '../addresses.ts';
+import { literal } from '../command.ts';
+import { oneAction, type ToolReader } from './tool.ts';
+
+export const fetch: ToolReader = (call) => {
+  const url = stringAt(call.input, 'url') ?? stringAt(call.input, 'uri');
+  return url === undefined ? NO_ACTIONS : oneAction(call.name, networkEffects('net.request', literal(url)));
+};
+
+export const search: ToolReader = (call) => oneAction(call.name, [{ kind: 'net.request', note: 'a web search' }]);
