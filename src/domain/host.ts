@@ -1,0 +1,29 @@
+import type { Blocking, HookEvent, Host } from './event.ts';
+import type { Verdict } from './finding.ts';
+import type { JsonObject } from './json.ts';
+
+/** How a host was told to run us: `block` where it waits for an answer that can stop something, `notify` elsewhere (design §3). */
+export const VERBS = ['block', 'notify'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** What the host sees of us; `exitCode` is 0 or 2 and nothing else. */
+export interface Reply {
+  readonly exitCode: 0 | 2;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What is known of an event when the answer is made; less than an event where validation refused it. */
+export type Addressee = Pick<HookEvent, 'name' | 'blocking'> & { readonly tool?: Pick<NonNullable<HookEvent['tool']>, 'name'> };
+
+/** One coding agent: what its events mean, and how it is answered. */
+export interface HostAdapter {
+  readonly host: Host;
+  /** What a deny and a failure do to an event of this name. */
+  readonly blockingOf: (name: string, raw: JsonObject, verb: Verb) => Blocking;
+  /** Whether asking reaches a person: someone is there, the host can ask, and stdin looks like this host's. */
+  readonly canAsk: (event: HookEvent, environment: Readonly<Record<string, string | undefined>>) => boolean;
+  readonly reply: (addressee: Addressee, verdict: Pick<Verdict, 'decision' | 'findings'>) => Reply;
+  /** The answer where we failed: it blocks what can be blocked, and elsewhere at most tells the person. */
+  readonly failure: (addressee: Addressee, message: string) => Reply;
+}

@@ -1,0 +1,60 @@
+import type { HookEvent } from '../domain/event.ts';
+import type { HostAdapter, Verb } from '../domain/host.ts';
+import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { Limits } from './limits.ts';
+import { formatPath, type Refusal, refuse } from './refusal.ts';
+import { type ScanFault, scanJson } from './scan.ts';
+import { type EventFields, readFields } from './shape.ts';
+
+/** Stage 1: bytes that are an event of this host, or the reason why they are not. */
+export function validate(bytes: Uint8Array, host: HostAdapter, verb: Verb, limits: Limits): Result<HookEvent, Refusal> {
+  if (bytes.length > limits.bytes) return err(refuse('too-large', '', limits));
+  const text = decode(bytes);
+  if (text === undefined) return err(refuse('not-utf8', `near byte ${firstBadByte(bytes)}`, limits));
+  const scanned = scanJson(text, limits);
+  if (!scanned.ok) return err(refuse(scanned.error.reason, locate(scanned.error), limits));
+  const raw: unknown = JSON.parse(text);
+  if (!isObject(raw)) return err(refuse('not-an-object', '', limits));
+  const fields = readFields(raw);
+  if (fields.ok) return ok(toEvent(fields.value, raw, host, verb));
+  const { reason, path, expected } = fields.error;
+  const refusal = refuse(reason, `${formatPath(path)}: ${expected}`, limits);
+  const name = stringAt(raw, 'hook_event_name');
+  return err(name === undefined ? refusal : { ...refusal, addressee: { name, blocking: host.blockingOf(name, raw, verb) } });
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    // A byte-order mark is kept, so that it is refused: not every reader skips it.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the first replacement character stands that a tolerant decoder puts in. */
+function firstBadByte(bytes: Uint8Array): number {
+  const tolerant = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return Buffer.byteLength(tolerant.slice(0, tolerant.indexOf('\ufffd')));
+}
+
+const locate = ({ offset, path }: ScanFault): string => `at character ${offset}${path.length === 0 ? '' : `, in ${formatPath(path)}`}`;
+
+function toEvent(fields: EventFields, raw: JsonObject, host: HostAdapter, verb: Verb): HookEvent {
+  const { hook_event_name: name, tool_name: tool, tool_use_id: useId } = fields;
+  return {
+    host: host.host,
+    name,
+    blocking: host.blockingOf(name, raw, verb),
+    sessionId: fields.session_id,
+    cwd: fields.cwd,
+    ...(tool !== undefined && { tool: { name: tool, input: fields.tool_input ?? {}, ...(useId !== undefined && { useId }) } }),
+    ...(fields.prompt !== undefined && { prompt: fields.prompt }),
+    ...(fields.permission_mode !== undefined && { permissionMode: fields.permission_mode }),
+    ...(fields.agent_id !== undefined && { agentId: fields.agent_id }),
+    ...(fields.agent_type !== undefined && { agentType: fields.agent_type }),
+    ...(typeof fields.transcript_path === 'string' && { transcriptPath: fields.transcript_path }),
+    raw,
+  };
+}
