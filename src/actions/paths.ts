@@ -20,7 +20,7 @@ export function pathOperand(word: Word, setting: Setting, options: PathOptions =
   const value = word.value.slice(0, MAX_PATH);
   const hole = value.indexOf(HOLE);
   if (hole >= 0) {
-    return { text: word.text, certainty: 'unknown', classes: [...new Set(possibleClasses(word, value, hole, setting, options))] };
+    return { text: word.text, certainty: 'unknown', classes: [...new Set(possibleClasses(word, value, hole, setting))] };
   }
   const absolute = absolutePath(value, setting);
   if (absolute === undefined) return { text: word.text, certainty: 'unknown', classes: relativeKinds(value) };
@@ -38,10 +38,10 @@ export function classifyPath(absolute: string, setting: Setting): readonly PathC
 }
 
 /** What a path with unknown pieces might be: by the certain part in front of them, and by what is left when they are empty. */
-function possibleClasses(word: Word, value: string, hole: number, setting: Setting, options: PathOptions): readonly PathClass[] {
+function possibleClasses(word: Word, value: string, hole: number, setting: Setting): readonly PathClass[] {
   const classesAt = (path: string, glob: boolean): readonly PathClass[] => {
     const absolute = absolutePath(path, setting);
-    return absolute === undefined ? relativeKinds(path) : classesOf(absolute, glob, setting, options);
+    return absolute === undefined ? relativeKinds(path) : classesOf(absolute, glob, setting, {});
   };
   const kinds = relativeKinds(value);
   const glob = word.glob === true;
@@ -129,13 +129,13 @@ function merged(path: string, place: Place): readonly PathClass[] {
   return kinds.size === 0 ? place.classes : [...place.classes, ...kinds];
 }
 
-/** `folder/*` stands for the folder; `folder/*.log` for something in it, and for each well-known name it spells. */
+/** `folder/*` stands for the folder; `folder/*.log` for something in it, and for each well-known name it spells; so does a pattern at any depth. */
 function globClasses(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
   const segments = path.split('/');
   const first = segments.findIndex(hasGlob);
   const folder = segments.slice(0, first).join('/') || '/';
   if (segments.slice(first).every(fitsAlmostAll)) return classesOf(folder, false, setting, options);
-  const found = new Set<PathClass>(first <= 1 ? ['root'] : []);
+  const found = new Set<PathClass>(first > 1 ? [] : segments[1] === '**' ? ['system'] : ['root']);
   for (const candidate of namesBehindGlob(path)) for (const one of classesOf(candidate, false, setting, options)) found.add(one);
   if (!setting.remote && globReachesOwnState(path, options.tree === true, setting.facts)) found.add('own-state');
   return [...found];

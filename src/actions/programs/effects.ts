@@ -1,0 +1,62 @@
+import type { Effect, EffectFlag, EffectKind } from '../../domain/effect.ts';
+import type { Command, Setting, Word } from '../command.ts';
+import { type PathOptions, pathOperand } from '../paths.ts';
+
+interface FileEffect extends PathOptions {
+  readonly flags?: readonly EffectFlag[] | undefined;
+  readonly note?: string | undefined;
+}
+
+/** What happens to the file that a word names. */
+export function fileEffect(kind: EffectKind, word: Word, setting: Setting, { flags, note, ...options }: FileEffect = {}): Effect {
+  return { kind, operand: pathOperand(word, setting, options), ...(flags?.length && { flags }), ...(note !== undefined && { note }) };
+}
+
+/** A read of each word's file; `-` is standard input. */
+export function readsOf(words: readonly Word[], setting: Setting, flags: readonly EffectFlag[] = []): Effect[] {
+  return words.filter((word) => word.value !== '-').map((word) => fileEffect('file.read', word, setting, { flags }));
+}
+
+const BLOCK_DEVICE =
+  /^\/dev\/(?:sd|hd|vd|xvd|nvme|mmcblk|r?disk|mapper\/|md|dm-|loop|zd|ram|nbd|zvol\/|block\/|vg|fd\d|sr\d|cdrom|da\d|ada\d)/;
+
+/** A write to a file; onto a disk it wipes what the disk holds. */
+export function writeTo(word: Word, setting: Setting, flags: readonly EffectFlag[] = [], note?: string): Effect {
+  const kind = isDisk(word) ? 'storage.wipe' : flags.includes('append') ? 'file.append' : 'file.write';
+  return fileEffect(kind, word, setting, { flags, note });
+}
+
+export const isDisk = (word: Word): boolean => BLOCK_DEVICE.test(word.value);
+
+export type FlagsGiven = Readonly<Partial<Record<EffectFlag, boolean>>>;
+
+/** The names of what holds: `given({ recursive: options.has('r') })`. */
+export function given(flags: FlagsGiven): EffectFlag[] {
+  const found: EffectFlag[] = [];
+  for (const name of FLAG_NAMES) if (flags[name] === true) found.push(name);
+  return found;
+}
+
+const FLAG_NAMES: readonly EffectFlag[] = [
+  'recursive',
+  'force',
+  'delete',
+  'all',
+  'interactive',
+  'append',
+  'truncate',
+  'create',
+  'symlink',
+  'in-place',
+  'world-writable',
+  'setuid',
+  'executable',
+  'owner',
+  'root',
+  'immutable',
+  'disable',
+  'persist',
+  'self',
+];
+
+export const argumentsOf = (command: Command): readonly Word[] => command.words.slice(1);

@@ -1,0 +1,60 @@
+import type { Command, Outcome, ProgramTable, Setting } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { argumentsOf, given, writeTo } from '../effects.ts';
+import { modeFlags } from './permissions.ts';
+
+/** Copies standard input to every file it names, and passes it on. */
+function tee(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { switches: ['append', 'ignore-interrupts'] });
+  const append = options.has('a', 'append');
+  const effects = options.operands.map((word) => writeTo(word, setting, append ? ['append'] : ['truncate']));
+  if (!command.stdin) return { effects };
+  const stream = command.stdin;
+  return { effects, stdout: stream, writes: options.operands.map((path) => ({ path, stream })) };
+}
+
+function touch(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['d', 't', 'r', 'A', 'date', 'reference', 'time'], switches: ['no-create'] });
+  const dated = options.has('d', 't', 'r', 'date', 'reference');
+  return { effects: options.operands.map((word) => writeTo(word, setting, ['create'], dated ? 'sets the time' : undefined)) };
+}
+
+function mkdir(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['m', 'mode', 'Z', 'context'], switches: ['parents', 'verbose'] });
+  const mode = options.value('m', 'mode');
+  const flags = mode ? modeFlags(mode.value).filter((flag) => flag !== 'executable') : [];
+  return { effects: options.operands.map((word) => writeTo(word, setting, ['create', ...flags])) };
+}
+
+function mknod(command: Command, setting: Setting): Outcome {
+  const [path, ...rest] = readOptions(argumentsOf(command), { values: ['m', 'mode', 'Z', 'context'] }).operands;
+  const isDevice = rest.length > 1;
+  return { effects: path ? [writeTo(path, setting, ['create'], isDevice ? 'device node' : undefined)] : [] };
+}
+
+function truncate(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['s', 'size', 'r', 'reference'], switches: ['no-create', 'io-blocks'] });
+  const grows = /^[+>]/.test(options.value('s', 'size')?.value ?? '');
+  return { effects: options.operands.map((word) => writeTo(word, setting, given({ truncate: !grows }))) };
+}
+
+function fallocate(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['l', 'o', 'length', 'offset'] });
+  return { effects: options.operands.map((word) => writeTo(word, setting, ['create'])) };
+}
+
+/** Programs that make files or fill them. */
+export const creation: ProgramTable = {
+  tee,
+  gtee: tee,
+  sponge: tee,
+  touch,
+  gtouch: touch,
+  mkdir,
+  gmkdir: mkdir,
+  mkfifo: mkdir,
+  mknod,
+  mktemp: () => ({ effects: [] }),
+  truncate,
+  fallocate,
+};

@@ -1,0 +1,58 @@
+import type { Command, Outcome, ProgramTable, Setting } from '../../command.ts';
+import { type OptionSpec, readOptions } from '../../options.ts';
+import { argumentsOf, type FlagsGiven, fileEffect, given, isDisk } from '../effects.ts';
+
+const RM: OptionSpec = {
+  switches: ['recursive', 'force', 'interactive', 'verbose', 'dir', 'one-file-system', 'preserve-root', 'no-preserve-root'],
+};
+
+function rm(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), RM);
+  const recursive = options.has('r', 'R', 'recursive');
+  return deletion(command, setting, RM, {
+    recursive,
+    force: options.has('f', 'force'),
+    interactive: options.has('i', 'I', 'interactive'),
+    all: options.has('no-preserve-root'),
+  });
+}
+
+function deletion(command: Command, setting: Setting, spec: OptionSpec, flags: FlagsGiven): Outcome {
+  const tree = flags.recursive === true;
+  const effects = readOptions(argumentsOf(command), spec).operands.map((word) =>
+    fileEffect('file.delete', word, setting, { flags: given(flags), tree, follow: /[/*]$/.test(word.value) }),
+  );
+  return { effects };
+}
+
+/** Overwrites before it deletes: there is no way back, even where the name stays. */
+function shred(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['n', 's', 'iterations', 'size', 'random-source'] });
+  const effects = options.operands.map((word) =>
+    fileEffect(isDisk(word) ? 'storage.wipe' : 'file.delete', word, setting, { flags: ['force'], note: 'shred' }),
+  );
+  return { effects };
+}
+
+function windowsDelete(command: Command, setting: Setting): Outcome {
+  const switches = argumentsOf(command).filter((word) => /^\/[a-z]$/i.test(word.value));
+  const words = command.words.filter((word) => !switches.includes(word));
+  const recursive = switches.some((word) => /s/i.test(word.value));
+  return deletion({ ...command, words }, setting, {}, { recursive, force: switches.some((word) => /[fq]/i.test(word.value)) });
+}
+
+/** Programs that delete. */
+export const removal: ProgramTable = {
+  rm,
+  grm: rm,
+  srm: rm,
+  rmdir: (command, setting) => deletion(command, setting, {}, {}),
+  unlink: (command, setting) => deletion(command, setting, {}, {}),
+  rimraf: (command, setting) => deletion(command, setting, {}, { recursive: true, force: true }),
+  'del-cli': (command, setting) => deletion(command, setting, {}, { recursive: true }),
+  shred,
+  wipe: shred,
+  del: windowsDelete,
+  erase: windowsDelete,
+  rd: windowsDelete,
+};
