@@ -71,6 +71,7 @@ export type EffectKind = (typeof EFFECT_KINDS)[number];
 export const EFFECT_FLAGS = [
   'recursive',
   'force',
+  'with-lease',
   'delete',
   'mirror',
   'all',
