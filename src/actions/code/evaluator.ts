@@ -190,7 +190,7 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
     const operation = operationNamed(library, name);
     if (operation) return finish(operation, receiver, positional, named);
     const method = name.slice(name.lastIndexOf('.') + 1);
-    return receiver ? invoke(method, UNKNOWN, positional, named) : callBack(positional, mixedOrigin(positional));
+    return receiver ? invoke(method, receiver, positional, named) : callBack(positional, mixedOrigin(positional));
   };
 
   /** A method of a value that is no library. */

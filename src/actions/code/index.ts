@@ -1,23 +1,31 @@
 import type { CodeReader, Language } from '../command.ts';
 import { evaluateTree } from './evaluator.ts';
+import { parseScript } from './javascript-loader.ts';
+import { javascriptLibrary } from './libraries/javascript.ts';
 import { pythonLibrary } from './libraries/python.ts';
 import type { Library } from './library.ts';
-import { type Grammar, parse } from './parser.ts';
+import { type Grammar, type Parsed, parse } from './parser.ts';
 import { pythonGrammar } from './python.ts';
 import { startReading } from './reading.ts';
 
-function readerOf(grammar: Grammar, library: Library): CodeReader {
+function readerOf(parseText: (text: string) => Parsed, library: Library): CodeReader {
   return (text, setting) => {
     const reading = startReading(setting, library.language);
-    const { tree, complete } = parse(text, grammar);
+    const { tree, complete } = parseText(text);
     if (!complete) reading.effect('opaque', undefined, ['too-large']);
     evaluateTree(tree, library, reading);
     return reading.outcome();
   };
 }
 
+const by =
+  (grammar: Grammar) =>
+  (text: string): Parsed =>
+    parse(text, grammar);
+
 const readers: Partial<Record<Language, CodeReader>> = {
-  python: readerOf(pythonGrammar, pythonLibrary),
+  javascript: readerOf(parseScript, javascriptLibrary),
+  python: readerOf(by(pythonGrammar), pythonLibrary),
 };
 
 /** How code in this language is read; undefined where it is not. */

@@ -20,6 +20,10 @@ import {
   wordOf,
 } from './values.ts';
 
+/** One operation under several names. */
+export const named = (operation: Operation, ...names: readonly string[]): Readonly<Record<string, Operation>> =>
+  Object.fromEntries(names.map((name) => [name, operation]));
+
 /** The argument that an operation is about: its position, or the receiver. */
 export type Place = number | 'receiver';
 

@@ -112,7 +112,7 @@ export function tokenize(whole: string, lexis: Lexis): Tokens {
     }
     if (isNameStart(character) || lexis.sigils?.includes(character)) {
       const end = spanEnd(text, at + 1, (each) => isNamePart(each) || lexis.inName?.includes(each) === true);
-      if (end > at + 1 || isNameStart(character)) {
+      if (end > at + 1 || isNameStart(character) || lexis.inName?.includes(character)) {
         add('name', text.slice(at, end), end);
         continue;
       }

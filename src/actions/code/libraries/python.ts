@@ -11,6 +11,7 @@ import {
   links,
   loads,
   moves,
+  named,
   opensPath,
   passes,
   picks,
@@ -213,8 +214,6 @@ const kills: Operation = (call) => {
 
 const counts: Operation = () => UNKNOWN;
 
-const repeated = (operation: Operation, ...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, operation]));
-
 export const pythonLibrary: Library = {
   language: 'python',
   transparent: ['builtins.', '__builtins__.', 'sys.modules.', 'six.moves.'],
@@ -230,7 +229,7 @@ export const pythonLibrary: Library = {
     None: () => known(''),
   },
   operations: {
-    ...repeated(
+    ...named(
       removes(0),
       'os.remove',
       'os.unlink',
@@ -244,19 +243,19 @@ export const pythonLibrary: Library = {
     '#unlink': removes('receiver'),
     '#rmtree': removes('receiver', 'recursive', 'force'),
     'Path#rmdir': removes('receiver'),
-    ...repeated(moves(0, 1), 'os.rename', 'os.replace', 'os.renames', 'shutil.move'),
+    ...named(moves(0, 1), 'os.rename', 'os.replace', 'os.renames', 'shutil.move'),
     'Path#rename': moves('receiver', 0),
     'Path#replace': moves('receiver', 0),
-    ...repeated(copies(0, 1), 'shutil.copy', 'shutil.copy2', 'shutil.copyfile'),
+    ...named(copies(0, 1), 'shutil.copy', 'shutil.copy2', 'shutil.copyfile'),
     'shutil.copytree': copies(0, 1, 'recursive'),
-    ...repeated(links(0, 1, 'symlink'), 'os.symlink'),
+    ...named(links(0, 1, 'symlink'), 'os.symlink'),
     'os.link': links(0, 1),
     'Path#symlink_to': links(0, 'receiver', 'symlink'),
-    ...repeated(chmods(0, 1), 'os.chmod', 'os.lchmod'),
+    ...named(chmods(0, 1), 'os.chmod', 'os.lchmod'),
     'Path#chmod': chmods('receiver', 0),
-    ...repeated(touches('file.chmod', 0, 'owner'), 'os.chown', 'shutil.chown', 'os.lchown'),
+    ...named(touches('file.chmod', 0, 'owner'), 'os.chown', 'shutil.chown', 'os.lchown'),
     'os.truncate': touches('file.write', 0, 'truncate'),
-    ...repeated(touches('file.write', 0, 'create'), 'os.mkdir', 'os.makedirs', 'os.mknod', 'os.mkfifo'),
+    ...named(touches('file.write', 0, 'create'), 'os.mkdir', 'os.makedirs', 'os.mknod', 'os.mkfifo'),
     'Path#mkdir': touches('file.write', 'receiver', 'create'),
     'Path#touch': touches('file.write', 'receiver', 'create'),
     'os.listdir': lists,
@@ -269,7 +268,7 @@ export const pythonLibrary: Library = {
     'os.path.expanduser': expands,
     'os.path.expandvars': (call) =>
       known(textOf(call.positional[0]).text.replace(/^\$(?:HOME|\{HOME\})/, call.reading.setting().facts.home)),
-    ...repeated(
+    ...named(
       passes(),
       'os.path.abspath',
       'os.path.realpath',
@@ -288,7 +287,7 @@ export const pythonLibrary: Library = {
     list: passes(),
     reversed: (call) =>
       call.positional[0]?.kind === 'list' ? { kind: 'list', items: call.positional[0].items.toReversed() } : decodes('reverse')(call),
-    ...repeated(
+    ...named(
       counts,
       'len',
       'id',
@@ -306,26 +305,26 @@ export const pythonLibrary: Library = {
     ),
     'glob.glob': globs(() => undefined),
     'glob.iglob': globs(() => undefined),
-    ...repeated(opensPath('Path'), 'pathlib.Path', 'pathlib.PosixPath', 'pathlib.PurePath', 'Path'),
+    ...named(opensPath('Path'), 'pathlib.Path', 'pathlib.PosixPath', 'pathlib.PurePath', 'Path'),
     'pathlib.Path.home': (call) => object('Path', known(call.reading.setting().facts.home)),
     'Path.home': (call) => object('Path', known(call.reading.setting().facts.home)),
     'pathlib.Path.cwd': (call) => object('Path', known(call.reading.setting().cwd ?? '')),
     'Path#joinpath': joinsPath,
     'Path#expanduser': (call) => object('Path', textOf(expands({ ...call, positional: [textOf(call.receiver)] }))),
-    ...repeated(passes('receiver'), 'Path#resolve', 'Path#absolute', 'Path#as_posix', 'Path#__str__'),
+    ...named(passes('receiver'), 'Path#resolve', 'Path#absolute', 'Path#as_posix', 'Path#__str__'),
     'Path#with_suffix': () => object('Path', UNKNOWN),
     'Path#with_name': () => object('Path', UNKNOWN),
     'Path#relative_to': () => object('Path', UNKNOWN),
     'Path#glob': globs((call) => call.receiver),
     'Path#rglob': (call) => globs((each) => joinPath([each.receiver ?? UNKNOWN, known('**')]))(call),
     'Path#iterdir': (call) => object('Path', joinPath([call.receiver ?? UNKNOWN, UNKNOWN])),
-    ...repeated(reads('receiver'), 'Path#read_text', 'Path#read_bytes'),
-    ...repeated(writes('receiver', 0), 'Path#write_text', 'Path#write_bytes', '#write_text'),
+    ...named(reads('receiver'), 'Path#read_text', 'Path#read_bytes'),
+    ...named(writes('receiver', 0), 'Path#write_text', 'Path#write_bytes', '#write_text'),
     'Path#open': onPath(opens),
-    ...repeated(opens, 'open', 'io.open', 'codecs.open', 'gzip.open', 'os.fdopen'),
+    ...named(opens, 'open', 'io.open', 'codecs.open', 'gzip.open', 'os.fdopen'),
     'os.open': (call) => openFile(call, call.positional[0], call.positional.length > 1 ? 'w+' : 'r'),
-    ...repeated((call: Call) => contentOf(call.receiver), 'file#read', 'file#readlines', 'file#readline'),
-    ...repeated(
+    ...named((call: Call) => contentOf(call.receiver), 'file#read', 'file#readlines', 'file#readline'),
+    ...named(
       (call: Call) => {
         writeContent(call, call.receiver, call.positional[0] ?? UNKNOWN);
         return undefined;
@@ -336,7 +335,7 @@ export const pythonLibrary: Library = {
     'json.dump': dumpsInto,
     'pickle.dump': dumpsInto,
     'yaml.dump': dumpsInto,
-    ...repeated(
+    ...named(
       runsShell(0),
       'os.system',
       'os.popen',
@@ -348,8 +347,8 @@ export const pythonLibrary: Library = {
       'pexpect.run',
       'pexpect.spawn',
     ),
-    ...repeated(shellOutput, 'subprocess.getoutput', 'subprocess.getstatusoutput'),
-    ...repeated(
+    ...named(shellOutput, 'subprocess.getoutput', 'subprocess.getstatusoutput'),
+    ...named(
       spawns,
       'subprocess.run',
       'subprocess.call',
@@ -362,20 +361,20 @@ export const pythonLibrary: Library = {
       runArgv(call, call.positional);
       return undefined;
     },
-    ...repeated(replacesList(0), 'os.execv', 'os.execve', 'os.execvp', 'os.execvpe', 'os.posix_spawn', 'os.posix_spawnp'),
-    ...repeated(replacesWords(0), 'os.execl', 'os.execle', 'os.execlp', 'os.execlpe'),
-    ...repeated(replacesList(1), 'os.spawnv', 'os.spawnve', 'os.spawnvp', 'os.spawnvpe'),
-    ...repeated(replacesWords(1), 'os.spawnl', 'os.spawnle', 'os.spawnlp', 'os.spawnlpe'),
-    ...repeated(kills, 'os.kill', 'os.killpg'),
-    ...repeated(attaches, 'os.dup2'),
-    ...repeated(() => object('socket', unknown('downloaded')), 'socket.socket', 'ssl.wrap_socket'),
-    ...repeated(connects, 'socket.create_connection', 'socket#connect', 'socket#connect_ex'),
-    ...repeated(sends, 'socket#send', 'socket#sendall', 'socket#sendto'),
+    ...named(replacesList(0), 'os.execv', 'os.execve', 'os.execvp', 'os.execvpe', 'os.posix_spawn', 'os.posix_spawnp'),
+    ...named(replacesWords(0), 'os.execl', 'os.execle', 'os.execlp', 'os.execlpe'),
+    ...named(replacesList(1), 'os.spawnv', 'os.spawnve', 'os.spawnvp', 'os.spawnvpe'),
+    ...named(replacesWords(1), 'os.spawnl', 'os.spawnle', 'os.spawnlp', 'os.spawnlpe'),
+    ...named(kills, 'os.kill', 'os.killpg'),
+    ...named(attaches, 'os.dup2'),
+    ...named(() => object('socket', unknown('downloaded')), 'socket.socket', 'ssl.wrap_socket'),
+    ...named(connects, 'socket.create_connection', 'socket#connect', 'socket#connect_ex'),
+    ...named(sends, 'socket#send', 'socket#sendall', 'socket#sendto'),
     'socket#listen': listens,
     'socketserver.TCPServer': listens,
     'http.server.HTTPServer': listens,
     'http.server.test': listens,
-    ...repeated(
+    ...named(
       gets,
       'requests.get',
       'requests.head',
@@ -387,9 +386,9 @@ export const pythonLibrary: Library = {
       'httpx.stream',
       'requests.Session.get',
     ),
-    ...repeated(posts, 'requests.post', 'requests.put', 'requests.patch', 'httpx.post', 'httpx.put', 'httpx.patch'),
-    ...repeated((call: Call) => gets({ ...call, positional: call.positional.slice(1) }), 'requests.request', 'httpx.request'),
-    ...repeated(
+    ...named(posts, 'requests.post', 'requests.put', 'requests.patch', 'httpx.post', 'httpx.put', 'httpx.patch'),
+    ...named((call: Call) => gets({ ...call, positional: call.positional.slice(1) }), 'requests.request', 'httpx.request'),
+    ...named(
       () => object('session', unknown('downloaded')),
       'requests.Session',
       'requests.session',
@@ -399,19 +398,19 @@ export const pythonLibrary: Library = {
       'urllib3.PoolManager',
     ),
     'session#get': gets,
-    ...repeated(posts, 'session#post', 'session#put', 'session#patch'),
+    ...named(posts, 'session#post', 'session#put', 'session#patch'),
     'session#request': (call) => gets({ ...call, positional: call.positional.slice(1) }),
-    ...repeated(opensUrl, 'urllib.request.urlopen', 'urllib2.urlopen', 'urllib.urlopen'),
-    ...repeated(makesRequest, 'urllib.request.Request', 'urllib2.Request'),
-    ...repeated(downloads(0, 1), 'urllib.request.urlretrieve', 'urllib.urlretrieve', 'wget.download'),
-    ...repeated(requests(0), 'http.client.HTTPConnection', 'http.client.HTTPSConnection'),
-    ...repeated(evaluates(0, 'python'), 'exec', 'eval', 'runpy.run_path'),
-    ...repeated(passes(), 'compile', 'ast.parse', 'textwrap.dedent', 'base64.b64encode', 'bytes.decode', 'str.encode'),
-    ...repeated(loads(), '__import__', 'importlib.import_module'),
+    ...named(opensUrl, 'urllib.request.urlopen', 'urllib2.urlopen', 'urllib.urlopen'),
+    ...named(makesRequest, 'urllib.request.Request', 'urllib2.Request'),
+    ...named(downloads(0, 1), 'urllib.request.urlretrieve', 'urllib.urlretrieve', 'wget.download'),
+    ...named(requests(0), 'http.client.HTTPConnection', 'http.client.HTTPSConnection'),
+    ...named(evaluates(0, 'python'), 'exec', 'eval', 'runpy.run_path'),
+    ...named(passes(), 'compile', 'ast.parse', 'textwrap.dedent', 'base64.b64encode', 'bytes.decode', 'str.encode'),
+    ...named(loads(), '__import__', 'importlib.import_module'),
     getattr: picks,
     globals: () => ({ kind: 'reference', name: 'builtins' }),
     vars: passes(),
-    ...repeated(
+    ...named(
       decodes('base64'),
       'base64.b64decode',
       'base64.urlsafe_b64decode',
@@ -420,7 +419,7 @@ export const pythonLibrary: Library = {
       'binascii.a2b_base64',
     ),
     'base64.b32decode': decodes('base32'),
-    ...repeated(decodes('hex'), 'bytes.fromhex', 'bytearray.fromhex', 'binascii.unhexlify', 'binascii.a2b_hex', 'base64.b16decode'),
+    ...named(decodes('hex'), 'bytes.fromhex', 'bytearray.fromhex', 'binascii.unhexlify', 'binascii.a2b_hex', 'base64.b16decode'),
     'codecs.decode': (call) => {
       const encoding = textOf(call.positional[1]).text;
       return encoding.includes('rot')
@@ -431,8 +430,8 @@ export const pythonLibrary: Library = {
             ? decodes('hex')(call)
             : call.positional[0];
     },
-    ...repeated(decodes('percent'), 'urllib.parse.unquote', 'urllib.unquote'),
-    ...repeated(
+    ...named(decodes('percent'), 'urllib.parse.unquote', 'urllib.unquote'),
+    ...named(
       unpacks,
       'zlib.decompress',
       'gzip.decompress',
@@ -442,7 +441,7 @@ export const pythonLibrary: Library = {
       'base64.b85decode',
       'base64.a85decode',
     ),
-    ...repeated(evaluatesPickle(), 'pickle.loads', 'pickle.load'),
+    ...named(evaluatesPickle(), 'pickle.loads', 'pickle.load'),
     chr: characters,
     bytes,
     map: maps,
@@ -453,7 +452,7 @@ export const pythonLibrary: Library = {
     },
     print: printsTo,
     'pprint.pprint': prints,
-    ...repeated(prints, 'sys.stdout.write', 'sys.stderr.write'),
+    ...named(prints, 'sys.stdout.write', 'sys.stderr.write'),
   },
 };
 

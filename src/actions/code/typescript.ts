@@ -1,0 +1,374 @@
+import { importName } from './modules.ts';
+import type { Grammar, Parser } from './parser.ts';
+import { block, boundNames, call, NOTHING, type Node, name, other, reference } from './syntax.ts';
+import { isNamePart, type Literal, type Quoting, spanEnd, TEMPLATE, type Token } from './tokens.ts';
+
+const PLAIN: Quoting = { escapes: 'all' };
+const BEFORE_PATTERN = new Set(['return', 'typeof', 'case', 'in', 'of', 'do', 'else', 'await', 'yield', 'throw', 'void']);
+
+/** A regular expression where a value may stand. */
+function pattern(text: string, at: number, previous: Token | undefined): Literal | undefined {
+  if (text.charAt(at) !== '/' || text.charAt(at + 1) === '/' || text.charAt(at + 1) === '*') return undefined;
+  const value =
+    previous && (previous.kind === 'name' ? !BEFORE_PATTERN.has(previous.text) : previous.kind !== 'mark' || ')]}'.includes(previous.text));
+  if (value) return undefined;
+  let inClass = false;
+  for (let end = at + 1; end < text.length; end++) {
+    const character = text.charAt(end);
+    if (character === '\n') return undefined;
+    if (character === '\\') end++;
+    else if (character === '[') inClass = true;
+    else if (character === ']') inClass = false;
+    else if (character === '/' && !inClass)
+      return { kind: 'pattern', parts: [text.slice(at + 1, end)], end: spanEnd(text, end + 1, isNamePart) };
+  }
+  return undefined;
+}
+
+/** JavaScript and TypeScript by tokens: for what the real parser does not take. Types are stepped over. */
+export const typescriptGrammar: Grammar = {
+  lexis: {
+    lineComments: ['//', '#!'],
+    blockComments: [['/*', '*/']],
+    sigils: '$#',
+    inName: '$',
+    quotes: { '"': PLAIN, "'": PLAIN, '`': TEMPLATE },
+    marks: [
+      '>>>=',
+      '...',
+      '===',
+      '!==',
+      '**=',
+      '<<=',
+      '>>=',
+      '>>>',
+      '&&=',
+      '||=',
+      '??=',
+      '=>',
+      '==',
+      '!=',
+      '<=',
+      '>=',
+      '&&',
+      '||',
+      '??',
+      '?.',
+      '++',
+      '--',
+      '+=',
+      '-=',
+      '*=',
+      '/=',
+      '|=',
+      '&=',
+      '**',
+      '<<',
+      '>>',
+    ],
+    special: pattern,
+  },
+  members: ['.', '?.'],
+  operators: {
+    '?': 2,
+    '||': 2,
+    '??': 2,
+    '&&': 3,
+    '==': 4,
+    '!=': 4,
+    '===': 4,
+    '!==': 4,
+    '<': 4,
+    '>': 4,
+    '<=': 4,
+    '>=': 4,
+    in: 4,
+    instanceof: 4,
+    '|': 5,
+    '&': 5,
+    '^': 5,
+    '+': 6,
+    '-': 6,
+    '*': 7,
+    '/': 7,
+    '%': 7,
+    '**': 8,
+  },
+  assignments: ['=', '+=', '-=', '*=', '/=', '||=', '??=', '&&='],
+  namedBy: [':'],
+  statement,
+  primary,
+  postfix,
+};
+
+function primary(parser: Parser, token: Token): Node | undefined {
+  if (token.kind === 'mark') return token.text === '(' && isArrow(parser) ? arrow(parser) : undefined;
+  if (token.kind !== 'name') return undefined;
+  switch (token.text) {
+    case 'true':
+      return { kind: 'number', value: 1 };
+    case 'function':
+      return definition(parser);
+    case 'async':
+      return parser.at('function') || parser.at('(') ? parser.expression(9) : undefined;
+    case 'new':
+    case 'await':
+    case 'yield':
+      return parser.expression(8);
+    case 'typeof':
+    case 'void':
+    case 'delete':
+      return other(parser.expression(8), NOTHING);
+    case 'import':
+      return parser.at('(') ? reference('import') : undefined;
+    case 'class':
+      return classBody(parser);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the bracket just taken opens the parameters of an arrow function. */
+function isArrow(parser: Parser): boolean {
+  let depth = 1;
+  for (let ahead = 0; ahead < 200; ahead++) {
+    const token = parser.peek(ahead);
+    if (token.kind === 'end') return false;
+    if (token.kind !== 'mark') continue;
+    if (token.text === '(' || token.text === '{' || token.text === '[') depth++;
+    if (token.text === ')' || token.text === '}' || token.text === ']') depth--;
+    if (depth > 0) continue;
+    const next = parser.peek(ahead + 1);
+    if (next.text === '=>') return true;
+    if (next.text !== ':') return false;
+    for (let type = ahead + 2; type < ahead + 14; type++) {
+      const { kind, text } = parser.peek(type);
+      if (text === '=>') return true;
+      if (kind === 'line' || kind === 'end' || text === ';' || text === '{') return false;
+    }
+    return false;
+  }
+  return false;
+}
+
+function arrow(parser: Parser): Node {
+  const read = parameters(parser);
+  while (!parser.at('=>') && parser.peek().kind !== 'end') parser.next();
+  parser.accept('=>');
+  return { kind: 'function', parameters: read, body: arrowBody(parser) };
+}
+
+const arrowBody = (parser: Parser): Node => (parser.at('{') ? braces(parser) : { kind: 'return', value: parser.expression(1) });
+
+/** Up to the closing bracket, which is taken; types are stepped over. */
+function parameters(parser: Parser): readonly Node[] {
+  return parser.within(false, () => {
+    const read: Node[] = [];
+    while (parser.peek().kind !== 'end' && !parser.accept(')')) {
+      if (parser.accept(',', 'public', 'private', 'readonly', '?')) continue;
+      const target = parser.at(':', '}', ']') ? NOTHING : parser.expression(2);
+      if (parser.accept('?', ':', '}', ']')) skipType(parser, ',', ')', '=');
+      if (!parser.accept('=')) read.push(target);
+      else read.push({ kind: 'assign', target, value: parser.expression(2) });
+    }
+    return read;
+  });
+}
+
+/** Tagged templates, arrows after a bare name, and what TypeScript hangs behind a value. */
+function postfix(parser: Parser, left: Node): Node | undefined {
+  const token = parser.peek();
+  if (token.kind === 'text' && token.text === '`' && left.kind !== 'text') {
+    parser.next();
+    return call(left, [parser.parts(token.parts ?? [])]);
+  }
+  if (left.kind === 'name' && parser.accept('=>')) return { kind: 'function', parameters: [left], body: arrowBody(parser) };
+  if (parser.at('?.') && (parser.peek(1).text === '(' || parser.peek(1).text === '[')) {
+    parser.next();
+    return left;
+  }
+  if (parser.at('as', 'satisfies') && !token.spaced) return undefined;
+  if (parser.at('as', 'satisfies') && parser.peek(1).kind === 'name') {
+    parser.next();
+    parser.next();
+    return left;
+  }
+  if (parser.at('!') && !token.spaced) {
+    parser.next();
+    return left;
+  }
+  return undefined;
+}
+
+function braces(parser: Parser): Node {
+  parser.accept('{');
+  return parser.within(true, () => {
+    const body = parser.statements(() => parser.at('}'));
+    parser.accept('}');
+    return body;
+  });
+}
+
+/** A block or one statement. */
+const body = (parser: Parser): Node => {
+  while (parser.peek().kind === 'line') parser.next();
+  return parser.at('{') ? braces(parser) : statement(parser);
+};
+
+function definition(parser: Parser): Node {
+  parser.accept('*');
+  const named = parser.peek().kind === 'name' ? parser.next().text : undefined;
+  skipType(parser, '(');
+  parser.accept('(');
+  const read = parameters(parser);
+  skipType(parser, '{');
+  return { kind: 'function', parameters: read, body: braces(parser), ...(named !== undefined && { name: named }) };
+}
+
+/** Passes what stands between here and `until`, not over a line. */
+function skipType(parser: Parser, ...until: readonly string[]): void {
+  while (!parser.at(...until) && parser.peek().kind !== 'line' && parser.peek().kind !== 'end') parser.next();
+}
+
+function classBody(parser: Parser): Node {
+  skipType(parser, '{');
+  parser.accept('{');
+  return parser.within(true, () => {
+    const members = parser.statements(() => parser.at('}'));
+    parser.accept('}');
+    return members;
+  });
+}
+
+function statement(parser: Parser): Node {
+  const token = parser.peek();
+  if (token.kind === 'mark' && token.text === '{') return braces(parser);
+  if (token.kind !== 'name') return expressions(parser);
+  switch (token.text) {
+    case 'import':
+      if (parser.peek(1).text === '(' || parser.peek(1).text === '.') return expressions(parser);
+      parser.next();
+      return imports(parser);
+    case 'export':
+    case 'default':
+    case 'async':
+    case 'declare':
+    case 'public':
+    case 'private':
+    case 'static':
+    case 'readonly':
+      if (parser.peek(1).kind !== 'name') return expressions(parser);
+      parser.next();
+      return statement(parser);
+    case 'const':
+    case 'let':
+    case 'var':
+      parser.next();
+      return declarations(parser);
+    case 'function':
+      parser.next();
+      return definition(parser);
+    case 'class':
+      parser.next();
+      return classBody(parser);
+    case 'interface':
+    case 'enum':
+    case 'namespace':
+      if (parser.peek(1).kind !== 'name') return expressions(parser);
+      skipType(parser, '{');
+      braces(parser);
+      return NOTHING;
+    case 'type':
+      if (parser.peek(1).kind !== 'name') return expressions(parser);
+      skipType(parser, ';');
+      return NOTHING;
+    case 'if':
+    case 'while': {
+      parser.next();
+      return { kind: 'when', test: parser.expression(8), body: body(parser) };
+    }
+    case 'for':
+      parser.next();
+      return loop(parser);
+    case 'else':
+    case 'do':
+    case 'try':
+    case 'finally':
+      parser.next();
+      return body(parser);
+    case 'catch':
+    case 'switch':
+      parser.next();
+      if (parser.at('(')) parser.expression(8);
+      return body(parser);
+    case 'return':
+      parser.next();
+      return { kind: 'return', value: parser.peek().kind === 'line' ? NOTHING : parser.expression() };
+    case 'throw':
+      parser.next();
+      return other(parser.expression());
+    default:
+      return methodOr(parser, expressions);
+  }
+}
+
+function expressions(parser: Parser): Node {
+  const nodes = [parser.expression()];
+  while (parser.accept(',')) nodes.push(parser.expression());
+  return other(...nodes);
+}
+
+/** `name(parameters) {` in a class is a method, not a call. */
+function methodOr(parser: Parser, otherwise: (parser: Parser) => Node): Node {
+  const value = otherwise(parser);
+  return parser.at('{') ? other(value, braces(parser)) : value;
+}
+
+function declarations(parser: Parser): Node {
+  const nodes: Node[] = [];
+  do {
+    const target = parser.expression(2);
+    if (parser.at(':')) skipType(parser, '=', ';');
+    if (parser.accept('=')) nodes.push({ kind: 'assign', target, value: parser.expression(1) });
+  } while (parser.accept(','));
+  return block(nodes);
+}
+
+function imports(parser: Parser): Node {
+  parser.accept('type');
+  const nodes: Node[] = [];
+  const bound: { readonly target: Node; readonly imported: string }[] = [];
+  while (parser.peek().kind === 'name' || parser.at('{', '*', ',')) {
+    if (parser.at('from')) break;
+    if (parser.accept(',')) continue;
+    if (parser.accept('*')) {
+      parser.accept('as');
+      bound.push({ target: name(parser.next().text), imported: '' });
+    } else if (parser.accept('{')) {
+      while (parser.peek().kind !== 'end' && !parser.accept('}')) {
+        const imported = parser.next();
+        const local = parser.accept('as') ? parser.next() : imported;
+        if (imported.kind === 'name') bound.push({ target: name(local.text), imported: `.${imported.text}` });
+      }
+    } else bound.push({ target: name(parser.next().text), imported: '' });
+  }
+  parser.accept('from');
+  const source = parser.next();
+  const module = importName(typeof source.parts?.[0] === 'string' ? source.parts[0] : '');
+  for (const { target, imported } of bound) nodes.push({ kind: 'assign', target, value: reference(module + imported) });
+  return block(nodes);
+}
+
+function loop(parser: Parser): Node {
+  parser.accept('await');
+  parser.accept('(');
+  parser.accept('const', 'let', 'var');
+  const target = parser.expression(4);
+  if (parser.accept('of', 'in')) {
+    const items = parser.within(false, () => parser.expression());
+    parser.accept(')');
+    return boundNames(target).length > 0 ? { kind: 'loop', target, items, body: body(parser) } : body(parser);
+  }
+  const head = parser.items(')');
+  return block([target, ...head.positional, body(parser)]);
+}
