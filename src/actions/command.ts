@@ -17,6 +17,10 @@ export interface Word {
   readonly glob?: boolean;
   /** True where a hole may be empty because nothing in the call sets the variable. */
   readonly unset?: boolean;
+  /** The output that a substitution put into it; of several, the least trusted. Kept by spreading the word. */
+  readonly stream?: Stream;
+  /** Indexes of the actions whose output stands in it. */
+  readonly sources?: readonly number[];
 }
 
 export const literal = (value: string): Word => ({ text: value, value, certainty: 'literal' });
@@ -25,7 +29,7 @@ export const literal = (value: string): Word => ({ text: value, value, certainty
 export interface Stream {
   /** `literal`: written in the call; `decoded`: made from it by base64 and the like; `downloaded`: from the network; `file`: a file's content; `dynamic`: whatever a program prints. */
   readonly origin: 'literal' | 'decoded' | 'downloaded' | 'file' | 'dynamic';
-  /** The content, where it is known. */
+  /** The content, where it is known; `HOLE` for each piece of it that is not. */
   readonly text?: string;
   /** With origin `file`. */
   readonly path?: Word;

@@ -1,0 +1,111 @@
+import { HOLE } from '../command.ts';
+import { giveUp, type Interpreter } from './interpreter.ts';
+
+/** How many words one brace expression may give, and how much of a sequence is written out. */
+const MAX_WORDS = 512;
+const MAX_SEQUENCE = 32;
+const MAX_DEPTH = 24;
+const MAX_LENGTH = 8192;
+const MAX_TRIES = 32;
+
+/** The texts that braces expand to, quotes still in them. Of a long sequence the first members stand, then a hole for the rest. */
+export function expandBraces(run: Interpreter, text: string): readonly string[] {
+  if (text.length > MAX_LENGTH) {
+    giveUp(run, 'brace expansion is too long');
+    return [text];
+  }
+  const texts = expand(text, 0);
+  if (texts.length <= MAX_WORDS) return texts;
+  giveUp(run, 'brace expansion gives too many words');
+  return texts.slice(0, MAX_WORDS);
+}
+
+function expand(text: string, depth: number): readonly string[] {
+  const group = depth < MAX_DEPTH ? firstGroup(text) : undefined;
+  if (!group) return [text];
+  const before = text.slice(0, group.start);
+  const rests = expand(text.slice(group.end), depth + 1);
+  const middles = group.members.flatMap((member) => (group.nested ? expand(member, depth + 1) : [member]));
+  const out: string[] = [];
+  for (const middle of middles) {
+    for (const rest of rests) {
+      out.push(before + middle + rest);
+      if (out.length > MAX_WORDS) return out;
+    }
+  }
+  return out;
+}
+
+interface Group {
+  readonly start: number;
+  readonly end: number;
+  readonly members: readonly string[];
+  readonly nested: boolean;
+}
+
+/** The first `{…}` that expands: with a comma at its own level, or a sequence. */
+function firstGroup(text: string): Group | undefined {
+  let tries = 0;
+  for (let start = next(text, 0, '{'); start < text.length && tries < MAX_TRIES; start = next(text, start + 1, '{')) {
+    tries++;
+    const group = groupAt(text, start);
+    if (group) return group;
+  }
+  return undefined;
+}
+
+function groupAt(text: string, start: number): Group | undefined {
+  const members: string[] = [];
+  let depth = 0;
+  let from = start + 1;
+  for (let i = next(text, from, '{},'); i < text.length; i = next(text, i + 1, '{},')) {
+    if (text[i] === '{') depth++;
+    else if (depth > 0) depth -= text[i] === '}' ? 1 : 0;
+    else {
+      members.push(text.slice(from, i));
+      from = i + 1;
+      if (text[i] === ',') continue;
+      if (members.length > 1) return { start, end: from, members, nested: true };
+      const sequence = sequenceOf(members[0] ?? '');
+      return sequence && { start, end: from, members: sequence, nested: false };
+    }
+  }
+  return undefined;
+}
+
+/** The position at or after `from` of one of `wanted`, outside quotes; the text's length where there is none. */
+function next(text: string, from: number, wanted: string): number {
+  for (let i = from; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (wanted.includes(character)) return i;
+    if (character === '\\') i++;
+    else if (character === "'" || character === '"' || character === '`') {
+      const end = text.indexOf(character, i + 1);
+      if (end < 0) return text.length;
+      i = end;
+    } else if (character === '$' && text[i + 1] === '{') {
+      const end = text.indexOf('}', i);
+      if (end < 0) return text.length;
+      i = end;
+    }
+  }
+  return text.length;
+}
+
+function sequenceOf(text: string): readonly string[] | undefined {
+  const match = /^(-?\d{1,15}|[A-Za-z])\.\.(-?\d{1,15}|[A-Za-z])(?:\.\.(-?\d{1,9}))?$/.exec(text);
+  const [, first, last, by] = match ?? [];
+  if (first === undefined || last === undefined) return undefined;
+  const letters = /[A-Za-z]/.test(first);
+  if (letters !== /[A-Za-z]/.test(last)) return undefined;
+  const from = letters ? first.charCodeAt(0) : Number(first);
+  const to = letters ? last.charCodeAt(0) : Number(last);
+  const step = Math.max(1, Math.abs(Number(by ?? 1))) * (to < from ? -1 : 1);
+  const width = /^-?0\d/.test(first) || /^-?0\d/.test(last) ? Math.max(first.length, last.length) : 0;
+  const out: string[] = [];
+  for (let at = from; step > 0 ? at <= to : at >= to; at += step) {
+    if (out.length >= MAX_SEQUENCE) return [...out, HOLE];
+    out.push(letters ? String.fromCharCode(at) : String(at).padStart(width, '0'));
+  }
+  return out;
+}

@@ -1,0 +1,102 @@
+import type { Outcome, Word } from '../../command.ts';
+import { HOLE } from '../../command.ts';
+import { runShellText } from '../code.ts';
+import { type Builtin, type Call, type Interpreter, nested, SILENT } from '../interpreter.ts';
+import { type Scope, subshell } from '../scope.ts';
+import { runFile } from '../scripts.ts';
+import { lessTrusted } from '../streams.ts';
+
+/** `eval` and its like run text in the shell itself. */
+const evaluate: Builtin = (run, scope, call) => {
+  const words = call.words.slice(call.words[1]?.value === '--' ? 2 : 1);
+  return words.length === 0 ? {} : evaluateText(run, scope, joined(words), call);
+};
+
+function evaluateText(run: Interpreter, scope: Scope, text: Word, call: Call): Outcome {
+  return { stdout: nested(run, SILENT, () => runShellText(run, scope, text, scope.shell, undefined, call.stdin)) };
+}
+
+function joined(words: readonly Word[]): Word {
+  const value = words.map((word) => word.value).join(' ');
+  let stream: Word['stream'];
+  const sources: number[] = [];
+  for (const word of words) {
+    stream = lessTrusted(stream, word.stream);
+    sources.push(...(word.sources ?? []));
+  }
+  return {
+    text: words.map((word) => word.text).join(' '),
+    value,
+    certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+    ...(words.some((word) => word.unset) && { unset: true }),
+    ...(stream && { stream }),
+    ...(sources.length > 0 && { sources }),
+  };
+}
+
+const source: Builtin = (run, scope, call) => {
+  const [, path, ...rest] = call.words;
+  if (!path) return {};
+  const { positional, zero } = scope;
+  if (rest.length > 0) scope.positional = rest;
+  const stdout = nested(run, SILENT, () => runFile(run, scope, call, path, scope.shell));
+  scope.positional = positional;
+  scope.zero = zero;
+  return { stdout };
+};
+
+/** `command x`, `builtin x`, `exec x`, `noglob x`: the same command, without functions and aliases. */
+const passing =
+  (valued: RegExp): Builtin =>
+  (run, scope, call) => {
+    let at = 1;
+    for (; call.words[at]?.value.startsWith('-'); at++) {
+      const option = call.words[at]?.value ?? '';
+      if (/^-[vV]+$/.test(option)) return {};
+      if (valued.test(option)) at++;
+      if (option === '--') {
+        at++;
+        break;
+      }
+    }
+    const argv = call.words.slice(at);
+    if (argv.length === 0) return keepSockets(scope, call);
+
+    return { stdout: nested(run, SILENT, () => run.invoke(run, scope, { ...call, words: argv, effects: [], external: true })) };
+  };
+
+/** `exec 5<>/dev/tcp/…` opens a connection for the commands after it. */
+function keepSockets(scope: Scope, call: Call): Outcome {
+  const opened = call.redirections.filter((redirection) => /^\/dev\/(?:tcp|udp)\//.test(redirection.target.value));
+  if (opened.length > 0) scope.sockets = [...scope.sockets, ...opened.map((redirection) => String(redirection.fd))].slice(0, 32);
+  return { stdout: SILENT };
+}
+
+/** `trap 'command' EXIT` runs the command sooner or later. */
+const trap: Builtin = (run, scope, call) => {
+  const words = call.words.filter((word) => word.value !== '--');
+  const [, text] = words;
+  if (!text || words.length < 3 || text.value === '' || text.value.startsWith('-')) return {};
+  return evaluateText(run, subshell(scope), { ...text }, call);
+};
+
+const jobs: Builtin = () => ({});
+
+export const evaluating: Readonly<Record<string, Builtin>> = {
+  eval: evaluate,
+  source,
+  '.': source,
+  command: passing(/^$/),
+  builtin: passing(/^$/),
+  exec: passing(/^-[cl]*a$/),
+  noglob: passing(/^$/),
+  nocorrect: passing(/^$/),
+  '-': passing(/^$/),
+  trap,
+  jobs,
+  type: jobs,
+  hash: jobs,
+  history: jobs,
+  dirs: jobs,
+  times: jobs,
+};

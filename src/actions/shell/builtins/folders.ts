@@ -1,0 +1,41 @@
+import { HOLE, type Word } from '../../command.ts';
+import { pathOperand } from '../../paths.ts';
+import { type Builtin, type Call, type Interpreter, SILENT } from '../interpreter.ts';
+import { parameterNamed } from '../parameters.ts';
+import { assign, moveTo, type Scope, settingOf, unknown } from '../scope.ts';
+
+const cd: Builtin = (run, scope, call) => {
+  const target = operandOf(call);
+  enter(run, scope, target);
+  return { stdout: SILENT };
+};
+
+const pushd: Builtin = (run, scope, call) => {
+  scope.folders = [...scope.folders, settingOf(scope, run.choice).cwd].slice(-MAX_STACK);
+  enter(run, scope, operandOf(call));
+  return { stdout: SILENT };
+};
+
+const popd: Builtin = (_run, scope) => {
+  const folder = scope.folders.at(-1);
+  scope.folders = scope.folders.slice(0, -1);
+  moveTo(scope, folder);
+  return { stdout: SILENT };
+};
+
+const MAX_STACK = 64;
+
+const operandOf = (call: Call): Word | undefined =>
+  call.words.slice(1).find((word) => word.value === '-' || !/^-[LPe@qs]*-?$/.test(word.value));
+
+function enter(run: Interpreter, scope: Scope, target: Word | undefined): void {
+  const setting = settingOf(scope, run.choice);
+  const word =
+    target === undefined ? parameterNamed(run, scope, 'HOME') : target.value === '-' ? parameterNamed(run, scope, 'OLDPWD') : target;
+  // An empty CDPATH entry and a link are left aside: the folder is taken by its name.
+  const cwd = word.value.includes(HOLE) ? undefined : word.value === '' ? setting.cwd : pathOperand(word, setting).value;
+  assign(scope, 'OLDPWD', [setting.cwd === undefined ? unknown('$OLDPWD') : { text: '$OLDPWD', value: setting.cwd, certainty: 'derived' }]);
+  moveTo(scope, cwd);
+}
+
+export const folders: Readonly<Record<string, Builtin>> = { cd, chdir: cd, pushd, popd };

@@ -1,0 +1,92 @@
+import { literal, type Word } from '../../command.ts';
+import { type Builtin, type Interpreter, SILENT } from '../interpreter.ts';
+import { parameterNamed } from '../parameters.ts';
+import { assign, exportVariable, hideVariable, type Scope, variableNamed } from '../scope.ts';
+
+/** `NAME=value` split at its first sign; undefined where the word is an option or no assignment. */
+function split(word: Word): { readonly name: string; readonly value: Word | undefined; readonly append: boolean } | undefined {
+  const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(word.value);
+  const [, name, plus, value] = match ?? [];
+  if (name === undefined) return undefined;
+  return { name, value: value === undefined ? undefined : { ...word, value }, append: plus === '+' };
+}
+
+const declaring =
+  (exports: boolean, local: boolean): Builtin =>
+  (run, scope, call) => {
+    const options = call.words.slice(1).filter((word) => /^-[A-Za-z]+$/.test(word.value));
+    const asExport = exports || options.some((word) => word.value.includes('x'));
+    for (const word of call.words.slice(1))
+      declare(run, scope, word, asExport, local && !options.some((option) => option.value.includes('g')));
+    return {};
+  };
+
+function declare(run: Interpreter, scope: Scope, word: Word, asExport: boolean, local: boolean): void {
+  const parts = split(word);
+  if (!parts) return;
+  const { name, value, append } = parts;
+  const before = variableNamed(scope, name)?.choices[0];
+  if (local) hideVariable(scope, name);
+  if (value) {
+    const whole = append && before ? { ...value, value: before.value + value.value } : value;
+    const others = run.choice > 0 ? (variableNamed(scope, name)?.choices ?? []) : [];
+    assign(scope, name, [...others, whole]);
+  }
+  if (asExport) exportVariable(scope, name, value ?? parameterNamed(run, scope, name));
+}
+
+const unset: Builtin = (_run, scope, call) => {
+  for (const word of call.words.slice(1)) {
+    if (word.value.startsWith('-')) continue;
+    assign(scope, word.value, [{ ...literal(''), text: word.text }]);
+    if (scope.functions.has(word.value)) scope.functions = new Map([...scope.functions].filter(([name]) => name !== word.value));
+  }
+  return { stdout: SILENT };
+};
+
+const set: Builtin = (_run, scope, call) => {
+  const words = call.words.slice(1);
+  const dashes = words.findIndex((word) => word.value === '--' || word.value === '-');
+  const first = words.findIndex((word, i) => !/^[-+]/.test(word.value) && words[i - 1]?.value !== '-o' && words[i - 1]?.value !== '+o');
+  if (dashes >= 0) scope.positional = words.slice(dashes + 1);
+  else if (first >= 0 && !/^[-+][a-z]*o$/.test(words[first - 1]?.value ?? '')) scope.positional = words.slice(first);
+  return words.length === 0 ? { effects: [{ kind: 'secret.dump', flags: ['environment'] }] } : { stdout: SILENT };
+};
+
+const shift: Builtin = (_run, scope, call) => {
+  const count = Number(call.words[1]?.value ?? 1);
+  scope.positional = scope.positional?.slice(Number.isInteger(count) ? count : 1);
+  return { stdout: SILENT };
+};
+
+const MAX_ALIASES = 200;
+
+const alias: Builtin = (_run, scope, call) => {
+  for (const word of call.words.slice(1)) {
+    const equals = word.value.indexOf('=');
+    if (equals > 0 && scope.aliases.size < MAX_ALIASES) {
+      scope.aliases = new Map(scope.aliases).set(word.value.slice(0, equals), word.value.slice(equals + 1));
+    }
+  }
+  return {};
+};
+
+const unalias: Builtin = (_run, scope, call) => {
+  const names = call.words.slice(1).map((word) => word.value);
+  scope.aliases = names.includes('-a') ? new Map() : new Map([...scope.aliases].filter(([name]) => !names.includes(name)));
+  return { stdout: SILENT };
+};
+
+export const variables: Readonly<Record<string, Builtin>> = {
+  export: declaring(true, false),
+  declare: declaring(false, true),
+  typeset: declaring(false, true),
+  local: declaring(false, true),
+  readonly: declaring(false, false),
+  integer: declaring(false, true),
+  unset,
+  set,
+  shift,
+  alias,
+  unalias,
+};

@@ -1,0 +1,72 @@
+import type { Effect, EffectFlag } from '../../domain/effect.ts';
+import type { Shell } from '../../domain/event.ts';
+import { HOLE, type Language, type Stream, type Word } from '../command.ts';
+import { follow } from './follow.ts';
+import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
+import { type Scope, settingOf, subshell } from './scope.ts';
+import { runFile } from './scripts.ts';
+import { isUnknown } from './streams.ts';
+import { record } from './trace.ts';
+
+const FLAGS: Readonly<Record<Stream['origin'], EffectFlag>> = {
+  literal: 'literal',
+  decoded: 'decoded',
+  downloaded: 'downloaded',
+  dynamic: 'dynamic',
+  file: 'dynamic',
+};
+
+/** The evaluation of text of this origin. */
+export const evaluation = (origin: Stream['origin'], text?: string): Effect => ({
+  kind: 'code.eval',
+  flags: [FLAGS[origin]],
+  ...(text !== undefined && { operand: { text, certainty: text.includes(HOLE) ? 'unknown' : 'derived', classes: [] } }),
+});
+
+/** Shell text that a word holds: `bash -c "$x"`, `eval "$(…)"`. */
+export function runShellText(
+  run: Interpreter,
+  scope: Scope,
+  text: Word,
+  shell: Shell,
+  origin: Stream['origin'] | undefined,
+  stdin: Stream | undefined,
+): Stream {
+  const from = origin ?? text.stream?.origin ?? 'literal';
+  const path = from === 'file' ? text.stream?.path : undefined;
+  if (isUnknown(text.value)) {
+    if (path) return runFile(run, scope, undefined, path, shell);
+    record(run, { tool: run.tool, effects: [evaluation(from === 'literal' ? 'dynamic' : from, text.text)] }, [text]);
+    return DYNAMIC;
+  }
+  if (from === 'decoded' || from === 'downloaded') record(run, { tool: run.tool, effects: [evaluation(from, text.text)] }, [text]);
+  const inner = text.unset ? subshell(scope, { holesUnset: true, positional: scope.positional }) : scope;
+  return run.interpret(run, inner, text.value, shell, stdin);
+}
+
+/** Code in another language. */
+export function runCode(
+  run: Interpreter,
+  scope: Scope,
+  call: Call | undefined,
+  text: Word,
+  language: Language,
+  origin: Stream['origin'] | undefined,
+): Stream {
+  if (language === 'powershell') return runShellText(run, scope, text, 'powershell', origin, call?.stdin);
+  const from = origin ?? text.stream?.origin ?? 'literal';
+  const unknown = isUnknown(text.value);
+  const effects =
+    from === 'decoded' || from === 'downloaded' || unknown ? [evaluation(unknown && from === 'literal' ? 'dynamic' : from, text.text)] : [];
+  const reader = unknown ? undefined : run.knowledge.codeReader(language);
+  const outcome = reader?.(text.value, settingOf(scope)) ?? {};
+  const all = [...effects, ...(outcome.effects ?? [])];
+  if (all.length > 0) {
+    const argv = call?.words.map((word) => word.value) ?? [];
+    record(run, { tool: run.tool, invocation: { program: language, argv, wrappers: scope.wrappers }, effects: all }, [text]);
+  }
+  if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? DYNAMIC;
+  const inner: Call = call ?? { words: [], environment: {}, redirections: [], wrappers: scope.wrappers, effects: [] };
+  const printed = follow(run, scope, { ...inner, wrappers: scope.wrappers }, outcome.runs);
+  return outcome.stdout ?? printed;
+}

@@ -1,0 +1,124 @@
+import type { Case, CompoundCommand, CompoundList, For, If, Select, TestExpression, While } from 'unbash';
+import type { Stream, Word } from '../command.ts';
+import { runArithmetic } from './arithmetic.ts';
+import { noteSpawningLoop } from './exhaustion.ts';
+import { expandSingle, expandWords } from './expansion.ts';
+import { type Interpreter, SILENT } from './interpreter.ts';
+import { assign, MAX_CHOICES, type Scope, setVariable, subshell, unknown } from './scope.ts';
+import { concatenate } from './streams.ts';
+
+/** Runs every branch of a compound command. */
+export function runCompound(run: Interpreter, scope: Scope, node: CompoundCommand, stdin: Stream | undefined): Stream {
+  const body = (list: CompoundList) => run.execute(run, scope, list.commands, stdin);
+  switch (node.type) {
+    case 'BraceGroup':
+      return body(node.body);
+    case 'Subshell':
+      return run.execute(run, subshell(scope), node.body.commands, stdin);
+    case 'If':
+      return runIf(scope, node, body);
+    case 'For':
+    case 'Select':
+      return runFor(run, scope, node, body);
+    case 'While':
+      noteSpawningLoop(run, node);
+      return runWhile(scope, node, body);
+    case 'ArithmeticFor':
+      noteSpawningLoop(run, node);
+      for (const part of [node.initialize, node.test, node.update]) runArithmetic(run, scope, part);
+      if (node.initialize?.type === 'ArithmeticBinary' && node.initialize.left.type === 'ArithmeticWord') {
+        assign(scope, node.initialize.left.value, [unknown(node.initialize.left.value)]);
+      }
+      return inBranch(scope, () => body(node.body));
+    case 'Case':
+      return runCase(run, scope, node, body);
+    case 'TestCommand':
+      expandTest(run, scope, node.expression, 0);
+      return SILENT;
+    case 'ArithmeticCommand':
+      runArithmetic(run, scope, node.expression);
+      return SILENT;
+  }
+}
+
+function inBranch(scope: Scope, body: () => Stream): Stream {
+  scope.conditional++;
+  const output = body();
+  scope.conditional--;
+  return output;
+}
+
+/** Of several branches one prints; where they differ nothing is known but the least trusted origin. */
+function either(outputs: readonly Stream[]): Stream {
+  const [first] = outputs;
+  if (first && outputs.every((output) => output.text !== undefined && output.text === first.text)) return first;
+  return outputs.reduce(concatenate, SILENT);
+}
+
+type Body = (list: CompoundList) => Stream;
+
+function runIf(scope: Scope, node: If, body: Body): Stream {
+  body(node.clause);
+  const outputs: Stream[] = [];
+  const branch = (list: CompoundList) => outputs.push(inBranch(scope, () => body(list)));
+  branch(node.then);
+  for (const part of node.elif) {
+    inBranch(scope, () => body(part.clause));
+    branch(part.then);
+  }
+  if (node.else) branch(node.else);
+  return either(outputs);
+}
+
+function runWhile(scope: Scope, node: While, body: Body): Stream {
+  body(node.clause);
+  return inBranch(scope, () => body(node.body));
+}
+
+/** The body runs once, with the variable standing for every value of the list. */
+function runFor(run: Interpreter, scope: Scope, node: For | Select, body: Body): Stream {
+  const values = node.wordlist ? expandWords(run, scope, node.wordlist) : (scope.positional ?? [unknown('$@', true)]);
+  if (values.length === 0) return SILENT;
+  setVariable(scope, node.name.value, { choices: loopChoices(values) });
+  return inBranch(scope, () => body(node.body));
+}
+
+function loopChoices(values: readonly Word[]): readonly Word[] {
+  if (values.length <= MAX_CHOICES) return values;
+  return [...values.slice(0, MAX_CHOICES - 1), unknown('…')];
+}
+
+function runCase(run: Interpreter, scope: Scope, node: Case, body: Body): Stream {
+  expandSingle(run, scope, node.word);
+  const outputs: Stream[] = [];
+  for (const item of node.items) {
+    for (const pattern of item.pattern) expandSingle(run, scope, pattern);
+    outputs.push(inBranch(scope, () => body(item.body)));
+  }
+  return outputs.length === 0 ? SILENT : either(outputs);
+}
+
+const MAX_TEST_DEPTH = 64;
+
+/** `[[ … ]]` does nothing but what its words substitute. */
+function expandTest(run: Interpreter, scope: Scope, node: TestExpression, depth: number): void {
+  if (depth > MAX_TEST_DEPTH) return;
+  switch (node.type) {
+    case 'TestUnary':
+      expandSingle(run, scope, node.operand);
+      return;
+    case 'TestBinary':
+      expandSingle(run, scope, node.left);
+      expandSingle(run, scope, node.right);
+      return;
+    case 'TestLogical':
+      for (const operand of node.operands) expandTest(run, scope, operand, depth + 1);
+      return;
+    case 'TestNot':
+      expandTest(run, scope, node.operand, depth + 1);
+      return;
+    case 'TestGroup':
+      expandTest(run, scope, node.expression, depth + 1);
+      return;
+  }
+}

@@ -1,0 +1,181 @@
+import type { Word as WordNode, WordPart } from 'unbash';
+import { HOLE, type Word } from '../command.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { expandBraces } from './braces.ts';
+import { appendText, appendValue, breakField, type Fields, newFields } from './fields.ts';
+import { type Interpreter, spend } from './interpreter.ts';
+import { expandParameter, parameterNamed } from './parameters.ts';
+import { parseScript } from './parsing.ts';
+import { type Scope, unknown, variableNamed } from './scope.ts';
+import { processFile, substitute } from './substitution.ts';
+
+/** Expands a word into the fields it gives, braces, splitting and all, and adds them to `out`. */
+export function expandWord(run: Interpreter, scope: Scope, node: WordNode, out: Word[]): void {
+  if (!spend(run, 'words')) return;
+  const { parts } = node;
+  if (parts === undefined) {
+    out.push(plainWord(run, scope, node));
+    return;
+  }
+  if (parts.some((part) => part.type === 'BraceExpansion')) {
+    expandBraceWord(run, scope, node, out);
+    return;
+  }
+  const fields = newFields(node.text);
+  for (const part of parts) appendPart(run, scope, part, fields, false);
+  expandTilde(run, scope, node, fields);
+  breakField(fields);
+  for (const field of fields.done) out.push(field);
+}
+
+/** Expands a word that stays one field: the right side of an assignment, the target of a redirection, a here-string. */
+export function expandSingle(run: Interpreter, scope: Scope, node: WordNode): Word {
+  if (!spend(run, 'words')) return unknown(node.text);
+  const { parts } = node;
+  if (parts === undefined) return plainWord(run, scope, node);
+  return joined(run, scope, node, parts);
+}
+
+/** The text of a here-document, expanded. */
+export function expandParts(run: Interpreter, scope: Scope, text: string, parts: readonly WordPart[]): Word {
+  if (!spend(run, 'words', parts.length)) return unknown(text);
+  return joined(run, scope, { text }, parts);
+}
+
+function joined(run: Interpreter, scope: Scope, node: { readonly text: string }, parts: readonly WordPart[]): Word {
+  const fields = newFields(node.text);
+  for (const part of parts) appendPart(run, scope, part, fields, true);
+  fields.started = true;
+  expandTilde(run, scope, node, fields);
+  breakField(fields);
+  return fields.done[0] ?? { text: node.text, value: '', certainty: 'literal' };
+}
+
+/** Words in order, each as the fields it gives. */
+export function expandWords(run: Interpreter, scope: Scope, nodes: readonly WordNode[]): Word[] {
+  const out: Word[] = [];
+  for (const node of nodes) expandWord(run, scope, node, out);
+  return out;
+}
+
+function plainWord(run: Interpreter, scope: Scope, node: WordNode): Word {
+  const { text, value } = node;
+  if (text.startsWith('~')) {
+    const home = tildeValue(run, scope, value);
+    if (home !== undefined) return { text, value: home, certainty: home.includes(HOLE) ? 'unknown' : 'derived' };
+  }
+  if (!value.includes(HOLE)) return { text, value, certainty: 'literal' };
+  return { text, value, certainty: 'unknown', ...(scope.holesUnset && { unset: true }) };
+}
+
+/** `~`, `~/x` and `~+`; another account's home is known by its usual place only. */
+function tildeValue(run: Interpreter, scope: Scope, value: string): string | undefined {
+  const slash = value.indexOf('/');
+  const user = slash < 0 ? value.slice(1) : value.slice(1, slash);
+  const rest = slash < 0 ? '' : value.slice(slash);
+  if (user === '' || user === '+' || user === '-') {
+    const name = user === '' ? 'HOME' : user === '+' ? 'PWD' : 'OLDPWD';
+    return parameterNamed(run, scope, name).value + rest;
+  }
+  if (!/^[A-Za-z_][\w.-]*$/.test(user)) return undefined;
+  return `${user === 'root' ? '/root' : `${scope.settings[0]?.facts.platform === 'darwin' ? '/Users' : '/home'}/${user}`}${rest}`;
+}
+
+function expandTilde(run: Interpreter, scope: Scope, node: { readonly text: string }, fields: Fields): void {
+  if (!node.text.startsWith('~') || fields.done.length > 0 || !fields.value.startsWith('~')) return;
+  const home = tildeValue(run, scope, fields.value);
+  if (home === undefined) return;
+  fields.value = home;
+  fields.derived = true;
+}
+
+function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fields, quoted: boolean): void {
+  switch (part.type) {
+    case 'Literal':
+      if (scope.holesUnset && part.value.includes(HOLE)) fields.unset = true;
+      appendText(fields, part.value);
+      return;
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      appendText(fields, part.value);
+      return;
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      fields.started = fields.started || !isEmptyList(part.parts);
+      for (const child of part.parts) appendPart(run, scope, child, fields, true);
+      return;
+    case 'Glob':
+      appendText(fields, part.value);
+      if (!quoted) fields.glob = true;
+      return;
+    case 'ExtendedGlob':
+      appendText(fields, part.text);
+      if (!quoted) fields.glob = true;
+      for (const child of part.parts ?? []) if (child.type === 'CommandExpansion') substitute(run, scope, child);
+      return;
+    case 'BraceExpansion':
+      appendText(fields, part.text);
+      return;
+    case 'SimpleExpansion':
+      appendFields(run, scope, fields, expandParameter(run, scope, part.text.slice(1), quoted), quoted);
+      return;
+    case 'ParameterExpansion':
+      appendFields(run, scope, fields, expandParameter(run, scope, part, quoted), quoted);
+      return;
+    case 'CommandExpansion':
+      appendValue(fields, substitute(run, scope, part), quoted, separators(scope));
+      return;
+    case 'ArithmeticExpansion':
+      appendValue(fields, evaluateArithmetic(run, scope, part), true, '');
+      return;
+    case 'ProcessSubstitution':
+      appendValue(fields, processFile(run, scope, part), true, '');
+      return;
+  }
+}
+
+/** `"$@"` and `"${a[@]}"` give no field when there is nothing in them; every other pair of quotes gives one. */
+function isEmptyList(parts: readonly WordPart[]): boolean {
+  const [only] = parts;
+  return (
+    parts.length === 1 &&
+    (only?.type === 'SimpleExpansion' ? only.text === '$@' : only?.type === 'ParameterExpansion' && only.index?.value === '@')
+  );
+}
+
+function appendFields(run: Interpreter, scope: Scope, fields: Fields, pieces: readonly Word[], quoted: boolean): void {
+  const between = quoted ? '' : separators(scope);
+  for (const [i, piece] of pieces.entries()) {
+    if (i > 0) breakField(fields);
+    if (!spend(run, 'words')) return;
+    appendValue(fields, piece, quoted, between);
+  }
+}
+
+const separators = (scope: Scope): string => {
+  const own = variableNamed(scope, 'IFS')?.choices[0]?.value;
+  return own === undefined || own.includes(HOLE) ? ' \t\n' : own;
+};
+
+/** Braces are expanded as text, before anything else; what comes of it is parsed again. */
+function expandBraceWord(run: Interpreter, scope: Scope, node: WordNode, out: Word[]): void {
+  const texts = expandBraces(run, node.text);
+  const simple = texts.every((text) => /^[\w@%+=:,./-]*$/.test(text));
+  if (simple) {
+    for (const text of texts) if (text !== '' && spend(run, 'words')) out.push({ text: node.text, value: text, certainty: 'derived' });
+    return;
+  }
+  const [statement] = parseScript(run, `: ${texts.join(' ')}`).commands;
+  const command = statement?.command;
+  if (command?.type !== 'Command') return;
+  for (const word of command.args) {
+    if (word.type !== 'Word') continue;
+    const fields = newFields(node.text);
+    for (const part of word.parts ?? []) appendPart(run, scope, part, fields, false);
+    if (word.parts === undefined) appendText(fields, word.value);
+    expandTilde(run, scope, word, fields);
+    fields.derived = true;
+    breakField(fields);
+    for (const field of fields.done) out.push(field);
+  }
+}

@@ -1,0 +1,106 @@
+import { HOLE, type Word } from '../command.ts';
+import { lessTrusted } from './streams.ts';
+
+/** The fields that one word expands to, while they are put together. */
+export interface Fields {
+  readonly text: string;
+  readonly done: Word[];
+  value: string;
+  /** Whether there is a field at all: `""` is one, an empty unquoted expansion is none. */
+  started: boolean;
+  derived: boolean;
+  glob: boolean;
+  unset: boolean;
+  stream: Word['stream'];
+  sources: Word['sources'];
+}
+
+export const newFields = (text: string): Fields => ({
+  text,
+  done: [],
+  value: '',
+  started: false,
+  derived: false,
+  glob: false,
+  unset: false,
+  stream: undefined,
+  sources: undefined,
+});
+
+const MAX_VALUE = 1024 * 1024;
+
+export function appendText(fields: Fields, value: string): void {
+  fields.started = true;
+  fields.value = fields.value.length + value.length > MAX_VALUE ? HOLE : fields.value + value;
+}
+
+/** Ends the current field. */
+export function breakField(fields: Fields): void {
+  if (fields.started) fields.done.push(finished(fields));
+  fields.value = '';
+  fields.started = false;
+  fields.derived = false;
+  fields.glob = false;
+  fields.unset = false;
+  fields.stream = undefined;
+  fields.sources = undefined;
+}
+
+function finished(fields: Fields): Word {
+  const { text, value } = fields;
+  const certainty = value.includes(HOLE) ? 'unknown' : fields.derived ? 'derived' : 'literal';
+  return {
+    text,
+    value,
+    certainty,
+    ...(fields.glob && { glob: true }),
+    ...(fields.unset && { unset: true }),
+    ...(fields.stream && { stream: fields.stream }),
+    ...(fields.sources && { sources: fields.sources }),
+  };
+}
+
+/** Appends an expanded value; unquoted ones are split at `separators` and may hold glob characters. */
+export function appendValue(fields: Fields, piece: Word, quoted: boolean, separators: string): void {
+  if (quoted) {
+    appendText(fields, piece.value);
+    inherit(fields, piece);
+    return;
+  }
+  if (piece.value === '') return;
+  const runs = splitAt(piece.value, separators);
+  for (const [i, run] of runs.entries()) {
+    if (i > 0) breakField(fields);
+    if (run === '') continue;
+    appendText(fields, run);
+    inherit(fields, piece);
+    if (GLOB.test(run)) fields.glob = true;
+  }
+}
+
+const GLOB = /[*?[]/;
+
+function inherit(fields: Fields, piece: Word): void {
+  fields.derived = true;
+  if (piece.glob) fields.glob = true;
+  if (piece.unset) fields.unset = true;
+  if (piece.stream) fields.stream = lessTrusted(fields.stream, piece.stream);
+  if (piece.sources) fields.sources = fields.sources ? [...new Set([...fields.sources, ...piece.sources])].slice(0, 64) : piece.sources;
+}
+
+const WHITESPACE = ' \t\n';
+
+/** Field splitting: an empty first or last run means that the value began or ended with a separator. */
+export function splitAt(value: string, separators: string): readonly string[] {
+  if (separators === '') return [value];
+  if (separators === WHITESPACE) return /[ \t\n]/.test(value) ? value.split(/[ \t\n]+/) : [value];
+  const runs: string[] = [];
+  let start = 0;
+  for (let i = 0; i < value.length; i++) {
+    if (!separators.includes(value.charAt(i))) continue;
+    runs.push(value.slice(start, i));
+    start = i + 1;
+  }
+  runs.push(value.slice(start));
+  return runs;
+}

@@ -1,0 +1,85 @@
+import type { Effect } from '../../domain/effect.ts';
+import type { Operand } from '../../domain/operand.ts';
+import { HOLE, type Outcome, type Setting, type Stream, type Word } from '../command.ts';
+import { pathOperand } from '../paths.ts';
+import { BUILTINS } from './builtins/index.ts';
+import { follow } from './follow.ts';
+import { callFunction } from './functions.ts';
+import { type Call, type Interpreter, SILENT } from './interpreter.ts';
+import { remember } from './redirections.ts';
+import { type Scope, settingOf } from './scope.ts';
+import { passedOn } from './streams.ts';
+import { flowInto, record } from './trace.ts';
+import { wrappedRun } from './wrapped.ts';
+
+/** The name by which a program is known: its base name in lower case. */
+export function programName(value: string): string {
+  const name = value.slice(value.lastIndexOf('/') + 1).toLowerCase();
+  return name.endsWith('.exe') ? name.slice(0, -4) : name;
+}
+
+/** Runs an expanded command: a function, a builtin or a program. */
+export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
+  const [first] = call.words;
+  if (!first) {
+    if (call.effects.length > 0) record(run, { tool: run.tool, effects: call.effects });
+    return SILENT;
+  }
+  const setting = settingOf(scope, run.choice);
+  if (first.value.includes(HOLE)) return settle(run, scope, call, '', unknownProgram(run, call, first, setting));
+  const body = call.external ? undefined : scope.functions.get(first.value);
+  if (body) {
+    if (call.effects.length > 0) record(run, { tool: run.tool, effects: call.effects });
+    return callFunction(run, scope, call, first.value, body);
+  }
+  const name = programName(first.value);
+  const builtin = BUILTINS.get(name);
+  if (builtin) return settle(run, scope, call, name, builtin(run, scope, call));
+  const program = run.knowledge.programNamed(name);
+  return settle(run, scope, call, name, program ? program(call, setting) : unknownProgram(run, call, first, setting));
+}
+
+/** A program that no table knows: it may be a script, and may run what follows it. */
+function unknownProgram(run: Interpreter, call: Call, word: Word, setting: Setting): Outcome {
+  const hole = word.value.includes(HOLE);
+  const isPath = word.value.includes('/');
+  const named: Operand = { text: word.text, certainty: word.certainty, classes: [], ...(!hole && { value: word.value }) };
+  const operand = isPath ? pathOperand(word, setting) : named;
+  const effects: Effect[] = [{ kind: 'exec', operand, ...(hole && { flags: ['dynamic'] as const }) }];
+  const wrapped = wrappedRun(run, call, setting);
+  if (wrapped) return { effects, runs: [wrapped] };
+  if (!isPath || hole) return { effects };
+  return { effects, runs: [{ kind: 'file', path: word, as: 'unknown', wrapper: programName(word.value), arguments: call.words.slice(1) }] };
+}
+
+const SHELL_NAMES = /^(?:ba|z|da|k|a|fi|c|tc)?sh$|^(?:busybox|pwsh|powershell)$/;
+
+/** Notes what a command does and follows what it runs. */
+function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcome: Outcome): Stream {
+  const setting = settingOf(scope, run.choice);
+  const effects = allEffects(call, name, outcome);
+  const argv = call.words.map((word) => word.value);
+  const invocation = { program: name, argv, wrappers: call.wrappers, ...(setting.cwd !== undefined && { cwd: setting.cwd }) };
+  const index = record(run, { tool: run.tool, invocation, effects }, call.words);
+  for (const { path, stream } of outcome.writes ?? []) {
+    const absolute = pathOperand(path, setting).value;
+    if (absolute !== undefined) remember(run, absolute, stream, false);
+  }
+  if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
+  const output = follow(run, scope, call, outcome.runs);
+  // What the inner commands print goes where the outer one's output goes.
+  if (call.redirections.length > 0) for (let from = index + 1; from < run.actions.length; from++) flowInto(run, from, index);
+  return outcome.stdout ?? output;
+}
+
+function allEffects(call: Call, name: string, outcome: Outcome): readonly Effect[] {
+  const own = outcome.effects ?? [];
+  const extra: Effect[] = [];
+  const [word] = call.words;
+  if (call.obfuscated && word) {
+    extra.push({ kind: 'exec', operand: { text: word.text, value: name, certainty: 'derived', classes: [] }, flags: ['obfuscated'] });
+  }
+  if (call.socket && SHELL_NAMES.test(name)) extra.push({ kind: 'net.request', flags: ['raw-socket', 'reverse-shell'] });
+  if (extra.length === 0 && call.effects.length === 0) return own;
+  return [...call.effects, ...own, ...extra];
+}

@@ -1,0 +1,40 @@
+import type { Command, Word as WordNode } from 'unbash';
+import { HOLE, type Word } from '../command.ts';
+
+/** Whether the command is spelled in a way that only hides what it is. */
+export function isDisguised(node: Command, name: WordNode, words: readonly Word[]): boolean {
+  const { text } = name;
+  if (!DISGUISE.test(text)) return node.args.length > 0 && spacesByIfs(node, name);
+  const program = words[0]?.value ?? '';
+  return program !== '' && !program.includes(HOLE) && (isQuotedInside(text) || assembles(name, words));
+}
+
+const DISGUISE = /['"\\`${]/;
+
+/** `r''m`, `r\m`, `"r"m`; but `'rm'`, `\rm` and `"$DIR"/x` are how people write. */
+function isQuotedInside(text: string): boolean {
+  if (/\$'[^']*\\(?:x|u|U|[0-7])/.test(text)) return true;
+  return /^[\w'"\\-]+$/.test(text) && !/^(?:\\?[\w-]+|'[\w-]*'|"[\w-]*")$/.test(text);
+}
+
+/** `$(printf rm)`, `{rm,-rf}`, `${x:0:1}m`: a known program put together where its name could have been written. */
+function assembles(name: WordNode, words: readonly Word[]): boolean {
+  const parts = name.parts ?? [];
+  if (parts.some((part) => part.type === 'BraceExpansion' || (part.type === 'ParameterExpansion' && part.parameter === 'IFS'))) return true;
+  const [first] = words;
+  const printed = first?.stream !== undefined && (first.stream.origin === 'literal' || first.stream.origin === 'decoded');
+  if (printed && !first.value.includes('/')) return true;
+  const pieces = parts.filter((part) => part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion').length;
+  return pieces > 1 && /^(?:\$\w|\$\{[^}]*\}|\w)+$/.test(name.text) && !name.text.includes('/');
+}
+
+/** `rm$IFS-rf`, `cat${IFS}file`: a separator that is spelled out. */
+function spacesByIfs(node: Command, name: WordNode): boolean {
+  return hasIfs(name) || node.args.some((word) => word.type === 'Word' && /^[^'"]*\$\{?IFS/.test(word.text) && hasIfs(word));
+}
+
+const hasIfs = (word: WordNode): boolean =>
+  word.text.includes('IFS') &&
+  (word.parts ?? []).some(
+    (part) => (part.type === 'SimpleExpansion' && part.text === '$IFS') || (part.type === 'ParameterExpansion' && part.parameter === 'IFS'),
+  );

@@ -1,0 +1,191 @@
+import type { HereDoc, Redirect, Redirection as RedirectionNode } from 'unbash';
+import type { Effect, EffectFlag } from '../../domain/effect.ts';
+import { hostOperand } from '../addresses.ts';
+import type { Redirection, Stream, Word } from '../command.ts';
+import { pathOperand } from '../paths.ts';
+import { expandParts, expandSingle } from './expansion.ts';
+import { DYNAMIC, giveUp, type Interpreter, SILENT } from './interpreter.ts';
+import { type Scope, settingOf } from './scope.ts';
+import { isUnknown, lessTrusted } from './streams.ts';
+import { connect, record } from './trace.ts';
+
+/** What the redirections of a command come to. */
+export interface Redirected {
+  readonly effects: readonly Effect[];
+  readonly redirections: readonly Redirection[];
+  readonly words: readonly Word[];
+  readonly stdin: Stream | undefined;
+  /** Standard output goes nowhere else than here; undefined where it stays. */
+  readonly output: { readonly path: string | undefined; readonly append: boolean } | undefined;
+  readonly socket: boolean;
+}
+
+const NONE: readonly never[] = [];
+
+/** Expands redirections and tells what they read and write. */
+export function redirect(run: Interpreter, scope: Scope, nodes: readonly RedirectionNode[], stdin: Stream | undefined): Redirected {
+  if (nodes.length === 0) return { effects: NONE, redirections: NONE, words: NONE, stdin, output: undefined, socket: false };
+  const effects: Effect[] = [];
+  const redirections: Redirection[] = [];
+  const words: Word[] = [];
+  let input = stdin;
+  let output: Redirected['output'];
+  let socket = false;
+  const setting = settingOf(scope, run.choice);
+  for (const node of nodes) {
+    if (node.type === 'HereDoc') {
+      input = hereDocument(run, scope, node);
+      continue;
+    }
+    if (!node.target) continue;
+    const target = expandSingle(run, scope, node.target);
+    words.push(target);
+    if (node.type === 'HereString') {
+      input = textStream(`${target.value}\n`, target);
+      continue;
+    }
+    const redirection = describe(node, target);
+    if (!redirection) {
+      if (scope.sockets.includes(target.value)) socket = true;
+      if (isClosingStdout(node)) output = { path: undefined, append: false };
+      continue;
+    }
+    redirections.push(redirection);
+    const address = networkAddress(target);
+    if (address) {
+      effects.push({ kind: 'net.request', operand: hostOperand(address), flags: ['raw-socket'] });
+      socket = true;
+      if (redirection.fd === 0) input = { origin: 'downloaded' };
+      continue;
+    }
+    const operand = pathOperand(target, setting);
+    if (!isStandardDevice(target.value)) pushEffects(effects, redirection.mode, operand);
+    if (redirection.mode === 'read' && redirection.fd === 0) input = fileStream(run, target, operand.value);
+    else if (redirection.mode !== 'read' && redirection.fd === 1) {
+      output = { path: isStandardDevice(target.value) ? undefined : operand.value, append: redirection.mode === 'append' };
+    }
+  }
+  return { effects, redirections, words, stdin: input, output, socket };
+}
+
+/** Undefined for what only copies or closes a descriptor. */
+function describe(node: Redirect, target: Word): Redirection | undefined {
+  const fd = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
+  switch (node.operator) {
+    case '<':
+      return { fd: fd ?? 0, mode: 'read', target };
+    case '<>':
+      return { fd: fd ?? 0, mode: 'read-write', target };
+    case '>':
+    case '>|':
+      return { fd: fd ?? 1, mode: 'write', target };
+    case '>>':
+      return { fd: fd ?? 1, mode: 'append', target };
+    case '&>':
+      return { fd: 1, mode: 'write', target };
+    case '&>>':
+      return { fd: 1, mode: 'append', target };
+    case '>&':
+      return /^(?:\d+-?|-)$/.test(target.value) ? undefined : { fd: fd ?? 1, mode: 'write', target };
+    case '<&':
+      return undefined;
+  }
+}
+
+const isClosingStdout = (node: Redirect): boolean =>
+  node.operator === '>&' && (node.descriptor === undefined || (node.descriptor.type === 'FileDescriptor' && node.descriptor.value === 1));
+
+/** `/dev/tcp/host/port`, which bash opens as a connection. */
+function networkAddress(target: Word): Word | undefined {
+  const match = /^\/dev\/(?:tcp|udp)\/([^/]*)\/([^/]*)$/.exec(target.value);
+  return match ? { ...target, value: `${match[1]}:${match[2]}` } : undefined;
+}
+
+const STANDARD = /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|stderr|tty|fd\/\d+|pts\/\d+|ptmx)$|^\/proc\/self\/fd\/\d+$/;
+
+/** Devices that keep nothing. */
+export const isStandardDevice = (path: string): boolean => STANDARD.test(path);
+
+function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effect['operand'] & {}): void {
+  const push = (kind: Effect['kind'], flags?: readonly EffectFlag[]) => effects.push({ kind, operand, ...(flags && { flags }) });
+  if (mode === 'read' || mode === 'read-write') push('file.read');
+  if (mode === 'write' || mode === 'read-write') push('file.write', mode === 'write' ? ['truncate'] : undefined);
+  if (mode === 'append') push('file.append', ['append']);
+}
+
+/** What a file holds: what the call put into it, else what is on the disk. */
+export function fileStream(run: Interpreter, path: Word, absolute: string | undefined): Stream {
+  const written = absolute === undefined ? undefined : run.written.get(absolute);
+  return written ? { ...written.stream, path } : { origin: 'file', path };
+}
+
+/** Longer here-documents are not searched for expansions of variables. */
+const MAX_HERE_DOCUMENT = 256 * 1024;
+
+function hereDocument(run: Interpreter, scope: Scope, node: HereDoc): Stream {
+  const { text } = node.body;
+  const stripped = (body: string) => (node.operator === '<<-' ? body.replace(/^\t+/gm, '') : body);
+  if (node.delimiter?.quoted || !/[$`\\]/.test(text)) return textStream(stripped(text), undefined);
+  if (text.length > MAX_HERE_DOCUMENT) {
+    if (/\$\(|`/.test(text)) giveUp(run, 'a here-document with substitutions is too long');
+    return DYNAMIC;
+  }
+  const { parts } = node.body;
+  if (!parts) return textStream(stripped(text), undefined);
+  const word = expandParts(run, scope, text, parts);
+  return textStream(stripped(word.value), word);
+}
+
+function textStream(text: string, word: Word | undefined): Stream {
+  const origin = lessTrusted({ origin: 'literal' }, word?.stream)?.origin ?? 'literal';
+  if (text === '') return SILENT;
+  return isUnknown(text) ? { origin: origin === 'literal' ? 'dynamic' : origin } : { origin, text };
+}
+
+/** Runs a compound command with its redirections. */
+export function withRedirections(
+  run: Interpreter,
+  scope: Scope,
+  nodes: readonly RedirectionNode[],
+  stdin: Stream | undefined,
+  body: (stdin: Stream | undefined) => Stream,
+): Stream {
+  const redirected = redirect(run, scope, nodes, stdin);
+  const first = run.actions.length;
+  const reads = redirected.effects.filter((effect) => effect.kind === 'file.read' || effect.kind === 'net.request');
+  if (reads.length > 0) record(run, { tool: run.tool, effects: reads }, redirected.words);
+  const middle = run.actions.length;
+  const output = body(redirected.stdin);
+  connect(run, first, middle);
+  const writes = redirected.effects.filter((effect) => !reads.includes(effect));
+  if (writes.length > 0) {
+    const last = run.actions.length;
+    record(run, { tool: run.tool, effects: writes }, redirected.words);
+    connect(run, first, last);
+  }
+  return deliver(run, redirected, output);
+}
+
+/** Puts what a command prints where its redirections send it; the result is what is left for the next. */
+export function deliver(run: Interpreter, redirected: Redirected, output: Stream): Stream {
+  const to = redirected.output;
+  if (!to) return output;
+  if (to.path !== undefined) remember(run, to.path, output, to.append);
+  return SILENT;
+}
+
+/** Keeps what the call wrote to a file. */
+export function remember(run: Interpreter, path: string, stream: Stream, append: boolean): void {
+  const before = append ? run.written.get(path)?.stream : undefined;
+  const whole: Stream =
+    before === undefined
+      ? append && stream.text !== undefined
+        ? { origin: stream.origin, text: stream.text }
+        : stream
+      : before.text !== undefined && stream.text !== undefined
+        ? { origin: lessTrusted(before, stream)?.origin ?? stream.origin, text: before.text + stream.text }
+        : (lessTrusted(before, stream) ?? stream);
+  if (run.written.size < MAX_FILES) run.written.set(path, { stream: whole, action: run.actions.length - 1 });
+}
+
+const MAX_FILES = 1_000;

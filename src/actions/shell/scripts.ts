@@ -1,0 +1,92 @@
+import type { EffectFlag } from '../../domain/effect.ts';
+import type { Shell } from '../../domain/event.ts';
+import type { Operand } from '../../domain/operand.ts';
+import { type Language, literal, type Stream, type Word } from '../command.ts';
+import { pathOperand } from '../paths.ts';
+import { evaluation } from './code.ts';
+import { isShell, runFed } from './fed.ts';
+import { noteExhaustion } from './functions.ts';
+import { type Call, DYNAMIC, type Interpreter, SILENT, spend } from './interpreter.ts';
+import { type Scope, settingOf } from './scope.ts';
+import { languageOf } from './shebang.ts';
+import { record } from './trace.ts';
+
+const MAX_BYTES = 256 * 1024;
+
+/** Runs a script: what the call itself wrote there, else what the disk holds. */
+export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, path: Word, as: Shell | Language | 'unknown'): Stream {
+  const setting = settingOf(scope);
+  if (setting.remote) return DYNAMIC;
+  const operand = pathOperand(path, setting);
+  const absolute = operand.value;
+  if (absolute === undefined) return as === 'unknown' ? DYNAMIC : opaque(run, operand, 'unknown-script');
+  const written = run.written.get(absolute);
+  if (written) {
+    const { text, origin } = written.stream;
+    if (text === undefined) return opaqueWritten(run, operand, origin, written.action);
+    return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
+  }
+  if (!spend(run, 'files')) return DYNAMIC;
+  const content = setting.facts.files.read(absolute, MAX_BYTES);
+  switch (content.kind) {
+    case 'text':
+      return runText(run, scope, call, absolute, content.text, 'file', as);
+    case 'missing':
+      return opaque(run, operand, 'missing');
+    case 'too-large':
+      return opaque(run, operand, 'too-large');
+    case 'unreadable':
+      return opaque(run, operand, 'unreadable');
+  }
+}
+
+function opaque(run: Interpreter, operand: Operand, flag: EffectFlag): Stream {
+  record(run, { tool: run.tool, effects: [{ kind: 'opaque', operand, flags: [flag] }] });
+  return DYNAMIC;
+}
+
+/** A file that the call wrote, with content that only the run can tell. */
+function opaqueWritten(run: Interpreter, operand: Operand, origin: Stream['origin'], writer: number): Stream {
+  const downloaded = origin === 'downloaded' || origin === 'decoded';
+  const effects = [
+    ...(downloaded ? [evaluation(origin)] : []),
+    { kind: 'opaque', operand, flags: [origin === 'downloaded' ? 'downloaded' : 'session-written'] } as const,
+  ];
+  record(run, { tool: run.tool, effects }, writer < 0 ? [] : [{ ...literal(operand.text), sources: [writer] }]);
+  return DYNAMIC;
+}
+
+/** How much of a file tells whether it is text. */
+const HEAD = 1024;
+
+function runText(
+  run: Interpreter,
+  scope: Scope,
+  call: Call | undefined,
+  absolute: string,
+  text: string,
+  origin: Stream['origin'],
+  as: Shell | Language | 'unknown',
+): Stream {
+  if (text.slice(0, HEAD).includes('\0')) return DYNAMIC;
+  const language = as === 'unknown' ? languageOf(text, absolute) : as;
+  if (language === undefined) return DYNAMIC;
+  if (run.calls.includes(absolute)) {
+    if (run.spawning && call) noteExhaustion(run, call);
+    return SILENT;
+  }
+  const { spawning } = run;
+  run.calls.push(absolute);
+  run.spawning = false;
+  scope.zero = absolute;
+  const reasons = run.incomplete.length;
+  const output = runFed(run, scope, text, origin, language);
+  // A script that cannot be read to its end is as opaque as one that cannot be opened; the call's own text is not.
+  if (isShell(language) && run.incomplete.length > reasons && origin === 'file') {
+    run.incomplete.length = reasons;
+    opaque(run, pathOperand({ ...literal(absolute) }, settingOf(scope)), 'unreadable');
+  }
+  run.spawning = spawning;
+  run.calls.pop();
+  return output;
+}

@@ -1,0 +1,44 @@
+import { HOLE, type Stream, type Word } from '../command.ts';
+import { DYNAMIC, SILENT } from './interpreter.ts';
+
+/** Beyond this the content of a stream counts as unknown. */
+const MAX_TEXT = 1024 * 1024;
+
+const TRUST: readonly Stream['origin'][] = ['literal', 'file', 'dynamic', 'decoded', 'downloaded'];
+
+/** The less trusted of two streams. */
+export function lessTrusted(left: Stream | undefined, right: Stream | undefined): Stream | undefined {
+  if (!left || !right) return left ?? right;
+  return TRUST.indexOf(right.origin) > TRUST.indexOf(left.origin) ? right : left;
+}
+
+/** One stream after the other. */
+export function concatenate(left: Stream, right: Stream): Stream {
+  if (left.text === '') return right;
+  if (right.text === '') return left;
+  const worse = lessTrusted(left, right) ?? right;
+  if (left.text === undefined || right.text === undefined || left.text.length + right.text.length > MAX_TEXT) {
+    return worse.text === undefined ? worse : { origin: worse.origin === 'literal' ? 'dynamic' : worse.origin };
+  }
+  return { origin: worse.origin, text: left.text + right.text };
+}
+
+/** The stream that printing this text gives, where `words` are what it is made of. */
+export function printed(text: string, words: readonly Word[]): Stream {
+  let source: Stream | undefined;
+  for (const word of words) if (word.stream) source = lessTrusted(source, word.stream);
+  if (source && source.origin !== 'literal') return { origin: source.origin, text };
+  if (text === '') return SILENT;
+  return isUnknown(text) ? DYNAMIC : { origin: 'literal', text };
+}
+
+/** True where nothing of the text is known. */
+export function isUnknown(text: string): boolean {
+  if (!text.includes(HOLE)) return false;
+  return text.replaceAll(HOLE, '').trim() === '';
+}
+
+/** What a program yields of which nothing is known, given what it reads. */
+export function passedOn(stdin: Stream | undefined): Stream {
+  return stdin?.origin === 'downloaded' || stdin?.origin === 'decoded' ? { origin: stdin.origin } : DYNAMIC;
+}

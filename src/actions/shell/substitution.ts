@@ -1,0 +1,56 @@
+import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart } from 'unbash';
+import { HOLE, type Stream, type Word } from '../command.ts';
+import { DYNAMIC, giveUp, type Interpreter, nested, spend } from './interpreter.ts';
+import { noteErrors } from './parsing.ts';
+import { type Scope, subshell } from './scope.ts';
+
+interface Substitution {
+  readonly text: string;
+  readonly pos: number;
+  readonly end: number;
+  readonly script: ParsedScript | undefined;
+}
+
+/** `$(…)` and backticks: what their commands print, where it is known. */
+export function substitute(run: Interpreter, scope: Scope, part: Pick<CommandExpansionPart, 'text' | 'pos' | 'end' | 'script'>): Word {
+  const { stream, sources } = runInside(run, scope, part, undefined);
+  const value = stream.text === undefined ? HOLE : stream.text.replace(/\n+$/, '');
+  return {
+    text: part.text,
+    value,
+    certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+    stream,
+    ...(sources.length > 0 && { sources }),
+  };
+}
+
+/** `<(…)` and `>(…)`: the name of a file that holds what the commands print, or that they read. */
+export function processFile(run: Interpreter, scope: Scope, part: ProcessSubstitutionPart): Word {
+  const path = `/dev/fd/${63 - (run.descriptors++ % 40)}`;
+  const { stream, sources } = runInside(run, scope, part, part.operator === '>' ? DYNAMIC : undefined);
+  const action = sources.at(-1) ?? -1;
+  if (part.operator === '<') run.written.set(path, { stream, action });
+  return { text: part.text, value: path, certainty: 'derived', ...(sources.length > 0 && { sources }) };
+}
+
+const MAX_SOURCES = 64;
+
+function runInside(run: Interpreter, scope: Scope, part: Substitution, stdin: Stream | undefined) {
+  const first = run.actions.length;
+  const stream = nested(run, DYNAMIC, () => readScript(run, scope, part, stdin));
+  const sources: number[] = [];
+  for (let at = first; at < run.actions.length && sources.length < MAX_SOURCES; at++) sources.push(at);
+  return { stream, sources };
+}
+
+function readScript(run: Interpreter, scope: Scope, part: Substitution, stdin: Stream | undefined): Stream {
+  // The parser reads the text of a substitution again when its script is asked for: what that costs is counted before.
+  if (!spend(run, 'bytes', part.end - part.pos)) return DYNAMIC;
+  const script = part.script;
+  if (!script) {
+    giveUp(run, 'a substitution could not be read');
+    return DYNAMIC;
+  }
+  noteErrors(run, script);
+  return run.execute(run, subshell(scope), script.commands, stdin);
+}
