@@ -1,4 +1,37 @@
-// Builds what runs: dist/hook.cjs (hot) and dist/cli.mjs (everything else).
-import { mkdirSync } from 'node:fs';
+// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, and dist/cli.mjs (everything else).
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { writeRules } from './build-rules.ts';
 
-mkdirSync('dist', { recursive: true });
+const root = resolve(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Each loaded by the hot bundle only where it is needed; left out as long as its source is not there. */
+const SIDECARS = { 'compile.cjs': 'src/policy/compile.ts', 'hook-js.cjs': 'src/actions/code/javascript-parser.ts' };
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22.14',
+  absWorkingDir: root,
+  logLevel: 'warning',
+  metafile: true,
+};
+const cjs: BuildOptions = { ...common, format: 'cjs', minify: true, external: Object.keys(SIDECARS).map((name) => `./${name}`) };
+
+writeRules(join(dist, 'rules.json'));
+const hook = await build({ ...cjs, entryPoints: ['src/hook.ts'], outfile: join(dist, 'hook.cjs') });
+writeFileSync(join(dist, 'hook.meta.json'), JSON.stringify(hook.metafile));
+for (const [name, source] of Object.entries(SIDECARS)) {
+  if (existsSync(join(root, source))) await build({ ...cjs, entryPoints: [source], outfile: join(dist, name) });
+}
+await build({
+  ...common,
+  format: 'esm',
+  packages: 'external',
+  splitting: true,
+  entryPoints: { cli: 'src/cli.ts' },
+  outdir: dist,
+  outExtension: { '.js': '.mjs' },
+});

@@ -1,5 +1,5 @@
 import type { Blocking, HookEvent, Host } from './event.ts';
-import type { Verdict } from './finding.ts';
+import type { Finding, Verdict } from './finding.ts';
 import type { JsonObject } from './json.ts';
 
 /** How a host was told to run us: `block` where it waits for an answer that can stop something, `notify` elsewhere (design §3). */
@@ -24,6 +24,6 @@ export interface HostAdapter {
   /** Whether asking reaches a person: someone is there, the host can ask, and stdin looks like this host's. */
   readonly canAsk: (event: HookEvent, environment: Readonly<Record<string, string | undefined>>) => boolean;
   readonly reply: (addressee: Addressee, verdict: Pick<Verdict, 'decision' | 'findings'>) => Reply;
-  /** The answer where we failed: it blocks what can be blocked, and elsewhere at most tells the person. */
-  readonly failure: (addressee: Addressee, message: string) => Reply;
+  /** The answer where we could not judge: it blocks what must not run unjudged, and elsewhere at most tells the person. */
+  readonly failure: (addressee: Addressee, findings: readonly Finding[]) => Reply;
 }

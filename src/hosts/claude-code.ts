@@ -2,7 +2,7 @@ import type { Blocking, HookEvent } from '../domain/event.ts';
 import type { Addressee, HostAdapter, Reply, Verb } from '../domain/host.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { stringAt } from '../domain/json.ts';
-import { cut, formatReason } from './reason.ts';
+import { formatReason } from './reason.ts';
 
 /** Every event that Claude Code 2.1 has. On `never`, exit 2 would do harm: on Stop it restarts the model. */
 const BLOCKING: Readonly<Record<string, Blocking>> = {
@@ -116,5 +116,8 @@ export const claudeCode: HostAdapter = {
     // A prompt cannot be asked about; its own author reads the message.
     return addressee.blocking === 'prompt' ? tell(addressee, reason) : ask(addressee, reason);
   },
-  failure: (addressee, message) => (addressee.blocking === 'blocks' ? deny(cut(message)) : tell(addressee, cut(message))),
+  failure: (addressee, findings) => {
+    const reason = formatReason(`Hookwarden could not judge ${subject(addressee)}:`, findings);
+    return addressee.blocking === 'blocks' ? deny(reason) : tell(addressee, reason);
+  },
 };

@@ -19,7 +19,7 @@ export function formatReason(headline: string, findings: readonly Finding[]): st
 }
 
 /** Without control characters, which could repaint a terminal, and never too long. */
-export function cut(text: string): string {
+function cut(text: string): string {
   const plain = text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
   const bytes = Buffer.from(plain);
   if (bytes.length <= MAX_BYTES) return plain;

@@ -63,12 +63,14 @@ describe('answering Claude Code', () => {
   it.each(['Stop', 'SubagentStop', 'SessionStart', 'SessionEnd', 'PostToolUse', 'WorktreeCreate'])('never blocks on %s', (name) => {
     const addressee = { name, blocking: claudeCode.blockingOf(name, {}, 'block') };
     expect(claudeCode.reply(addressee, { decision: 'deny', findings: [finding('deny')] }).exitCode).toBe(0);
-    expect(claudeCode.failure(addressee, 'The disk is full.').exitCode).toBe(0);
+    expect(claudeCode.failure(addressee, [finding('deny', 'The disk is full.')]).exitCode).toBe(0);
   });
 
   it('keeps a failure off stdout where stdout is the answer', () => {
-    expect(claudeCode.failure({ name: 'WorktreeCreate', blocking: 'never' }, 'The disk is full.').stdout).toBe('');
-    expect(claudeCode.failure({ name: 'SessionStart', blocking: 'never' }, 'The disk is full.').stdout).toContain('The disk is full.');
+    expect(claudeCode.failure({ name: 'WorktreeCreate', blocking: 'never' }, [finding('deny', 'The disk is full.')]).stdout).toBe('');
+    expect(claudeCode.failure({ name: 'SessionStart', blocking: 'never' }, [finding('deny', 'The disk is full.')]).stdout).toContain([
+      finding('deny', 'The disk is full.'),
+    ]);
   });
 
   it('keeps reasons within 2 KB and free of what repaints a terminal', () => {

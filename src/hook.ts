@@ -1,0 +1,71 @@
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
+import type { Finding } from './domain/finding.ts';
+import type { Reply } from './domain/host.ts';
+import { type Invocation, readArguments } from './hook/arguments.ts';
+import { exit, writeReply } from './hook/exit.ts';
+import { readInput } from './hook/input.ts';
+import { systemClock, systemRandom } from './hook/machine.ts';
+import { answer, unknownEvent } from './hook/run.ts';
+import { ADAPTERS } from './hosts/index.ts';
+import { BUILTIN } from './policy/builtin.ts';
+import { foldersOf } from './state/folders.ts';
+import { LIMITS } from './validation/limits.ts';
+
+/** Below what hosts wait for, so that the host still reads a denial. */
+const DEADLINE_MS = 4500;
+/** A host writes its event at once; the rest of the time is for the database. */
+const INPUT_MS = 2000;
+
+async function main(invocation: Invocation): Promise<void> {
+  const input = await readInput(LIMITS.bytes, INPUT_MS);
+  const reply = answer(input, {
+    invocation,
+    folders: invocation.folders ?? foldersOf(process.env, homedir(), process.getuid?.()),
+    adapter: ADAPTERS[invocation.host],
+    policy: BUILTIN,
+    environment: process.env,
+    program: dirname(__dirname),
+    clock: systemClock,
+    random: systemRandom,
+    remaining: () => DEADLINE_MS - process.uptime() * 1000,
+  });
+  end(reply, invocation, !input.ok && input.error === 'not-closed');
+}
+
+function end(reply: Reply, invocation: Pick<Invocation, 'folders'>, reading: boolean): void {
+  const delivered = writeReply(reply, invocation.folders !== undefined);
+  // A question that does not reach the host is no question.
+  exit(delivered || reply.stdout === '' ? reply.exitCode : 2, reading);
+}
+
+function crash(finding: Finding, invocation: Invocation): void {
+  const adapter = ADAPTERS[invocation.host];
+  end(adapter.failure(unknownEvent(adapter, invocation.verb), [finding]), invocation, true);
+}
+
+const failure = (message: string, instead: string): Finding => ({
+  stage: 'audit',
+  ruleId: 'audit.failure',
+  severity: 'critical',
+  decision: 'deny',
+  message,
+  instead,
+});
+
+const given = readArguments(process.argv.slice(2));
+if (given.ok) {
+  process.on('uncaughtException', (error: unknown) => {
+    const what = error instanceof Error ? `${error.name}: ${error.message}` : 'an error';
+    crash(
+      failure(
+        `Nothing was recorded. The guard itself failed (${what}).`,
+        'Try again; if it stays so, report this and run `hookwarden init`.',
+      ),
+      given.value,
+    );
+  });
+  void main(given.value);
+} else {
+  crash(failure(given.error, 'Run `hookwarden init` and wire the launcher as it says.'), { verb: 'block', host: 'claude-code' });
+}

@@ -1,0 +1,32 @@
+import { HOSTS, type Host } from '../domain/event.ts';
+import { VERBS, type Verb } from '../domain/host.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { Folders } from '../state/folders.ts';
+
+/** How the hook was run: by a launcher, which names everything, or by hand with `hookwarden hook`. */
+export interface Invocation {
+  readonly verb: Verb;
+  readonly host: Host;
+  /** Both only where a launcher ran us. */
+  readonly folders?: Folders;
+  readonly installId?: string;
+}
+
+/** `[state config runtime install-id] [block|notify] [--host NAME]`: the launcher writes the first four and the host the rest. */
+export function readArguments(given: readonly string[]): Result<Invocation, string> {
+  const launched = given[0]?.startsWith('/') ?? false;
+  const [state = '', config = '', runtime = '', installId = ''] = launched ? given : [];
+  const rest = given.slice(launched ? 4 : 0);
+  const verb = VERBS.find((name) => name === rest[0]);
+  const options = verb ? rest.slice(1) : rest;
+  const name = options[0] === '--host' ? options[1] : options[0]?.startsWith('--host=') ? options[0].slice('--host='.length) : undefined;
+  const host = HOSTS.find((known) => known === name);
+  if (options.length > (options[0] === '--host' ? 2 : 1) || (options.length > 0 && host === undefined)) {
+    return err(`The hook was run with arguments that it does not know. It takes: --host NAME, where NAME is one of ${HOSTS.join(', ')}.`);
+  }
+  return ok({
+    verb: verb ?? 'block',
+    host: host ?? HOSTS[0],
+    ...(launched && { folders: { state, config, runtime }, installId }),
+  });
+}

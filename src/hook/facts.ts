@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
+import type { Shell } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Environment, Folders } from '../state/folders.ts';
+import { isWithin, localFiles } from './files.ts';
+
+/** Variables whose values a command's text may be expanded with. None of them is a secret. */
+const SHOWN = ['HOME', 'LANG', 'LOGNAME', 'SHELL', 'TMPDIR', 'USER'] as const;
+const MAX_LEVELS = 64;
+
+export interface Moment {
+  readonly now: number;
+  readonly attended: boolean;
+  readonly cwd: string;
+  readonly environment: Environment;
+  readonly folders: Folders;
+  /** The folder that the program was installed into. */
+  readonly program: string;
+}
+
+export function gatherFacts({ now, attended, cwd, environment, folders, program }: Moment): Facts {
+  const home = homeOf(environment);
+  const project = projectOf(normalize(cwd), home);
+  return {
+    now,
+    platform: platform(),
+    shell: shellOf(environment['SHELL']),
+    attended,
+    home,
+    project,
+    tempFolders: tempFolders(environment, home),
+    ownPaths: [folders.state, folders.config, folders.runtime, program],
+    environment: Object.fromEntries(SHOWN.map((name) => [name, environment[name]])),
+    files: localFiles(project),
+  };
+}
+
+function platform(): Facts['platform'] {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+}
+
+function homeOf(environment: Environment): string {
+  const home = environment['HOME'];
+  return home !== undefined && isAbsolute(home) ? withoutSlash(normalize(home)) : homedir();
+}
+
+const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/\/$/, '') : path);
+
+/** Agents run their commands in zsh where that is the user's shell, and else in Bash. */
+const shellOf = (shell: string | undefined): Shell => (basename(shell ?? '') === 'zsh' ? 'zsh' : 'bash');
+
+/** The nearest git root. A repository that is the home folder or holds it is a way of keeping settings, and makes no project of a home. */
+export function projectOf(cwd: string, home: string): string {
+  let folder = withoutSlash(cwd);
+  for (let level = 0; level < MAX_LEVELS && !isWithin(folder, home); level++) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) break;
+    folder = dirname(folder);
+  }
+  return withoutSlash(cwd);
+}
+
+/** TMPDIR may come from a project's settings: it makes no folder of the user's own a place where anything may be deleted. */
+function tempFolders(environment: Environment, home: string): readonly string[] {
+  const given = environment['TMPDIR'];
+  const common = process.platform === 'darwin' ? ['/tmp', '/var/tmp', '/private/tmp', '/private/var/tmp'] : ['/tmp', '/var/tmp'];
+  if (given === undefined || !isAbsolute(given)) return common;
+  const folder = withoutSlash(normalize(given));
+  const credible = !isWithin(folder, home) && (!isWithin(home, folder) || /^\.?te?mp$/i.test(basename(folder)));
+  return credible && !common.includes(folder) ? [folder, ...common] : common;
+}

@@ -1,0 +1,54 @@
+import { authenticate, readKey } from '../authentication/authenticate.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { HookEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Finding, Verdict } from '../domain/finding.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Clock, RecordDraft, Snapshot } from '../domain/ports.ts';
+import type { Principal } from '../domain/principal.ts';
+import { combine, judgeEvent } from '../pipeline.ts';
+
+export interface Judged {
+  readonly principal?: Principal;
+  readonly verdict: Verdict;
+  /** As it will be answered. */
+  readonly decision: Decision;
+  readonly timings: RecordDraft['timings'];
+}
+
+export interface Bench {
+  readonly event: HookEvent;
+  readonly facts: Facts;
+  readonly policy: Policy;
+  readonly presented: string | undefined;
+  readonly pepper: Uint8Array;
+  readonly clock: Clock;
+}
+
+/** The id under which the presented key is looked up, if it has the form of a key at all. */
+export function keyIdOf(presented: string | undefined): string | undefined {
+  const key = readKey(presented);
+  return key.ok ? key.value.id : undefined;
+}
+
+/** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */
+export function judge({ event, facts, policy, presented, pepper, clock }: Bench, snapshot: Snapshot): Judged {
+  const start = clock.elapsed();
+  const principal = authenticate(presented, snapshot, facts.now, pepper);
+  const timings = { authentication: clock.elapsed() - start };
+  if (!principal.ok) {
+    const { ruleId, message, instead } = principal.error;
+    const finding: Finding = { stage: 'authentication', ruleId, severity: 'high', decision: 'deny', message, instead };
+    return { verdict: combine([finding], 'authentication'), decision: 'deny', timings };
+  }
+  if (event.blocking === 'never') return { principal: principal.value, verdict: combine([], 'authentication'), decision: 'allow', timings };
+  const judged = judgeEvent(event, principal.value, facts, policy, clock);
+  const { decision } = judged.verdict;
+  return {
+    principal: principal.value,
+    verdict: judged.verdict,
+    // Nobody is there to answer, or a question would not stop the call.
+    decision: decision === 'ask' && !facts.attended ? 'deny' : decision,
+    timings: { ...timings, ...judged.timings },
+  };
+}

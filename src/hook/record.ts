@@ -1,0 +1,54 @@
+import { hash } from 'node:crypto';
+import type { Decision, Mode } from '../domain/decision.ts';
+import type { HookEvent } from '../domain/event.ts';
+import type { Verdict } from '../domain/finding.ts';
+import type { RecordDraft } from '../domain/ports.ts';
+import type { Principal } from '../domain/principal.ts';
+
+/** W3C trace context, version 00. */
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** What is known when a record is made, however far the event came. */
+export interface Course {
+  readonly time: number;
+  readonly host: string;
+  readonly event?: HookEvent;
+  readonly principal?: Principal;
+  readonly verdict: Verdict;
+  /** As answered: an `ask` that nobody can be asked is a `deny`. */
+  readonly decision: Decision;
+  readonly mode: Mode;
+  readonly policy: string;
+  readonly timings: RecordDraft['timings'];
+  readonly traceparent: string | undefined;
+}
+
+export function draftOf({ time, host, event, principal, verdict, decision, mode, policy, timings, traceparent }: Course): RecordDraft {
+  const isCall = event?.tool !== undefined && event.blocking === 'blocks';
+  const callHash = isCall ? callHashOf(event) : undefined;
+  return {
+    time,
+    kind: isCall ? 'call' : event ? 'event' : 'incident',
+    host,
+    ...(event && { event: event.name, session: event.sessionId }),
+    ...(event?.tool && { tool: event.tool.name }),
+    ...(event?.tool?.useId !== undefined && { toolUseId: event.tool.useId }),
+    ...(traceparent !== undefined && TRACEPARENT.test(traceparent) && { traceparent }),
+    ...(principal && { principal }),
+    subject: event?.raw ?? {},
+    findings: verdict.findings,
+    decision,
+    mode,
+    stage: verdict.stage,
+    risk: verdict.risk,
+    timings,
+    policy,
+    ...(callHash !== undefined && { callHash }),
+  };
+}
+
+/** One call may be announced by several events and to several wired hooks; without an id of its own, each event is another call. */
+function callHashOf({ sessionId, cwd, tool }: HookEvent): string | undefined {
+  if (tool?.useId === undefined) return undefined;
+  return hash('sha256', JSON.stringify([sessionId, cwd, tool.useId, tool.name, tool.input]));
+}

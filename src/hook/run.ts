@@ -1,0 +1,148 @@
+import { type Decision, stricter } from '../domain/decision.ts';
+import type { HookEvent } from '../domain/event.ts';
+import type { Finding, Stage, Verdict } from '../domain/finding.ts';
+import type { Addressee, HostAdapter, Reply, Verb } from '../domain/host.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Appended, AppendOptions, Clock, Random, RecordDraft, StoreFault } from '../domain/ports.ts';
+import { err, type Result } from '../domain/result.ts';
+import { combine } from '../pipeline.ts';
+import type { Environment, Folders } from '../state/folders.ts';
+import { LIMITS } from '../validation/limits.ts';
+import { type Refusal, refuse } from '../validation/refusal.ts';
+import { validate } from '../validation/validate.ts';
+import type { Invocation } from './arguments.ts';
+import { gatherFacts } from './facts.ts';
+import { type Judged, judge, keyIdOf } from './judge.ts';
+import { type Memory, openMemory } from './memory.ts';
+import { draftOf } from './record.ts';
+
+/** What a run has from outside itself. */
+export interface Surroundings {
+  readonly invocation: Invocation;
+  readonly folders: Folders;
+  readonly adapter: HostAdapter;
+  readonly policy: Policy;
+  readonly environment: Environment;
+  /** The folder that the program was installed into. */
+  readonly program: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Milliseconds that are left until the deadline. */
+  readonly remaining: () => number;
+}
+
+type Input = Result<Uint8Array, 'too-large' | 'not-closed'>;
+type Conclusion = Pick<Verdict, 'decision' | 'findings'>;
+
+/** How often a call is judged because what its verdict relied on has changed meanwhile. */
+const MAX_JUDGED = 3;
+/** Objections of these stages are about the event or about us, not about what the call would do. */
+const NOT_OF_THE_CALL: readonly Stage[] = ['validation', 'authentication', 'audit'];
+
+/** Bytes and facts in, answer out; the record is committed before this returns. */
+export function answer(input: Input, surroundings: Surroundings): Reply {
+  const { invocation, adapter, policy } = surroundings;
+  const event = input.ok ? validate(input.value, adapter, invocation.verb, LIMITS) : err(refuse(input.error, '', LIMITS));
+  const addressee = event.ok ? event.value : (event.error.addressee ?? unknownEvent(adapter, invocation.verb));
+  const { decision, findings } = conclude(event, surroundings);
+  if (policy.mode === 'observe') return adapter.reply(addressee, { decision: 'allow', findings });
+  const unjudged = findings.some(({ stage }) => NOT_OF_THE_CALL.includes(stage));
+  return unjudged ? adapter.failure(addressee, findings) : adapter.reply(addressee, { decision, findings });
+}
+
+/** Who is answered where not even the event's name is known: the verb alone says whether anything waits for us. */
+export const unknownEvent = (adapter: HostAdapter, verb: Verb): Addressee => ({
+  name: 'unknown',
+  blocking: adapter.blockingOf('', {}, verb),
+});
+
+function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings): Conclusion {
+  const { folders, invocation, environment, random, remaining } = surroundings;
+  const memory = openMemory({
+    folders,
+    installId: invocation.installId,
+    keyFromEnvironment: environment['HOOKWARDEN_API_KEY'],
+    timeoutMs: remaining(),
+    random,
+  });
+  const refusals = event.ok ? [] : [event.error.finding];
+  if (!memory.ok) return { decision: 'deny', findings: [...refusals, faultFinding(memory.error)] };
+  return event.ok ? judgeAndRecord(event.value, memory.value, surroundings) : recordDenial(refusals, undefined, memory.value, surroundings);
+}
+
+function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surroundings): Conclusion {
+  const { store, presented, pepper } = memory;
+  const { adapter, environment, folders, program, policy, clock } = surroundings;
+  const read = store.snapshot(keyIdOf(presented), event.sessionId);
+  if (!read.ok) return { decision: 'deny', findings: [faultFinding(read.error)] };
+  const attended = adapter.canAsk(event, environment);
+  const facts = gatherFacts({ now: clock.now(), attended, cwd: event.cwd, environment, folders, program });
+  let snapshot = read.value;
+  for (let times = 0; times < MAX_JUDGED; times++) {
+    if (surroundings.remaining() <= 0) return recordDenial([LATE], event, memory, surroundings);
+    const judged = judge({ event, facts, policy, presented, pepper, clock }, snapshot);
+    const options: AppendOptions = {
+      rate: judged.principal !== undefined && event.blocking !== 'never',
+      ...(judged.principal && { epoch: snapshot.epoch }),
+    };
+    const appended = store.append(draft(judged, event, surroundings), options);
+    if (!appended.ok) return { decision: 'deny', findings: [...judged.verdict.findings, faultFinding(appended.error)] };
+    if (appended.value.kind === 'over-rate') return recordDenial([overRate(appended.value.retryAfter)], event, memory, surroundings);
+    if (appended.value.kind !== 'moved') return concluded(judged, appended.value);
+    snapshot = appended.value.snapshot;
+  }
+  return recordDenial([UNSETTLED], event, memory, surroundings);
+}
+
+/** A call that was judged a moment ago keeps the stricter of both decisions. */
+function concluded({ decision, verdict }: Judged, appended: Extract<Appended, { kind: 'appended' | 'seen' }>): Conclusion {
+  if (appended.kind === 'appended' || stricter(decision, appended.decision) === decision) return { decision, findings: verdict.findings };
+  return { decision: appended.decision, findings: [...verdict.findings, remembered(appended.id, appended.decision)] };
+}
+
+function recordDenial(findings: readonly Finding[], event: HookEvent | undefined, memory: Memory, surroundings: Surroundings): Conclusion {
+  const verdict = combine(findings, findings[0]?.stage ?? 'audit');
+  const appended = memory.store.append(draft({ verdict, decision: 'deny', timings: {} }, event, surroundings), { rate: false });
+  return { decision: 'deny', findings: appended.ok ? findings : [...findings, faultFinding(appended.error)] };
+}
+
+function draft(judged: Judged, event: HookEvent | undefined, { clock, adapter, policy, environment }: Surroundings): RecordDraft {
+  return draftOf({
+    ...judged,
+    ...(event && { event }),
+    time: clock.now(),
+    host: adapter.host,
+    mode: policy.mode,
+    policy: policy.hash,
+    traceparent: environment['TRACEPARENT'],
+  });
+}
+
+const ofUs = (name: string, message: string, instead: string | undefined, decision: Decision = 'deny'): Finding => ({
+  stage: 'audit',
+  ruleId: `audit.${name}`,
+  severity: 'high',
+  decision,
+  message,
+  ...(instead !== undefined && { instead }),
+});
+
+const faultFinding = ({ reason, message }: StoreFault): Finding => ofUs(reason, `Nothing was recorded. ${message}`, undefined);
+
+const LATE = ofUs('deadline', 'The time allowed had passed before the call could be judged.', 'Try again when the machine is less busy.');
+
+const UNSETTLED = ofUs('unsettled', 'Keys or sessions changed each time the call was judged.', 'Try again.');
+
+const remembered = (id: string, decision: Decision): Finding => ({
+  ...ofUs('seen', `The same call was judged a moment ago (record ${id}).`, undefined, decision),
+  stage: 'governance',
+});
+
+function overRate(retryAfter: number): Finding {
+  const seconds = Math.max(1, Math.ceil(retryAfter / 1_000_000));
+  return ofUs(
+    'over-rate',
+    'The rate of this API key is used up, which looks like a loop that ran away.',
+    `Wait ${seconds} seconds, then go on.`,
+  );
+}

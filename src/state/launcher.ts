@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoreFault } from '../domain/ports.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { guarded, writePrivate } from './files.ts';
+import type { Folders } from './folders.ts';
+
+export const launcherIn = (folders: Folders): string => join(folders.state, 'launcher');
+
+/** What a launcher is made for: nothing of it is looked up when it runs. All paths are absolute. */
+export interface LauncherTarget {
+  readonly node: string;
+  readonly bundle: string;
+  readonly folders: Folders;
+  readonly installId: string;
+  /** Whether this machine's `sh` knows `-p`. */
+  readonly privileged: boolean;
+}
+
+/** All that the hook may see of the environment: a project's settings can set any variable, and many of them execute. */
+const PASSED_ON = [
+  'HOME',
+  'LANG',
+  'LOGNAME',
+  'SHELL',
+  'TMPDIR',
+  'USER',
+  'CLAUDE_CODE_SESSION_ATTENDED',
+  'CLAUDE_CODE_ENTRYPOINT',
+  'TRACEPARENT',
+  'HOOKWARDEN_API_KEY',
+] as const;
+
+/** The heap is bounded, so that no event can take the machine's memory; a regular expression that backtracks too much becomes linear. */
+export const NODE_FLAGS = [
+  '--max-old-space-size=512',
+  '--enable-experimental-regexp-engine-on-excessive-backtracks',
+  '--regexp-backtracks-before-fallback=20000',
+] as const;
+
+/** SIGALRM, with which the hook ends itself where a read that never returns keeps it from exiting (src/hook/exit.ts). */
+const DEADLINE_STATUS = 128 + 14;
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/**
+ * The script that hosts run. With `-p` a Bash that stands in for `sh` takes neither functions nor options from the environment.
+ * Standard error is moved to descriptor 3 and closed for Node itself, so that a crash says nothing but what is said here.
+ */
+export function launcherText({ node, bundle, folders, installId, privileged }: LauncherTarget): string {
+  const own = [folders.state, folders.config, folders.runtime, installId].map(quoted).join(' ');
+  const passed = PASSED_ON.map((name) => `\${${name}+"${name}=$${name}"}`).join(' ');
+  return `#!/bin/sh${privileged ? ' -p' : ''}
+# Written by \`hookwarden init\`; run by coding agents as: launcher block|notify --host NAME
+case "\${1-}" in
+  block) failed=2 ;;
+  notify) failed=0 ;;
+  *)
+    echo 'hookwarden: the launcher is run as: launcher block|notify --host NAME' >&2
+    exit 2
+    ;;
+esac
+if [ ! -x ${quoted(node)} ] || [ ! -r ${quoted(bundle)} ]; then
+  echo 'hookwarden: Node or the program is no longer where this launcher was made for. Run: hookwarden init' >&2
+  exit "$failed"
+fi
+{
+  /usr/bin/env -i ${passed} \\
+    NODE_COMPILE_CACHE=${quoted(join(folders.state, 'cache'))} \\
+    ${quoted(node)} ${NODE_FLAGS.join(' ')} \\
+    ${quoted(bundle)} ${own} "$@"
+  status=$?
+} 3>&2 2>/dev/null
+case "$status" in
+  0) exit 0 ;;
+  2 | ${DEADLINE_STATUS}) ;;
+  *) echo "hookwarden: ended with status $status before it could judge. Run: hookwarden init" >&2 ;;
+esac
+exit "$failed"
+`;
+}
+
+/** Whether \`sh -p\` works here; it is not in POSIX. */
+export const shKnowsPrivileged = (): boolean => spawnSync('/bin/sh', ['-p', '-c', ':'], { stdio: 'ignore', env: {} }).status === 0;
+
+/** Replaces the launcher as a whole; one that is running keeps the text it was started with. */
+export function writeLauncher(target: LauncherTarget): Result<string, StoreFault> {
+  const path = launcherIn(target.folders);
+  const written = writePrivate(path, launcherText(target), `${process.pid}`, true);
+  if (!written.ok) return written;
+  return guarded(path, () => {
+    chmodSync(path, 0o700);
+    return ok(path);
+  });
+}
