@@ -54,13 +54,13 @@ export function checkPrivate(path: string, kind: 'file' | 'folder'): Result<unde
 }
 
 /** The text of a file that must be its owner's alone; checked on the open file, so that nothing can be swapped in between. */
-export function readPrivate(path: string): Result<string, StoreFault> {
+export function readPrivate(path: string, maxBytes = MAX_PRIVATE_FILE): Result<string, StoreFault> {
   return guarded(path, () => {
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const found = privacyFault(path, fstatSync(descriptor), 'file');
       if (found) return err(found);
-      const buffer = Buffer.alloc(MAX_PRIVATE_FILE);
+      const buffer = Buffer.alloc(maxBytes);
       return ok(buffer.toString('utf8', 0, readSync(descriptor, buffer)));
     } finally {
       closeSync(descriptor);
