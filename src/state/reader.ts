@@ -1,0 +1,54 @@
+import type { LogReader } from '../audit/verify.ts';
+import type { StoreFault } from '../domain/ports.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { guarded } from './files.ts';
+import { metaFault } from './meta.ts';
+import { type Connection, connect } from './sqlite.ts';
+
+export interface StoredRecord {
+  readonly sequence: number;
+  readonly leaf: Buffer;
+  readonly body: Buffer | null;
+}
+
+/** The log for those who only read it: all of it as it stood when reading began. */
+export interface AuditReader extends LogReader {
+  readonly installId: string;
+  /** Newest first, below `before` where given. */
+  readonly list: (count: number, before?: number) => readonly StoredRecord[];
+  readonly find: (sequence: number) => StoredRecord | undefined;
+  readonly close: () => void;
+}
+
+export function openReader(path: string, installId: string, timeoutMs: number): Result<AuditReader, StoreFault> {
+  const db = connect(path, timeoutMs);
+  if (!db.ok) return db;
+  return guarded(path, () => {
+    const found = metaFault(db.value, path, installId, 'read');
+    if (found) {
+      db.value.close();
+      return err(found);
+    }
+    // A read transaction pins the snapshot at its first read; it is never turned into a write.
+    db.value.exec('PRAGMA query_only=ON; BEGIN');
+    return ok(reader(db.value, installId));
+  });
+}
+
+function reader(db: Connection, installId: string): AuditReader {
+  return {
+    installId,
+    head: () =>
+      db.prepare<[], { size: number; frontier: Buffer; note: string }>('SELECT size, frontier, note FROM head WHERE id = 0').get(),
+    records: () => db.prepare<[], StoredRecord>('SELECT sequence, leaf, body FROM records ORDER BY sequence').iterate(),
+    notes: () => db.prepare<[], { size: number; note: string }>('SELECT size, note FROM notes ORDER BY size').all(),
+    list: (count, before) =>
+      db
+        .prepare<[number, number], StoredRecord>(
+          'SELECT sequence, leaf, body FROM records WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
+        )
+        .all(before ?? Number.MAX_SAFE_INTEGER, count),
+    find: (sequence) => db.prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence = ?').get(sequence),
+    close: () => db.close(),
+  };
+}
