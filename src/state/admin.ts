@@ -10,7 +10,7 @@ import { allKeys, insertKey, type KeyRow, markRevoked } from './keys.ts';
 import { advanceEpoch } from './meta.ts';
 import { DEFAULT_RATE, type Rate } from './rates.ts';
 import { immediately } from './sqlite.ts';
-import { openLog, type StoreOptions } from './store.ts';
+import { type LogOptions, openLog } from './store.ts';
 
 export interface KeyRequest {
   readonly name: string;
@@ -41,7 +41,7 @@ export interface Admin {
   readonly close: () => void;
 }
 
-export interface AdminOptions extends StoreOptions {
+export interface AdminOptions extends LogOptions {
   readonly pepper: Uint8Array;
   /** Who acts, where known. */
   readonly by?: Principal;

@@ -23,8 +23,6 @@ export interface Log {
   readonly installId: string;
   readonly signer: Signer;
   readonly random: Random;
-  /** Comes before storage, always: nothing is stored that did not pass it. */
-  readonly redact: (draft: RecordDraft) => RecordDraft;
 }
 
 /** INVARIANT: the epoch is read first, so that what changes between the reads makes the epoch look old and the verdict is judged again. */
@@ -36,7 +34,7 @@ export function readSnapshot(db: Connection, keyId: string | undefined, session:
   return { epoch: epoch * 2 + (owner === undefined ? 0 : 1), ...(key && { key }), ...(owner !== undefined && { sessionOwner: owner }) };
 }
 
-/** Inside the append's transaction: recheck what the verdict relied on, count, then write. */
+/** Inside the append's transaction, with a draft that is redacted: recheck what the verdict relied on, count, then write. */
 export function appendWithin(log: Log, draft: RecordDraft, options: AppendOptions): Outcome<Appended> {
   const moved = options.epoch === undefined ? undefined : movedSnapshot(log.db, draft, options.epoch);
   if (moved) return { commit: false, result: ok({ kind: 'moved', snapshot: moved }) };
@@ -84,7 +82,7 @@ function write(log: Log, draft: RecordDraft): Result<Appended, StoreFault> {
     );
   const sequence = head.frontier.size;
   const id = `r${sequence}-${Buffer.from(log.random.bytes(4)).toString('hex')}`;
-  const body = encodeRecord(log.redact(draft), { installId: log.installId, sequence, id });
+  const body = encodeRecord(draft, { installId: log.installId, sequence, id });
   const leaf = leafHash(body);
   const frontier = appendLeaf(head.frontier, leaf);
   const note = signNote(checkpointText(originOf(log.installId), frontier), log.signer);

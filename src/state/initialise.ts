@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { ed25519PublicKey } from '../audit/ed25519.ts';
 import { hashSecret, parseKey } from '../authentication/key.ts';
-import type { Random, RecordDraft, StoreFault } from '../domain/ports.ts';
+import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type AdminLog, createKeyWithin } from './admin.ts';
 import { createStore } from './create.ts';
@@ -36,7 +36,6 @@ export interface InitialisePorts {
   readonly random: Random;
   /** Microseconds since 1970. */
   readonly now: number;
-  readonly redact: (draft: RecordDraft) => RecordDraft;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -62,7 +61,7 @@ export function initialise(folders: Folders, ports: InitialisePorts): Result<Ini
   const path = databaseIn(folders);
   const db = createStore(path, id, signer, TIMEOUT_MS);
   if (!db.ok) return db;
-  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, redact: ports.redact, pepper };
+  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, pepper };
   const credential = makeCredential(log, folders.config, unique, ports.now);
   db.value.close();
   if (!credential.ok) return credential;

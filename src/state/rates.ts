@@ -21,8 +21,8 @@ export function admit(
 ): { readonly arrival: number } | { readonly retryAfter: number } {
   const interval = Math.max(1, Math.floor(MINUTE / Math.max(1, rate.perMinute)));
   const tolerance = interval * (Math.max(1, rate.burst) - 1);
-  // An arrival further ahead than any burst could bring it means that the clock was set back.
-  const due = Math.min(Math.max(arrival ?? now, now), now + tolerance + interval);
+  // An arrival further ahead than any burst could bring it means that the clock was set back: begin anew.
+  const due = arrival === undefined || arrival < now || arrival > now + tolerance + interval ? now : arrival;
   const early = due - now - tolerance;
   return early > 0 ? { retryAfter: early } : { arrival: due + interval };
 }

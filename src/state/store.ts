@@ -5,13 +5,17 @@ import { guarded } from './files.ts';
 import { metaFault } from './meta.ts';
 import { connect, immediately } from './sqlite.ts';
 
-export interface StoreOptions {
+export interface LogOptions {
   readonly database: string;
   readonly installId: string;
   /** How long a locked database is waited for. */
   readonly timeoutMs: number;
   readonly signer: Signer;
   readonly random: Random;
+}
+
+export interface StoreOptions extends LogOptions {
+  /** Comes before storage, always, and before the lock is taken: nothing is stored that did not pass it. */
   readonly redact: (draft: RecordDraft) => RecordDraft;
 }
 
@@ -22,17 +26,20 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
   const { db, path } = log.value;
   return ok({
     snapshot: (keyId, session) => guarded(path, () => ok(readSnapshot(db, keyId, session))),
-    append: (draft, appendOptions) => immediately(db, path, () => appendWithin(log.value, draft, appendOptions)),
+    append: (draft, appendOptions) => {
+      const redacted = options.redact(draft);
+      return immediately(db, path, () => appendWithin(log.value, redacted, appendOptions));
+    },
     close: () => db.close(),
   });
 }
 
-export function openLog({ database, installId, timeoutMs, signer, random, redact }: StoreOptions): Result<Log, StoreFault> {
+export function openLog({ database, installId, timeoutMs, signer, random }: LogOptions): Result<Log, StoreFault> {
   const db = connect(database, timeoutMs);
   if (!db.ok) return db;
   return guarded(database, () => {
     const found = metaFault(db.value, database, installId, 'write');
-    if (!found) return ok({ db: db.value, path: database, installId, signer, random, redact });
+    if (!found) return ok({ db: db.value, path: database, installId, signer, random });
     db.value.close();
     return err(found);
   });

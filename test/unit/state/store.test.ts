@@ -1,0 +1,158 @@
+import { chmodSync, copyFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { draft, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
+
+const MINUTE = 60_000_000;
+const ada = (keyId: string) => ({ id: 'local', name: 'local', role: 'developer', keyId });
+const eve = { id: 'eve', name: 'Eve', role: 'developer', keyId: 'none' };
+
+describe('the store', () => {
+  it('numbers records from the head of the log on', () => {
+    const store = unwrap(freshInstallation().open());
+    expect(unwrap(store.append(draft(), { rate: false }))).toMatchObject({ kind: 'appended', sequence: 1 });
+    expect(unwrap(store.append(draft(), { rate: false }))).toMatchObject({
+      kind: 'appended',
+      sequence: 2,
+      id: expect.stringMatching(/^r2-[0-9a-f]{8}$/),
+    });
+  });
+
+  it('reads the key and who owns the session', () => {
+    const fresh = freshInstallation();
+    const store = unwrap(fresh.open());
+    const before = unwrap(store.snapshot(fresh.keyId, 's'));
+    expect(before).toMatchObject({ key: { keyId: fresh.keyId, principal: ada(fresh.keyId), perMinute: 3000, burst: 1000 } });
+    expect(before.sessionOwner).toBeUndefined();
+    unwrap(store.append(draft({ session: 's', principal: ada(fresh.keyId) }), { epoch: before.epoch, rate: true }));
+    expect(unwrap(store.snapshot(fresh.keyId, 's')).sessionOwner).toBe('local');
+    expect(unwrap(store.snapshot('unknown1', 's')).key).toBeUndefined();
+  });
+
+  it('keeps what was stored from the bytes that were redacted', () => {
+    const fresh = freshInstallation();
+    const store = unwrap(fresh.open({ redact: (given) => ({ ...given, subject: { command: '⟦gone⟧' } }) }));
+    unwrap(store.append(draft({ subject: { command: 'visible-canary' } }), { rate: false }));
+    const db = new Database(fresh.database, { readonly: true });
+    const row = db.prepare<[], { body: Buffer }>('SELECT body FROM records WHERE sequence = 1').get();
+    db.close();
+    expect(String(row?.body)).toContain('⟦gone⟧');
+    expect(String(row?.body)).not.toContain('visible-canary');
+  });
+});
+
+describe('the same call', () => {
+  const call = (change = {}) => draft({ callHash: 'h', ...change });
+
+  it('judged again within a minute is one record, counted as seen', () => {
+    const store = unwrap(freshInstallation().open());
+    const first = unwrap(store.append(call({ decision: 'ask' }), { rate: true }));
+    const again = unwrap(store.append(call({ time: NOW + MINUTE - 1 }), { rate: true }));
+    expect(again).toEqual({ kind: 'seen', id: first.kind === 'appended' ? first.id : '', decision: 'ask' });
+  });
+
+  it('is a new record after a minute', () => {
+    const store = unwrap(freshInstallation().open());
+    unwrap(store.append(call(), { rate: true }));
+    expect(unwrap(store.append(call({ time: NOW + MINUTE + 1 }), { rate: true })).kind).toBe('appended');
+  });
+
+  it('is a new record where it is now judged more strictly, which then stands', () => {
+    const store = unwrap(freshInstallation().open());
+    unwrap(store.append(call(), { rate: true }));
+    expect(unwrap(store.append(call({ decision: 'deny' }), { rate: true })).kind).toBe('appended');
+    expect(unwrap(store.append(call(), { rate: true }))).toMatchObject({ kind: 'seen', decision: 'deny' });
+  });
+});
+
+describe('a verdict whose ground has moved', () => {
+  it('is not written where another principal has claimed the session meanwhile', () => {
+    const fresh = freshInstallation();
+    const store = unwrap(fresh.open());
+    const { epoch } = unwrap(store.snapshot(fresh.keyId, 's'));
+    unwrap(store.append(draft({ session: 's', principal: eve }), { epoch, rate: false }));
+    const late = unwrap(store.append(draft({ session: 's', principal: ada(fresh.keyId) }), { epoch, rate: false }));
+    expect(late).toMatchObject({ kind: 'moved', snapshot: { sessionOwner: 'eve', key: { keyId: fresh.keyId } } });
+  });
+
+  it('stands where the principal claimed the session itself, or other sessions were claimed', () => {
+    const fresh = freshInstallation();
+    const store = unwrap(fresh.open());
+    const { epoch } = unwrap(store.snapshot(fresh.keyId, 's'));
+    const mine = draft({ session: 's', principal: ada(fresh.keyId) });
+    unwrap(store.append({ ...mine, session: 'other' }, { epoch, rate: false }));
+    expect(unwrap(store.append(mine, { epoch, rate: false })).kind).toBe('appended');
+    expect(unwrap(store.append(mine, { epoch, rate: false })).kind).toBe('appended');
+  });
+});
+
+describe('a principal over its rate', () => {
+  it('waits, is told how long, and is not set back by trying', () => {
+    const fresh = freshInstallation();
+    const db = new Database(fresh.database);
+    db.exec('UPDATE keys SET per_minute = 60, burst = 2');
+    db.close();
+    const store = unwrap(fresh.open());
+    const call = (time: number, change = {}) =>
+      unwrap(store.append(draft({ time, principal: ada(fresh.keyId), ...change }), { rate: true }));
+    expect([call(NOW).kind, call(NOW).kind]).toEqual(['appended', 'appended']);
+    expect(call(NOW)).toEqual({ kind: 'over-rate', retryAfter: 1_000_000 });
+    expect(call(NOW + 400_000)).toEqual({ kind: 'over-rate', retryAfter: 600_000 });
+    expect(call(NOW, { tool: 'Read' }).kind).toBe('appended');
+    expect(unwrap(store.append(draft({ principal: ada(fresh.keyId) }), { rate: false })).kind).toBe('appended');
+    expect(call(NOW + 1_000_000).kind).toBe('appended');
+  });
+});
+
+describe('a store that cannot be used says why and what mends it', () => {
+  const cases: readonly [reason: string, what: string, words: RegExp, spoil: (fresh: Fresh) => void][] = [
+    ['missing', 'no database', /hookwarden init/, ({ database }) => renameSync(database, `${database}.away`)],
+    [
+      'unsafe',
+      'a symbolic link',
+      /symbolic link/,
+      ({ database }) => {
+        renameSync(database, `${database}.real`);
+        symlinkSync(`${database}.real`, database);
+      },
+    ],
+    ['unsafe', 'a file open to others', /chmod 600/, ({ database }) => chmodSync(database, 0o644)],
+    ['corrupt', 'another file', /damaged or is not/, ({ database }) => writeFileSync(database, 'x'.repeat(8192))],
+    ['corrupt', 'an empty file', /damaged or is not/, ({ database }) => writeFileSync(database, '')],
+    ['corrupt', 'a cut-off file', /damaged/, ({ database }) => writeFileSync(database, 'SQLite format 3\0'.padEnd(4096, '\0'))],
+    [
+      'foreign',
+      'the database of another installation',
+      /another installation/,
+      (fresh) => copyFileSync(freshInstallation().database, fresh.database),
+    ],
+    [
+      'newer',
+      'a newer format',
+      /newer Hookwarden/,
+      ({ database }) => new Database(database).exec('UPDATE meta SET min_writer = 99').close(),
+    ],
+    ['locked', 'a writer that holds on', /locked by another process/, ({ database }) => new Database(database).exec('BEGIN IMMEDIATE')],
+    [
+      'corrupt',
+      'a damaged head',
+      /head of the log/,
+      ({ database }) => new Database(database).exec("UPDATE head SET frontier = x'00'").close(),
+    ],
+    [
+      'corrupt',
+      'records beyond the head',
+      /SQLITE_CONSTRAINT/,
+      ({ database }) => new Database(database).exec("INSERT INTO records VALUES (1, x'00', x'00')").close(),
+    ],
+  ];
+
+  it.each(cases)('%s: %s', (reason, _, words, spoil) => {
+    const fresh = freshInstallation();
+    spoil(fresh);
+    const opened = fresh.open({ timeoutMs: 50 });
+    const outcome = opened.ok ? opened.value.append(draft(), { rate: false }) : opened;
+    expect(outcome.ok ? 'appended' : outcome.error.reason).toBe(reason);
+    expect(outcome.ok ? '' : outcome.error.message).toMatch(words);
+  });
+});
