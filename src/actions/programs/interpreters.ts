@@ -1,3 +1,268 @@
-import type { ProgramTable } from '../command.ts';
+import type { Effect } from '../../domain/effect.ts';
+import {
+  type Command,
+  HOLE,
+  type Language,
+  literal,
+  type Outcome,
+  type Program,
+  type ProgramTable,
+  type Run,
+  type Setting,
+  type Word,
+} from '../command.ts';
+import { type OptionSpec, readOptions } from '../options.ts';
+import { pathOperand } from '../paths.ts';
+import { pythonModule } from './python-modules.ts';
 
-export const interpreters: ProgramTable = {};
+/** How an interpreter's command line says what it runs. */
+interface Interpreter {
+  readonly language: Language;
+  readonly options: OptionSpec;
+  /** Options whose value is code. */
+  readonly code: readonly string[];
+  /** Options whose value is the script. */
+  readonly files?: readonly string[];
+  /** Options whose value is a package, or a script that runs before the real one. */
+  readonly preloads?: readonly string[];
+  /** Words before the script that are no script: `run` in `deno run x.ts`. */
+  readonly verbs?: readonly string[];
+  /** The first operand is code (awk), unless one of `files` gave it. */
+  readonly operandIsCode?: boolean;
+  /** What becomes of the operands beside the code. */
+  readonly operands?: (operands: readonly Word[], options: ReturnType<typeof readOptions>, setting: Setting) => Outcome;
+}
+
+function interpreter(spec: Interpreter): Program {
+  return (command, setting) => {
+    const options = readOptions(command.words.slice(1), spec.options);
+    const wrapper = command.words[0]?.value ?? spec.language;
+    const file = (path: Word, rest: readonly Word[] = []): Run => ({ kind: 'file', path, as: spec.language, wrapper, arguments: rest });
+    const code = (text: Word): Run => ({
+      kind: 'code',
+      text,
+      language: spec.language,
+      wrapper,
+      origin: isUnknown(text) ? 'dynamic' : 'literal',
+    });
+    const preloads = options
+      .all(...(spec.preloads ?? []))
+      .filter(isPath)
+      .map((path) => file(path));
+    const operands = options.operands[0] && spec.verbs?.includes(options.operands[0].value) ? options.operands.slice(1) : options.operands;
+    const [first, ...rest] = operands;
+    const given = [...options.all(...spec.code).map(code), ...options.all(...(spec.files ?? [])).map((path) => file(path))];
+    if (given.length > 0) return outcome([...preloads, ...given], spec.operands?.(operands, options, setting));
+    if (first && spec.operandIsCode) return outcome([...preloads, code(first)], spec.operands?.(rest, options, setting));
+    if (first && first.value !== '-') return outcome([...preloads, file(first, rest)]);
+    const waits = command.stdin === undefined || spec.operandIsCode === true || options.has('v', 'V', 'version', 'h', 'help');
+    return outcome(waits ? preloads : [...preloads, { kind: 'stdin', as: spec.language, wrapper, arguments: rest }]);
+  };
+}
+
+/** Code that only the run can tell is told as such: no reader can say more. */
+function outcome(runs: readonly Run[], more: Outcome = {}): Outcome {
+  const dynamic: readonly Effect[] = runs.some((run) => run.kind === 'code' && isUnknown(run.text))
+    ? [{ kind: 'code.eval', flags: ['dynamic'] }]
+    : [];
+  return { ...more, effects: [...(more.effects ?? []), ...dynamic], runs: [...runs, ...(more.runs ?? [])] };
+}
+
+const isUnknown = (word: Word): boolean => word.value === HOLE;
+
+/** `-r ./hook.js` is a file; `-r dotenv/config` a package. */
+const isPath = (word: Word): boolean => /^[./~\0]/.test(word.value) || /\.\w{1,4}$/.test(word.value);
+
+const python: Program = (command, setting) => {
+  const words = command.words.slice(1);
+  const module = moduleAt(words);
+  if (module === undefined) return plainPython(command, setting);
+  const [name, ...rest] = words.slice(module);
+  return name ? pythonModule(name, rest, setting) : {};
+};
+
+const plainPython = interpreter({
+  language: 'python',
+  options: { values: ['c', 'm', 'W', 'X', 'Q', 'check-hash-based-pycs'], stopAtOperand: true },
+  code: ['c'],
+});
+
+/** The position of the module's name after `-m`; undefined where a script or code comes first. */
+function moduleAt(words: readonly Word[]): number | undefined {
+  for (let at = 0; at < words.length; at++) {
+    const { value } = words[at] ?? literal('');
+    if (!value.startsWith('-') || value === '-') return undefined;
+    if (/^-[a-zA-Z]*c/.test(value) && !value.startsWith('--')) return undefined;
+    if (/^-[bBdEhiIOPqRsSuvVx?]*m$/.test(value)) return at + 1;
+    if (value === '-W' || value === '-X') at++;
+  }
+  return undefined;
+}
+
+const node: Interpreter = {
+  language: 'javascript',
+  options: {
+    values: [
+      'e',
+      'eval',
+      'p',
+      'print',
+      'pe',
+      'r',
+      'require',
+      'import',
+      'loader',
+      'experimental-loader',
+      'C',
+      'conditions',
+      'env-file',
+      'input-type',
+      'title',
+      'max-old-space-size',
+      'tsconfig',
+      'project',
+      'P',
+      'O',
+      'config',
+      'c',
+    ],
+    stopAtOperand: true,
+  },
+  code: ['e', 'eval', 'p', 'print'],
+  preloads: ['r', 'require', 'import', 'loader', 'experimental-loader'],
+};
+
+const plainNode = interpreter({ ...node, verbs: ['inspect'] });
+
+/** `-p` may stand before `-e`; NODE_OPTIONS holds options that come first. */
+const nodeProgram: Program = (command, setting) => {
+  const { NODE_OPTIONS } = command.environment;
+  const inherited = (NODE_OPTIONS?.value ?? '').split(' ').filter(Boolean).map(literal);
+  const words = command.words.slice(1).flatMap((word, position, all): readonly Word[] => {
+    if (word.value === '-pe') return [{ ...word, value: '-e' }];
+    return (word.value === '-p' || word.value === '--print') && all[position + 1]?.value.startsWith('-') ? [] : [word];
+  });
+  return plainNode({ ...command, words: [...command.words.slice(0, 1), ...inherited, ...words] }, setting);
+};
+
+/** deno and bun: verbs that are not about scripts are package work. */
+const verbed = (evaluating: readonly string[], running: readonly string[], scripts: readonly string[]): Program => {
+  const evaluate = interpreter({
+    ...node,
+    code: [],
+    operandIsCode: true,
+    options: { values: ['ext', 'config', 'c', 'import-map', 'r', 'reload'] },
+  });
+  const run = interpreter({
+    ...node,
+    verbs: running,
+    options: { values: ['e', 'eval', 'p', 'print', 'r', 'preload', 'config', 'c', 'import-map', 'cwd', 'env-file'], stopAtOperand: true },
+  });
+  return (command, setting) => {
+    const at = command.words.findIndex((word, position) => position > 0 && !word.value.startsWith('-'));
+    const verb = command.words[at]?.value ?? '';
+    const rest: Command = { ...command, words: [...command.words.slice(0, 1), ...command.words.slice(at + 1)] };
+    if (evaluating.includes(verb)) return evaluate(rest, setting);
+    if (scripts.includes(verb)) return { effects: [{ kind: 'package.script' }] };
+    if (running.includes(verb)) return run(rest, setting);
+    return at !== 1 || /[./]/.test(verb) ? run(command, setting) : {};
+  };
+};
+
+/** `-i` rewrites the operands; `-n` and `-p` read them. */
+const filters = (operands: readonly Word[], options: ReturnType<typeof readOptions>, setting: Setting): Outcome => {
+  const inPlace = options.has('i', 'in-place');
+  if (!inPlace && !options.has('n', 'p')) return {};
+  return {
+    effects: operands.map((word) =>
+      inPlace
+        ? { kind: 'file.write', operand: pathOperand(word, setting), flags: ['in-place'] }
+        : { kind: 'file.read', operand: pathOperand(word, setting) },
+    ),
+  };
+};
+
+/** The backup's suffix behind `-i` is no bundle of options. */
+const withoutSuffix =
+  (program: Program): Program =>
+  (command, setting) => {
+    const words = command.words.map((word) => ({ ...word, value: word.value.replace(/^(-[adlnpswWtTuUcCS0-9]*i)[.~_].*$/s, '$1') }));
+    return program({ ...command, words }, setting);
+  };
+
+const perl = withoutSuffix(
+  interpreter({
+    language: 'perl',
+    options: { values: ['e', 'E', 'I', 'M', 'm', 'F'], stopAtOperand: true },
+    code: ['e', 'E'],
+    operands: filters,
+  }),
+);
+const ruby = withoutSuffix(
+  interpreter({
+    language: 'ruby',
+    options: { values: ['e', 'I', 'r', 'C', 'F', 'E', 'W'], stopAtOperand: true },
+    code: ['e'],
+    operands: filters,
+  }),
+);
+
+const php = interpreter({
+  language: 'php',
+  options: { values: ['r', 'f', 'd', 'c', 'B', 'R', 'E', 'S', 't', 'z'], stopAtOperand: true },
+  code: ['r', 'B', 'R', 'E'],
+  files: ['f'],
+});
+
+const awk = interpreter({
+  language: 'awk',
+  options: {
+    values: ['f', 'file', 'F', 'field-separator', 'v', 'assign', 'e', 'source', 'i', 'include', 'l', 'load', 'E', 'exec', 'W'],
+    stopAtOperand: true,
+  },
+  code: ['e', 'source'],
+  files: ['f', 'file', 'E', 'exec'],
+  operandIsCode: true,
+  operands: (operands, options, setting) => ({
+    effects: operands
+      .filter((word) => word.value !== '-' && !/^\w+=/.test(word.value))
+      .map((word) => ({
+        kind: options.value('i', 'include')?.value === 'inplace' ? 'file.write' : 'file.read',
+        operand: pathOperand(word, setting),
+        ...(options.value('i', 'include')?.value === 'inplace' && { flags: ['in-place'] }),
+      })),
+  }),
+});
+
+const simple = (language: Language, values: readonly string[], code: readonly string[], files: readonly string[] = []): Program =>
+  interpreter({ language, options: { values, stopAtOperand: true }, code, files });
+
+const java: Program = (command) => {
+  const options = readOptions(command.words.slice(1), {
+    values: ['jar', 'cp', 'classpath', 'p', 'm', 'module'],
+    singleDash: true,
+    stopAtOperand: true,
+  });
+  const jar = options.value('jar');
+  return jar ? { effects: [{ kind: 'exec', operand: { text: jar.text, value: jar.value, certainty: jar.certainty, classes: [] } }] } : {};
+};
+
+const everyName = (program: Program, ...names: readonly string[]): ProgramTable => Object.fromEntries(names.map((name) => [name, program]));
+
+export const interpreters: ProgramTable = {
+  ...everyName(python, 'python', 'python2', 'python2.7', 'python3', 'pypy', 'pypy3', 'py', 'ipython', 'ipython3', 'micropython'),
+  ...everyName(python, ...[6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((minor) => `python3.${minor}`)),
+  ...everyName(nodeProgram, 'node', 'nodejs', 'tsx', 'ts-node', 'ts-node-esm', 'babel-node', 'electron', 'qjs', 'zx'),
+  deno: verbed(['eval'], ['run'], ['task', 'test', 'bench']),
+  bun: verbed([], ['run'], ['test']),
+  ...everyName(perl, 'perl', 'perl5'),
+  ...everyName(ruby, 'ruby', 'jruby'),
+  php,
+  ...everyName(awk, 'awk', 'gawk', 'mawk', 'nawk', 'original-awk'),
+  ...everyName(simple('lua', ['e', 'l'], ['e']), 'lua', 'lua5.1', 'lua5.3', 'lua5.4', 'luajit'),
+  osascript: simple('applescript', ['e', 'l', 's'], ['e']),
+  rscript: simple('r', ['e', 'expr'], ['e', 'expr']),
+  r: simple('r', ['e', 'f', 'file'], ['e'], ['f', 'file']),
+  ...everyName(simple('tcl', ['c'], ['c'], ['f']), 'tclsh', 'expect', 'wish'),
+  java,
+};

@@ -1,0 +1,73 @@
+import type { Effect } from '../../domain/effect.ts';
+import { literal, type Outcome, type Setting, type Word } from '../command.ts';
+import { readOptions } from '../options.ts';
+import { pathOperand } from '../paths.ts';
+
+const reading = (words: readonly Word[], setting: Setting): Outcome => ({
+  effects: words.map((word): Effect => ({ kind: 'file.read', operand: pathOperand(word, setting) })),
+});
+
+/** What `python -m NAME` does, for the modules that do more than run code of the project. */
+export function pythonModule(name: Word, rest: readonly Word[], setting: Setting): Outcome {
+  switch (name.value) {
+    case 'http.server':
+    case 'SimpleHTTPServer':
+    case 'CGIHTTPServer':
+    case 'pyftpdlib':
+      return { effects: [{ kind: 'net.listen' }] };
+    case 'pip':
+    case 'pipx':
+    case 'uv':
+    case 'poetry':
+    case 'virtualenv':
+    case 'ipython':
+    case 'IPython':
+    case 'twine':
+    case 'awscli':
+      return { runs: [{ kind: 'argv', argv: [literal(name.value.toLowerCase()), ...rest], wrapper: 'python -m' }] };
+    case 'venv':
+    case 'ensurepip':
+      return {
+        effects: readOptions(rest, { values: ['prompt'] }).operands.map(
+          (word): Effect => ({
+            kind: 'file.write',
+            operand: pathOperand(word, setting),
+            flags: ['create'],
+          }),
+        ),
+      };
+    case 'json.tool': {
+      const [source, target] = readOptions(rest, { values: ['indent'] }).operands;
+      const written: readonly Effect[] = target ? [{ kind: 'file.write', operand: pathOperand(target, setting) }] : [];
+      return { effects: [...(reading(source ? [source] : [], setting).effects ?? []), ...written] };
+    }
+    case 'py_compile':
+    case 'compileall':
+    case 'tokenize':
+    case 'ast':
+    case 'dis':
+    case 'base64':
+    case 'gzip':
+      return reading(readOptions(rest).operands, setting);
+    case 'zipfile':
+    case 'tarfile': {
+      const options = readOptions(rest, { values: ['e', 'c', 'l', 't', 'extract', 'create'] });
+      const target = options.has('e', 'extract') ? options.operands.slice(0, 1) : options.all('c', 'create');
+      return { effects: target.map((word): Effect => ({ kind: 'file.write', operand: pathOperand(word, setting) })) };
+    }
+    case 'timeit':
+    case 'cProfile':
+    case 'profile':
+    case 'trace':
+    case 'pdb':
+    case 'coverage':
+    case 'runpy': {
+      const script = rest.find((word) => word.value.endsWith('.py'));
+      return script
+        ? { runs: [{ kind: 'file', path: script, as: 'python', wrapper: 'python -m' }] }
+        : { effects: [{ kind: 'package.script' }] };
+    }
+    default:
+      return { effects: [{ kind: 'package.script' }] };
+  }
+}
