@@ -61,7 +61,8 @@ function bundledAddon(): string | undefined {
   const names = process.platform === 'linux' ? ['linux', 'linuxmusl'] : [process.platform];
   for (const path of folders.flatMap((folder) => names.map((name) => join(folder, `${name}-${process.arch}.node`)))) {
     if (!existsSync(path)) continue;
-    const addon = { exports: '' };
+    // An object, for the addon puts its parts into it.
+    const addon: { readonly exports: string } = { exports: Object.create(Object.prototype) };
     try {
       process.dlopen(addon, path);
       return addon.exports;
