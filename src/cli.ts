@@ -1,0 +1,54 @@
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { type CliCommand, type ExitCode, fail, inputOf } from './cli/command.ts';
+import { VERSION } from './domain/version.ts';
+
+const COMMANDS: readonly (readonly [usage: string, description: string, load: () => Promise<{ readonly command: CliCommand }>])[] = [
+  ['init', 'Set this machine up: keys, folders, the launcher', () => import('./cli/init.ts')],
+  ['launcher', 'Print the path of the launcher that hosts run', () => import('./cli/launcher.ts')],
+  ['hook', 'Judge one hook event from standard input (what the launcher runs)', () => import('./cli/hook.ts')],
+  ['check [command]', 'Judge a command or recorded events; nothing is run or recorded', () => import('./cli/check.ts')],
+  ['rules <action> [id]', 'List, show or test the rules', () => import('./cli/rules.ts')],
+  ['key <action> [id]', 'Create, list, revoke or rotate API keys', () => import('./cli/key.ts')],
+  ['audit <action> [record]', 'Verify, list or show the audit log', () => import('./cli/audit.ts')],
+];
+
+async function main(): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  let misuse: string | undefined;
+  const parser = yargs(hideBin(process.argv))
+    .scriptName('hookwarden')
+    .usage('$0 <command>\n\nDecides, before a coding agent’s tool call runs, whether it may.')
+    .version(VERSION)
+    .strict()
+    .demandCommand(1, 'Which command?')
+    .recommendCommands()
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .epilogue('Exit codes: 0 fine or allow, 1 findings or ask, 2 deny, 3 usage or internal error.')
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error) throw error;
+      misuse ??= message;
+    });
+  for (const [usage, description, load] of COMMANDS) {
+    parser.command(
+      usage,
+      description,
+      async (own) => (await load()).command.options(own),
+      async (argv) => {
+        if (misuse === undefined) exitCode = await (await load()).command.run(inputOf(argv));
+      },
+    );
+  }
+  await parser.parseAsync();
+  return misuse === undefined ? exitCode : fail(`${misuse}\nSee hookwarden --help, or hookwarden COMMAND --help.`);
+}
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    process.exitCode = fail(error instanceof Error ? error.message : String(error));
+  },
+);

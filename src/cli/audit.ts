@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { originOf } from '../audit/checkpoint.ts';
+import { ED25519 } from '../audit/ed25519.ts';
+import { parseVerifierKey, type Verifier } from '../audit/note.ts';
+import { verifyLog } from '../audit/verify.ts';
+import type { StoreFault } from '../domain/ports.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { databaseIn } from '../state/folders.ts';
+import { type Installation, readInstallation } from '../state/installation.ts';
+import { type AuditReader, openReader } from '../state/reader.ts';
+import { showRecord, summaryOf } from './audit-record.ts';
+import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { localFolders, PATIENCE_MS } from './machine.ts';
+import { coloured, table } from './terminal.ts';
+
+const DEFAULT_COUNT = 20;
+const MOST = 100_000;
+
+export const command: CliCommand = {
+  options: (parser) =>
+    parser
+      .positional('action', { choices: ['verify', 'list', 'show'], describe: 'What to do' })
+      .positional('record', { type: 'string', describe: 'The record’s number, as `audit list` shows it (show)' })
+      .option('count', { type: 'number', default: DEFAULT_COUNT, describe: 'How many of the newest records (list)' })
+      .option('json', { type: 'boolean', describe: 'For scripts: the stored records, oldest first (list), or the one (show)' })
+      .option('key', { type: 'string', describe: 'The public key that `init` printed, where you kept it (verify)' })
+      .option('note', { type: 'string', describe: 'A file with a signed head that you kept: the log must still lead to it (verify)' })
+      .example('$0 audit verify --key "$(cat key.pub)"', 'hold the log against a key kept elsewhere')
+      .epilogue('verify exits with 1 where anything is wrong, and says which record.'),
+  run: (input) => {
+    const done = withReader((reader, installation) => {
+      switch (input.text('action')) {
+        case 'list':
+          return list(reader, input);
+        case 'show':
+          return show(reader, input);
+        default:
+          return verify(reader, installation, input);
+      }
+    });
+    return done.ok ? done.value : fail(done.error.message);
+  },
+};
+
+function withReader<T>(work: (reader: AuditReader, installation: Installation) => T): Result<T, StoreFault> {
+  const folders = localFolders();
+  const installation = readInstallation(folders.config);
+  if (!installation.ok) return installation;
+  const reader = openReader(databaseIn(folders), installation.value.id, PATIENCE_MS);
+  if (!reader.ok) return reader;
+  try {
+    return ok(work(reader.value, installation.value));
+  } finally {
+    reader.value.close();
+  }
+}
+
+function verify(reader: AuditReader, installation: Installation, input: CliInput): ExitCode {
+  const key = pinnedKey(input.text('key'), installation);
+  if (!key.ok) return fail(`--key: ${key.error}`);
+  const path = input.text('note');
+  if (path !== undefined && !existsSync(path)) return fail(`--note: there is no file ${path}`);
+  const kept = path === undefined ? [] : [readFileSync(path, 'utf8')];
+  const { ok: fine, records, notes, root, problems } = verifyLog(reader, key.value, installation.id, kept);
+  if (input.flag('json')) print(JSON.stringify({ ok: fine, records, notes, root, problems }));
+  else if (fine) print(`${coloured('green', 'The log is whole')}: ${records} records, ${notes} kept notes, root ${root}`);
+  else {
+    print(`${coloured('red', 'The log is not as it was written')}: ${records} records read`);
+    for (const { message } of problems) print(`  ${message}`);
+  }
+  return fine ? 0 : 1;
+}
+
+function pinnedKey(text: string | undefined, installation: Installation): Result<Verifier, string> {
+  const own: Verifier = { name: originOf(installation.id), algorithm: ED25519, publicKey: installation.publicKey };
+  return text === undefined ? ok(own) : parseVerifierKey(text);
+}
+
+function list(reader: AuditReader, input: CliInput): ExitCode {
+  const count = Number(input.text('count'));
+  if (!Number.isInteger(count) || count < 1 || count > MOST) return fail(`--count takes a whole number from 1 to ${MOST}`);
+  const records = [...reader.list(count)].reverse();
+  if (input.flag('json')) for (const { body } of records) print(body === null ? 'null' : body.toString('utf8'));
+  else print(table(['record', 'time', 'event', 'tool', 'decision', 'rule', 'what'], records.map(summaryOf)));
+  return 0;
+}
+
+function show(reader: AuditReader, input: CliInput): ExitCode {
+  const sequence = parseSequence(input.text('record'));
+  if (!sequence.ok) return fail(sequence.error);
+  const record = reader.find(sequence.value);
+  if (!record) return fail(`there is no record ${sequence.value}; \`hookwarden audit list\` shows the newest`);
+  print(input.flag('json') && record.body ? record.body.toString('utf8') : showRecord(record));
+  return 0;
+}
+
+function parseSequence(text: string | undefined): Result<number, string> {
+  if (text === undefined) return err('say which record: hookwarden audit show NUMBER');
+  return /^\d{1,15}$/.test(text) ? ok(Number(text)) : err(`"${text}" is no record’s number; \`hookwarden audit list\` shows them`);
+}

@@ -1,0 +1,59 @@
+import type { HookEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Rule, RuleExample } from '../domain/rule.ts';
+import { type Judgement, judgeEvent } from '../pipeline.ts';
+import { ROLES } from '../policy/roles.ts';
+import type { Judge } from '../policy/test-rules.ts';
+
+const HOME = '/home/dev';
+const PROJECT = `${HOME}/project`;
+
+/** Where every example stands: an empty project of a developer on Linux, with nothing on the disk and nothing in the environment. */
+export const EXAMPLE_FACTS: Facts = {
+  now: 1_800_000_000_000_000,
+  platform: 'linux',
+  shell: 'bash',
+  attended: true,
+  home: HOME,
+  project: PROJECT,
+  tempFolders: ['/tmp', '/var/tmp'],
+  ownPaths: [`${HOME}/.local/state/hookwarden`, `${HOME}/.config/hookwarden`],
+  environment: { HOME, USER: 'dev', SHELL: '/bin/bash' },
+  files: { resolve: (path) => path, read: () => ({ kind: 'missing' }), kind: () => undefined },
+};
+
+const DEVELOPER: Principal = { id: 'example', name: 'example', role: 'developer', keyId: 'example' };
+const STILL = { now: () => EXAMPLE_FACTS.now, elapsed: () => 0 };
+const policies = new Map<string, Map<readonly Rule[], Policy>>();
+
+function policyOf(rules: readonly Rule[], profile: Policy['profile']): Policy {
+  const known = policies.get(profile) ?? new Map<readonly Rule[], Policy>();
+  policies.set(profile, known);
+  const policy = known.get(rules) ?? { mode: 'enforce', profile, roles: ROLES, rules, hash: '' };
+  known.set(rules, policy);
+  return policy;
+}
+
+function eventOf(example: RuleExample): HookEvent {
+  const input: JsonObject = JSON.parse(
+    JSON.stringify(example.command === undefined ? (example.input ?? {}) : { command: example.command }),
+  );
+  return {
+    host: 'claude-code',
+    name: 'PreToolUse',
+    blocking: 'blocks',
+    sessionId: 'example',
+    cwd: example.cwd ?? PROJECT,
+    tool: { name: example.tool ?? 'Bash', input },
+    raw: {},
+  };
+}
+
+/** Stages 3 and 4 for an example, as the hook runs them for an attended developer. */
+export const judgeExample = (example: RuleExample, rules: readonly Rule[], profile: Policy['profile']): Judgement =>
+  judgeEvent(eventOf(example), DEVELOPER, EXAMPLE_FACTS, policyOf(rules, profile), STILL);
+
+export const judgeForTest: Judge = (example, rules, profile) => judgeExample(example, rules, profile).verdict;

@@ -1,0 +1,91 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { type Analysis, NO_ACTIONS } from '../domain/action.ts';
+import { PROFILES } from '../domain/decision.ts';
+import type { HookEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Verdict } from '../domain/finding.ts';
+import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
+import type { Principal } from '../domain/principal.ts';
+import { gatherFacts } from '../hook/facts.ts';
+import { systemClock } from '../hook/machine.ts';
+import { ADAPTERS } from '../hosts/index.ts';
+import { combine, judgeEvent } from '../pipeline.ts';
+import { BUILTIN } from '../policy/builtin.ts';
+import { LIMITS } from '../validation/limits.ts';
+import { validate } from '../validation/validate.ts';
+import { localFolders, programFolder } from './machine.ts';
+
+export interface Judged {
+  readonly analysis: Analysis;
+  readonly verdict: Verdict;
+}
+
+export interface JudgeOptions {
+  readonly profile?: string | undefined;
+  readonly cwd?: string | undefined;
+  readonly home?: string | undefined;
+}
+
+const LOCAL_DEVELOPER: Principal = { id: 'local', name: 'local', role: 'developer', keyId: '' };
+
+/** Judges rows as the local default developer, with a person to ask; keeps nothing. A row is one line of JSON, or a command. */
+export function createJudge(options: JudgeOptions): (row: string | { readonly command: string }) => Judged {
+  const policy = { ...BUILTIN, profile: PROFILES.find((name) => name === options.profile) ?? BUILTIN.profile };
+  const cwd = resolve(options.cwd ?? process.cwd());
+  const factsOf = rememberFacts();
+  return (row) => {
+    const read = typeof row === 'string' ? readRow(row, cwd) : { event: commandEvent({ command: row.command }, cwd), home: undefined };
+    if (!('event' in read)) return read;
+    const facts = factsOf(read.event.cwd, read.home ?? options.home ?? homedir());
+    return judgeEvent(read.event, LOCAL_DEVELOPER, facts, policy, systemClock);
+  };
+}
+
+/** Rows come in runs from the same folders; their facts are gathered once. */
+function rememberFacts(): (cwd: string, home: string) => Facts {
+  const known = new Map<string, Facts>();
+  const folders = localFolders();
+  const program = programFolder();
+  return (cwd, home) => {
+    const key = `${cwd}\0${home}`;
+    const facts =
+      known.get(key) ??
+      gatherFacts({ now: systemClock.now(), attended: true, cwd, environment: { ...process.env, HOME: home }, folders, program });
+    if (known.size > 1000) known.clear();
+    known.set(key, facts);
+    return facts;
+  };
+}
+
+function readRow(line: string, cwd: string): { readonly event: HookEvent; readonly home: string | undefined } | Judged {
+  const row = parse(line);
+  if (row && typeof row['command'] === 'string' && row['hook_event_name'] === undefined)
+    return { event: commandEvent(row, cwd), home: stringAt(row, 'home') };
+  const event = validate(Buffer.from(line), ADAPTERS['claude-code'], 'block', LIMITS);
+  if (event.ok) return { event: event.value, home: stringAt(row, 'home') };
+  return { analysis: NO_ACTIONS, verdict: combine([event.error.finding], 'validation') };
+}
+
+function parse(line: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function commandEvent(row: JsonObject, cwd: string): HookEvent {
+  const input = { command: stringAt(row, 'command') ?? '' };
+  const tool = { name: 'Bash', input };
+  return {
+    host: 'claude-code',
+    name: 'PreToolUse',
+    blocking: 'blocks',
+    sessionId: 'check',
+    cwd: stringAt(row, 'cwd') ?? cwd,
+    tool,
+    raw: { tool_name: 'Bash', tool_input: input },
+  };
+}

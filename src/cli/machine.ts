@@ -1,0 +1,44 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { StoreFault } from '../domain/ports.ts';
+import type { Result } from '../domain/result.ts';
+import { systemRandom } from '../hook/machine.ts';
+import { type Admin, openAdmin } from '../state/admin.ts';
+import { databaseIn, type Folders, foldersOf } from '../state/folders.ts';
+import { readInstallation, signerOf } from '../state/installation.ts';
+
+/** How long a command waits for a locked database: a person can wait longer than a hook. */
+export const PATIENCE_MS = 10_000;
+
+export const localFolders = (): Folders => foldersOf(process.env, homedir(), process.getuid?.());
+
+/** Runs `work` with the store opened for administration, and closes it. */
+export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Result<T, StoreFault> {
+  const folders = localFolders();
+  const installation = readInstallation(folders.config);
+  if (!installation.ok) return installation;
+  const { id, pepper } = installation.value;
+  const admin = openAdmin({
+    database: databaseIn(folders),
+    installId: id,
+    timeoutMs: PATIENCE_MS,
+    signer: signerOf(installation.value),
+    random: systemRandom,
+    pepper,
+  });
+  if (!admin.ok) return admin;
+  try {
+    return work(admin.value);
+  } finally {
+    admin.value.close();
+  }
+}
+
+/** The folder that the program is installed in: the nearest one above this file that holds its package.json. */
+export function programFolder(): string {
+  let folder = dirname(realpathSync(fileURLToPath(import.meta.url)));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}

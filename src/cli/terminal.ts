@@ -1,0 +1,40 @@
+import { styleText } from 'node:util';
+import { DECISIONS, type Decision } from '../domain/decision.ts';
+
+const COLOURS = { allow: 'green', ask: 'yellow', deny: 'red' } as const;
+
+/** Colours only where standard output is a terminal that wants them (NO_COLOR, FORCE_COLOR). */
+export const coloured = (colour: Parameters<typeof styleText>[0], text: string): string =>
+  styleText(colour, text, { stream: process.stdout, validateStream: true });
+
+export const colouredDecision = (decision: Decision): string => coloured(COLOURS[decision], decision);
+
+/** Columns as wide as their widest cell, at most `widest` characters; longer cells are cut with an ellipsis. Decisions are coloured. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], widest = 60): string {
+  const cells = [head, ...rows].map((row) => row.map((cell) => cut([...printable(cell)], widest)));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly (readonly string[])[], paint: (cell: string) => string) =>
+    row
+      .map((cell, column) => paint(cell.join('')) + ' '.repeat((widths[column] ?? 0) - cell.length))
+      .join('  ')
+      .trimEnd();
+  return cells.map((row, i) => line(row, i === 0 ? (cell) => coloured('bold', cell) : paintDecision)).join('\n');
+}
+
+const cut = (characters: readonly string[], widest: number): readonly string[] =>
+  characters.length <= widest ? characters : [...characters.slice(0, widest - 1), '…'];
+
+function paintDecision(cell: string): string {
+  const decision = DECISIONS.find((known) => known === cell);
+  return decision ? colouredDecision(decision) : cell;
+}
+
+/** Line breaks and control characters made visible, so that what an agent wrote can neither move the cursor nor hide. */
+export function printable(text: string): string {
+  return text
+    .replace(/\n/g, '⏎')
+    .replace(
+      /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+}

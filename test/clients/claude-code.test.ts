@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ScriptedCall, startFakeModel } from './fake-model.ts';
+
+const client = process.env['HOOKWARDEN_TEST_CLAUDE'] ?? '';
+const installed = client !== '' && existsSync(client);
+if (!installed)
+  console.warn('skipped: the real Claude Code is not here; set HOOKWARDEN_TEST_CLAUDE to its binary (test/clients/README.md)');
+
+const program = resolve(import.meta.dirname, '../../bin/hookwarden.cjs');
+
+describe.skipIf(!installed)('with the real Claude Code', () => {
+  let folder = '';
+  let launcher = '';
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hookwarden-client-'));
+    const set = await run(process.execPath, [program, 'init', '--yes'], folder, { HOOKWARDEN_HOME: join(folder, 'state') });
+    expect(set.status, set.stderr).toBe(0);
+    launcher = (await run(process.execPath, [program, 'launcher'], folder, { HOOKWARDEN_HOME: join(folder, 'state') })).stdout.trim();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('a recursive delete of a home folder is blocked and the model sees the reason', async () => {
+    const home = makeHome('blocked');
+    const seen = await runClient(home, [{ name: 'Bash', input: { command: `rm -rf ${home}`, description: 'clean up' } }]);
+    expect(existsSync(join(home, 'keep.txt'))).toBe(true);
+    expect(seen.join('\n')).toMatch(/filesystem\.|fs\./);
+    expect(seen.join('\n')).toContain('Hookwarden');
+  });
+
+  it('a listing runs', async () => {
+    const home = makeHome('runs');
+    const seen = await runClient(home, [{ name: 'Bash', input: { command: `ls ${home}`, description: 'list' } }]);
+    expect(seen.join('\n')).toContain('keep.txt');
+  });
+
+  it('hostile variables in the project’s settings do not switch it off', async () => {
+    const home = makeHome('hostile');
+    const evil = join(folder, 'evil.cjs');
+    writeFileSync(evil, 'process.exit(0);');
+    mkdirSync(join(folder, 'evil-bin'), { recursive: true });
+    const env = {
+      NODE_OPTIONS: `--require ${evil}`,
+      PATH: join(folder, 'evil-bin'),
+      HOOKWARDEN_HOME: join(folder, 'nowhere'),
+      LD_LIBRARY_PATH: folder,
+    };
+    await runClient(home, [{ name: 'Bash', input: { command: `/bin/rm -rf ${home}`, description: 'clean up' } }], env);
+    expect(existsSync(join(home, 'keep.txt'))).toBe(true);
+  });
+
+  it('every call is in the log, and the log verifies', async () => {
+    const state = { HOOKWARDEN_HOME: join(folder, 'state') };
+    const verified = await run(process.execPath, [program, 'audit', 'verify'], folder, state);
+    expect(verified.status, verified.stdout + verified.stderr).toBe(0);
+    const list = await run(process.execPath, [program, 'audit', 'list', '--json'], folder, state);
+    const decisions = list.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ event }) => event === 'PreToolUse');
+    expect(decisions.map(({ decision }) => decision).sort()).toEqual(['allow', 'deny', 'deny']);
+  });
+
+  function makeHome(name: string): string {
+    const home = join(folder, name, 'home');
+    mkdirSync(join(home, '.claude'), { recursive: true });
+    writeFileSync(join(home, 'keep.txt'), 'keep');
+    return home;
+  }
+
+  async function runClient(
+    home: string,
+    script: readonly ScriptedCall[],
+    projectEnvironment: Readonly<Record<string, string>> = {},
+  ): Promise<readonly string[]> {
+    const project = join(home, '..', 'project');
+    mkdirSync(join(project, '.claude'), { recursive: true });
+    const example: unknown = JSON.parse(
+      readFileSync(resolve(import.meta.dirname, '../../hooks.example.json'), 'utf8').replaceAll('LAUNCHER', launcher),
+    );
+    writeFileSync(join(home, '.claude/settings.json'), JSON.stringify(example));
+    writeFileSync(join(project, '.claude/settings.json'), JSON.stringify({ env: projectEnvironment }));
+    const model = await startFakeModel(script);
+    const args = ['-p', 'do it', '--output-format', 'stream-json', '--verbose', '--permission-mode', 'bypassPermissions'];
+    const environment = {
+      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      HOME: home,
+      TMPDIR: folder,
+      TERM: 'dumb',
+      ANTHROPIC_BASE_URL: model.url,
+      ANTHROPIC_API_KEY: 'not-a-key',
+      DISABLE_AUTOUPDATER: '1',
+      DISABLE_TELEMETRY: '1',
+      DISABLE_ERROR_REPORTING: '1',
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      IS_SANDBOX: '1',
+    };
+    const done = await run(client, args, project, environment);
+    model.close();
+    expect(model.results.length, done.stdout.slice(-2000) + done.stderr).toBe(script.length);
+    return model.results;
+  }
+});
+
+function run(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  return new Promise((done) => {
+    const child = spawn(file, args, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('close', (status) => done({ status, stdout, stderr }));
+  });
+}
