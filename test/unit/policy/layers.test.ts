@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compilePolicy } from '../../../src/policy/compile.ts';
+import { describeFault } from '../../../src/policy/fault.ts';
+import { LAYERS, type LayerName, STANCES } from '../../../src/policy/policy-file.ts';
+import { pattern, policy, rule } from './fixtures.ts';
+
+const builtin = policy([
+  rule(pattern('git.push'), { id: 'git.push', decision: 'ask' }),
+  rule(pattern('file.delete'), { id: 'filesystem.delete', absolute: true }),
+  rule(pattern('exec'), { id: 'test.trial', status: 'experimental' }),
+  rule(pattern('exec'), { id: 'git.old-push', status: 'deprecated', replacedBy: 'git.push' }),
+]);
+const layer = (name: LayerName, text: string) => ({
+  layer: name,
+  path: `/${name}/policy.yaml`,
+  bytes: new TextEncoder().encode(`version: 1\n${text}`),
+});
+const compile = (...layers: readonly ReturnType<typeof layer>[]) => compilePolicy(layers, builtin);
+const compiled = (...layers: readonly ReturnType<typeof layer>[]) => {
+  const result = compile(...layers);
+  if (!result.ok) throw new Error(result.error.map(describeFault).join('\n'));
+  return result.value;
+};
+/** What is left of a rule: its decision, `observe`, or nothing. */
+const stance = (id: string, ...layers: readonly ReturnType<typeof layer>[]): string => {
+  const found = compiled(...layers).rules.find((one) => one.id === id);
+  return found ? (found.status === 'experimental' ? 'observe' : found.decision) : 'off';
+};
+const says = (name: LayerName, id: string, what: string) => layer(name, `rules:\n  ${id}: ${what}\n`);
+
+describe('a rule', () => {
+  it.each<[string, string, readonly ReturnType<typeof layer>[]]>([
+    ['the user may switch off', 'off', [says('user', 'git.push', 'off')]],
+    ['the user may only watch', 'observe', [says('user', 'git.push', 'observe')]],
+    ['the user may sharpen', 'deny', [says('user', 'git.push', 'deny')]],
+    ['the project may sharpen', 'deny', [says('project', 'git.push', 'deny')]],
+    ['the project cannot switch off', 'ask', [says('project', 'git.push', 'off')]],
+    ['the managed layer may switch off', 'off', [says('managed', 'git.push', 'off')]],
+    ['the user cannot lower below the managed floor', 'ask', [says('managed', 'git.push', 'ask'), says('user', 'git.push', 'off')]],
+    ['the user may raise above the managed floor', 'deny', [says('managed', 'git.push', 'observe'), says('user', 'git.push', 'deny')]],
+    ['the project raises what the user switched off', 'ask', [says('user', 'git.push', 'off'), says('project', 'git.push', 'ask')]],
+    ['goes by its former id, too', 'deny', [says('user', 'git.old-push', 'deny')]],
+  ])('%s', (_name, expected, layers) => expect(stance('git.push', ...layers)).toBe(expected));
+
+  it('that is absolute is loosened by nobody', () => {
+    for (const name of LAYERS)
+      for (const what of STANCES) expect(stance('filesystem.delete', says(name, 'filesystem.delete', what))).toBe('deny');
+  });
+  it('on trial may be made to count', () => expect(stance('test.trial', says('user', 'test.trial', 'ask'))).toBe('ask'));
+});
+
+describe('mode and profile', () => {
+  it('follow the same order', () => {
+    const met = compiled(layer('user', 'mode: observe\nprofile: strict'), layer('project', 'profile: standard'));
+    expect([met.mode, met.profile]).toEqual(['observe', 'strict']);
+    expect(compiled(layer('managed', 'mode: enforce'), layer('user', 'mode: observe')).mode).toBe('enforce');
+    expect(compiled(layer('user', 'mode: observe'), layer('project', 'mode: enforce')).mode).toBe('enforce');
+    expect(compiled(layer('project', 'mode: observe')).mode).toBe('enforce');
+  });
+});
+
+it('a project layer never makes anything laxer (property)', () => {
+  const any = (name: LayerName) => fc.constantFrom(...STANCES).map((what) => says(name, 'git.push', what));
+  const order: readonly string[] = STANCES;
+  fc.assert(
+    fc.property(fc.option(any('managed')), fc.option(any('user')), any('project'), (managed, user, project) => {
+      const others = [managed, user].filter((one) => one !== null);
+      expect(order.indexOf(stance('git.push', ...others, project))).toBeGreaterThanOrEqual(order.indexOf(stance('git.push', ...others)));
+    }),
+  );
+});
+
+it('the order in which layers are handed over says nothing', () => {
+  const layers = [says('managed', 'git.push', 'ask'), says('user', 'git.push', 'off'), says('project', 'git.push', 'deny')];
+  expect(compiled(...layers).rules).toEqual(compiled(...[...layers].reverse()).rules);
+});
+
+describe('a fault', () => {
+  const faults = (one: ReturnType<typeof layer>): readonly string[] => {
+    const result = compile(one);
+    return result.ok ? [] : result.error.map(describeFault);
+  };
+  it.each([
+    [
+      'a misspelt rule',
+      says('user', 'git.psuh', 'off'),
+      ['/user/policy.yaml:3:3: rules: there is no rule "git.psuh"; did you mean "git.push"?'],
+    ],
+    ['a misspelt field', layer('user', 'mod: observe'), ['/user/policy.yaml:2:1: unknown key "mod"; did you mean "mode"?']],
+    [
+      'a stance that there is not',
+      says('user', 'git.push', 'allow'),
+      ['/user/policy.yaml:3:13: rules.git.push: "allow" is not known; one of off, observe, ask, deny'],
+    ],
+    [
+      'another version',
+      { ...layer('user', ''), bytes: new TextEncoder().encode('version: 2\n') },
+      ['/user/policy.yaml:1:10: version: missing or not a word; one of 1'],
+    ],
+    ['what is not UTF-8', { ...layer('user', ''), bytes: new Uint8Array([0x61, 0xff]) }, ['/user/policy.yaml:1:1: the file is not UTF-8']],
+    [
+      'an empty file',
+      { ...layer('user', ''), bytes: new Uint8Array() },
+      ['/user/policy.yaml:1:1: the file: Invalid input: expected object, received null'],
+    ],
+  ])('%s', (_name, one, expected) => expect(faults(one)).toEqual(expected));
+});
