@@ -6,6 +6,7 @@ const MAX_WORDS = 512;
 const MAX_SEQUENCE = 32;
 const MAX_DEPTH = 24;
 const MAX_LENGTH = 8192;
+const MAX_TOTAL = 128 * 1024;
 const MAX_TRIES = 32;
 
 /** The texts that braces expand to, quotes still in them. Of a long sequence the first members stand, then a hole for the rest. */
@@ -15,10 +16,12 @@ export function expandBraces(run: Interpreter, text: string): readonly string[] 
     return [text];
   }
   const texts = expand(text, 0);
-  if (texts.length <= MAX_WORDS) return texts;
+  if (texts.length <= MAX_WORDS && total(texts) <= MAX_TOTAL) return texts;
   giveUp(run, 'brace expansion gives too many words');
   return texts.slice(0, MAX_WORDS);
 }
+
+const total = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0);
 
 function expand(text: string, depth: number): readonly string[] {
   const group = depth < MAX_DEPTH ? firstGroup(text) : undefined;
@@ -27,10 +30,12 @@ function expand(text: string, depth: number): readonly string[] {
   const rests = expand(text.slice(group.end), depth + 1);
   const middles = group.members.flatMap((member) => (group.nested ? expand(member, depth + 1) : [member]));
   const out: string[] = [];
+  let total = 0;
   for (const middle of middles) {
     for (const rest of rests) {
       out.push(before + middle + rest);
-      if (out.length > MAX_WORDS) return out;
+      total += before.length + middle.length + rest.length;
+      if (out.length > MAX_WORDS || total > MAX_TOTAL) return out;
     }
   }
   return out;

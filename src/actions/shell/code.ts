@@ -3,6 +3,7 @@ import type { Shell } from '../../domain/event.ts';
 import { HOLE, type Language, type Stream, type Word } from '../command.ts';
 import { follow } from './follow.ts';
 import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
+import { programName } from './names.ts';
 import { type Scope, settingOf, subshell } from './scope.ts';
 import { runFile } from './scripts.ts';
 import { isUnknown } from './streams.ts';
@@ -36,12 +37,26 @@ export function runShellText(
   const path = from === 'file' ? text.stream?.path : undefined;
   if (isUnknown(text.value)) {
     if (path) return runFile(run, scope, undefined, path, shell);
+    if (isSetup(run, text)) return DYNAMIC;
     record(run, { tool: run.tool, effects: [evaluation(from === 'literal' ? 'dynamic' : from, text.text)] }, [text]);
     return DYNAMIC;
   }
   if (from === 'decoded' || from === 'downloaded') record(run, { tool: run.tool, effects: [evaluation(from, text.text)] }, [text]);
   const inner = text.unset ? subshell(scope, { holesUnset: true, positional: scope.positional }) : scope;
   return run.interpret(run, inner, text.value, shell, stdin);
+}
+
+const PRINTS_SETUP = /^(?:ssh-agent|gpg-agent|dircolors|lesspipe|keychain|resize|register-python-argcomplete)$/;
+const SETUP_COMMAND = /^(?:init|hook|export|env|shellenv|activate|completions?|shell|shell\..*|[\w-]*-env|--alias|path|-s)$/;
+
+/** `eval "$(brew shellenv)"`: programs that print what sets a shell up. They ran already, so what they print adds nothing to what they are. */
+function isSetup(run: Interpreter, text: Word): boolean {
+  const { sources } = text;
+  if (!sources || text.stream?.origin === 'downloaded' || text.stream?.origin === 'decoded') return false;
+  return sources.every((source) => {
+    const [program, ...rest] = run.actions[source]?.invocation?.argv ?? [];
+    return program !== undefined && (PRINTS_SETUP.test(programName(program)) || rest.some((word) => SETUP_COMMAND.test(word)));
+  });
 }
 
 /** Code in another language. */

@@ -42,7 +42,10 @@ function forEachChoice(run: Interpreter, scope: Scope, body: () => Stream): Stre
 function runOnce(run: Interpreter, scope: Scope, node: CommandNode, name: CommandNode['name'] & {}, stdin: Stream | undefined): Stream {
   const words: Word[] = [];
   expandWord(run, scope, name, words);
-  for (const argument of node.args) expandArgument(run, scope, argument, words);
+  for (const argument of node.args) {
+    if (run.budget.words < 0) break;
+    expandArgument(run, scope, argument, words);
+  }
   const environment = node.prefix.length > 0 ? prefixEnvironment(run, scope, node) : scope.exported;
   const redirected = redirect(run, scope, node.redirects, stdin);
   const call = {

@@ -3,17 +3,24 @@ import { assertNever } from '../../domain/result.ts';
 import type { Stream } from '../command.ts';
 import type { Interpreter } from './interpreter.ts';
 import { parseScript } from './parsing.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, subshell } from './scope.ts';
+import { readZsh } from './zsh.ts';
 
 /** Runs a script in the shell that reads it. */
 export function interpret(run: Interpreter, scope: Scope, text: string, shell: Shell, stdin: Stream | undefined): Stream {
+  const inside = scope.shell === shell ? scope : subshell(scope, { shell });
   switch (shell) {
     case 'bash':
     case 'sh':
-    case 'zsh':
+      return run.execute(run, inside, parseScript(run, text).commands, stdin);
+    case 'zsh': {
+      const script = readZsh(text);
+      for (const code of script.qualifiers) run.execute(run, subshell(inside), parseScript(run, code).commands, undefined);
+      return run.execute(run, inside, parseScript(run, script.text).commands, stdin);
+    }
     case 'fish':
     case 'powershell':
-      return run.execute(run, scope, parseScript(run, text).commands, stdin);
+      return run.execute(run, inside, parseScript(run, text).commands, stdin);
     default:
       return assertNever(shell);
   }

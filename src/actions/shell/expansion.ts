@@ -22,7 +22,7 @@ export function expandWord(run: Interpreter, scope: Scope, node: WordNode, out: 
     return;
   }
   const fields = newFields(node.text);
-  for (const part of parts) appendPart(run, scope, part, fields, false);
+  appendParts(run, scope, parts, fields, false);
   expandTilde(run, scope, node, fields);
   breakField(fields);
   for (const field of fields.done) out.push(field);
@@ -44,7 +44,7 @@ export function expandParts(run: Interpreter, scope: Scope, text: string, parts:
 
 function joined(run: Interpreter, scope: Scope, node: { readonly text: string }, parts: readonly WordPart[]): Word {
   const fields = newFields(node.text);
-  for (const part of parts) appendPart(run, scope, part, fields, true);
+  appendParts(run, scope, parts, fields, true);
   fields.started = true;
   expandTilde(run, scope, node, fields);
   breakField(fields);
@@ -89,6 +89,13 @@ function expandTilde(run: Interpreter, scope: Scope, node: { readonly text: stri
   fields.derived = true;
 }
 
+function appendParts(run: Interpreter, scope: Scope, parts: readonly WordPart[], fields: Fields, quoted: boolean): void {
+  for (const part of parts) {
+    if (!spend(run, 'words')) return;
+    appendPart(run, scope, part, fields, quoted);
+  }
+}
+
 function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fields, quoted: boolean): void {
   switch (part.type) {
     case 'Literal':
@@ -102,7 +109,7 @@ function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fiel
     case 'DoubleQuoted':
     case 'LocaleString':
       fields.started = fields.started || !isEmptyList(part.parts);
-      for (const child of part.parts) appendPart(run, scope, child, fields, true);
+      appendParts(run, scope, part.parts, fields, true);
       return;
     case 'Glob':
       appendText(fields, part.value);
@@ -171,7 +178,7 @@ function expandBraceWord(run: Interpreter, scope: Scope, node: WordNode, out: Wo
   for (const word of command.args) {
     if (word.type !== 'Word') continue;
     const fields = newFields(node.text);
-    for (const part of word.parts ?? []) appendPart(run, scope, part, fields, false);
+    appendParts(run, scope, word.parts ?? [], fields, false);
     if (word.parts === undefined) appendText(fields, word.value);
     expandTilde(run, scope, word, fields);
     fields.derived = true;

@@ -6,17 +6,12 @@ import { BUILTINS } from './builtins/index.ts';
 import { follow } from './follow.ts';
 import { callFunction } from './functions.ts';
 import { type Call, type Interpreter, SILENT } from './interpreter.ts';
+import { programName } from './names.ts';
 import { remember } from './redirections.ts';
 import { type Scope, settingOf } from './scope.ts';
 import { passedOn } from './streams.ts';
 import { flowInto, record } from './trace.ts';
 import { wrappedRun } from './wrapped.ts';
-
-/** The name by which a program is known: its base name in lower case. */
-export function programName(value: string): string {
-  const name = value.slice(value.lastIndexOf('/') + 1).toLowerCase();
-  return name.endsWith('.exe') ? name.slice(0, -4) : name;
-}
 
 /** Runs an expanded command: a function, a builtin or a program. */
 export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
@@ -26,29 +21,41 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
     return SILENT;
   }
   const setting = settingOf(scope, run.choice);
-  if (first.value.includes(HOLE)) return settle(run, scope, call, '', unknownProgram(run, call, first, setting));
+  if (programName(first.value).includes(HOLE)) return settle(run, scope, call, '', dynamicProgram(run, call, first, setting));
   const body = call.external ? undefined : scope.functions.get(first.value);
   if (body) {
     if (call.effects.length > 0) record(run, { tool: run.tool, effects: call.effects });
     return callFunction(run, scope, call, first.value, body);
   }
-  const name = programName(first.value);
+  // In zsh `=rm` is the path of rm.
+  const name = programName(scope.shell === 'zsh' && first.value.startsWith('=') ? first.value.slice(1) : first.value);
   const builtin = BUILTINS.get(name);
   if (builtin) return settle(run, scope, call, name, builtin(run, scope, call));
   const program = run.knowledge.programNamed(name);
   return settle(run, scope, call, name, program ? program(call, setting) : unknownProgram(run, call, first, setting));
 }
 
+/** A program that only the run can tell. A variable called after a program stands for it: `$PYTHON`, `$SUDO`. */
+function dynamicProgram(run: Interpreter, call: Call, word: Word, setting: Setting): Outcome {
+  const effects: Effect[] = [{ kind: 'exec', operand: { text: word.text, certainty: 'unknown', classes: [] }, flags: ['dynamic'] }];
+  const guess = /^"?\$\{?(?:which_)?([A-Za-z]\w*?)(?:_(?:exe|bin|path|cmd|command))?\}?"?$/i.exec(word.text)?.[1]?.toLowerCase();
+  if (guess !== undefined && word.value === HOLE && run.knowledge.programNamed(guess)) {
+    return { effects, runs: [{ kind: 'argv', argv: [{ ...word, value: guess }, ...call.words.slice(1)], wrapper: word.text }] };
+  }
+  const wrapped = wrappedRun(run, call, setting);
+  return wrapped ? { effects, runs: [wrapped] } : { effects };
+}
+
 /** A program that no table knows: it may be a script, and may run what follows it. */
 function unknownProgram(run: Interpreter, call: Call, word: Word, setting: Setting): Outcome {
-  const hole = word.value.includes(HOLE);
   const isPath = word.value.includes('/');
-  const named: Operand = { text: word.text, certainty: word.certainty, classes: [], ...(!hole && { value: word.value }) };
-  const operand = isPath ? pathOperand(word, setting) : named;
-  const effects: Effect[] = [{ kind: 'exec', operand, ...(hole && { flags: ['dynamic'] as const }) }];
+  const operand: Operand = isPath
+    ? pathOperand(word, setting)
+    : { text: word.text, value: word.value, certainty: word.certainty, classes: [] };
+  const effects: Effect[] = [{ kind: 'exec', operand }];
   const wrapped = wrappedRun(run, call, setting);
   if (wrapped) return { effects, runs: [wrapped] };
-  if (!isPath || hole) return { effects };
+  if (!isPath || word.value.includes(HOLE)) return { effects };
   return { effects, runs: [{ kind: 'file', path: word, as: 'unknown', wrapper: programName(word.value), arguments: call.words.slice(1) }] };
 }
 

@@ -6,7 +6,7 @@ export function isDisguised(node: Command, name: WordNode, words: readonly Word[
   const { text } = name;
   if (!DISGUISE.test(text)) return node.args.length > 0 && spacesByIfs(node, name);
   const program = words[0]?.value ?? '';
-  return program !== '' && !program.includes(HOLE) && (isQuotedInside(text) || assembles(name, words));
+  return /^[\w.+/-]*[A-Za-z]/.test(program) && !program.includes(HOLE) && (isQuotedInside(text) || assembles(name, words));
 }
 
 const DISGUISE = /['"\\`${]/;

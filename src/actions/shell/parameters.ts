@@ -104,10 +104,10 @@ export function parameterNamed(run: Interpreter, scope: Scope, name: string): Wo
     if (choices.length > run.width) run.width = choices.length;
     return choices[run.choice < choices.length ? run.choice : 0] ?? literal('');
   }
-  return specialParameter(run, scope, name) ?? fromEnvironment(run, scope, name);
+  return specialParameter(scope, name) ?? fromEnvironment(run, scope, name);
 }
 
-function specialParameter(run: Interpreter, scope: Scope, name: string): Word | undefined {
+function specialParameter(scope: Scope, name: string): Word | undefined {
   if (name.length > 1 && !/^\d+$/.test(name)) return undefined;
   switch (name) {
     case '#':

@@ -1,12 +1,17 @@
 import { type ParsedScript, parse } from 'unbash';
 import { giveUp, type Interpreter, spend } from './interpreter.ts';
 
-/** Longer scripts are read up to here. A here-document of a few megabytes still fits. */
-const MAX_SCRIPT = 8 * 1024 * 1024;
+/** Longer scripts are read up to here. */
+const MAX_SCRIPT = 1024 * 1024;
 
-/** The parser looks again at every pending here-document of a line, and at every open bracket: more of them than anybody writes is refused. */
+/**
+ * The parser looks again at every pending here-document of a line and at every open bracket, and each command costs it time:
+ * more of them than anybody writes are refused.
+ */
 const MAX_OPENINGS = 4_000;
 const OPENING = /<<|\$\(|`|<\(|>\(|\$\{|\(\)/g;
+const MAX_PIECES = 20_000;
+const PIECE = /[\n;&|$]/g;
 
 const EMPTY: ParsedScript = { type: 'Script', pos: 0, end: 0, shebang: undefined, commands: [] };
 
@@ -17,7 +22,7 @@ export function parseScript(run: Interpreter, text: string): ParsedScript {
     giveUp(run, 'the script is too long');
     source = text.slice(0, MAX_SCRIPT);
   }
-  if (text.length > MAX_OPENINGS) source = withinOpenings(run, source);
+  if (text.length > MAX_OPENINGS) source = upTo(run, upTo(run, source, OPENING, MAX_OPENINGS), PIECE, MAX_PIECES);
   if (source.length > FREE && !spend(run, 'bytes', Math.ceil(source.length / CHEAP))) return EMPTY;
   try {
     const script = parse(source);
@@ -34,11 +39,12 @@ export function parseScript(run: Interpreter, text: string): ParsedScript {
 const FREE = 4096;
 const CHEAP = 16;
 
-function withinOpenings(run: Interpreter, text: string): string {
-  OPENING.lastIndex = 0;
-  for (let count = 0; count < MAX_OPENINGS; count++) if (!OPENING.exec(text)) return text;
-  giveUp(run, 'too many expansions');
-  return text.slice(0, OPENING.lastIndex);
+/** The text up to this many matches. */
+function upTo(run: Interpreter, text: string, pattern: RegExp, most: number): string {
+  pattern.lastIndex = 0;
+  for (let count = 0; count < most; count++) if (!pattern.exec(text)) return text;
+  giveUp(run, 'the script is too long');
+  return text.slice(0, pattern.lastIndex);
 }
 
 export function noteErrors(run: Interpreter, script: ParsedScript): void {

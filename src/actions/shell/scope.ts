@@ -106,7 +106,7 @@ export function exportVariable(scope: Scope, name: string, value: Word): void {
   if (Object.keys(scope.exported).length < MAX_EXPORTS) scope.exported = { ...scope.exported, [name]: value };
 }
 
-const MAX_EXPORTS = 200;
+const MAX_EXPORTS = 64;
 
 /** Remembers what `local` hides. */
 export function hideVariable(scope: Scope, name: string): void {

@@ -38,7 +38,8 @@ function runAndOr(run: Interpreter, scope: Scope, list: AndOr, stdin: Stream | u
     const afterFailure = list.operators[i - 1] === '||';
     if (afterFailure) scope.conditional++;
     const settings = scope.settings;
-    output = concatenate(output, runPipeline(run, scope, member, stdin));
+    const printed = runPipeline(run, scope, member, stdin);
+    if (!afterFailure || !output.text) output = concatenate(output, printed);
     if (!afterFailure) continue;
     scope.conditional--;
     // `cd x || exit`, `cd x || cd y`: past the list the first of them is the usual one.

@@ -30,5 +30,5 @@ export function flowInto(run: Interpreter, from: number, to: number): void {
 /** Lets the actions from `start` up to `first` flow into those from `first` on. */
 export function connect(run: Interpreter, start: number, first: number): void {
   const end = run.actions.length;
-  for (let to = first; to < end; to++) for (let from = start; from < first; from++) flowInto(run, from, to);
+  for (let to = first; to < end && run.budget.edges >= 0; to++) for (let from = start; from < first; from++) flowInto(run, from, to);
 }

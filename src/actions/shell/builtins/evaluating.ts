@@ -4,7 +4,7 @@ import { runShellText } from '../code.ts';
 import { type Builtin, type Call, type Interpreter, nested, SILENT } from '../interpreter.ts';
 import { type Scope, subshell } from '../scope.ts';
 import { runFile } from '../scripts.ts';
-import { lessTrusted } from '../streams.ts';
+import { lessTrusted, printed } from '../streams.ts';
 
 /** `eval` and its like run text in the shell itself. */
 const evaluate: Builtin = (run, scope, call) => {
@@ -52,7 +52,7 @@ const passing =
     let at = 1;
     for (; call.words[at]?.value.startsWith('-'); at++) {
       const option = call.words[at]?.value ?? '';
-      if (/^-[vV]+$/.test(option)) return {};
+      if (/^-[vV]+$/.test(option)) return found(call.words.slice(at + 1));
       if (valued.test(option)) at++;
       if (option === '--') {
         at++;
@@ -64,6 +64,12 @@ const passing =
 
     return { stdout: nested(run, SILENT, () => run.invoke(run, scope, { ...call, words: argv, effects: [], external: true })) };
   };
+
+/** `command -v x`, `which x`: the name stands for the path, which only the run can tell. */
+function found(words: readonly Word[]): Outcome {
+  const names = words.filter((word) => !word.value.startsWith('-'));
+  return { stdout: { ...printed(names.map((word) => `${word.value}\n`).join(''), names), origin: 'dynamic' } };
+}
 
 /** `exec 5<>/dev/tcp/…` opens a connection for the commands after it. */
 function keepSockets(scope: Scope, call: Call): Outcome {
@@ -94,7 +100,9 @@ export const evaluating: Readonly<Record<string, Builtin>> = {
   '-': passing(/^$/),
   trap,
   jobs,
-  type: jobs,
+  type: (_run, _scope, call) => found(call.words.slice(1)),
+  which: (_run, _scope, call) => found(call.words.slice(1)),
+  whence: (_run, _scope, call) => found(call.words.slice(1)),
   hash: jobs,
   history: jobs,
   dirs: jobs,

@@ -1,4 +1,5 @@
 import { literal, type Word } from '../../command.ts';
+import { GLOBAL_ALIAS, SUFFIX_ALIAS } from '../aliases.ts';
 import { type Builtin, type Interpreter, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
 import { assign, exportVariable, hideVariable, type Scope, variableNamed } from '../scope.ts';
@@ -62,14 +63,21 @@ const shift: Builtin = (_run, scope, call) => {
 const MAX_ALIASES = 200;
 
 const alias: Builtin = (_run, scope, call) => {
+  const prefix = aliasPrefix(call.words.map((word) => word.value));
   for (const word of call.words.slice(1)) {
     const equals = word.value.indexOf('=');
     if (equals > 0 && scope.aliases.size < MAX_ALIASES) {
-      scope.aliases = new Map(scope.aliases).set(word.value.slice(0, equals), word.value.slice(equals + 1));
+      scope.aliases = new Map(scope.aliases).set(prefix + word.value.slice(0, equals), word.value.slice(equals + 1));
     }
   }
   return {};
 };
+
+/** zsh keeps aliases for file endings (`-s`) and for words anywhere (`-g`) beside the ordinary ones. */
+function aliasPrefix(values: readonly string[]): string {
+  if (values.some((value) => /^-\w*s/.test(value))) return SUFFIX_ALIAS;
+  return values.some((value) => /^-\w*g/.test(value)) ? GLOBAL_ALIAS : '';
+}
 
 const unalias: Builtin = (_run, scope, call) => {
   const names = call.words.slice(1).map((word) => word.value);

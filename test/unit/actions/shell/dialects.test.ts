@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { effectsOf } from './shell.ts';
+
+describe('in zsh', () => {
+  it.each([
+    ['a glob qualifier runs its code', "ls *(e:'rm /':)"],
+    ['a glob qualifier after a name does', "ls notes.txt(e:'rm /':)"],
+    ['a file made of output runs its command', 'ls =(rm /)'],
+    ['an equals sign stands for the path', '=rm /'],
+    ['an ending opens its program', "alias -s bak='rm / #'; old.bak"],
+    ['a word anywhere may be an alias', 'alias -g EVERYTHING=/; rm EVERYTHING'],
+    ['a modifier leaves the command as it is', 'noglob rm /'],
+    ['the end of a pipe changes the shell itself', 'echo / | read there; rm $there'],
+  ])('%s', (_, text) => {
+    expect(effectsOf(text, { as: 'zsh' })).toContain('file.delete /');
+  });
+
+  it('parentheses in quotes stay text', () => {
+    expect(effectsOf('echo "see (e) and =(rm)"', { as: 'zsh' })).toEqual([]);
+  });
+});
