@@ -1,9 +1,12 @@
 import type { Operand } from '../domain/operand.ts';
+import { redactSecrets } from '../domain/secrets/redact.ts';
 import type { Hit } from './match.ts';
 
 const MAX_FIELD = 160;
+/** Secrets are looked for before the cut, so that half of one does not slip through. */
+const MAX_SEARCHED = 4096;
 
-/** A rule's message with what was found filled in; nothing in it can break a line or move a terminal's cursor. */
+/** A rule's message with what was found filled in: no secret, and nothing that can break a line or move a terminal's cursor. */
 export function fillMessage(template: string, hit: Hit): string {
   return template.replace(/\{\{(operand|program|note|class)\}\}/g, (_whole, field) => shown(fieldOf(field, hit)));
 }
@@ -28,8 +31,9 @@ function describeOperand({ text, value }: Operand): string {
   return value === undefined || value === text || text.endsWith(value) || value.endsWith(`/${text}`) ? text : `${text} (${value})`;
 }
 
-/** Cut to a length that a sentence can bear, with what is not printable written as an escape. */
+/** Without secrets, cut to a length that a sentence can bear, with what is not printable written as an escape. */
 export function shown(value: string): string {
-  const cut = value.length > MAX_FIELD ? `${value.slice(0, MAX_FIELD - 1)}…` : value;
+  const redacted = redactSecrets(value.slice(0, MAX_SEARCHED), (shape) => `<${shape}>`);
+  const cut = redacted.length > MAX_FIELD ? `${redacted.slice(0, MAX_FIELD - 1)}…` : redacted;
   return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

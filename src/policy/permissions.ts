@@ -38,7 +38,7 @@ export function permissionFault(layer: LayerName, file: string, folder: string, 
       return {
         path,
         message: layer === 'managed' ? 'it belongs to someone other than root' : 'it belongs to another user',
-        mend: `sudo chown root ${path}`,
+        mend: `sudo chown ${layer === 'managed' ? 0 : disk.uid} ${path}`,
       };
     if ((found.mode & OTHER_WRITE) !== 0 && (path === file || (found.mode & STICKY) === 0))
       return { path, message: 'every user may write to it', mend: `chmod o-w ${path}` };

@@ -26,3 +26,8 @@ it.each([
   ['letters of any language', 'Größe 漢', 'Größe 漢'],
 ])('shows %s as text', (_name, text, expected) => expect(shown(text)).toBe(expected));
 it('cuts what is long', () => expect(shown('x'.repeat(10_000)).length).toBe(160));
+it('shows no secret, nor half of one at the cut', () => {
+  const token = ['gh', 'p_', 'Zq8mW2xK4vT7nB1cR5yH9jL3dF6gS0aP2uEi'].join('');
+  expect(shown(`https://u:${token}@example.com/x`)).not.toContain(token.slice(0, 12));
+  expect(shown(`${'x '.repeat(75)}${token}`)).not.toContain(token.slice(0, 6));
+});
