@@ -19,7 +19,7 @@ const MOST = 100_000;
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .positional('action', { choices: ['verify', 'list', 'show'], describe: 'What to do' })
+      .positional('action', { choices: ['list', 'show', 'verify'], default: 'list', describe: 'What to do' })
       .positional('record', { type: 'string', describe: 'The record’s number, as `audit list` shows it (show)' })
       .option('count', { type: 'number', default: DEFAULT_COUNT, describe: 'How many of the newest records (list)' })
       .option('json', { type: 'boolean', describe: 'For scripts: the stored records, oldest first (list), or the one (show)' })
@@ -30,12 +30,12 @@ export const command: CliCommand = {
   run: (input) => {
     const done = withReader((reader, installation) => {
       switch (input.text('action')) {
-        case 'list':
-          return list(reader, input);
+        case 'verify':
+          return verify(reader, installation, input);
         case 'show':
           return show(reader, input);
         default:
-          return verify(reader, installation, input);
+          return list(reader, input);
       }
     });
     return done.ok ? done.value : fail(done.error.message);

@@ -11,7 +11,7 @@ const ACTIONS = ['create', 'list', 'revoke', 'rotate'];
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .positional('action', { choices: ACTIONS, describe: 'What to do' })
+      .positional('action', { choices: ACTIONS, default: 'list', describe: 'What to do' })
       .positional('id', { type: 'string', describe: 'The key’s id, as `key list` shows it (revoke, rotate)' })
       .option('name', { type: 'string', describe: 'Who the key is for (create)' })
       .option('role', { type: 'string', choices: Object.keys(ROLES), default: 'developer', describe: 'What its holder may (create)' })

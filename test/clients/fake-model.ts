@@ -55,7 +55,8 @@ export async function startFakeModel(script: readonly ScriptedCall[]): Promise<F
     const stop = call ? 'tool_use' : 'end_turn';
     if (!body.stream) {
       const content = call ? [{ ...block, input: call.input }] : [{ type: 'text', text: 'done' }];
-      return send(response, 200, { ...message, content, stop_reason: stop });
+      send(response, 200, { ...message, content, stop_reason: stop });
+      return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const event of [

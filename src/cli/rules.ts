@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../domain/result.ts';
+import type { RuleSource } from '../domain/rule.ts';
+import { BUILTIN } from '../policy/builtin.ts';
+import { describeFault, type Fault } from '../policy/fault.ts';
+import { loadRules } from '../policy/load-rules.ts';
+import { testRules } from '../policy/test-rules.ts';
+import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { judgeExample } from './example-judge.ts';
+import { programFolder } from './machine.ts';
+import { coloured, table } from './terminal.ts';
+
+export const command: CliCommand = {
+  options: (parser) =>
+    parser
+      .positional('action', { choices: ['list', 'show', 'test'], default: 'list', describe: 'What to do' })
+      .positional('id', { type: 'string', describe: 'The rule’s id (show)' })
+      .option('pack', { type: 'string', describe: 'Only this pack (list)' })
+      .option('dir', { type: 'string', describe: 'The folder of rule files (test; default: the shipped ones)' })
+      .option('json', { type: 'boolean', describe: 'For scripts' })
+      .epilogue('test runs every example of every rule through the whole pipeline; it exits with 1 where one does not hold.'),
+  run: (input) => {
+    switch (input.text('action')) {
+      case 'show':
+        return show(input);
+      case 'test':
+        return test(input);
+      default:
+        return list(input);
+    }
+  },
+};
+
+function list(input: CliInput): ExitCode {
+  const pack = input.text('pack');
+  const rules = BUILTIN.rules.filter(({ id }) => pack === undefined || id.startsWith(`${pack}.`));
+  if (rules.length === 0) return fail(`there is no pack "${pack}"; the packs are ${packs().join(', ')}`);
+  if (input.flag('json')) for (const rule of rules) print(JSON.stringify(rule));
+  else
+    print(
+      table(
+        ['rule', 'decision', 'severity', 'what it is about'],
+        rules.map(({ id, decision, severity, title }) => [id, decision, severity, title]),
+      ),
+    );
+  return 0;
+}
+
+const packs = (): readonly string[] => [...new Set(BUILTIN.rules.map(({ id }) => id.slice(0, id.indexOf('.'))))];
+
+function show(input: CliInput): ExitCode {
+  const id = input.text('id');
+  const loaded = readRules(join(programFolder(), 'rules'));
+  if (!loaded.ok) return fail(loaded.error.map(describeFault).join('\n'));
+  const rule = loaded.value.find((source) => source.id === id);
+  if (!rule)
+    return fail(
+      id === undefined ? 'say which rule: hookwarden rules show ID' : `there is no rule "${id}"; \`hookwarden rules list\` shows them`,
+    );
+  print(input.flag('json') ? JSON.stringify(rule, null, 2) : describe(rule));
+  return 0;
+}
+
+function describe(rule: RuleSource): string {
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['decision', `${rule.decision}${rule.absolute ? ' (absolute)' : ''}`],
+    ['severity', rule.severity],
+    ['profiles', rule.profiles?.join(', ')],
+    ['context', rule.context],
+    ['message', rule.message],
+    ['instead', rule.instead],
+    ['tags', rule.tags.join(', ')],
+  ];
+  const examples = (['match', 'pass', 'gap'] as const).flatMap((kind) =>
+    (rule.examples[kind] ?? []).map(
+      (example) => `  ${kind.padEnd(6)}${example.command ?? `${example.tool} ${JSON.stringify(example.input)}`}`,
+    ),
+  );
+  return [
+    coloured('bold', `${rule.id}  ${rule.title}`),
+    ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(10)}${value}`])),
+    'examples',
+    ...examples,
+  ].join('\n');
+}
+
+function test(input: CliInput): ExitCode {
+  const loaded = readRules(input.text('dir') ?? join(programFolder(), 'rules'));
+  if (!loaded.ok) {
+    for (const fault of loaded.error) print(describeFault(fault));
+    return 1;
+  }
+  const report = testRules(loaded.value, judgeExample);
+  if (input.flag('json')) print(JSON.stringify(report));
+  else {
+    for (const { ruleId, example, message } of report.failures)
+      print(`${coloured('red', ruleId)} ${message}${example === undefined ? '' : `\n    ${example}`}`);
+    print(`${report.rules} rules, ${report.examples} examples, ${report.gaps.length} known gaps, ${report.failures.length} failures`);
+  }
+  return report.failures.length === 0 ? 0 : 1;
+}
+
+/** Every rule file below a folder, or what is wrong with them. */
+export function readRules(folder: string): Result<readonly RuleSource[], readonly Fault[]> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  return loadRules(names.sort().map((name) => ({ path: name, text: readFileSync(join(folder, name), 'utf8') })));
+}
