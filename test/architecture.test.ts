@@ -18,8 +18,33 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['domain'],
   state: ['domain', 'audit', 'authentication'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
-  hook: ['domain', 'actions', 'policy', 'hosts', 'validation', 'authentication', 'authorization', 'governance', 'audit', 'state', 'pipeline'],
-  cli: ['domain', 'actions', 'policy', 'hosts', 'validation', 'authentication', 'authorization', 'governance', 'audit', 'state', 'pipeline', 'hook'],
+  hook: [
+    'domain',
+    'actions',
+    'policy',
+    'hosts',
+    'validation',
+    'authentication',
+    'authorization',
+    'governance',
+    'audit',
+    'state',
+    'pipeline',
+  ],
+  cli: [
+    'domain',
+    'actions',
+    'policy',
+    'hosts',
+    'validation',
+    'authentication',
+    'authorization',
+    'governance',
+    'audit',
+    'state',
+    'pipeline',
+    'hook',
+  ],
 };
 
 /** Packages that a part may name; `node:` modules are listed apart. */
@@ -140,7 +165,9 @@ describe('the house rules', () => {
           .split('\n')
           .map((line, i) => ({ at: `${relative(root, path)}:${i + 1}`, line }))
           .filter(({ line }) => !/^\s*(?:\*|\/\/|\/\*|import\b|export\s+\*)/.test(line) && !/^import|^} from/.test(line))
-          .filter(({ line }) => /(?:[\w)\]}]) as (?!const\b)[A-Za-z{[(]|: any\b|<any>/.test(line.replace(/'[^']*'|`[^`]*`|"[^"]*"/g, "''"))),
+          .filter(({ line }) =>
+            /(?:[\w)\]}]) as (?!const\b)[A-Za-z{[(]|: any\b|<any>/.test(line.replace(/'[^']*'|`[^`]*`|"[^"]*"/g, "''")),
+          ),
       )
       .map(({ at, line }) => `${at} ${line.trim()}`);
     expect(wrong).toEqual([]);
