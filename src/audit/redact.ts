@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Finding } from '../domain/finding.ts';
 import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import type { RecordDraft } from '../domain/ports.ts';
-import { redactAssignments, type Token } from './assignments.ts';
+import { redactNamedValues, type Token } from './named-values.ts';
 
 /** Finds secrets by their own shape and puts what `token` gives in their place. */
 export type RedactShapes = (text: string, token: Token) => string;
@@ -36,7 +36,7 @@ export function redaction(pepper: Uint8Array, shapes: RedactShapes, known: reado
     let out = text;
     for (const secret of secrets) if (out.includes(secret)) out = out.replaceAll(secret, token('known', secret));
     out = out.replace(OWN_KEY, (key) => token('hookwarden-key', key));
-    return redactAssignments(shapes(out, token), token);
+    return redactNamedValues(shapes(out, token), token);
   };
   const text = (given: string): string => {
     if (given.length <= MAX_STRING) return whole(given);

@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isSecretField, redaction } from '../../../src/audit/redact.ts';
+import { formatKey, generateKey } from '../../../src/authentication/key.ts';
+import { redactSecrets } from '../../../src/domain/secrets/redact.ts';
+import { spool, spoolIn } from '../../../src/state/spool.ts';
+import { draft, freshInstallation, random, unwrap } from '../../support/installation.ts';
+
+const pepper = Buffer.alloc(32, 4);
+const { text, value } = redaction(pepper, redactSecrets);
+const CANARY = ['c4nary', 'Zq81', 'voGel'].join('-');
+const KEY = formatKey(generateKey(random));
+
+describe('redaction of text', () => {
+  it.each([
+    `mysql -h db -u root -p${CANARY} shop`,
+    `PGPASSWORD=${CANARY} psql`,
+    `export API_KEY="${CANARY}"`,
+    `{"password": "${CANARY}"}`,
+    `deploy --token ${CANARY} --verbose`,
+    `deploy --db-password=${CANARY}`,
+    `curl -u ada:${CANARY} https://api.example.com`,
+    `curl -H 'Authorization: Bearer ${CANARY}' https://api.example.com`,
+    `curl -H "authorization: ${CANARY}" https://api.example.com`,
+    `curl -H 'Cookie: sid=${CANARY}; theme=dark' https://api.example.com`,
+    `git clone https://ada:${CANARY}@git.example.com/x.git`,
+    `HOOKWARDEN_API_KEY=${KEY} claude`,
+    `echo ${KEY}`,
+    `echo ${KEY.slice(0, -7)}`,
+  ])('takes the secret out of %j and leaves the rest', (command) => {
+    const redacted = text(command);
+    expect(redacted).not.toContain(CANARY);
+    expect(redacted).not.toContain(KEY.slice(12, 40));
+    expect(redacted).toMatch(/⟦secret:[a-z0-9-]+:[0-9a-f]{8}⟧/);
+    expect(redacted.split(' ')[0]?.slice(0, 3)).toBe(command.slice(0, 3));
+  });
+
+  it.each([
+    'git status --short',
+    'echo "$API_TOKEN" | docker login --password-stdin',
+    'curl -H "Authorization: Bearer $TOKEN" https://api.example.com',
+    'PASSWORD=$(pass show db) psql',
+    'interface User { password: string; token?: string }',
+    'grep -rn "password" src',
+  ])('leaves %j as it is', (command) => {
+    expect(text(command)).toBe(command);
+  });
+
+  it('gives one secret one token, another pepper another', () => {
+    const once = text(`A_TOKEN=${CANARY}`).slice('A_TOKEN='.length);
+    expect(text(`curl --token ${CANARY}`)).toContain(once.split(':')[2]);
+    expect(redaction(Buffer.alloc(32, 5), redactSecrets).text(`A_TOKEN=${CANARY}`)).not.toContain(once);
+  });
+
+  it('done twice changes nothing more', () => {
+    const once = text(`TOKEN=${CANARY} curl -u a:${CANARY} -H 'Authorization: Basic ${CANARY}' --secret ${CANARY}`);
+    expect(once).not.toContain('⟦secret:⟦');
+    expect(text(once)).toBe(once);
+  });
+
+  it('takes out what it was told of, wherever it stands', () => {
+    expect(redaction(pepper, redactSecrets, ['plain words only']).text('say plain words only now')).not.toContain('plain words only');
+  });
+
+  it('cuts a long text, and no secret with it', () => {
+    const long = `${'x'.repeat(8180)} TOKEN=${CANARY}${'y'.repeat(9000)}`;
+    const redacted = text(long);
+    expect(redacted.length).toBeLessThan(8300);
+    expect(redacted).not.toContain(CANARY.slice(0, 6));
+    expect(redacted).toMatch(/more characters\]$/);
+  });
+
+  it('takes time in proportion to the text', () => {
+    for (const piece of ['password', '-u a:', 'mysql ', '--token ', 'cookie: ', 'authorization: ', 'token=', '"secret":"']) {
+      const start = performance.now();
+      text(piece.repeat(12_000 / piece.length));
+      expect(performance.now() - start).toBeLessThan(250);
+    }
+  });
+});
+
+describe('redaction of values', () => {
+  it('takes out whole fields whose name tells', () => {
+    const redacted = JSON.stringify(
+      value({ user: 'ada', db_password: 'a b', headers: { 'X-Api-Key': CANARY }, credentials: { a: ['q1', 'q2'] }, tokens: 5 }),
+    );
+    expect(redacted).toContain('"user":"ada"');
+    expect(redacted).toContain('"tokens":5');
+    for (const secret of ['a b', CANARY, 'q1', 'q2']) expect(redacted).not.toContain(secret);
+  });
+
+  it.each([
+    ['apiKey', true],
+    ['DB_PASSWORD', true],
+    ['authorization', true],
+    ['refresh-token', true],
+    ['tokenizer', false],
+    ['path', false],
+    ['key', false],
+  ])('a field named %s tells: %s', (name, tells) => {
+    expect(isSecretField(name)).toBe(tells);
+  });
+
+  it('stops at a size that the log can bear', () => {
+    const wide = value({ list: Array.from({ length: 100_000 }, (_, i) => i) });
+    const long = value(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`f${i}`, 'z'.repeat(5000)])));
+    let deep: { readonly [key: string]: object } = {};
+    for (let i = 0; i < 500; i++) deep = { deep };
+    for (const kept of [wide, long, value(JSON.parse(JSON.stringify(deep)))]) expect(JSON.stringify(kept).length).toBeLessThan(80_000);
+  });
+
+  it('keeps a field named __proto__ a field', () => {
+    const kept = value(JSON.parse('{"__proto__": {"polluted": true}}'));
+    expect(JSON.stringify(kept)).toBe('{"__proto__":{"polluted":true}}');
+    expect('polluted' in {}).toBe(false);
+  });
+});
+
+describe('what reaches the disk', () => {
+  it('holds no secret, in the database, its write-ahead log or the spool', () => {
+    const fresh = freshInstallation();
+    const redact = redaction(fresh.installation.pepper, redactSecrets, [KEY]).draft;
+    const store = unwrap(fresh.open({ redact }));
+    const given = draft({
+      decision: 'deny',
+      toolUseId: `u-${KEY}`,
+      subject: { tool_input: { command: `TOKEN=${CANARY} deploy --key ${KEY}`, password: CANARY, [`token=${CANARY}`]: 1 } },
+      findings: [
+        { stage: 'governance', ruleId: 'x', severity: 'high', decision: 'deny', message: `found token=${CANARY}`, instead: `use ${KEY}` },
+      ],
+    });
+    unwrap(store.append(given, { rate: false }));
+    unwrap(spool(fresh.folders.runtime, redact(given), fresh.installation.pepper, random));
+    const { state, runtime } = fresh.folders;
+    const files = [state, spoolIn(runtime)].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+    expect(files.map((file) => file.split('.').at(-1)).sort()).toEqual(['db', 'db-shm', 'db-wal', 'denied']);
+    for (const file of files) {
+      const bytes = readFileSync(file);
+      for (const secret of [CANARY, KEY.slice(12, 40)]) expect(bytes.includes(secret), file).toBe(false);
+    }
+    store.close();
+  });
+});
