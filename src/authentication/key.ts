@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { base62, crc32 } from '../domain/checksum.ts';
 import type { Random } from '../domain/ports.ts';
+import { hmacSha256 } from './hmac.ts';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 8;
@@ -31,7 +32,7 @@ export function parseKey(text: string): ApiKey | undefined {
 
 /** What is stored of a key: useless without the installation's pepper. */
 export function hashSecret(secret: string, pepper: Uint8Array): Uint8Array {
-  return createHmac('sha256', pepper).update(secret).digest();
+  return hmacSha256(pepper, secret);
 }
 
 /** Bytes from 248 on are dropped, so that every digit is equally likely. */
@@ -45,22 +46,4 @@ function randomText(random: Random, length: number): string {
   return text;
 }
 
-function checksum(id: string, secret: string): string {
-  let rest = crc32(`hw_${id}_${secret}`);
-  let digits = '';
-  for (let i = 0; i < CHECKSUM_LENGTH; i++) {
-    digits = BASE62.charAt(rest % 62) + digits;
-    rest = Math.floor(rest / 62);
-  }
-  return digits;
-}
-
-/** The CRC of zlib (reflected, 0xEDB88320), here because loading zlib for 56 characters costs a start more than it. */
-function crc32(text: string): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < text.length; i++) {
-    crc ^= text.charCodeAt(i);
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
+const checksum = (id: string, secret: string): string => base62(crc32(`hw_${id}_${secret}`), CHECKSUM_LENGTH);
