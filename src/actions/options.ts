@@ -52,7 +52,8 @@ export function readOptions(words: readonly Word[], spec: OptionSpec = {}): Opti
     if (text.startsWith('--') || spec.singleDash) {
       const body = text.replace(/^--?/, '');
       const equals = body.indexOf('=');
-      const name = longName(equals < 0 ? body : body.slice(0, equals), spec);
+      const written = equals < 0 ? body : body.slice(0, equals);
+      const name = text.startsWith('--') ? longName(written, spec) : written;
       if (equals >= 0) add(name, { ...word, value: body.slice(equals + 1) });
       else if (takesValue(name) && i + 1 < words.length) add(name, words[++i]);
       else add(name);
