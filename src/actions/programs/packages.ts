@@ -1,3 +1,9 @@
 import type { ProgramTable } from '../command.ts';
+import { javascriptPackages } from './packages/javascript.ts';
+import { languages } from './packages/languages.ts';
+import { pythonPackages } from './packages/python.ts';
+import { runners } from './packages/runners.ts';
+import { systemPackages } from './packages/system.ts';
 
-export const packages: ProgramTable = {};
+/** Programs that get, remove and publish packages, or run what a project says under a name. */
+export const packages: ProgramTable = { ...javascriptPackages, ...pythonPackages, ...languages, ...systemPackages, ...runners };

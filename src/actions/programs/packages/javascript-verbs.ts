@@ -1,0 +1,94 @@
+import type { Effect, EffectFlag } from '../../../domain/effect.ts';
+import { hostOperand } from '../../addresses.ts';
+import type { Outcome, Run, Setting, Word } from '../../command.ts';
+import type { Options } from '../../options.ts';
+import { pathOperand } from '../../paths.ts';
+import { nameOperand, withValue } from '../../words.ts';
+import { indexFlags, installs, publishes, removes, runsScript } from './install.ts';
+import { lifecycleRuns } from './package-json.ts';
+
+/** One command line of a JavaScript package manager. */
+export interface Line {
+  readonly program: string;
+  readonly words: readonly Word[];
+  readonly options: Options;
+  readonly setting: Setting;
+  readonly verb: string;
+  /** Operands behind the verb. */
+  readonly rest: readonly Word[];
+  readonly note: string;
+}
+
+export type Verb = (line: Line) => Outcome;
+
+function installFlags({ options, program }: Line): readonly EffectFlag[] {
+  const scripts = !options.has('ignore-scripts') && options.value('ignore-scripts')?.value !== 'true';
+  return [
+    ...(options.has('g', 'global') || options.value('location')?.value === 'global' ? (['global'] as const) : []),
+    ...indexFlags(options.all('registry')),
+    ...(scripts && (program === 'npm' || program === 'yarn') ? (['lifecycle-scripts'] as const) : []),
+    ...(options.value('strict-ssl')?.value === 'false' ? (['insecure'] as const) : []),
+  ];
+}
+
+export const install: Verb = (line) => {
+  const effects = installs(line.rest, installFlags(line), line.note);
+  const own = line.rest.length === 0 && !line.options.has('ignore-scripts', 'g', 'global');
+  return { effects, runs: own ? lifecycleRuns(line.setting, line.program) : [] };
+};
+
+export const remove: Verb = (line) => ({ effects: removes(line.rest, line.options.has('g', 'global') ? ['global'] : [], line.note) });
+
+export const publish: Verb = (line) => {
+  if (line.options.has('dry-run')) return { effects: [runsScript(line.note)] };
+  return { effects: [publishes(line.note, indexFlags(line.options.all('registry')), line.rest[0])] };
+};
+
+export const publishing =
+  (flags: readonly EffectFlag[], ...harmless: readonly string[]): Verb =>
+  ({ rest, note }) =>
+    rest[0] && harmless.includes(rest[0].value) ? {} : { effects: [publishes(note, flags, rest[0])] };
+
+export const credential =
+  (kind: 'secret.write' | 'secret.read'): Verb =>
+  ({ note }) => ({ effects: [{ kind, note }] });
+
+/** `npm create NAME` gets and runs `create-NAME`. */
+export const create: Verb = (line) => {
+  const name = line.rest[0];
+  return name ? { effects: installs([withValue(name, `create-${name.value}`)], ['unpinned'], line.note) } : {};
+};
+
+export const config: Verb = (line) => {
+  const [verb, first, second] = line.rest;
+  if (verb?.value !== 'set' || !first) return {};
+  const equals = first.value.indexOf('=');
+  const key = (equals < 0 ? first.value : first.value.slice(0, equals)).toLowerCase();
+  const value = equals < 0 ? second : withValue(first, first.value.slice(equals + 1));
+  if (/(?:_auth|_password|authtoken|:username)/.test(key)) return { effects: [{ kind: 'secret.write', note: line.note }] };
+  if (!value) return {};
+  if (key === 'registry' || key.endsWith(':registry')) {
+    const flags = indexFlags([value]);
+    return flags.length === 0
+      ? {}
+      : { effects: [{ kind: 'package.install', operand: hostOperand(value), flags: [...flags, 'persist'], note: line.note }] };
+  }
+  if (key === 'script-shell' || key === 'node-options')
+    return { effects: [{ kind: 'package.script', operand: nameOperand(value), flags: ['persist'], note: line.note }] };
+  return key === 'strict-ssl' && value.value === 'false'
+    ? { effects: [{ kind: 'package.install', flags: ['insecure', 'persist'], note: line.note }] }
+    : {};
+};
+
+/** `npm pkg set scripts.NAME=TEXT`: the text is judged as what it will do. */
+export const pkg: Verb = (line) => {
+  const [verb, ...pairs] = line.rest;
+  if (verb?.value !== 'set' && verb?.value !== 'delete') return {};
+  const scripts = pairs.flatMap((word): readonly Run[] => {
+    const text = /^scripts\.[^=]*=(.*)$/s.exec(word.value)?.[1];
+    return text === undefined ? [] : [{ kind: 'shell', text: withValue(word, text), shell: 'sh', wrapper: 'npm pkg' }];
+  });
+  const file: Word = { text: 'package.json', value: 'package.json', certainty: 'derived' };
+  const write: Effect = { kind: 'file.write', operand: pathOperand(file, line.setting), note: line.note };
+  return { effects: [write], runs: scripts };
+};
