@@ -1,0 +1,96 @@
+import { assignments } from './assignments.ts';
+import type { Confidence, Shape } from './shape.ts';
+import { structures } from './structures.ts';
+import { tokens } from './tokens.ts';
+
+export interface FoundSecret {
+  readonly shape: string;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: Confidence;
+}
+
+interface Lead {
+  readonly keyword: string;
+  /** Index into `shapes`. */
+  readonly shape: number;
+}
+
+const shapes: readonly Shape[] = [...tokens, ...structures, ...assignments];
+
+const MASK = (1 << 15) - 1;
+/** A rolling hash: five bits a character, so that three characters fill it; letters fold to lower case. */
+const roll = (hash: number, code: number): number => ((hash << 5) ^ (code | 32)) & MASK;
+
+const lists: Lead[][] = [[]];
+/** For the hash of the first three characters of a keyword, which list of leads it has; 0 for none. */
+const listAt = new Uint8Array(MASK + 1);
+for (const [shape, { keywords }] of shapes.entries()) {
+  for (const keyword of keywords) {
+    const hash = [0, 1, 2].reduce((value, i) => roll(value, keyword.charCodeAt(i)), 0);
+    if (listAt[hash] === 0) listAt[hash] = lists.push([]) - 1;
+    lists[listAt[hash] ?? 0]?.push({ keyword, shape });
+  }
+}
+
+/**
+ * Every secret of a known shape, in order and without overlaps. One pass looks for beginnings of keywords; only there is anything matched,
+ * in a bounded window, so that the time is linear whatever the text.
+ */
+export function findSecrets(text: string): readonly FoundSecret[] {
+  const search = { text, found: [], readTo: new Uint32Array(shapes.length), wasted: new Uint32Array(shapes.length) };
+  let hash = roll(roll(0, text.charCodeAt(0)), text.charCodeAt(1));
+  for (let at = 2; at < text.length; at++) {
+    hash = roll(hash, text.charCodeAt(at));
+    const list = listAt[hash];
+    if (list !== 0 && list !== undefined) follow(search, at - 2, lists[list] ?? []);
+  }
+  return search.found;
+}
+
+interface Search {
+  readonly text: string;
+  readonly found: FoundSecret[];
+  /** For each shape, where its last match ends: nothing before is read as that shape again. */
+  readonly readTo: Uint32Array;
+  /** For each shape, the characters that were read and turned out to be no secret. */
+  readonly wasted: Uint32Array;
+}
+
+const FREE_WASTE = 65_536;
+
+function follow(search: Search, at: number, leads: readonly Lead[]): void {
+  const { text, found, readTo, wasted } = search;
+  for (const { keyword, shape: index } of leads) {
+    const shape = shapes[index];
+    if (!shape || at < (readTo[index] ?? 0) || !stands(shape, keyword, text, at)) continue;
+    const match = shape.match(text, at);
+    if (!match) continue;
+    const waste = (wasted[index] ?? 0) + match.end - at;
+    // A text made of look-alikes is taken for secrets in the end: to read it over and over is what it was made for.
+    const confidence = match.confidence === 'none' && waste > FREE_WASTE + 2 * at ? 'low' : match.confidence;
+    if (confidence === 'none') wasted[index] = waste;
+    else {
+      readTo[index] = match.end;
+      keep(found, { shape: shape.name, start: match.start, end: match.end, confidence });
+    }
+  }
+}
+
+function stands(shape: Shape, keyword: string, text: string, at: number): boolean {
+  if (!shape.insideWords && isWordCharacter(text.charCodeAt(at - 1))) return false;
+  return shape.foldsCase ? text.slice(at, at + keyword.length).toLowerCase() === keyword : text.startsWith(keyword, at);
+}
+
+/** Of two that overlap one is made, from the earlier start to the later end, with the higher confidence and its name. */
+function keep(found: FoundSecret[], next: FoundSecret): void {
+  let merged = next;
+  for (let previous = found.at(-1); previous && merged.start < previous.end; previous = found.at(-1)) {
+    const { shape, confidence } = merged.confidence === 'high' && previous.confidence === 'low' ? merged : previous;
+    merged = { shape, confidence, start: Math.min(previous.start, merged.start), end: Math.max(previous.end, merged.end) };
+    found.pop();
+  }
+  found.push(merged);
+}
+
+const isWordCharacter = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
