@@ -103,6 +103,8 @@ export type Run =
       readonly shell: Shell;
       readonly wrapper: string;
       readonly arguments?: readonly Word[];
+      /** What `$0` is, where the call says it: the word behind the text of `sh -c`. */
+      readonly zero?: Word;
       readonly origin?: Stream['origin'];
       readonly cwd?: Word;
       readonly remote?: boolean;

@@ -49,7 +49,7 @@ const su: Program = (command) => {
   const operands = options.operands.filter((word) => word.value !== '-');
   const text = options.value('c', 'command', 'session-command');
   const runs: readonly Run[] = text
-    ? [{ kind: 'shell', text, shell: 'sh', wrapper: program, arguments: operands }]
+    ? [{ kind: 'shell', text, shell: 'sh', wrapper: program, arguments: operands.slice(1) }]
     : command.stdin
       ? [{ kind: 'stdin', as: 'sh', wrapper: program }]
       : [];

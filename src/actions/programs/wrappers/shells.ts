@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { Shell } from '../../../domain/event.ts';
 import type { Command, Outcome, Program, ProgramTable, Run, Word } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
@@ -61,7 +60,10 @@ function readShell(shell: Shell): Program {
     }
     const before = startupRuns(command, shell, line, wrapper);
     if (line.switches.has('c') || line.switches.has('command')) {
-      return first ? { runs: [...before, { kind: 'shell', text: first, shell, wrapper, arguments: rest }] } : {};
+      const [zero, ...positional] = rest;
+      return first
+        ? { runs: [...before, { kind: 'shell', text: first, shell, wrapper, arguments: positional, ...(zero ? { zero } : {}) }] }
+        : {};
     }
     if (first && !line.switches.has('s') && !isStdin(first)) {
       return { runs: [...before, { kind: 'file', path: first, as: shell, wrapper, arguments: rest }] };

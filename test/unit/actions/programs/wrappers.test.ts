@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { type Command, HOLE, type Outcome, type Stream } from '../../../../src/actions/command.ts';
 import { wrappers } from '../../../../src/actions/programs/wrappers.ts';
@@ -113,6 +112,11 @@ describe('shells', () => {
     expect(shownRuns(run('sh -s -- --yes', { stdin }))).toEqual(['stdin sh']);
     expect(shownRuns(run('bash /dev/stdin', { stdin }))).toEqual(['stdin bash']);
     expect(shownRuns(run('bash -', { stdin }))).toEqual(['stdin bash']);
+  });
+
+  it('tells what $0 and the positional parameters are', () => {
+    const [found] = run("bash -c '$0 -rf $1' rm x")?.runs ?? [];
+    expect(found).toMatchObject({ zero: { value: 'rm' }, arguments: [{ value: 'x' }] });
   });
 
   it('only reads a script whose syntax it checks', () => {
