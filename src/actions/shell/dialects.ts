@@ -1,14 +1,19 @@
 import type { Shell } from '../../domain/event.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { Stream } from '../command.ts';
-import type { Interpreter } from './interpreter.ts';
+import { bashFromFish } from './fish.ts';
+import { giveUp, type Interpreter } from './interpreter.ts';
 import { parseScript } from './parsing.ts';
 import { type Scope, subshell } from './scope.ts';
 import { readZsh } from './zsh.ts';
 
+/** Scripts of other shells are read up to here. */
+const MAX_FOREIGN = 128 * 1024;
+
 /** Runs a script in the shell that reads it. */
 export function interpret(run: Interpreter, scope: Scope, text: string, shell: Shell, stdin: Stream | undefined): Stream {
   const inside = scope.shell === shell ? scope : subshell(scope, { shell });
+  if (text.length > MAX_FOREIGN && (shell === 'fish' || shell === 'powershell')) giveUp(run, 'the script is too long');
   switch (shell) {
     case 'bash':
     case 'sh':
@@ -19,6 +24,7 @@ export function interpret(run: Interpreter, scope: Scope, text: string, shell: S
       return run.execute(run, inside, parseScript(run, script.text).commands, stdin);
     }
     case 'fish':
+      return run.execute(run, inside, parseScript(run, bashFromFish(text.slice(0, MAX_FOREIGN))).commands, stdin);
     case 'powershell':
       return run.execute(run, inside, parseScript(run, text).commands, stdin);
     default:

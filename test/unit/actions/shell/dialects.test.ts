@@ -19,3 +19,25 @@ describe('in zsh', () => {
     expect(effectsOf('echo "see (e) and =(rm)"', { as: 'zsh' })).toEqual([]);
   });
 });
+
+describe('in fish', () => {
+  it.each([
+    ['a list', 'ls; and rm /'],
+    ['a branch', 'if test -d x; ls; else if ls; rm /; end'],
+    ['a block', 'begin; rm /; end'],
+    ['a loop over words', 'for there in /; rm $there; end'],
+    ['a condition', 'while rm /; ls; end'],
+    ['a variable', 'set -l there /; rm $there'],
+    ['a function', 'function zap --description x; rm $argv; end; zap /'],
+    ['a substitution', 'rm (echo /)'],
+    ['a substitution in quotes', 'rm "$(echo /)"'],
+    ['a pipe', 'echo / | xargs rm'],
+    ['a case', 'switch $x; case a; ls; case "*"; rm /; end'],
+  ])('%s is followed', (_, text) => {
+    expect(effectsOf(text, { as: 'fish' })).toContain('file.delete /');
+  });
+
+  it.each([["echo 'it\\'s rm /'"], ['echo "rm /; rm /" # rm /'], ['function zap; rm /; end']])('%s stays text', (text) => {
+    expect(effectsOf(text, { as: 'fish' })).toEqual([]);
+  });
+});

