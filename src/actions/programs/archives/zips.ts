@@ -1,0 +1,86 @@
+import { type Command, literal, type Outcome, type ProgramTable, type Run, type Setting, type Word } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
+
+/** `zip ARCHIVE FILE…`; `-m` moves the files in; `-TT CMD` tests with a command of one's own. */
+function zip(command: Command, setting: Setting): Outcome {
+  const words = argumentsOf(command);
+  const at = words.findIndex((word) => word.value === '-TT' || word.value === '--unzip-command');
+  const test = at < 0 ? undefined : words[at + 1];
+  const options = readOptions(
+    words.filter((_, index) => at < 0 || (index !== at && index !== at + 1)),
+    { values: ['x', 'i', 'b', 'n', 'O', 't', 'P', 's', 'exclude', 'include', 'password', 'out', 'temp-path'] },
+  );
+  const [archive, ...files] = options.operands;
+  const moves = options.has('m', 'move');
+  const runs: Run[] = test ? [{ kind: 'shell', text: test, shell: 'sh', wrapper: 'zip' }] : [];
+  return {
+    effects: [
+      ...files.map((word) => fileEffect('file.read', word, setting, { flags: options.has('r', 'recurse-paths') ? ['recursive'] : [] })),
+      ...(archive && archive.value !== '-' ? [writeTo(archive, setting)] : []),
+      ...(moves ? files.map((word) => fileEffect('file.delete', word, setting, { flags: ['recursive'], tree: true, note: 'zip -m' })) : []),
+    ],
+    ...(runs.length > 0 && { runs }),
+  };
+}
+
+const extracted = (archive: Word | undefined, folder: Word | undefined, setting: Setting, note: string): Outcome => ({
+  effects: [...readsOf(archive ? [archive] : [], setting), writeTo(folder ?? literal('.'), setting, ['recursive'], note)],
+});
+
+function unzip(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['d', 'P', 'x', 'O', 'I'] });
+  const [archive] = options.operands;
+  if (options.has('l', 'v', 't', 'Z', 'z', 'p', 'c')) return { effects: readsOf(archive ? [archive] : [], setting) };
+  return extracted(archive, options.value('d'), setting, 'unzip');
+}
+
+/** `7z x a.7z -oFOLDER`, `7z a a.7z FILE…`; `-sdel` deletes what went in. */
+function sevenZip(command: Command, setting: Setting): Outcome {
+  const [verb, ...rest] = argumentsOf(command);
+  const switches = rest.filter((word) => word.value.startsWith('-'));
+  const [archive, ...files] = rest.filter((word) => !switches.includes(word));
+  const folder = switches.find((word) => word.value.startsWith('-o'));
+  if (/^[xe]$/.test(verb?.value ?? '')) return extracted(archive, folder && { ...folder, value: folder.value.slice(2) }, setting, '7z x');
+  if (!/^[aud]$|^rn$/.test(verb?.value ?? '')) return { effects: readsOf(archive ? [archive] : [], setting) };
+  const removes = switches.some((word) => word.value === '-sdel');
+  return {
+    effects: [
+      ...files.map((word) => fileEffect('file.read', word, setting, { flags: ['recursive'] })),
+      ...(archive ? [writeTo(archive, setting)] : []),
+      ...(removes
+        ? files.map((word) => fileEffect('file.delete', word, setting, { flags: ['recursive'], tree: true, note: '7z -sdel' }))
+        : []),
+    ],
+  };
+}
+
+function unrar(command: Command, setting: Setting): Outcome {
+  const [verb, ...rest] = argumentsOf(command).filter((word) => !word.value.startsWith('-'));
+  const [archive, folder] = rest;
+  return /^[xe]$/.test(verb?.value ?? '')
+    ? extracted(archive, folder, setting, 'unrar')
+    : { effects: readsOf(archive ? [archive] : [], setting) };
+}
+
+/** `ar` and `jar` pack with `r`/`c`, unpack with `x`. */
+function ar(command: Command, setting: Setting): Outcome {
+  const [mode, archive, ...files] = argumentsOf(command);
+  if (!mode || !archive) return { effects: [] };
+  if (mode.value.includes('x')) return extracted(archive, undefined, setting, command.words[0]?.value ?? 'ar');
+  const packs = /[rcqdu]/.test(mode.value);
+  return { effects: [...readsOf(files, setting), ...(packs ? [writeTo(archive, setting)] : readsOf([archive], setting))] };
+}
+
+export const zips: ProgramTable = {
+  zip,
+  unzip,
+  '7z': sevenZip,
+  '7za': sevenZip,
+  '7zz': sevenZip,
+  '7zr': sevenZip,
+  unrar,
+  rar: unrar,
+  ar,
+  jar: ar,
+};
