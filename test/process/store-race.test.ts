@@ -3,12 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { parseVerifierKey } from '../../src/audit/note.ts';
-import { verifyLog } from '../../src/audit/verify.ts';
-import { databaseIn, foldersOf } from '../../src/state/folders.ts';
-import { readInstallation, verifierKeyOf } from '../../src/state/installation.ts';
-import { openReader } from '../../src/state/reader.ts';
-import { unwrap } from '../support/installation.ts';
+import { auditOf } from '../support/audited.ts';
 
 const SCRIPT = join(import.meta.dirname, 'append-many.ts');
 
@@ -41,16 +36,6 @@ function newHome(): string {
   return home;
 }
 
-function audit(home: string) {
-  const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
-  const installation = unwrap(readInstallation(folders.config));
-  const reader = unwrap(openReader(databaseIn(folders), installation.id, 5000));
-  const verification = verifyLog(reader, unwrap(parseVerifierKey(verifierKeyOf(installation))), installation.id);
-  const ids = reader.list(10_000).map(({ body }) => String(JSON.parse(String(body)).id));
-  reader.close();
-  return { verification, ids };
-}
-
 describe('many processes on one state folder', () => {
   it('that set it up and append at once lose nothing and none is refused', { timeout: 60_000 }, async () => {
     const home = newHome();
@@ -58,7 +43,7 @@ describe('many processes on one state folder', () => {
     expect(ended.map(({ status, errors }) => [status, errors])).toEqual(ended.map(() => [0, '']));
     const acknowledged = ended.flatMap((one) => one.acknowledged);
     expect(acknowledged.filter((line) => !line.startsWith('appended '))).toEqual([]);
-    const { verification, ids } = audit(home);
+    const { verification, ids } = auditOf(home);
     // One more: the credential that only one of them made.
     expect(verification).toMatchObject({ ok: true, records: 401, problems: [] });
     expect(new Set(ids).size).toBe(401);
@@ -70,7 +55,7 @@ describe('many processes on one state folder', () => {
     const ended = await Promise.all([3, 7, 11, 15].map((killAfter) => run(home, 200, killAfter)));
     const after = await run(home, 1);
     expect(after).toMatchObject({ status: 0, errors: '' });
-    const { verification, ids } = audit(home);
+    const { verification, ids } = auditOf(home);
     expect(verification).toMatchObject({ ok: true, problems: [] });
     const acknowledged = ended.flatMap((one) => one.acknowledged).map((line) => line.slice('appended '.length));
     expect(acknowledged.length).toBeGreaterThanOrEqual(36);
