@@ -37,6 +37,7 @@ function followOne(run: Interpreter, outer: Scope, call: Call, one: Run): Stream
       });
     case 'shell':
       scope.positional = one.arguments ?? [];
+      if (one.zero) scope.zero = one.zero.value;
       return runShellText(run, scope, one.text, one.shell, one.origin, call.stdin);
     case 'code':
       return runCode(run, scope, call, one.text, one.language, one.origin);

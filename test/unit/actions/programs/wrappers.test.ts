@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Command, HOLE, type Outcome, type Stream } from '../../../../src/actions/command.ts';
 import { wrappers } from '../../../../src/actions/programs/wrappers.ts';
+import { analyzeShell } from '../../../../src/actions/shell/index.ts';
 import { programName } from '../../../../src/actions/words.ts';
 import { shownEffects, shownRuns } from '../../../support/outcome.ts';
 import { command, type MemoryFiles, setting } from '../../../support/setting.ts';
@@ -117,6 +118,8 @@ describe('shells', () => {
   it('tells what $0 and the positional parameters are', () => {
     const [found] = run("bash -c '$0 -rf $1' rm x")?.runs ?? [];
     expect(found).toMatchObject({ zero: { value: 'rm' }, arguments: [{ value: 'x' }] });
+    const last = analyzeShell("bash -c '$0 -rf $1' rm x", 'bash', setting()).actions.at(-1);
+    expect(last?.invocation?.argv).toEqual(['rm', '-rf', 'x']);
   });
 
   it('only reads a script whose syntax it checks', () => {
