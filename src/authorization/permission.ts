@@ -3,8 +3,9 @@ import { fitsGlob } from '../policy/glob.ts';
 
 /** Whether a list of permissions grants `kind:name`. What any entry with `!` takes away stays away, wherever it stands. */
 export function grants(permissions: readonly Permission[], kind: string, name: string): boolean {
-  const subject = segments(kind, name);
-  const holds = (permission: string) => permission === '*' || fitsGlob(pattern(permission), subject);
+  const everyOne = `${kind}:*`;
+  const holds = (permission: string) =>
+    permission === '*' || permission === everyOne || fitsGlob(pattern(permission), segments(kind, name));
   return (
     permissions.some((entry) => !entry.startsWith('!') && holds(entry)) &&
     !permissions.some((entry) => entry.startsWith('!') && holds(entry.slice(1)))

@@ -96,27 +96,38 @@ const strongest = (matches: readonly Match[]): Match =>
 /** The first effect that certainly fits, else the first that may. */
 function first(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): Match {
   let possible: Hit | undefined;
-  for (const { hit, truth } of fitting(pattern, rule, occurrences)) {
-    if (truth === 'true') return { truth, hit };
-    possible ??= hit;
+  for (const kind of pattern.effect) {
+    for (const hit of occurrences.byKind.get(kind) ?? []) {
+      const truth = counts(pattern, hit, rule);
+      if (truth === 'true') return { truth, hit };
+      if (truth === 'unknown') possible ??= hit;
+    }
   }
   return possible ? { truth: 'unknown', hit: possible } : NO_MATCH;
 }
 
-function* fitting(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): Generator<{ hit: Occurrence; truth: Truth }> {
-  for (const kind of pattern.effect) {
-    for (const hit of occurrences.byKind.get(kind) ?? []) {
-      const truth = fits(pattern, hit.effect, hit.action, 'true');
-      if (truth === 'false' || rule.unless?.some((excuse) => fits(excuse, hit.effect, hit.action, 'unknown') === 'true')) continue;
-      yield { hit, truth };
-    }
-  }
+interface Fitting {
+  readonly hit: Occurrence;
+  readonly truth: Truth;
+}
+
+function allFitting(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): readonly Fitting[] {
+  return pattern.effect
+    .flatMap((kind) => occurrences.byKind.get(kind) ?? [])
+    .map((hit) => ({ hit, truth: counts(pattern, hit, rule) }))
+    .filter(({ truth }) => truth !== 'false');
+}
+
+function counts(pattern: EffectPattern, { effect, action }: Hit, rule: Rule): Truth {
+  const truth = fits(pattern, effect, action, 'true');
+  if (truth === 'false' || !rule.unless) return truth;
+  return rule.unless.some((excuse) => fits(excuse, effect, action, 'unknown') === 'true') ? 'false' : truth;
 }
 
 function flow({ from, to }: { readonly from: EffectPattern; readonly to: EffectPattern }, rule: Rule, occurrences: Occurrences): Match {
-  const sources = [...fitting(from, rule, occurrences)];
+  const sources = allFitting(from, rule, occurrences);
   if (sources.length === 0) return NO_MATCH;
-  const sinks = [...fitting(to, rule, occurrences)];
+  const sinks = allFitting(to, rule, occurrences);
   if (sinks.length === 0) return NO_MATCH;
   const certain = sources.filter(({ truth }) => truth === 'true');
   const reached = occurrences.reach(certain.map(({ hit }) => hit.at));

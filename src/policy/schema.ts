@@ -3,9 +3,9 @@ import { DECISIONS, PROFILES, SEVERITIES } from '../domain/decision.ts';
 import { EFFECT_FLAGS, EFFECT_KINDS, type EffectKind } from '../domain/effect.ts';
 import { HOST_CLASSES, PATH_CLASSES } from '../domain/operand.ts';
 import { CONTEXTS, RULE_STATUSES, type RuleSource } from '../domain/rule.ts';
+import { globFault } from './glob.ts';
 import { TAGS } from './tags.ts';
 
-const MAX_GLOB = 200;
 const text = z.string().trim().min(1).max(1000);
 
 /** One word or a list of them. */
@@ -27,12 +27,13 @@ const effects = listOf(z.string()).transform((names, context): readonly EffectKi
   return [...kinds];
 });
 
-/** Wildcards only: what picomatch calls braces, extglobs and negation is refused rather than read as text. */
 const glob = z
   .string()
   .min(1)
-  .max(MAX_GLOB)
-  .refine((value) => !/^!|[(){}|\\]/.test(value), 'only *, ** and ? and […] are wildcards here');
+  .check((context) => {
+    const fault = globFault(context.value);
+    if (fault !== undefined) context.issues.push({ code: 'custom', message: fault, input: context.value });
+  });
 const name = z.string().min(1).max(80);
 const classes = listOf(z.enum([...PATH_CLASSES, ...HOST_CLASSES]));
 const flags = listOf(z.enum(EFFECT_FLAGS));
