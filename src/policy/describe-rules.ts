@@ -1,0 +1,77 @@
+import type { EffectPattern, RuleExample, RuleSource } from '../domain/rule.ts';
+import { TAGS } from './tags.ts';
+import { describeExample } from './test-rules.ts';
+
+/** One page for a pack, the same text for the same rules. */
+export function describePack(pack: string, rules: readonly RuleSource[]): string {
+  const rows = rules.map((rule) => `| [${rule.id}](#${anchor(rule.id)}) | ${rule.decision} | ${rule.severity} | ${cell(rule.title)} |`);
+  return [
+    `# ${pack}`,
+    '',
+    'Generated from `rules/` by `scripts/docs-rules.ts`.',
+    '',
+    '| rule | decision | severity | what it is about |',
+    '|---|---|---|---|',
+    ...rows,
+    ...rules.flatMap(describeRule),
+    '',
+  ].join('\n');
+}
+
+const anchor = (id: string): string => id.replaceAll('.', '');
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const asCode = (example: RuleExample): string => `    ${describeExample(example).replaceAll('\n', '\n    ')}`;
+
+function describeRule(rule: RuleSource): readonly string[] {
+  const facts = [
+    `${rule.decision}, ${rule.severity}`,
+    `version ${rule.version}, ${rule.status}`,
+    ...(rule.profiles ? [`only in profile ${rule.profiles.join(', ')}`] : []),
+    ...(rule.context ? [`silent for those with \`context:${rule.context}\``] : []),
+    ...(rule.absolute ? ['cannot be switched off'] : []),
+  ];
+  return [
+    '',
+    `## ${rule.id}`,
+    '',
+    `${rule.title}: ${facts.join('; ')}.`,
+    '',
+    `> ${rule.message}`,
+    ...(rule.instead === undefined ? [] : ['>', `> Instead: ${rule.instead}`]),
+    ...listing('Stopped, for example:', rule.examples.match.map(asCode)),
+    ...listing('Passes, for example:', rule.examples.pass.map(asCode)),
+    ...listing('Known misses:', (rule.examples.gap ?? []).map(asCode)),
+    ...(rule.unless ? ['', `Excused: ${rule.unless.map(describePattern).join('; or ')}.`] : []),
+    '',
+    rule.tags.map((tag) => `\`${tag}\` ${TAGS[tag] ?? ''}`).join(', '),
+  ];
+}
+
+const listing = (heading: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', heading, '', ...lines]);
+
+function describePattern(pattern: EffectPattern): string {
+  return Object.entries(pattern)
+    .map(([field, words]) => `${field} ${words.map((word: string) => `\`${word}\``).join(', ')}`)
+    .join(' with ');
+}
+
+/** What is known to pass and should not, by rule. */
+export function describeGaps(rules: readonly RuleSource[]): string {
+  const missing = rules.filter((rule) => (rule.examples.gap ?? []).length > 0);
+  return [
+    '# Residual risk',
+    '',
+    'Calls that a rule is meant for and is known to miss. `rules test` fails as soon as one of them is found after all. Generated from `rules/` by `scripts/docs-rules.ts`.',
+    ...missing.flatMap((rule) => [
+      '',
+      `## ${rule.id}`,
+      ...(rule.examples.gap ?? []).flatMap((example) => [
+        '',
+        asCode(example),
+        '',
+        ...(example.why === undefined ? [] : [`Why: ${example.why}.`]),
+      ]),
+    ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ruleFiles } from '../../../scripts/build-rules.ts';
+import { rulePages } from '../../../scripts/docs-rules.ts';
+import { judgeForTest } from '../../../src/cli/judge-example.ts';
+import type { RuleSource } from '../../../src/domain/rule.ts';
+import { loadRules } from '../../../src/policy/load-rules.ts';
+import { testRules } from '../../../src/policy/test-rules.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+function shipped(): readonly RuleSource[] {
+  const loaded = loadRules(ruleFiles(join(root, 'rules')));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+  return loaded.value;
+}
+const report = testRules(shipped(), judgeForTest);
+
+describe('every shipped rule', () => {
+  it.each(shipped().map((rule) => [rule.id]))('%s matches, passes and is needed', (id) => {
+    expect(report.failures.filter((failure) => failure.ruleId === id)).toEqual([]);
+  });
+});
+
+it('the example in the description of the format is a rule that holds', () => {
+  const text = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/rule-format.md'), 'utf8'))?.[1] ?? '';
+  const loaded = loadRules([{ path: 'rules/database/delete-dump.yaml', text }]);
+  expect(loaded).toMatchObject({ ok: true });
+  expect(loaded.ok && testRules(loaded.value, judgeForTest).failures).toEqual([]);
+});
+
+it.each([...rulePages().keys()])('%s is up to date', (path) => {
+  expect(readFileSync(join(root, path), 'utf8')).toBe(rulePages().get(path));
+});
