@@ -1,17 +1,15 @@
 import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
 import type { EffectKind } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { networkEffects } from '../addresses.ts';
 import { literal, type Setting } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { analyzeShell } from '../shell/index.ts';
 import { quoted } from '../words.ts';
 import { looksLikeSql, sqlEffects } from './sql.ts';
+import { type InputString, stringsIn } from './strings.ts';
 import { flagged, joinAnalyses, oneAction, pathWord } from './tool.ts';
 
-const MAX_VALUES = 2_000;
-const MAX_DEPTH = 12;
 const MAX_COMMANDS = 16;
 const MAX_TEXT = 65_536;
 
@@ -24,16 +22,9 @@ const PATH = /^(?:~?\/|\.{1,2}\/|file:\/\/\/)[^\n]{1,1024}$/;
 const SHELL_TOOL = /shell|bash|terminal|command|exec|run_?(?:cmd|script)|ssh/i;
 const FILE_TOOL = /file|director|folder|disk|path|(?:^|[^a-z])fs(?:[^a-z]|$)/i;
 
-interface Argument {
-  readonly key: string;
-  readonly text: string;
-  /** The object that it stands in. */
-  readonly owner: JsonObject | undefined;
-}
-
 /** What the arguments of a tool that is not known would do, by their names and shapes: commands, paths, addresses, statements. */
 export function analyzeArguments(call: ToolCall, setting: Setting): Analysis {
-  const { found, complete } = argumentsOf(call.input);
+  const { found, complete } = stringsIn(call.input);
   let commands = 0;
   const parts = found.map((argument): Analysis => {
     if (isCommand(argument, call.name)) {
@@ -45,27 +36,10 @@ export function analyzeArguments(call: ToolCall, setting: Setting): Analysis {
   return complete ? analysis : { ...analysis, incomplete: [...analysis.incomplete, 'more arguments than are read'] };
 }
 
-function argumentsOf(input: JsonObject): { found: readonly Argument[]; complete: boolean } {
-  const found: Argument[] = [];
-  const left: { key: string; value: JsonValue | undefined; owner: JsonObject | undefined; depth: number }[] = [
-    { key: '', value: input, owner: undefined, depth: 0 },
-  ];
-  let seen = 0;
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    if (++seen > MAX_VALUES || next.depth > MAX_DEPTH) return { found, complete: false };
-    const { key, value, owner, depth } = next;
-    if (typeof value === 'string') found.push({ key, text: value, owner });
-    else if (Array.isArray(value)) for (const item of value) left.push({ key, value: item, owner, depth: depth + 1 });
-    else if (isObject(value))
-      for (const [name, item] of Object.entries(value)) left.push({ key: name, value: item, owner: value, depth: depth + 1 });
-  }
-  return { found: found.reverse(), complete: true };
-}
-
-const isCommand = ({ key, text, owner }: Argument, tool: string): boolean =>
+const isCommand = ({ key, text, owner }: InputString, tool: string): boolean =>
   (COMMAND_KEY.test(key) && !Array.isArray(owner?.[key])) || (CODE_KEY.test(key) && (SHELL_TOOL.test(tool) || /^#!\S*sh\b/.test(text)));
 
-function runs({ text, owner }: Argument, call: ToolCall, setting: Setting): Analysis {
+function runs({ text, owner }: InputString, call: ToolCall, setting: Setting): Analysis {
   const { args, arguments: list, argv, cwd, workdir, working_directory: folder } = owner ?? {};
   const rest = args ?? list ?? argv;
   const words = Array.isArray(rest) ? rest.slice(0, 256).flatMap((word: unknown) => (typeof word === 'string' ? [quoted(word)] : [])) : [];
@@ -74,7 +48,7 @@ function runs({ text, owner }: Argument, call: ToolCall, setting: Setting): Anal
   return analyzeShell([text, ...words].join(' '), setting.facts.shell, { ...setting, cwd: where }, call.name);
 }
 
-function effectsOf({ key, text }: Argument, tool: string, setting: Setting) {
+function effectsOf({ key, text }: InputString, tool: string, setting: Setting) {
   if (text.length > MAX_TEXT) return [];
   if (URL.test(text)) return networkEffects('net.request', literal(text.split(/\s/, 1)[0] ?? text));
   if (looksLikeSql(text)) return sqlEffects(text);

@@ -1,10 +1,13 @@
-import { NO_ACTIONS } from '../../domain/action.ts';
+import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
+import type { ToolCall } from '../../domain/event.ts';
+import type { Setting } from '../command.ts';
 import { configure, schedule, spawn, worktree } from './agents.ts';
+import { carriedEffects } from './carried.ts';
 import { shellTool, workflow } from './commands.ts';
 import { edit, glob, grep, list, read, write } from './files.ts';
 import { mcp, mcpResource, unknownTool } from './mcp.ts';
 import { applyPatch } from './patch.ts';
-import type { ToolReader } from './tool.ts';
+import { joinAnalyses, oneAction, type ToolReader } from './tool.ts';
 import { fetch, search } from './web.ts';
 
 const readers: ReadonlyMap<string, ToolReader> = new Map<string, ToolReader>([
@@ -43,12 +46,9 @@ const HARMLESS: ReadonlySet<string> = new Set(
   TaskUpdate TeamCreate TeamDelete TodoRead TodoWrite ToolSearch`.split(/\s+/),
 );
 
-const nothing: ToolReader = () => NO_ACTIONS;
-
-/** How a call of this tool is read; whatever is not known is read by its arguments. */
-export function toolNamed(name: string): ToolReader {
-  const known = readers.get(name);
-  if (known) return known;
-  if (HARMLESS.has(name)) return nothing;
-  return /^mcp_/.test(name) ? mcp : unknownTool;
+/** Everything that a call would do, and what its texts carry. */
+export function analyzeTool(call: ToolCall, setting: Setting): Analysis {
+  if (HARMLESS.has(call.name)) return NO_ACTIONS;
+  const reader = readers.get(call.name) ?? (/^mcp_/.test(call.name) ? mcp : unknownTool);
+  return joinAnalyses([reader(call, setting), oneAction(call.name, carriedEffects(call))]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/actions/index.ts';
 import type { Analysis } from '../../../src/domain/action.ts';
+import { base62, crc32 } from '../../../src/domain/checksum.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { shownEffect } from '../../support/outcome.ts';
 import { facts, HOME, PROJECT } from '../../support/setting.ts';
@@ -119,5 +120,42 @@ describe('tools that are not known', () => {
   it('are read within bounds', () => {
     const wide = call('mcp__a__b', { list: Array.from({ length: 5_000 }, (_, i) => `v${i}`) });
     expect(wide.incomplete).toEqual(['more arguments than are read']);
+  });
+});
+
+describe('what a call carries', () => {
+  const body = 'pQ7rK2mZxW9bTfH4nVc8LgY3sJd6aU';
+  const token = `${'ghp' + '_'}${body}${base62(crc32(body), 6)}`;
+
+  it.each<[string, string, JsonObject, string[]]>([
+    ['a secret in a command', 'Bash', { command: `true ${token}` }, ['secret.write argument github-token']],
+    ['a secret in a file', 'Write', { file_path: 'a', content: `k=${token}` }, ['secret.write content github-token']],
+    ['a secret handed to another tool', 'mcp__x__y', { header: token }, ['secret.write argument github-token']],
+    ['no secret that is taken away', 'Edit', { file_path: 'a', old_string: token, new_string: '' }, []],
+    ['a hidden space in a command', 'Bash', { command: 'l\u200bs' }, ['text.hidden zero-width']],
+    ['an override in a file', 'Write', { file_path: 'a', content: 'x \u202e y' }, ['text.hidden bidirectional']],
+    ['no mark of order in a file', 'Write', { file_path: 'a', content: '\ufeffx' }, []],
+    ['a mark of order in a path', 'Read', { file_path: '\ufeffa' }, ['text.hidden zero-width']],
+  ])('holds %s', (_, name, input, expected) => {
+    const carried = call(name, input)
+      .actions.flatMap((action) => action.effects)
+      .filter(({ kind }) => kind === 'secret.write' || kind === 'text.hidden');
+    expect(carried.map((effect) => shownEffect(effect).replace(/ \?$/, ''))).toEqual(expected);
+    expect(JSON.stringify(carried)).not.toContain(token);
+  });
+
+  it('is looked for in a prompt too', () => {
+    const event = {
+      host: 'claude-code',
+      name: 'UserPromptSubmit',
+      blocking: 'prompt',
+      sessionId: 's',
+      cwd: PROJECT,
+      prompt: `use ${token}`,
+      raw: {},
+    } as const;
+    expect(analyze(event, facts()).actions).toMatchObject([
+      { tool: 'UserPromptSubmit', effects: [{ kind: 'secret.write', flags: ['content'] }] },
+    ]);
   });
 });
