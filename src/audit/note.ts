@@ -15,7 +15,7 @@ export interface Verifier {
   readonly publicKey: Uint8Array;
 }
 
-export function keyId(key: Verifier): Uint8Array {
+function keyId(key: Verifier): Uint8Array {
   const encoded = Buffer.concat([Buffer.from(`${key.name}\n`), Uint8Array.of(key.algorithm), key.publicKey]);
   return hash('sha256', encoded, 'buffer').subarray(0, 4);
 }

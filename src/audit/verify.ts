@@ -3,7 +3,7 @@ import { originOf, parseCheckpoint } from './checkpoint.ts';
 import { appendLeaf, decodeFrontier, EMPTY_FRONTIER, type Frontier, leafHash, rootOf } from './merkle.ts';
 import { openNote, type Verifier } from './note.ts';
 
-export interface StoredHead {
+interface StoredHead {
   readonly size: number;
   readonly frontier: Uint8Array;
   readonly note: string;
@@ -18,7 +18,7 @@ export interface LogReader {
   readonly notes: () => Iterable<{ readonly size: number; readonly note: string }>;
 }
 
-export interface Problem {
+interface Problem {
   /** The first record that is wrong, where it can be told; else the first of those among which it is. */
   readonly sequence?: number;
   readonly message: string;

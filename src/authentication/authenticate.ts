@@ -4,7 +4,7 @@ import type { Principal } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type ApiKey, hashSecret, parseKey } from './key.ts';
 
-export const REFUSALS = ['missing', 'malformed', 'unknown', 'wrong', 'expired', 'revoked', 'session-of-another'] as const;
+const REFUSALS = ['missing', 'malformed', 'unknown', 'wrong', 'expired', 'revoked', 'session-of-another'] as const;
 
 export interface Refusal {
   readonly ruleId: `authentication.${'key-' | ''}${(typeof REFUSALS)[number]}`;

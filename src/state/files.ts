@@ -24,7 +24,7 @@ const OTHERS = 0o077;
 const uid = process.getuid?.();
 
 /** Why a file or folder that must be its owner's alone is not; undefined where it is. Windows has no such bits. */
-export function privacyFault(path: string, stats: Stats, kind: 'file' | 'folder'): StoreFault | undefined {
+function privacyFault(path: string, stats: Stats, kind: 'file' | 'folder'): StoreFault | undefined {
   const right = kind === 'file' ? stats.isFile() : stats.isDirectory();
   if (!right)
     return fault(

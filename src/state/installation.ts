@@ -18,7 +18,7 @@ export interface Installation {
 }
 
 const FORMAT = 1;
-export const ID_FORM = /^[0-9a-f]{16}$/;
+const ID_FORM = /^[0-9a-f]{16}$/;
 
 export const installationFile = (config: string): string => join(config, 'installation.json');
 export const credentialFile = (config: string): string => join(config, 'credential');

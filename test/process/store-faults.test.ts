@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditOf } from '../support/audited.ts';
 
-const SCRIPT = join(import.meta.dirname, 'append-many.ts');
-const hasStrace = spawnSync('strace', ['-V']).status === 0;
+const SCRIPT = fileURLToPath(new URL('./append-many.ts', import.meta.url));
+const STRACE = 'strace';
+const hasStrace = spawnSync(STRACE, ['-V']).status === 0;
 const home = mkdtempSync(join(tmpdir(), 'hookwarden-faults-'));
 const append = (...inject: readonly string[]) => {
   const [program, ...rest] = [...inject, process.execPath, SCRIPT, home, '1'];
@@ -37,7 +39,7 @@ describe.skipIf(!hasStrace)('a disk that fails, or a kill, at any of the writes 
 
   it.each(CASES)('$call number $when: $outcome loses nothing acknowledged and leaves a log that verifies', ({ call, outcome, when }) => {
     const files = ['', '-wal', '-shm'].flatMap((end) => ['-P', `${home}/state/hookwarden.db${end}`]);
-    const hurt = append('strace', '-f', '-qq', '-o', '/dev/null', ...files, '-e', `inject=${call}:${outcome}:when=${when}`);
+    const hurt = append(STRACE, '-f', '-qq', '-o', '/dev/null', ...files, '-e', `inject=${call}:${outcome}:when=${when}`);
     if (hurt.acknowledged.length === 0) felt += 1;
     const next = append();
     expect(next.acknowledged, next.stderr).toHaveLength(1);

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { auditOf } from '../support/audited.ts';
 
-const SCRIPT = join(import.meta.dirname, 'append-many.ts');
+const SCRIPT = fileURLToPath(new URL('./append-many.ts', import.meta.url));
 
 interface Ended {
   readonly status: number | null;
