@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -10,8 +10,11 @@ export type Connection = Database.Database;
 
 /** Opens what is there and never makes anything. FULL, because a lost last record would look like one cut off. */
 export function connect(path: string, timeoutMs: number): Result<Connection, StoreFault> {
-  const safe = checkPrivate(path, 'file');
-  if (!safe.ok) return safe;
+  // Whoever can write the folder can put another write-ahead log beside the database.
+  const folder = checkPrivate(dirname(path), 'folder');
+  if (!folder.ok) return folder;
+  const file = checkPrivate(path, 'file');
+  if (!file.ok) return file;
   return guarded(path, () => {
     // The timeout is given here and not by a pragma: a first opener that recovers the WAL is waited for, too.
     const options = { timeout: Math.max(0, Math.floor(timeoutMs)), fileMustExist: true };

@@ -117,6 +117,8 @@ describe('a store that cannot be used says why and what mends it', () => {
       },
     ],
     ['unsafe', 'a file open to others', /chmod 600/, ({ database }) => chmodSync(database, 0o644)],
+    ['unsafe', 'a folder open to others', /chmod 700/, ({ folders }) => chmodSync(folders.state, 0o775)],
+    ['missing', 'no folder', /hookwarden init/, ({ folders }) => renameSync(folders.state, `${folders.state}.away`)],
     ['corrupt', 'another file', /damaged or is not/, ({ database }) => writeFileSync(database, 'x'.repeat(8192))],
     ['corrupt', 'an empty file', /damaged or is not/, ({ database }) => writeFileSync(database, '')],
     ['corrupt', 'a cut-off file', /damaged/, ({ database }) => writeFileSync(database, 'SQLite format 3\0'.padEnd(4096, '\0'))],
