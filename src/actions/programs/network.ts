@@ -1,11 +1,22 @@
 import type { ProgramTable } from '../command.ts';
+import { ftp, rclone, scp, sftp } from './network/copies.ts';
 import { curl } from './network/curl.ts';
 import { httpie } from './network/httpie.ts';
+import { lookups } from './network/lookups.ts';
+import { services } from './network/services.ts';
 import { socat } from './network/socat.ts';
 import { netcat, opensslConnection, telnet } from './network/sockets.ts';
 import { wget } from './network/wget.ts';
 
 export const network: ProgramTable = {
+  ...lookups,
+  ...services,
+  scp,
+  sftp,
+  ftp,
+  lftp: ftp,
+  tftp: ftp,
+  rclone,
   curl,
   curlie: curl,
   wget,

@@ -1,0 +1,77 @@
+import type { EffectFlag } from '../../../domain/effect.ts';
+import { networkEffects } from '../../addresses.ts';
+import type { Program, ProgramTable } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { isKnown, withValue } from '../../words.ts';
+
+/** Names that a resolver is asked for; one that holds the output of a command carries it away. */
+const lookup =
+  (values: readonly string[], singleDash = false): Program =>
+  (command) => {
+    const options = readOptions(command.words.slice(1), { values, singleDash });
+    const names = options.operands.filter(
+      (word) => !word.value.startsWith('+') && !/^(?:a|aaaa|any|mx|ns|txt|soa|cname|ptr|srv|caa)$/i.test(word.value),
+    );
+    return {
+      effects: names.slice(0, 32).flatMap((word) => {
+        const flags: readonly EffectFlag[] = isKnown(word) ? ['dns'] : ['dns', 'dynamic'];
+        return networkEffects(
+          isKnown(word) ? 'net.request' : 'net.upload',
+          word.value.startsWith('@') ? withValue(word, word.value.slice(1)) : word,
+          flags,
+        );
+      }),
+      stdout: { origin: 'downloaded' },
+    };
+  };
+
+/** Looks at other machines or at what passes over the wire. */
+const inspects: Program = (command) => {
+  const written = readOptions(command.words.slice(1), { values: ['w'] }).value('w');
+  return {
+    effects: [
+      {
+        kind: 'process.inspect',
+        note: command.words
+          .map((word) => word.text)
+          .join(' ')
+          .slice(0, 80),
+        ...(written ? { flags: ['persist'] } : {}),
+      },
+    ],
+  };
+};
+
+const reaches =
+  (values: readonly string[]): Program =>
+  (command) => {
+    const [host] = readOptions(command.words.slice(1), { values }).operands;
+    return host ? { effects: networkEffects('net.request', host), stdout: { origin: 'downloaded' } } : {};
+  };
+
+const ping = lookup(['c', 'i', 'W', 'w', 's', 't', 'I', 'p', 'M', 'Q', 'm', 'l']);
+
+export const lookups: ProgramTable = {
+  dig: lookup(['b', 'c', 'f', 'k', 'p', 'q', 't', 'x', 'y']),
+  drill: lookup(['f', 'i', 'k', 'o', 'p', 'w', 'b', 'd', 'y']),
+  kdig: lookup(['b', 'c', 'k', 'p', 'q', 't', 'x', 'y']),
+  host: lookup(['c', 'N', 'R', 't', 'W', 'm', 'p']),
+  nslookup: lookup([], true),
+  resolvectl: (command, setting) =>
+    command.words[1]?.value === 'query' ? lookup(['t', 'i'])({ ...command, words: command.words.slice(1) }, setting) : {},
+  ping,
+  ping6: ping,
+  fping: ping,
+  traceroute: ping,
+  mtr: ping,
+  whois: reaches(['h', 'p']),
+  finger: reaches([]),
+  nmap: inspects,
+  masscan: inspects,
+  rustscan: inspects,
+  tcpdump: inspects,
+  tshark: inspects,
+  wireshark: inspects,
+  dumpcap: inspects,
+  ngrep: inspects,
+};
