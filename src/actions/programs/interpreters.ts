@@ -254,7 +254,8 @@ export const interpreters: ProgramTable = {
   ...everyName(python, ...[6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((minor) => `python3.${minor}`)),
   ...everyName(nodeProgram, 'node', 'nodejs', 'tsx', 'ts-node', 'ts-node-esm', 'babel-node', 'electron', 'qjs', 'zx'),
   deno: verbed(['eval'], ['run'], ['task', 'test', 'bench']),
-  bun: verbed([], ['run'], ['test']),
+  // What `bun run NAME` runs stands in package.json: the package managers' part.
+  bun: verbed([], [], []),
   ...everyName(perl, 'perl', 'perl5'),
   ...everyName(ruby, 'ruby', 'jruby'),
   php,

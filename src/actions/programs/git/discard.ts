@@ -106,6 +106,9 @@ const restore: Verb = (line) => {
   });
   if (options.has('S', 'staged') && !options.has('W', 'worktree')) return { effects: [effect(line, 'git.local', ['staged-only'])] };
   if (options.has('ours', 'theirs', 'm', 'merge')) return { effects: [effect(line, 'git.local')] };
+  if (options.has('pathspec-from-file')) return { effects: [effect(line, 'git.discard', ['broad'])] };
+  // Without a path git restores nothing.
+  if (options.operands.length === 0) return plainly('git.local')(line);
   return options.has('p', 'patch') ? { effects: [effect(line, 'git.discard', ['interactive'])] } : discardPaths(line, options.operands);
 };
 

@@ -32,8 +32,9 @@ const branch: Verb = (line) => {
   });
   if (options.has('D')) return each(line, 'git.branch-delete', options.operands, ['force']);
   if (options.has('d', 'delete')) return each(line, 'git.branch-delete', options.operands, options.has('f', 'force') ? ['force'] : []);
-  if (options.has('M', 'C') || (options.has('f', 'force') && options.operands.length > 0))
-    return each(line, 'git.local', options.operands, ['force']);
+  // The last operand of a move is the branch that is replaced, the first of a reset the one that is moved.
+  if (options.has('M', 'C')) return each(line, 'git.local', options.operands.slice(-1), ['force']);
+  if (options.has('f', 'force') && options.operands.length > 0) return each(line, 'git.local', options.operands.slice(0, 1), ['force']);
   const changes = options.operands.length > 0 && !options.has('l', 'list', 'contains', 'merged', 'no-merged');
   return plainly(changes || options.has('m', 'move', 'u', 'set-upstream-to', 'unset-upstream') ? 'git.local' : 'git.read')(line);
 };

@@ -4,7 +4,7 @@ import type { Word } from '../../command.ts';
 import { isKnown, nameOperand } from '../../words.ts';
 
 const GIT_SOURCE = /^(?:git[+@:]|(?:github|gitlab|bitbucket|gist|sourcehut):|ssh:\/\/git@|.*\.git(?:[#@]|$))/i;
-const PATH_SOURCE = /^(?:\.{1,2}(?:\/|$)|[~/]|file:|link:|portal:)/;
+const PATH_SOURCE = /^(?:\.{1,2}(?:[/[]|$)|[~/]|file:|link:|portal:)/;
 const ARCHIVE = /\.(?:tgz|tar\.gz|whl|zip|deb|rpm|apk|gem|crate|nupkg|pkg\.tar\.\w+|snap|flatpak|jar)$/i;
 
 /** Where a package comes from, when it is not its manager's index. */

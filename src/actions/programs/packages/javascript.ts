@@ -248,8 +248,7 @@ function peculiar(line: Line, command: Command): Outcome | undefined {
     default:
   }
   if (line.program !== 'bun') return undefined;
-  const [file] = line.options.operands;
-  if (file && SCRIPT_FILE.test(line.verb)) return bunFile(file, behind(line, 1));
+  if (SCRIPT_FILE.test(line.verb)) return {};
   return BUILTIN_OF_BUN.has(line.verb) ? { effects: [runsScript(line.note)] } : undefined;
 }
 

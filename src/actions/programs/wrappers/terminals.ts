@@ -39,16 +39,6 @@ const script: Program = (command, setting) => {
   return inner.length > 0 ? { effects, runs: [{ kind: 'argv', argv: inner, wrapper: 'script' }] } : { effects };
 };
 
-/** Tcl with `spawn`: what it spawns, and what it sends to it, are looked for by the reader of that language. */
-const expect: Program = (command) => {
-  const options = readOptions(command.words.slice(1), { values: ['c', 'f'], stopAtOperand: true });
-  const text = options.value('c');
-  if (text) return { runs: [{ kind: 'code', text, language: 'tcl', wrapper: 'expect' }] };
-  const file = options.value('f') ?? options.operands[0];
-  if (file && file.value !== '-') return { runs: [{ kind: 'file', path: file, as: 'tcl', wrapper: 'expect' }] };
-  return command.stdin ? { runs: [{ kind: 'stdin', as: 'tcl', wrapper: 'expect' }] } : {};
-};
-
 const TMUX_OPENING = new Set([
   'new',
   'new-session',
@@ -144,7 +134,6 @@ export const terminals: ProgramTable = {
   watch,
   flock,
   script,
-  expect,
   tmux,
   screen,
   xterm: terminalWindow,

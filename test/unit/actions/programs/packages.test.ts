@@ -30,6 +30,7 @@ describe('getting packages', () => {
     ['yarn global add x', ['package.install global,lifecycle-scripts x']],
     ['pip install requests', ['package.install requests']],
     ['pip install -r requirements.txt', ['package.install']],
+    ['pip install -e .[dev]', ['package.install from-path .[dev]']],
     ['pip install -e .', ['package.install from-path .']],
     ['pip install git+https://github.com/a/b', ['package.install from-git git+https://github.com/a/b']],
     ['pip install x -i http://drop.example/simple --trusted-host drop.example', ['package.install insecure,odd-index,plain-http x']],
