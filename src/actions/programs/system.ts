@@ -1,3 +1,24 @@
 import type { ProgramTable } from '../command.ts';
+import { accounts } from './system/accounts.ts';
+import { firewall } from './system/firewall.ts';
+import { harmless } from './system/harmless.ts';
+import { kernel } from './system/kernel.ts';
+import { keys } from './system/keys.ts';
+import { logs } from './system/logs.ts';
+import { processes } from './system/processes.ts';
+import { schedule } from './system/schedule.ts';
+import { services } from './system/services.ts';
+import { windows } from './system/windows.ts';
 
-export const system: ProgramTable = {};
+export const system: ProgramTable = {
+  ...harmless,
+  ...services,
+  ...processes,
+  ...schedule,
+  ...firewall,
+  ...accounts,
+  ...kernel,
+  ...logs,
+  ...keys,
+  ...windows,
+};

@@ -1,0 +1,66 @@
+import type { Command, Outcome, ProgramTable, Run, Setting, Word } from '../../command.ts';
+import { HOLE } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { pathOperand } from '../../paths.ts';
+import { argumentsOf, readsOf } from '../effects.ts';
+
+/** Lines of a table that are followed. */
+const MAX_LINES = 32;
+const MAX_BYTES = 65_536;
+
+/** The commands of a crontab: five fields or an `@nickname` stand in front of each. */
+function scheduled(text: string): Run[] {
+  const commands = text
+    .split('\n', 4 * MAX_LINES)
+    .map((line) => /^\s*(?:@\w+|(?:[\d*][\d*,/-]*\s+){4}[\d*\w][\w*,/-]*)\s+(.+)$/.exec(line)?.[1])
+    .filter((command) => command !== undefined);
+  return commands.slice(0, MAX_LINES).map((command) => ({
+    kind: 'shell',
+    text: { text: command, value: command, certainty: command.includes(HOLE) ? 'unknown' : 'derived' },
+    shell: 'sh',
+    wrapper: 'crontab',
+  }));
+}
+
+/** A table replaces the whole of the old one. */
+function crontab(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['u', 'c'] });
+  if (options.has('l', 'V')) return { effects: [] };
+  if (options.has('r')) return { effects: [{ kind: 'process.schedule', flags: ['delete', 'all'], note: 'crontab -r' }] };
+  if (options.has('e')) return { effects: [{ kind: 'process.schedule', flags: ['interactive', 'persist'], note: 'crontab -e' }] };
+  const file = options.operands.find((word) => word.value !== '-');
+  const table = file ? onDisk(file, setting) : command.stdin?.text;
+  const runs = scheduled(table ?? '');
+  return {
+    effects: [...readsOf(file ? [file] : [], setting), { kind: 'process.schedule', flags: ['persist'], note: 'crontab' }],
+    ...(runs.length > 0 && { runs }),
+  };
+}
+
+function onDisk(file: Word, setting: Setting): string | undefined {
+  const path = setting.remote ? undefined : pathOperand(file, setting).value;
+  const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_BYTES);
+  return content?.kind === 'text' ? content.text : undefined;
+}
+
+/** at and batch run their input later, as a shell script. */
+function at(command: Command): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['f', 'q', 't'] });
+  if (options.has('l', 'V', 'c')) return { effects: [] };
+  if (options.has('d', 'r')) return { effects: [{ kind: 'process.schedule', flags: ['delete'], note: 'at -d' }] };
+  const file = options.value('f');
+  const run: Run[] = file
+    ? [{ kind: 'file', path: file, as: 'sh', wrapper: 'at' }]
+    : command.stdin
+      ? [{ kind: 'stdin', as: 'sh', wrapper: 'at' }]
+      : [];
+  return { effects: [{ kind: 'process.schedule', note: 'at' }], runs: run };
+}
+
+/** Programs that run something later. */
+export const schedule: ProgramTable = {
+  crontab,
+  at,
+  batch: at,
+  atrm: () => ({ effects: [{ kind: 'process.schedule', flags: ['delete'], note: 'atrm' }] }),
+};
