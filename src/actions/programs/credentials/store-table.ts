@@ -1,0 +1,135 @@
+import type { EffectKind } from '../../../domain/effect.ts';
+
+/** One way to get at what a store keeps. */
+export interface Access {
+  /** The subcommand, word by word; a word that ends in `:` or `/` fits whatever begins with it, one that begins with `-` stands anywhere. */
+  readonly verbs: readonly string[];
+  readonly kind: Extract<EffectKind, 'secret.read' | 'secret.dump' | 'secret.write'>;
+  /** Fits the arguments, joined by blanks. */
+  readonly with?: RegExp;
+  readonly without?: RegExp;
+}
+
+type Limits = Omit<Access, 'verbs' | 'kind'>;
+
+const read = (verbs: string, limits: Limits = {}): Access => ({ verbs: verbs.split(' '), kind: 'secret.read', ...limits });
+const dump = (verbs: string, limits: Limits = {}): Access => ({ verbs: verbs.split(' '), kind: 'secret.dump', ...limits });
+const write = (verbs: string, limits: Limits = {}): Access => ({ verbs: verbs.split(' '), kind: 'secret.write', ...limits });
+
+const VALUES_SHOWN = { with: /(?:^|\s)(?:-o|--output)[ =]?(?:yaml|json|jsonpath|go-template|template|custom-columns)|--template/ };
+const PASSWORD_GIVEN = { with: /(?:^|\s)(?:-p|--password)[ =]?\S/, without: /--password-stdin/ };
+const HELPER = [read('get'), dump('list')];
+const SHOWN = { with: /(?:^|\s)-(?:w|g|gw|wg)(?:\s|$)/ };
+const DECRYPTED = { with: /--with-decryption/ };
+
+/** Password stores, clouds' own, and the clients that print the tokens they hold. */
+export const STORES: Readonly<Record<string, readonly Access[]>> = {
+  security: [read('find-generic-password', SHOWN), read('find-internet-password', SHOWN), dump('dump-keychain'), dump('export')],
+  'secret-tool': [read('lookup'), dump('search', { with: /--(?:all|unlock)/ })],
+  'kwallet-query': [read('-r'), read('--read-password')],
+  keyctl: [read('print'), read('pipe'), read('read')],
+  cmdkey: [dump('/list')],
+  gopass: [read('show'), read('cat'), read('otp')],
+  op: [
+    read('read'),
+    read('item get', { with: /--(?:reveal|fields?|format|otp)/ }),
+    read('document get'),
+    dump('inject'),
+    read('signin', { with: /--raw/ }),
+  ],
+  bw: [
+    read('get password'),
+    read('get item'),
+    read('get totp'),
+    read('get notes'),
+    dump('export'),
+    dump('list items'),
+    read('unlock', { with: /--raw/ }),
+  ],
+  lpass: [read('show'), dump('export')],
+  rbw: [read('get'), read('code')],
+  'keepassxc-cli': [read('show', { with: /(?:^|\s)(?:-s|-a|--show-protected|--attributes)/ }), dump('export'), read('clip')],
+  sops: [dump('-d'), dump('--decrypt'), dump('decrypt'), dump('exec-env')],
+  'ansible-vault': [dump('view'), dump('decrypt')],
+  'git-crypt': [dump('unlock'), dump('export-key')],
+  vault: [read('read'), read('kv get'), dump('kv export'), read('print token'), read('token create')],
+  doppler: [dump('secrets', { without: /\bsecrets (?:set|delete|upload|get|substitute)|--only-names/ }), read('secrets get')],
+  infisical: [dump('secrets'), dump('export')],
+  chamber: [read('read'), dump('export'), dump('env')],
+  credstash: [read('get'), dump('getall')],
+  gpg: [dump('--export-secret-keys'), dump('--export-secret-subkeys'), dump('--export-secret-key')],
+  gpg2: [dump('--export-secret-keys'), dump('--export-secret-subkeys')],
+  aws: [
+    read('secretsmanager get-secret-value'),
+    dump('secretsmanager batch-get-secret-value'),
+    read('ssm get-parameter', DECRYPTED),
+    read('ssm get-parameters', DECRYPTED),
+    dump('ssm get-parameters-by-path', DECRYPTED),
+    read('sts get-session-token'),
+    read('sts assume-role'),
+    read('sts get-federation-token'),
+    dump('configure export-credentials'),
+    read('configure get', { with: /secret_access_key|session_token/ }),
+    read('iam create-access-key'),
+    read('kms decrypt'),
+  ],
+  gcloud: [
+    read('auth print-access-token'),
+    read('auth print-identity-token'),
+    read('auth application-default print-access-token'),
+    read('secrets versions access'),
+    read('iam service-accounts keys create'),
+    read('config config-helper'),
+  ],
+  az: [
+    read('account get-access-token'),
+    read('keyvault secret show'),
+    read('keyvault secret download'),
+    dump('storage account keys list'),
+    dump('webapp config appsettings list'),
+    read('acr login', { with: /--expose-token/ }),
+  ],
+  gh: [read('auth token'), read('auth status', { with: /(?:^|\s)(?:-t|--show-token)/ })],
+  glab: [read('auth status', { with: /(?:^|\s)(?:-t|--show-token)/ }), read('config get token')],
+  kubectl: [
+    read('get secret', VALUES_SHOWN),
+    read('get secret/', VALUES_SHOWN),
+    read('get secrets/', VALUES_SHOWN),
+    dump('get secrets', VALUES_SHOWN),
+    dump('config view', { with: /--(?:raw|flatten)/ }),
+    read('create token'),
+  ],
+  oc: [read('get secret', VALUES_SHOWN), dump('get secrets', VALUES_SHOWN), read('whoami', { with: /(?:^|\s)(?:-t|--show-token)/ })],
+  docker: [write('login', PASSWORD_GIVEN)],
+  podman: [write('login', PASSWORD_GIVEN)],
+  helm: [write('registry login', PASSWORD_GIVEN)],
+  npm: [read('token create')],
+  heroku: [dump('config'), read('auth:token'), read('config:get')],
+  flyctl: [read('auth token'), read('tokens create')],
+  fly: [read('auth token'), read('tokens create')],
+  vercel: [dump('env pull')],
+  railway: [dump('variables')],
+  pulumi: [
+    dump('config', { with: /--show-secrets/ }),
+    dump('stack export', { with: /--show-secrets/ }),
+    dump('stack output', { with: /--show-secrets/ }),
+  ],
+  git: [
+    read('credential fill'),
+    read('credential-store get'),
+    read('credential-cache get'),
+    read('credential-osxkeychain get'),
+    read('credential-manager get'),
+  ],
+  'docker-credential-desktop': HELPER,
+  'docker-credential-osxkeychain': HELPER,
+  'docker-credential-secretservice': HELPER,
+  'docker-credential-pass': HELPER,
+  'git-credential-store': HELPER,
+  'git-credential-osxkeychain': HELPER,
+  'git-credential-manager': HELPER,
+  'git-credential-libsecret': HELPER,
+  mimikatz: [dump('')],
+  lazagne: [dump('')],
+  'secretsdump.py': [dump('')],
+};

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { credentials } from '../../../../src/actions/programs/credentials.ts';
+import { shownEffects } from '../../../support/outcome.ts';
+import { command, HOME, setting } from '../../../support/setting.ts';
+
+const effectsOf = (text: string) => {
+  const simple = command(text);
+  return shownEffects(credentials[simple.words[0]?.value ?? '']?.(simple, setting()));
+};
+
+describe('the environment', () => {
+  it.each([
+    ['env', ['secret.dump environment']],
+    ['env -0', ['secret.dump environment']],
+    ['env A=1', ['secret.dump environment']],
+    ['env A=1 npm test', []],
+    ['env -u HOME node x.js', []],
+    ['env --help', []],
+    ['env -i', []],
+    ['printenv', ['secret.dump environment']],
+    ['printenv HOME PATH', []],
+    ['printenv GITHUB_TOKEN', ['secret.read environment GITHUB_TOKEN']],
+    ['printenv $name', ['secret.read environment ?']],
+    ['printenv SSH_AUTH_SOCK', []],
+    ['ps eww', ['secret.dump environment']],
+    ['ps aux', []],
+    ['ps -ef', []],
+  ])('%s', (text, effects) => {
+    expect(effectsOf(text)).toEqual(effects);
+  });
+});
+
+describe('stores of credentials', () => {
+  it.each([
+    ['security find-generic-password -s shop -w', ['secret.read']],
+    ['security find-generic-password -s shop', []],
+    ['security dump-keychain -d', ['secret.dump']],
+    ['secret-tool lookup service shop', ['secret.read']],
+    ['pass show mail/ada', ['secret.read']],
+    ['pass mail/ada', ['secret.read']],
+    ['pass ls', []],
+    ['op read op://vault/item/field', ['secret.read']],
+    ['op item list', []],
+    ['bw get password shop', ['secret.read']],
+    ['vault kv get -mount=secret shop', ['secret.read']],
+    ['vault status', []],
+    ['gpg --export-secret-keys ada', ['secret.dump']],
+    ['gpg --verify a.sig', []],
+    ['aws --profile shop secretsmanager get-secret-value --secret-id x', ['secret.read']],
+    ['aws ssm get-parameter --name x --with-decryption', ['secret.read']],
+    ['aws ssm get-parameter --name x', []],
+    ['aws sts get-caller-identity', []],
+    ['aws configure get region', []],
+    ['aws configure get aws_secret_access_key', ['secret.read']],
+    ['gcloud auth print-access-token', ['secret.read']],
+    ['gcloud auth list', []],
+    ['az account get-access-token', ['secret.read']],
+    ['gh auth token', ['secret.read']],
+    ['gh auth status', []],
+    ['gh pr create --title token', []],
+    ['kubectl -n shop get secret db -o yaml', ['secret.read']],
+    ['kubectl get secrets -A -o json', ['secret.dump']],
+    ['kubectl get secret/db -o jsonpath={.data}', ['secret.read']],
+    ['kubectl get secrets', []],
+    ['kubectl get pods -o yaml', []],
+    ['docker login -u ada -p hunter2', ['secret.write argument']],
+    ['docker login -u ada --password-stdin', []],
+    ['docker run -p 80:80 shop', []],
+    ['npm token create', ['secret.read']],
+    ['npm run token', []],
+    ['heroku config -a shop', ['secret.dump']],
+    ['git credential fill', ['secret.read']],
+    ['git commit -m fill', []],
+    ['sops -d secrets.yaml', ['secret.dump']],
+    ['docker-credential-desktop get', ['secret.read']],
+  ])('%s', (text, effects) => {
+    expect(effectsOf(text)).toEqual(effects);
+  });
+
+  it('are also the databases of browsers', () => {
+    const database = `${HOME}/.config/google-chrome/Default/Cookies`;
+    expect(effectsOf(`sqlite3 ${database} .dump`)).toEqual([`file.read ${database}`, `secret.read ${database}`]);
+    expect(effectsOf('sqlite3 shop.db .dump')).toEqual([]);
+  });
+});
