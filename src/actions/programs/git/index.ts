@@ -6,6 +6,7 @@ import { isKnown, splitQuoted, withValue } from '../../words.ts';
 import { configured, mergeOutcomes } from './config.ts';
 import { discarding } from './discard.ts';
 import { environmentOutcomes, environmentPairs, pairOf } from './environment.ts';
+import { forges } from './forge.ts';
 import { filterRepo, history } from './history.ts';
 import { effect, type GitLine, plainly, type VerbTable } from './line.ts';
 import { push } from './push.ts';
@@ -86,8 +87,9 @@ const standalone =
   (command, setting) =>
     run?.({ command, verb, words: command.words.slice(1), setting, configuration: new Map() }) ?? {};
 
-/** Git and the programs that are git under another name. */
+/** Git, the programs that are git under another name, and the code hosts' own. */
 export const git: ProgramTable = {
+  ...forges,
   git: program,
   hub: program,
   'git-filter-repo': standalone('filter-repo', filterRepo),

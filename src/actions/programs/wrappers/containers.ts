@@ -3,6 +3,7 @@ import type { Effect } from '../../../domain/effect.ts';
 import type { Command, Outcome, Program, Run, Setting, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, nameOperand, programName } from '../../words.ts';
+import { publishes } from '../packages/install.ts';
 
 const GLOBAL_VALUES = ['H', 'c', 'l', 'host', 'context', 'config', 'log-level', 'tlscacert', 'tlscert', 'tlskey'];
 const COMPOSE_VALUES = ['f', 'p', 'file', 'project-name', 'project-directory', 'profile', 'env-file', 'parallel', 'ansi', 'progress'];
@@ -177,6 +178,8 @@ export const container: Program = (command: Command, setting: Setting) => {
       return run(rest, wrapper, setting);
     case 'compose':
       return compose(rest, wrapper, setting);
+    case 'push':
+      return { effects: [publishes(`${wrapper} push`, [], readOptions(rest).operands[0])] };
     default:
       return {};
   }

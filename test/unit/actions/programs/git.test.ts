@@ -305,3 +305,30 @@ describe('files and other machines', () => {
     expect(shownEffects(run(text))).toEqual(expected);
   });
 });
+
+describe('code hosts', () => {
+  it.each([
+    ['gh pr view 12 --json title', ['infra.read']],
+    ['gh pr list', ['infra.read']],
+    ["gh pr create --title x --body 'then gh repo delete'", ['infra.create']],
+    ['gh repo delete ada/shop --yes', ['infra.destroy delete ada/shop']],
+    ['gh -R ada/shop release delete v1', ['infra.destroy delete v1']],
+    ['gh api repos/ada/shop', ['infra.read repos/ada/shop']],
+    ['gh api -X DELETE repos/ada/shop', ['infra.destroy delete repos/ada/shop']],
+    ['gh api --method=delete repos/ada/shop', ['infra.destroy delete repos/ada/shop']],
+    ['gh api repos/ada/shop/issues -f title=x', ['infra.change repos/ada/shop/issues']],
+    ["gh api graphql -f query='query { viewer { login } }'", ['infra.read graphql']],
+    ["gh api graphql -f query='mutation { x }'", ['infra.change graphql']],
+    ['gh pr merge 12 --squash', ['infra.change 12']],
+    ['gh pr merge 12 --admin', ['infra.change 12', 'git.bypass protected-branch']],
+    ['gh secret set TOKEN', ['secret.write TOKEN']],
+    ['gh auth token', ['secret.read']],
+    ['gh auth status', []],
+    ['gh repo edit ada/shop --visibility public', ['infra.change broad ada/shop']],
+    ['gh gist create notes.txt', [`file.read ${PROJECT}/notes.txt`, 'net.upload contents gist.github.com']],
+    ["gh alias set x '!id'", ['git.config-exec global,persist x']],
+    ['glab mr merge 3', ['infra.change 3']],
+  ])('%s', (text, expected) => {
+    expect(shownEffects(run(text))).toEqual(expected);
+  });
+});

@@ -206,6 +206,10 @@ describe('other machines', () => {
     });
   });
 
+  it('says that an image is made public', () => {
+    expect(shownEffects(run('docker push ada/shop:1'))).toEqual(['package.publish ada/shop:1']);
+  });
+
   it('says when a container reaches its host', () => {
     expect(shownEffects(run('docker run --privileged alpine ls'))).toContain('process.privilege broad');
     expect(shownEffects(run('docker run -v /:/host alpine ls'))).toContain('process.privilege broad');
