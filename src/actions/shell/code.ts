@@ -7,7 +7,7 @@ import { programName } from './names.ts';
 import { type Scope, settingOf, subshell } from './scope.ts';
 import { runFile } from './scripts.ts';
 import { isUnknown } from './streams.ts';
-import { record } from './trace.ts';
+import { record, recordCode } from './trace.ts';
 
 const FLAGS: Readonly<Record<Stream['origin'], EffectFlag>> = {
   literal: 'literal',
@@ -18,9 +18,10 @@ const FLAGS: Readonly<Record<Stream['origin'], EffectFlag>> = {
 };
 
 /** The evaluation of text of this origin. */
-export const evaluation = (origin: Stream['origin'], text?: string): Effect => ({
+export const evaluation = (scope: Scope, origin: Stream['origin'], text?: string): Effect => ({
   kind: 'code.eval',
   flags: [FLAGS[origin]],
+  note: scope.wrappers.at(-1) ?? 'eval',
   ...(text !== undefined && { operand: { text, certainty: text.includes(HOLE) ? 'unknown' : 'derived', classes: [] } }),
 });
 
@@ -38,10 +39,10 @@ export function runShellText(
   if (isUnknown(text.value)) {
     if (path) return runFile(run, scope, undefined, path, shell);
     if (isSetup(run, text)) return DYNAMIC;
-    record(run, { tool: run.tool, effects: [evaluation(from === 'literal' ? 'dynamic' : from, text.text)] }, [text]);
+    recordCode(run, scope, [evaluation(scope, from === 'literal' ? 'dynamic' : from, text.text)], [text]);
     return DYNAMIC;
   }
-  if (from === 'decoded' || from === 'downloaded') record(run, { tool: run.tool, effects: [evaluation(from, text.text)] }, [text]);
+  if (from === 'decoded' || from === 'downloaded') recordCode(run, scope, [evaluation(scope, from, text.text)], [text]);
   const inner = text.unset ? subshell(scope, { holesUnset: true, positional: scope.positional }) : scope;
   return run.interpret(run, inner, text.value, shell, stdin);
 }
@@ -72,7 +73,9 @@ export function runCode(
   const from = origin ?? text.stream?.origin ?? 'literal';
   const unknown = isUnknown(text.value);
   const effects =
-    from === 'decoded' || from === 'downloaded' || unknown ? [evaluation(unknown && from === 'literal' ? 'dynamic' : from, text.text)] : [];
+    from === 'decoded' || from === 'downloaded' || unknown
+      ? [evaluation(scope, unknown && from === 'literal' ? 'dynamic' : from, text.text)]
+      : [];
   const reader = unknown ? undefined : run.knowledge.codeReader(language);
   const outcome = reader?.(text.value, settingOf(scope)) ?? {};
   const all = [...effects, ...(outcome.effects ?? [])];

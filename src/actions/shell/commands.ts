@@ -1,11 +1,12 @@
 import type { Assignment, CommandArgument, Command as CommandNode } from 'unbash';
 import { literal, type Stream, type Word } from '../command.ts';
 import { expandAlias } from './aliases.ts';
+import { environmentEffects } from './environment.ts';
 import { expandSingle, expandWord } from './expansion.ts';
 import { DYNAMIC, type Interpreter, SILENT } from './interpreter.ts';
 import { isDisguised } from './obfuscation.ts';
 import { deliver, redirect } from './redirections.ts';
-import { assign, assignElements, MAX_CHOICES, type Scope, variableNamed } from './scope.ts';
+import { assign, assignElements, MAX_CHOICES, type Scope, settingOf, variableNamed } from './scope.ts';
 import { concatenate } from './streams.ts';
 import { record } from './trace.ts';
 
@@ -129,6 +130,7 @@ function assignOne(run: Interpreter, scope: Scope, node: Assignment): void {
   const value = node.value;
   const choices = expandChoices(run, () => appended(run, scope, node, expandSingle(run, scope, value)));
   if (!node.index) {
+    noteHistory(run, scope, node.name, choices[0]);
     assign(scope, node.name, choices);
     return;
   }
@@ -136,6 +138,13 @@ function assignOne(run: Interpreter, scope: Scope, node: Assignment): void {
   const [first] = choices;
   if (first && elements.size < MAX_ELEMENTS) elements.set(expandSingle(run, scope, node.index).value, first);
   assignElements(scope, node.name, elements);
+}
+
+/** `HISTFILE=` needs no command to take effect. */
+function noteHistory(run: Interpreter, scope: Scope, name: string, value: Word | undefined): void {
+  if (!value || !name.startsWith('HIST')) return;
+  const effects = environmentEffects(name, value, settingOf(scope));
+  if (effects.length > 0) record(run, { tool: run.tool, effects });
 }
 
 function appended(run: Interpreter, scope: Scope, node: Assignment, value: Word): Word {

@@ -5,7 +5,7 @@ import { evaluation, runCode, runShellText } from './code.ts';
 import { type Call, DYNAMIC, type Interpreter, SILENT } from './interpreter.ts';
 import type { Scope } from './scope.ts';
 import { runFile } from './scripts.ts';
-import { record } from './trace.ts';
+import { recordCode } from './trace.ts';
 
 export const isShell = (as: string): as is Shell => SHELLS.some((shell) => shell === as);
 
@@ -15,7 +15,7 @@ export function fedCode(run: Interpreter, scope: Scope, call: Call, as: Shell | 
   if (!stream) return SILENT;
   if (stream.text === undefined) {
     if (stream.origin === 'file' && stream.path) return runFile(run, scope, undefined, stream.path, as);
-    record(run, { tool: run.tool, effects: [evaluation(stream.origin)] });
+    recordCode(run, scope, [evaluation(scope, stream.origin)]);
     return DYNAMIC;
   }
   return runFed(run, scope, stream.text, stream.origin, as);
@@ -23,7 +23,7 @@ export function fedCode(run: Interpreter, scope: Scope, call: Call, as: Shell | 
 
 /** Text whose origin is known, run as a script. */
 export function runFed(run: Interpreter, scope: Scope, text: string, origin: Stream['origin'], as: Shell | Language): Stream {
-  if (origin === 'literal') record(run, { tool: run.tool, effects: [evaluation('literal')] });
+  if (origin === 'literal') recordCode(run, scope, [evaluation(scope, 'literal')]);
   const word = literal(text);
   return isShell(as) ? runShellText(run, scope, word, as, origin, undefined) : runCode(run, scope, undefined, word, as, origin);
 }

@@ -32,6 +32,7 @@ function followOne(run: Interpreter, outer: Scope, call: Call, one: Run): Stream
         wrappers: scope.wrappers,
         effects: [],
         external: true,
+        inherited: one.environment === undefined,
         ...(call.socket && { socket: true }),
         ...(call.stdin && one.inheritsStdin !== false && { stdin: call.stdin }),
       });

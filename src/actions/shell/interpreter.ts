@@ -54,6 +54,8 @@ export interface Call extends Command {
   readonly obfuscated?: boolean;
   /** Functions and aliases are not looked up: `command`, `sudo`, `xargs`. */
   readonly external?: boolean;
+  /** Its environment was judged with the command that it runs for. */
+  readonly inherited?: boolean;
   /** Where standard input or output is a network socket. */
   readonly socket?: boolean;
 }

@@ -3,6 +3,7 @@ import type { Operand } from '../../domain/operand.ts';
 import { HOLE, type Outcome, type Setting, type Stream, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { BUILTINS } from './builtins/index.ts';
+import { environmentEffects, environmentRuns } from './environment.ts';
 import { follow } from './follow.ts';
 import { callFunction } from './functions.ts';
 import { type Call, type Interpreter, SILENT } from './interpreter.ts';
@@ -59,12 +60,15 @@ function unknownProgram(run: Interpreter, call: Call, word: Word, setting: Setti
   return { effects, runs: [{ kind: 'file', path: word, as: 'unknown', wrapper: programName(word.value), arguments: call.words.slice(1) }] };
 }
 
+const NO_ENVIRONMENT: Call['environment'] = {};
+
 const SHELL_NAMES = /^(?:ba|z|da|k|a|fi|c|tc)?sh$|^(?:busybox|pwsh|powershell)$/;
 
 /** Notes what a command does and follows what it runs. */
 function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcome: Outcome): Stream {
   const setting = settingOf(scope, run.choice);
-  const effects = allEffects(call, name, outcome);
+  const own = call.environment === scope.exported || call.inherited === true ? undefined : call.environment;
+  const effects = allEffects(call, name, outcome, own, setting);
   const argv = call.words.map((word) => word.value);
   const invocation = { program: name, argv, wrappers: call.wrappers, ...(setting.cwd !== undefined && { cwd: setting.cwd }) };
   const index = record(run, { tool: run.tool, invocation, effects }, call.words);
@@ -72,6 +76,7 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
     const absolute = pathOperand(path, setting).value;
     if (absolute !== undefined) remember(run, absolute, stream, false);
   }
+  if (own) follow(run, scope, call, environmentRuns(own));
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
   const output = follow(run, scope, call, outcome.runs);
   // What the inner commands print goes where the outer one's output goes.
@@ -79,14 +84,27 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   return outcome.stdout ?? output;
 }
 
-function allEffects(call: Call, name: string, outcome: Outcome): readonly Effect[] {
+function allEffects(
+  call: Call,
+  name: string,
+  outcome: Outcome,
+  environment: Call['environment'] | undefined,
+  setting: Setting,
+): readonly Effect[] {
   const own = outcome.effects ?? [];
   const extra: Effect[] = [];
   const [word] = call.words;
   if (call.obfuscated && word) {
-    extra.push({ kind: 'exec', operand: { text: word.text, value: name, certainty: 'derived', classes: [] }, flags: ['obfuscated'] });
+    extra.push({
+      kind: 'exec',
+      operand: { text: word.text, value: name, certainty: 'derived', classes: [] },
+      flags: ['obfuscated'],
+      note: word.text,
+    });
   }
   if (call.socket && SHELL_NAMES.test(name)) extra.push({ kind: 'net.request', flags: ['raw-socket', 'reverse-shell'] });
+  for (const [variable, value] of Object.entries(environment ?? NO_ENVIRONMENT))
+    extra.push(...environmentEffects(variable, value, setting));
   if (extra.length === 0 && call.effects.length === 0) return own;
   return [...call.effects, ...own, ...extra];
 }

@@ -20,7 +20,14 @@ function isQuotedInside(text: string): boolean {
 /** `$(printf rm)`, `{rm,-rf}`, `${x:0:1}m`: a known program put together where its name could have been written. */
 function assembles(name: WordNode, words: readonly Word[]): boolean {
   const parts = name.parts ?? [];
-  if (parts.some((part) => part.type === 'BraceExpansion' || (part.type === 'ParameterExpansion' && part.parameter === 'IFS'))) return true;
+  if (
+    parts.some(
+      (part) =>
+        part.type === 'BraceExpansion' ||
+        (part.type === 'ParameterExpansion' && (part.parameter === 'IFS' || part.operation?.type === 'Slice')),
+    )
+  )
+    return true;
   const [first] = words;
   const printed = first?.stream !== undefined && (first.stream.origin === 'literal' || first.stream.origin === 'decoded');
   if (printed && !first.value.includes('/')) return true;

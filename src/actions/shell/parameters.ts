@@ -140,6 +140,8 @@ function fromEnvironment(run: Interpreter, scope: Scope, name: string): Word {
   switch (name) {
     case 'IFS':
       return { text, value: ' \t\n', certainty: 'derived' };
+    case 'PATH':
+      return { text, value: facts.environment['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', certainty: 'derived' };
     case 'HOME':
       return { text, value: facts.home, certainty: 'derived' };
     case 'PWD':

@@ -1,4 +1,4 @@
-import type { EffectFlag } from '../../domain/effect.ts';
+import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { type Language, literal, type Stream, type Word } from '../command.ts';
@@ -9,7 +9,7 @@ import { noteExhaustion } from './functions.ts';
 import { type Call, DYNAMIC, type Interpreter, SILENT, spend } from './interpreter.ts';
 import { type Scope, settingOf } from './scope.ts';
 import { languageOf } from './shebang.ts';
-import { record } from './trace.ts';
+import { recordCode } from './trace.ts';
 
 const MAX_BYTES = 256 * 1024;
 
@@ -19,11 +19,11 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   if (setting.remote) return DYNAMIC;
   const operand = pathOperand(path, setting);
   const absolute = operand.value;
-  if (absolute === undefined) return as === 'unknown' ? DYNAMIC : opaque(run, operand, 'unknown-script');
+  if (absolute === undefined) return as === 'unknown' ? DYNAMIC : opaque(run, scope, operand, 'unknown-script');
   const written = run.written.get(absolute);
   if (written) {
     const { text, origin } = written.stream;
-    if (text === undefined) return opaqueWritten(run, operand, origin, written.action);
+    if (text === undefined) return opaqueWritten(run, scope, operand, origin, written.action);
     return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
   }
   if (!spend(run, 'files')) return DYNAMIC;
@@ -32,27 +32,38 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
     case 'text':
       return runText(run, scope, call, absolute, content.text, 'file', as);
     case 'missing':
-      return opaque(run, operand, 'missing');
+      return opaque(run, scope, operand, 'missing');
     case 'too-large':
-      return opaque(run, operand, 'too-large');
+      return opaque(run, scope, operand, 'too-large');
     case 'unreadable':
-      return opaque(run, operand, 'unreadable');
+      return opaque(run, scope, operand, 'unreadable');
   }
 }
 
-function opaque(run: Interpreter, operand: Operand, flag: EffectFlag): Stream {
-  record(run, { tool: run.tool, effects: [{ kind: 'opaque', operand, flags: [flag] }] });
+const NOTES: Partial<Record<EffectFlag, string>> = {
+  missing: 'it is not there',
+  'too-large': 'it is too large',
+  unreadable: 'it cannot be read to its end',
+  'unknown-script': 'its name is known only at the run',
+  'session-written': 'this call writes it',
+  downloaded: 'this call downloads it',
+};
+
+function opaque(run: Interpreter, scope: Scope, operand: Operand, flag: EffectFlag): Stream {
+  recordCode(run, scope, [opacity(operand, flag)]);
   return DYNAMIC;
 }
 
+function opacity(operand: Operand, flag: EffectFlag): Effect {
+  const inside = operand.classes.includes('project') || operand.classes.includes('project-root');
+  return { kind: 'opaque', operand, flags: inside ? [flag] : [flag, 'outside-project'], note: NOTES[flag] ?? flag };
+}
+
 /** A file that the call wrote, with content that only the run can tell. */
-function opaqueWritten(run: Interpreter, operand: Operand, origin: Stream['origin'], writer: number): Stream {
-  const downloaded = origin === 'downloaded' || origin === 'decoded';
-  const effects = [
-    ...(downloaded ? [evaluation(origin)] : []),
-    { kind: 'opaque', operand, flags: [origin === 'downloaded' ? 'downloaded' : 'session-written'] } as const,
-  ];
-  record(run, { tool: run.tool, effects }, writer < 0 ? [] : [{ ...literal(operand.text), sources: [writer] }]);
+function opaqueWritten(run: Interpreter, scope: Scope, operand: Operand, origin: Stream['origin'], writer: number): Stream {
+  const evaluated = origin === 'downloaded' || origin === 'decoded' ? [evaluation(scope, origin)] : [];
+  const effects = [...evaluated, opacity(operand, origin === 'downloaded' ? 'downloaded' : 'session-written')];
+  recordCode(run, scope, effects, writer < 0 ? [] : [{ ...literal(operand.text), sources: [writer] }]);
   return DYNAMIC;
 }
 
@@ -84,7 +95,7 @@ function runText(
   // A script that cannot be read to its end is as opaque as one that cannot be opened; the call's own text is not.
   if (isShell(language) && run.incomplete.length > reasons && origin === 'file') {
     run.incomplete.length = reasons;
-    opaque(run, pathOperand({ ...literal(absolute) }, settingOf(scope)), 'unreadable');
+    opaque(run, scope, pathOperand(literal(absolute), settingOf(scope)), 'unreadable');
   }
   run.spawning = spawning;
   run.calls.pop();

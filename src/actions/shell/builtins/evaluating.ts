@@ -1,8 +1,9 @@
-import type { Outcome, Word } from '../../command.ts';
-import { HOLE } from '../../command.ts';
+import { HOLE, type Outcome, type Word } from '../../command.ts';
+import { pathOperand } from '../../paths.ts';
 import { runShellText } from '../code.ts';
+import { withoutHistory } from '../environment.ts';
 import { type Builtin, type Call, type Interpreter, nested, SILENT } from '../interpreter.ts';
-import { type Scope, subshell } from '../scope.ts';
+import { type Scope, settingOf, subshell } from '../scope.ts';
 import { runFile } from '../scripts.ts';
 import { lessTrusted, printed } from '../streams.ts';
 
@@ -86,6 +87,36 @@ const trap: Builtin = (run, scope, call) => {
   return evaluateText(run, subshell(scope), { ...text }, call);
 };
 
+/** `complete -C cmd`, `bind -x '"key": cmd'`: commands kept for later. */
+const keeping =
+  (option: string): Builtin =>
+  (run, scope, call) => {
+    const at = call.words.findIndex((word) => word.value === option);
+    const text = at < 0 ? undefined : call.words[at + 1];
+    if (!text) return {};
+    return evaluateText(run, subshell(scope), { ...text, value: text.value.replace(/^"[^"]*":\s*/, '') }, call);
+  };
+
+/** `enable -f library name` loads code into the shell. */
+const enable: Builtin = (run, scope, call) => {
+  const at = call.words.findIndex((word) => word.value === '-f');
+  const library = at < 0 ? undefined : call.words[at + 1];
+  if (!library) return {};
+  return {
+    effects: [{ kind: 'code.eval', operand: pathOperand(library, settingOf(scope, run.choice)), flags: ['environment'], note: 'enable' }],
+  };
+};
+
+/** `hash -p path name` gives a program another name. */
+const hash: Builtin = (_run, scope, call) => {
+  const [, option, path, name] = call.words;
+  if (option?.value === '-p' && path && name) scope.aliases = new Map(scope.aliases).set(name.value, path.value);
+  return {};
+};
+
+const history: Builtin = (_run, _scope, call) =>
+  call.words.slice(1).some((word) => /^-[cd]/.test(word.value)) ? { effects: [withoutHistory('history')] } : {};
+
 const jobs: Builtin = () => ({});
 
 export const evaluating: Readonly<Record<string, Builtin>> = {
@@ -103,8 +134,11 @@ export const evaluating: Readonly<Record<string, Builtin>> = {
   type: (_run, _scope, call) => found(call.words.slice(1)),
   which: (_run, _scope, call) => found(call.words.slice(1)),
   whence: (_run, _scope, call) => found(call.words.slice(1)),
-  hash: jobs,
-  history: jobs,
+  hash,
+  history,
+  enable,
+  complete: keeping('-C'),
+  bind: keeping('-x'),
   dirs: jobs,
   times: jobs,
 };

@@ -1,8 +1,10 @@
+import type { Effect } from '../../../domain/effect.ts';
 import { literal, type Word } from '../../command.ts';
 import { GLOBAL_ALIAS, SUFFIX_ALIAS } from '../aliases.ts';
+import { environmentEffects, withoutHistory } from '../environment.ts';
 import { type Builtin, type Interpreter, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
-import { assign, exportVariable, hideVariable, type Scope, variableNamed } from '../scope.ts';
+import { assign, exportVariable, hideVariable, type Scope, settingOf, variableNamed } from '../scope.ts';
 
 /** `NAME=value` split at its first sign; undefined where the word is an option or no assignment. */
 function split(word: Word): { readonly name: string; readonly value: Word | undefined; readonly append: boolean } | undefined {
@@ -17,9 +19,17 @@ const declaring =
   (run, scope, call) => {
     const options = call.words.slice(1).filter((word) => /^-[A-Za-z]+$/.test(word.value));
     const asExport = exports || options.some((word) => word.value.includes('x'));
-    for (const word of call.words.slice(1))
-      declare(run, scope, word, asExport, local && !options.some((option) => option.value.includes('g')));
-    return {};
+    const words = call.words.slice(1).filter((word) => !word.value.startsWith('-'));
+    if (words.length === 0 && options.every((option) => /^-[px]+$/.test(option.value)))
+      return { effects: [{ kind: 'secret.dump', flags: ['environment'] }] };
+    const hides = local && !options.some((option) => option.value.includes('g'));
+    const effects: Effect[] = [];
+    for (const word of words) {
+      declare(run, scope, word, asExport, hides);
+      const parts = split(word);
+      if (asExport && parts?.value) effects.push(...environmentEffects(parts.name, parts.value, settingOf(scope, run.choice)));
+    }
+    return { effects };
   };
 
 function declare(run: Interpreter, scope: Scope, word: Word, asExport: boolean, local: boolean): void {
@@ -37,12 +47,14 @@ function declare(run: Interpreter, scope: Scope, word: Word, asExport: boolean, 
 }
 
 const unset: Builtin = (_run, scope, call) => {
+  const effects: Effect[] = [];
   for (const word of call.words.slice(1)) {
     if (word.value.startsWith('-')) continue;
     assign(scope, word.value, [{ ...literal(''), text: word.text }]);
+    if (word.value === 'HISTFILE') effects.push(withoutHistory(word.value));
     if (scope.functions.has(word.value)) scope.functions = new Map([...scope.functions].filter(([name]) => name !== word.value));
   }
-  return { stdout: SILENT };
+  return { effects, stdout: SILENT };
 };
 
 const set: Builtin = (_run, scope, call) => {
@@ -51,7 +63,9 @@ const set: Builtin = (_run, scope, call) => {
   const first = words.findIndex((word, i) => !/^[-+]/.test(word.value) && words[i - 1]?.value !== '-o' && words[i - 1]?.value !== '+o');
   if (dashes >= 0) scope.positional = words.slice(dashes + 1);
   else if (first >= 0 && !/^[-+][a-z]*o$/.test(words[first - 1]?.value ?? '')) scope.positional = words.slice(first);
-  return words.length === 0 ? { effects: [{ kind: 'secret.dump', flags: ['environment'] }] } : { stdout: SILENT };
+  if (words.length === 0) return { effects: [{ kind: 'secret.dump', flags: ['environment'] }] };
+  const off = words.some((word, i) => word.value === 'history' && words[i - 1]?.value === '+o');
+  return off ? { effects: [withoutHistory('history')], stdout: SILENT } : { stdout: SILENT };
 };
 
 const shift: Builtin = (_run, scope, call) => {

