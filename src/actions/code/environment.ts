@@ -27,7 +27,10 @@ export function textMember(value: Value, name: string, reading: Reading): Value 
     if (name === 'parent') return object('Path', known(posix.dirname(value.text.text)));
     if (name === 'name') return known(posix.basename(value.text.text));
   }
-  if (value.kind === 'text' && value.origin === 'environment') return environmentVariable(name, reading);
+  if (value.kind === 'text' && value.origin === 'environment') {
+    // Only in JavaScript is a variable a property; elsewhere it is a method: `ENV.to_h`.
+    return reading.language === 'javascript' ? environmentVariable(name, reading) : value;
+  }
   if (value.kind === 'object') return { ...value, text: textOf(value) };
   return name === 'length' || name === 'size' ? UNKNOWN : unknown(moreTelling('dynamic', originOf(value)));
 }

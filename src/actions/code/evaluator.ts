@@ -20,6 +20,8 @@ import {
 } from './values.ts';
 
 const MAX_CALLS = 12;
+/** Sums and chains of calls lean to the left, as deep as they are long. */
+const MAX_DEPTH = 700;
 const MAX_ITERATIONS = 48;
 
 /** Walks a tree in the order of writing, follows values, and tells `reading` what the calls would do. Every branch counts as taken. */
@@ -28,10 +30,19 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
   const pending = new Map<Node, Value>();
   const wildcards: string[] = [];
   let calls = 0;
+  let depth = 0;
+  let current = globals;
   let returned: Value | undefined;
 
   const evaluate = (node: Node, scope: Scope): Value => {
-    if (!reading.spend(1)) return UNKNOWN;
+    if (depth >= MAX_DEPTH || !reading.spend(1)) return UNKNOWN;
+    depth++;
+    const value = evaluateNode(node, scope);
+    depth--;
+    return value;
+  };
+
+  const evaluateNode = (node: Node, scope: Scope): Value => {
     switch (node.kind) {
       case 'text':
         return evaluateText(node.parts, scope);
@@ -145,6 +156,8 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
 
   const indexed = (value: Value, index: Value): Value => {
     if (value.kind === 'list' && index.kind === 'number') return value.items.at(index.value) ?? UNKNOWN;
+    const lookup = value.kind === 'reference' ? operationNamed(library, `${value.name}.[]`) : undefined;
+    if (lookup) return finish(lookup, value, [index], new Map());
     if (index.kind === 'text' && isKnown(index)) {
       if (value.kind === 'reference' || value.kind === 'map') return member(value, index.text);
       if (value.kind === 'text' && value.origin === 'environment') return environmentVariable(index.text, reading);
@@ -156,6 +169,7 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
 
   const evaluateCall = (node: Extract<Node, { kind: 'call' }>, scope: Scope): Value => {
     const onMember = node.callee.kind === 'member';
+    current = scope;
     const receiver = node.callee.kind === 'member' ? evaluate(node.callee.object, scope) : undefined;
     const positional = evaluateAll(node.positional, scope);
     const named = evaluateEntries(node.named, scope);
@@ -168,8 +182,14 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
       if (receiver.kind !== 'reference' && receiver.kind !== 'map') return invoke(node.callee.name, receiver, positional, named);
     }
     const callee = receiver && node.callee.kind === 'member' ? member(receiver, node.callee.name) : evaluate(node.callee, scope);
-    if (callee.kind === 'reference') return callReference(callee.name, onMember ? receiver : undefined, positional, named);
-    return apply(callee, positional, named);
+    if (callee.kind === 'reference') {
+      const result = callReference(callee.name, onMember ? receiver : undefined, positional, named);
+      const [first] = node.positional;
+      if (first && library.fills?.includes(callee.name)) bind(first, result, scope);
+      return result;
+    }
+    if (callee.kind === 'text' && library.callsByName && isKnown(callee)) return callReference(callee.text, undefined, positional, named);
+    return receiver?.kind === 'reference' && callee.kind !== 'function' ? callee : apply(callee, positional, named);
   };
 
   const callOf = (receiver: Value | undefined, positional: readonly Value[], named: ReadonlyMap<string, Value>): Call => ({
@@ -178,6 +198,7 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
     named,
     apply,
     member,
+    variable: (name) => lookUp(name, current),
     ...(receiver && { receiver }),
   });
 
@@ -189,6 +210,7 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
   ): Value => {
     const operation = operationNamed(library, name);
     if (operation) return finish(operation, receiver, positional, named);
+    if (Object.hasOwn(library.values, name)) return refer(name);
     const method = name.slice(name.lastIndexOf('.') + 1);
     return receiver ? invoke(method, receiver, positional, named) : callBack(positional, mixedOrigin(positional));
   };
@@ -216,6 +238,7 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
 
   const apply = (callee: Value | undefined, positional: readonly Value[], named: ReadonlyMap<string, Value> = new Map()): Value => {
     if (callee?.kind === 'reference') return callReference(callee.name, undefined, positional, named);
+    if (callee?.kind === 'text' && library.callsByName && isKnown(callee)) return callReference(callee.text, undefined, positional, named);
     if (callee?.kind !== 'function' || calls >= MAX_CALLS)
       return callBack(callee?.kind === 'function' ? [] : positional, mixedOrigin(positional));
     pending.delete(callee.body);
@@ -228,9 +251,9 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
     const outer = returned;
     returned = undefined;
     calls++;
-    evaluate(callee.body, scope);
+    const last = evaluate(callee.body, scope);
     calls--;
-    const result: Value = returned ?? UNKNOWN;
+    const result: Value = returned ?? last;
     returned = outer;
     return result;
   };

@@ -22,6 +22,8 @@ const JOINING = new Set(['+', '.', '..', '~']);
 export function operate(operator: string, left: Value, right: Value): Value {
   if (JOINING.has(operator)) return joinValues(operator, left, right);
   switch (operator) {
+    case '&':
+      return left.kind === 'text' && right.kind === 'text' ? concatenate(left, right) : arithmetic(operator, left, right);
     case '/':
       return left.kind === 'object' && left.type === 'Path' ? object('Path', joinPath([left, right])) : arithmetic(operator, left, right);
     case '%':

@@ -1,12 +1,26 @@
 import type { CodeReader, Language } from '../command.ts';
+import { applescriptGrammar } from './applescript.ts';
+import { awkGrammar } from './awk.ts';
 import { evaluateTree } from './evaluator.ts';
 import { parseScript } from './javascript-loader.ts';
+import { applescriptLibrary } from './libraries/applescript.ts';
+import { awkLibrary } from './libraries/awk.ts';
 import { javascriptLibrary } from './libraries/javascript.ts';
+import { luaLibrary } from './libraries/lua.ts';
+import { perlLibrary } from './libraries/perl.ts';
+import { phpLibrary } from './libraries/php.ts';
 import { pythonLibrary } from './libraries/python.ts';
+import { rLibrary } from './libraries/r.ts';
+import { rubyLibrary } from './libraries/ruby.ts';
 import type { Library } from './library.ts';
+import { luaGrammar } from './lua.ts';
 import { type Grammar, type Parsed, parse } from './parser.ts';
+import { perlGrammar } from './perl.ts';
+import { phpGrammar } from './php.ts';
 import { pythonGrammar } from './python.ts';
+import { rGrammar } from './r.ts';
 import { startReading } from './reading.ts';
+import { rubyGrammar } from './ruby.ts';
 
 function readerOf(parseText: (text: string) => Parsed, library: Library): CodeReader {
   return (text, setting) => {
@@ -24,8 +38,15 @@ const by =
     parse(text, grammar);
 
 const readers: Partial<Record<Language, CodeReader>> = {
+  applescript: readerOf(by(applescriptGrammar), applescriptLibrary),
+  awk: readerOf(by(awkGrammar), awkLibrary),
   javascript: readerOf(parseScript, javascriptLibrary),
+  lua: readerOf(by(luaGrammar), luaLibrary),
+  perl: readerOf(by(perlGrammar), perlLibrary),
+  php: readerOf(by(phpGrammar), phpLibrary),
   python: readerOf(by(pythonGrammar), pythonLibrary),
+  r: readerOf(by(rGrammar), rLibrary),
+  ruby: readerOf(by(rubyGrammar), rubyLibrary),
 };
 
 /** How code in this language is read; undefined where it is not. */

@@ -12,6 +12,8 @@ export interface Call {
   /** Calls back a function that the code handed over. */
   readonly apply: (callee: Value | undefined, positional: readonly Value[]) => Value;
   readonly member: (value: Value, name: string) => Value;
+  /** What the variable of this name holds where the call stands. */
+  readonly variable: (name: string) => Value;
 }
 
 /** What a call does and yields; undefined: something unknown, of the origin of its arguments. */
@@ -23,6 +25,10 @@ export interface Library {
   readonly operations: Readonly<Record<string, Operation>>;
   /** What is no function: `os.environ`. */
   readonly values: Readonly<Record<string, (reading: Reading) => Value>>;
+  /** Whether a string that is called stands for the function of that name. */
+  readonly callsByName?: boolean;
+  /** Functions that leave what they yield in their first argument: Perl's `open(my $fh, …)`. */
+  readonly fills?: readonly string[];
   /** Heads of names that add nothing: `builtins.`, `globalThis.`. */
   readonly transparent: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { decode, fromCodes } from './decoding.ts';
+import { environmentVariable } from './environment.ts';
 import { formatBraces, slice } from './folding.ts';
 import type { Call, Operation } from './library.ts';
 import { concatenate, isKnown, joinText, known, listOf, moreTelling, originOf, textOf, UNKNOWN, unknown, type Value } from './values.ts';
@@ -112,6 +113,9 @@ const TEXT_METHODS: Readonly<Record<string, Operation>> = {
   toString: toText,
   to_s: self,
   reverse,
+  each,
+  map: each,
+  forEach: each,
   read: self,
 };
 
@@ -155,7 +159,7 @@ const ANY_METHODS: Readonly<Record<string, Operation>> = {
   get: (call) => {
     const [key, fallback] = call.positional;
     if (call.receiver?.kind !== 'text' || call.receiver.origin !== 'environment' || key?.kind !== 'text') return undefined;
-    const value = call.member(call.receiver, key.text);
+    const value = environmentVariable(key.text, call.reading);
     return isKnown(value) || originOf(value) === 'secret' ? value : (fallback ?? value);
   },
   keys: () => UNKNOWN,

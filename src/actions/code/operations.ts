@@ -187,7 +187,6 @@ export function requests(place: Place, carries?: (call: Call) => readonly Value[
 
 export function request(call: Call, url: Value | undefined, body?: readonly Value[]): void {
   const flags: EffectFlag[] = [];
-  if (textOf(url).text.startsWith('http:')) flags.push('plain-http');
   if (url) call.reading.discloses(url);
   if (!body) {
     call.reading.host('net.request', url, ...flags);
@@ -237,6 +236,12 @@ export const prints: Operation = (call) => {
   return UNKNOWN;
 };
 
+/** Messages go elsewhere than output. */
+export const complains: Operation = (call) => {
+  for (const each of call.positional) call.reading.discloses(each);
+  return UNKNOWN;
+};
+
 export const opensPath =
   (type: string): Operation =>
   (call) =>
@@ -261,3 +266,40 @@ export const passes =
   (place: Place = 0): Operation =>
   (call) =>
     at(call, place);
+
+/** Deleting a file or, with `recursive`, all that lies below. */
+export function deletes(call: Call, path: Value | undefined, ...flags: readonly ('recursive' | 'force')[]): void {
+  call.reading.path('file.delete', path, ...flags);
+}
+
+export const changesFolder: Operation = (call) => {
+  call.reading.changesFolder(call.positional[0]);
+  const callback = call.positional.at(-1);
+  if (callback?.kind === 'function') call.apply(callback, []);
+  return undefined;
+};
+
+export const listsFolder: Operation = (call) => {
+  call.reading.path('file.list', call.positional[0]);
+  return UNKNOWN;
+};
+
+/** What goes into a socket leaves the machine. */
+export const sends: Operation = (call) => {
+  for (const each of call.positional) call.reading.discloses(each);
+  return undefined;
+};
+
+/** Something from the network among what a process is given. */
+export function attachesIfFed(call: Call): void {
+  if ([...call.positional, ...call.named.values()].some((each) => originOf(each) === 'downloaded')) call.reading.attaches();
+}
+
+/** Runs a script on disk: `load 'x.rb'`, `do './x.pl'`. */
+export function runsFile(language: Language): Operation {
+  return (call) => {
+    const path = wordOf(call.positional[0]);
+    if (/[./]/.test(path.value) && !path.value.includes(HOLE)) call.reading.run({ kind: 'file', path, as: language, wrapper: language });
+    return undefined;
+  };
+}

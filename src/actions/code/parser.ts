@@ -38,8 +38,9 @@ export interface Parser {
   readonly within: <T>(lines: boolean, read: () => T) => T;
   /** Statements until `closes` says so or the text ends; the closing token is left. */
   readonly statements: (closes: () => boolean) => Node;
-  /** Passes everything up to the end of the line. */
-  readonly skipLine: () => void;
+  /** Reads something that may hold its like; too deep inside, it steps over one token instead. */
+  readonly nested: (read: () => Node) => Node;
+  readonly statement: () => Node;
   readonly parts: (parts: readonly Part[]) => Node;
 }
 
@@ -90,12 +91,9 @@ export function parse(text: string, grammar: Grammar, depth = 0): Parsed {
     return result;
   };
 
-  const expression = (binding = 0): Node => {
-    if (nesting >= MAX_DEPTH) {
-      next();
-      return NOTHING;
-    }
-    nesting++;
+  const expression = (binding = 0): Node => nested(() => operation(binding));
+
+  const operation = (binding: number): Node => {
     let left = postfix(prefix());
     for (;;) {
       const token = peek();
@@ -119,7 +117,6 @@ export function parse(text: string, grammar: Grammar, depth = 0): Parsed {
       next();
       left = combine(token.text, left, expression(strength));
     }
-    nesting--;
     return left;
   };
 
@@ -180,6 +177,8 @@ export function parse(text: string, grammar: Grammar, depth = 0): Parsed {
         left = own;
         continue;
       }
+      // A line that begins with the mark of a member goes on.
+      if (peek().kind === 'line' && grammar.members.includes(peek(1).text) && peek(1).kind === 'mark' && peek(2).kind === 'name') next();
       const token = peek();
       if (token.kind !== 'mark') return left;
       if (token.text === '(') {
@@ -257,26 +256,31 @@ export function parse(text: string, grammar: Grammar, depth = 0): Parsed {
 
   const statements = (closes: () => boolean): Node => {
     const nodes: Node[] = [];
-    nesting++;
     while (peek().kind !== 'end' && !closes()) {
       const token = peek();
       if (token.kind === 'line' || (token.kind === 'mark' && token.text === ';')) {
         next();
         continue;
       }
-      if (nesting >= MAX_DEPTH) next();
-      else nodes.push(progress(() => grammar.statement(parser)));
+      nodes.push(progress(statement));
     }
-    nesting--;
     const only = nodes[0];
     return nodes.length === 1 && only ? only : block(nodes);
   };
 
-  const skipLine = () => {
-    while (peek().kind !== 'line' && peek().kind !== 'end') next();
+  const nested = (read: () => Node): Node => {
+    if (nesting >= MAX_DEPTH) {
+      next();
+      return NOTHING;
+    }
+    nesting++;
+    const result = read();
+    nesting--;
+    return result;
   };
+  const statement = () => nested(() => grammar.statement(parser));
 
-  const parser: Parser = { grammar, peek, next, accept, at, expression, items, within, statements, skipLine, parts };
+  const parser: Parser = { grammar, peek, next, accept, at, expression, items, within, statements, nested, statement, parts };
   return { tree: statements(() => false), complete };
 }
 

@@ -1,3 +1,4 @@
+import { multiple } from './blocks.ts';
 import type { Grammar, Parser } from './parser.ts';
 import { block, type Node, name, other, reference } from './syntax.ts';
 import { type Literal, type Quoting, readQuoted } from './tokens.ts';
@@ -109,7 +110,7 @@ function comprehension(parser: Parser, element: Node): Node {
   let body = element;
   const tests: Node[] = [];
   while (parser.accept('if')) tests.push(parser.expression(2));
-  if (parser.at('for', 'async')) body = comprehension(parser, element);
+  if (parser.at('for', 'async')) body = parser.nested(() => comprehension(parser, element));
   for (const test of tests) body = { kind: 'when', test, body };
   return { kind: 'loop', target, items, body };
 }
@@ -144,7 +145,7 @@ function statement(parser: Parser): Node {
       return definition(parser);
     case 'async':
       parser.next();
-      return statement(parser);
+      return parser.statement();
     case 'class': {
       parser.next();
       parser.next();
@@ -214,20 +215,7 @@ function tuple(parser: Parser): Node {
     if (token.kind === 'line' || token.kind === 'end' || parser.at(':', '=', ';')) break;
     items.push(parser.expression());
   } while (parser.accept(','));
-  const only = items[0];
-  if (items.length === 1 && only) return only;
-  const last = items.at(-1);
-  // `a, b = 1, 2` reads as `a, (b = 1), 2`: the assignment belongs to the whole.
-  const assigned = items.findIndex((item) => item.kind === 'assign');
-  const middle = items[assigned];
-  if (middle?.kind === 'assign' && last) {
-    return {
-      kind: 'assign',
-      target: { kind: 'list', items: [...items.slice(0, assigned), middle.target] },
-      value: assigned === items.length - 1 ? middle.value : { kind: 'list', items: [middle.value, ...items.slice(assigned + 1)] },
-    };
-  }
-  return { kind: 'list', items };
+  return multiple(items);
 }
 
 function dotted(parser: Parser): string {

@@ -1,6 +1,6 @@
 import type { Effect, EffectFlag, EffectKind } from '../../domain/effect.ts';
 import type { Operand } from '../../domain/operand.ts';
-import { hostOperand } from '../addresses.ts';
+import { networkEffects } from '../addresses.ts';
 import { HOLE, type Language, type Outcome, type Run, type Setting } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { concatenate, isKnown, type Origin, streamOf, streamOrigin, type Text, textOf, type Value, wordOf } from './values.ts';
@@ -72,8 +72,14 @@ export function startReading(initial: Setting, language: Language): Reading {
     setting: () => setting,
     folderChanged: () => setting !== initial,
     effect,
-    path: (kind, path, ...flags) => effect(kind, pathOperand(wordOf(path), setting), flags),
-    host: (kind, address, ...flags) => effect(kind, hostOperand(wordOf(address)), flags),
+    path: (kind, path, ...flags) => {
+      const itself = kind === 'file.delete' || kind === 'file.move' || kind === 'file.link';
+      const options = { follow: !itself, tree: kind === 'file.move' || flags.includes('recursive') };
+      effect(kind, pathOperand(wordOf(path), setting, options), flags);
+    },
+    host: (kind, address, ...flags) => {
+      for (const each of networkEffects(kind, wordOf(address), flags)) effect(each.kind, each.operand, each.flags);
+    },
     run: (run) => {
       if (runs.length < MAX_FOUND) runs.push(run);
     },

@@ -41,6 +41,8 @@ export interface Literal {
   readonly kind: Token['kind'];
   readonly parts: readonly Part[];
   readonly text?: string;
+  /** Where the next line begins: a here-document's text stands in between. */
+  readonly resume?: number;
 }
 
 /** A whole file of ordinary code stays far below both. */
@@ -60,6 +62,7 @@ export function tokenize(whole: string, lexis: Lexis): Tokens {
   let lineStart = 0;
   let previous: Token | undefined;
   let spaced = true;
+  let resume: number | undefined;
   const add = (kind: Token['kind'], written: string, end: number, parts?: readonly Part[]) => {
     const token = { kind, text: written, column: at - lineStart, spaced, ...(parts && { parts }) };
     list.push(token);
@@ -70,7 +73,8 @@ export function tokenize(whole: string, lexis: Lexis): Tokens {
   while (at < text.length && list.length < MAX_TOKENS) {
     const character = text.charAt(at);
     if (character === '\n') {
-      at++;
+      at = resume ?? at + 1;
+      resume = undefined;
       lineStart = at;
       const column = indentation(text, at);
       if (list.at(-1)?.kind === 'line') list.pop();
@@ -90,6 +94,7 @@ export function tokenize(whole: string, lexis: Lexis): Tokens {
     }
     const special = lexis.special?.(text, at, previous);
     if (special) {
+      resume = special.resume ?? resume;
       add(special.kind, special.text ?? '', special.end, special.parts);
       continue;
     }

@@ -1,3 +1,4 @@
+import { body, braces, skipTo } from './blocks.ts';
 import { importName } from './modules.ts';
 import type { Grammar, Parser } from './parser.ts';
 import { block, boundNames, call, NOTHING, type Node, name, other, reference } from './syntax.ts';
@@ -167,7 +168,7 @@ function parameters(parser: Parser): readonly Node[] {
     while (parser.peek().kind !== 'end' && !parser.accept(')')) {
       if (parser.accept(',', 'public', 'private', 'readonly', '?')) continue;
       const target = parser.at(':', '}', ']') ? NOTHING : parser.expression(2);
-      if (parser.accept('?', ':', '}', ']')) skipType(parser, ',', ')', '=');
+      if (parser.accept('?', ':', '}', ']')) skipTo(parser, ',', ')', '=');
       if (!parser.accept('=')) read.push(target);
       else read.push({ kind: 'assign', target, value: parser.expression(2) });
     }
@@ -200,44 +201,19 @@ function postfix(parser: Parser, left: Node): Node | undefined {
   return undefined;
 }
 
-function braces(parser: Parser): Node {
-  parser.accept('{');
-  return parser.within(true, () => {
-    const body = parser.statements(() => parser.at('}'));
-    parser.accept('}');
-    return body;
-  });
-}
-
-/** A block or one statement. */
-const body = (parser: Parser): Node => {
-  while (parser.peek().kind === 'line') parser.next();
-  return parser.at('{') ? braces(parser) : statement(parser);
-};
-
 function definition(parser: Parser): Node {
   parser.accept('*');
   const named = parser.peek().kind === 'name' ? parser.next().text : undefined;
-  skipType(parser, '(');
+  skipTo(parser, '(');
   parser.accept('(');
   const read = parameters(parser);
-  skipType(parser, '{');
+  skipTo(parser, '{');
   return { kind: 'function', parameters: read, body: braces(parser), ...(named !== undefined && { name: named }) };
 }
 
-/** Passes what stands between here and `until`, not over a line. */
-function skipType(parser: Parser, ...until: readonly string[]): void {
-  while (!parser.at(...until) && parser.peek().kind !== 'line' && parser.peek().kind !== 'end') parser.next();
-}
-
 function classBody(parser: Parser): Node {
-  skipType(parser, '{');
-  parser.accept('{');
-  return parser.within(true, () => {
-    const members = parser.statements(() => parser.at('}'));
-    parser.accept('}');
-    return members;
-  });
+  skipTo(parser, '{');
+  return braces(parser);
 }
 
 function statement(parser: Parser): Node {
@@ -259,7 +235,7 @@ function statement(parser: Parser): Node {
     case 'readonly':
       if (parser.peek(1).kind !== 'name') return expressions(parser);
       parser.next();
-      return statement(parser);
+      return parser.statement();
     case 'const':
     case 'let':
     case 'var':
@@ -275,12 +251,12 @@ function statement(parser: Parser): Node {
     case 'enum':
     case 'namespace':
       if (parser.peek(1).kind !== 'name') return expressions(parser);
-      skipType(parser, '{');
+      skipTo(parser, '{');
       braces(parser);
       return NOTHING;
     case 'type':
       if (parser.peek(1).kind !== 'name') return expressions(parser);
-      skipType(parser, ';');
+      skipTo(parser, ';');
       return NOTHING;
     case 'if':
     case 'while': {
@@ -328,7 +304,7 @@ function declarations(parser: Parser): Node {
   const nodes: Node[] = [];
   do {
     const target = parser.expression(2);
-    if (parser.at(':')) skipType(parser, '=', ';');
+    if (parser.at(':')) skipTo(parser, '=', ';');
     if (parser.accept('=')) nodes.push({ kind: 'assign', target, value: parser.expression(1) });
   } while (parser.accept(','));
   return block(nodes);

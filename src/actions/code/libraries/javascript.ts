@@ -1,14 +1,18 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
 import { fromCodes } from '../decoding.ts';
+import { environmentVariable } from '../environment.ts';
 import { joinPath } from '../folding.ts';
 import { argument, type Call, type Library, type Operation } from '../library.ts';
 import { importName } from '../modules.ts';
 import {
+  changesFolder,
   chmods,
+  complains,
   copies,
   decodes,
   evaluates,
   links,
+  listsFolder,
   loads,
   moves,
   named,
@@ -21,6 +25,7 @@ import {
   runArgv,
   runShell,
   runsShell,
+  sends,
   touches,
   writeContent,
   writes,
@@ -88,10 +93,7 @@ const FS: Readonly<Record<string, Operation>> = {
   appendFile: writes(0, 1, 'file.append'),
   readFile: reads(0),
   readJson: reads(0),
-  readdir: (call) => {
-    call.reading.path('file.list', call.positional[0]);
-    return UNKNOWN;
-  },
+  readdir: listsFolder,
   open: opens,
   createReadStream: reads(0),
   createWriteStream: (call) => {
@@ -176,11 +178,6 @@ const listens: Operation = (call) => {
   call.reading.effect('net.listen');
   for (const each of call.positional) if (each.kind === 'function') call.apply(each, [UNKNOWN]);
   return UNKNOWN;
-};
-
-const sends: Operation = (call) => {
-  for (const each of call.positional) call.reading.discloses(each);
-  return undefined;
 };
 
 const fromBuffer: Operation = (call) => {
@@ -310,16 +307,13 @@ export const javascriptLibrary: Library = {
     ...named(moves(0, 1), 'Deno.rename', 'Deno.renameSync'),
     ...named(chmods(0, 1), 'Deno.chmod', 'Deno.chmodSync'),
     'Deno.env.toObject': () => unknown('environment'),
-    'Deno.env.get': (call) => call.member(unknown('environment'), textOf(call.positional[0]).text),
+    'Deno.env.get': (call) => environmentVariable(textOf(call.positional[0]).text, call.reading),
     ...named(loads(importName), 'require', 'import', 'process.getBuiltinModule', 'module.require'),
     'module.createRequire': () => ({ kind: 'reference', name: 'require' }),
     'os.homedir': (call) => known(call.reading.setting().facts.home),
     'os.tmpdir': (call) => known(call.reading.setting().facts.tempFolders[0] ?? '/tmp'),
     'process.cwd': (call) => known(call.reading.setting().cwd ?? ''),
-    'process.chdir': (call) => {
-      call.reading.changesFolder(call.positional[0]);
-      return undefined;
-    },
+    'process.chdir': changesFolder,
     'process.kill': kills,
     ...named(joinsPath, 'path.join', 'path.resolve', 'path.posix.join', 'path.posix.resolve'),
     ...named(
@@ -397,18 +391,8 @@ export const javascriptLibrary: Library = {
       'zlib.inflateRawSync',
       'zlib.brotliDecompressSync',
     ),
-    ...named(
-      prints,
-      'console.log',
-      'console.error',
-      'console.info',
-      'console.warn',
-      'console.dir',
-      'console.table',
-      'console.debug',
-      'process.stdout.write',
-      'process.stderr.write',
-    ),
+    ...named(prints, 'console.log', 'console.info', 'console.dir', 'console.table', 'console.debug', 'process.stdout.write'),
+    ...named(complains, 'console.error', 'console.warn', 'process.stderr.write'),
     ...named(fileWrite, 'file#write', 'file#end', 'file#writeFile'),
     'file#readFile': (call) => argument(call, 0) ?? UNKNOWN,
   },

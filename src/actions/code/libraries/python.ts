@@ -1,7 +1,9 @@
 import { fromCodes } from '../decoding.ts';
+import { environmentVariable } from '../environment.ts';
 import { joinPath } from '../folding.ts';
 import { argument, type Call, type Library, type Operation } from '../library.ts';
 import {
+  changesFolder,
   chmods,
   contentOf,
   copies,
@@ -9,6 +11,7 @@ import {
   downloads,
   evaluates,
   links,
+  listsFolder,
   loads,
   moves,
   named,
@@ -23,6 +26,7 @@ import {
   runArgv,
   runShell,
   runsShell,
+  sends,
   touches,
   unpacks,
   writeContent,
@@ -141,11 +145,6 @@ const listens: Operation = (call) => {
   return undefined;
 };
 
-const sends: Operation = (call) => {
-  for (const each of call.positional) call.reading.discloses(each);
-  return undefined;
-};
-
 const attaches: Operation = (call) => {
   call.reading.attaches();
   return undefined;
@@ -156,20 +155,10 @@ const walks: Operation = (call) => {
   return { kind: 'list', items: [{ kind: 'list', items: [root, UNKNOWN, UNKNOWN] }] };
 };
 
-const lists: Operation = (call) => {
-  call.reading.path('file.list', call.positional[0]);
-  return UNKNOWN;
-};
-
 const expands: Operation = (call) => {
   const path = textOf(call.positional[0]);
   const { home } = call.reading.setting().facts;
   return { ...path, text: path.text.replace(/^~(?=\/|$)/, home), computed: true };
-};
-
-const changesFolder: Operation = (call) => {
-  call.reading.changesFolder(call.positional[0]);
-  return undefined;
 };
 
 const printsTo: Operation = (call) => {
@@ -258,8 +247,8 @@ export const pythonLibrary: Library = {
     ...named(touches('file.write', 0, 'create'), 'os.mkdir', 'os.makedirs', 'os.mknod', 'os.mkfifo'),
     'Path#mkdir': touches('file.write', 'receiver', 'create'),
     'Path#touch': touches('file.write', 'receiver', 'create'),
-    'os.listdir': lists,
-    'os.scandir': lists,
+    'os.listdir': listsFolder,
+    'os.scandir': listsFolder,
     'os.walk': walks,
     'os.fwalk': walks,
     'os.chdir': changesFolder,
@@ -447,7 +436,7 @@ export const pythonLibrary: Library = {
     map: maps,
     enumerate: enumerates,
     'os.getenv': (call) => {
-      const value = call.member(unknown('environment'), textOf(call.positional[0]).text);
+      const value = environmentVariable(textOf(call.positional[0]).text, call.reading);
       return isKnown(value) || originOf(value) === 'secret' ? value : (call.positional[1] ?? value);
     },
     print: printsTo,
