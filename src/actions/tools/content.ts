@@ -18,11 +18,15 @@ export function analyzeContent(text: string, target: Operand, tool: string, sett
   const texts = shell === undefined ? commandsIn(path, text, target) : [text];
   if (texts.length === 0) return NO_ACTIONS;
   if (text.length > MAX_SCRIPT) return oneAction(tool, [{ kind: 'opaque', operand: target, flags: ['content', 'too-large'] }]);
-  const found = joinAnalyses(texts.map((command) => analyzeShell(command, shell ?? 'sh', setting, tool)));
-  // A script that is too involved to be read to its end is no reason to refuse writing it; it is judged again when it runs.
-  const opaque = found.incomplete.length > 0 ? oneAction(tool, [{ kind: 'opaque', operand: target, flags: ['too-large'] }]) : NO_ACTIONS;
-  return flagged(joinAnalyses([{ ...found, incomplete: [] }, opaque]), 'content');
+  const found = joinAnalyses(texts.map((command) => analyzeShell(atProject(command, setting), shell ?? 'sh', setting, tool)));
+  // What cannot be known of a script is no reason to refuse writing it: it is judged again when it runs.
+  const known = found.actions.map((action) => ({ ...action, effects: action.effects.filter(({ kind }) => kind !== 'opaque') }));
+  return flagged({ actions: known, edges: found.edges, incomplete: [] }, 'content');
 }
+
+/** Hosts set this variable for the hooks that they run. */
+const atProject = (command: string, setting: Setting): string =>
+  command.replace(/\$(?:CLAUDE_PROJECT_DIR\b|\{CLAUDE_PROJECT_DIR\})/g, setting.facts.project);
 
 const SHELL_BY_EXTENSION: Readonly<Record<string, Shell>> = {
   sh: 'sh',

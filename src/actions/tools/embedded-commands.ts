@@ -20,7 +20,7 @@ function extract(name: string, text: string, target: Operand): readonly string[]
   if (has('ci') && /\.ya?ml$/.test(name)) return workflowSteps(text);
   if (/\.(?:service|timer|socket|path)$/.test(name))
     return assignments(text, /^\s*Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)\s*=\s*[-+@!:]*(.+)$/);
-  if (has('persistence') && /cron/.test(`${target.value ?? ''}`)) return assignments(text, /^\s*(?:@\w+|(?:[\d*/,a-z-]+\s+){5})(.+)$/i);
+  if (has('persistence') && /cron/.test(target.value ?? '')) return timetable(text, /^\/etc\/cron(?:tab|\.d)/.test(target.value ?? ''));
   return [];
 }
 
@@ -70,6 +70,10 @@ function recipes(text: string): readonly string[] {
     (match[1] ?? '').replace(/\$\(([A-Za-z_]\w*)\)/g, '$$$1').replaceAll('$$', '$'),
   );
 }
+
+/** Five fields or a name for them; the system's own tables name the user too. */
+const timetable = (text: string, hasUser: boolean): readonly string[] =>
+  assignments(text, hasUser ? /^\s*(?:@\w+\s+|(?:[\d*/,a-z-]+\s+){5})\S+\s+(.+)$/i : /^\s*(?:@\w+\s+|(?:[\d*/,a-z-]+\s+){5})(.+)$/i);
 
 const assignments = (text: string, line: RegExp): readonly string[] => text.split('\n').flatMap((written) => line.exec(written)?.[1] ?? []);
 
