@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseJavaScript } from '../../../../src/actions/code/javascript.ts';
+import { parseJavaScript } from '../../../../src/actions/code/javascript-parser.ts';
 import { type JavaScriptParser, setJavaScriptParser } from '../../../../src/actions/code/javascript-loader.ts';
 import { findings, read } from './read.ts';
 
