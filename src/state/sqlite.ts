@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StoreFault } from '../domain/ports.ts';
@@ -20,11 +20,27 @@ export function connect(path: string, timeoutMs: number): Result<Connection, Sto
     const options = { timeout: Math.max(0, Math.floor(timeoutMs)), fileMustExist: true };
     const addon = bundledAddon();
     const db = new Database(path, addon === undefined ? options : { ...options, nativeBinding: addon });
-    // A lone opener reads the whole WAL again, so that it is kept short.
     db.exec('PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=250');
     return ok(db);
   });
 }
+
+/**
+ * Takes a long write-ahead log into the database and empties it. SQLite's own checkpoint would not: the next process that opens the
+ * database alone reads the whole log anew, does not know that it was taken in, and appends to its end. Where others are at work the
+ * log is left to them: they know it, and begin it anew.
+ */
+export function shortenLog(db: Connection, path: string): void {
+  // What fails here is tried again by the next process, and what was committed stays so.
+  guarded(path, () => {
+    const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+    if (log && log.size > LONG_LOG) db.exec('PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)');
+    return ok(undefined);
+  });
+}
+
+/** About twenty records; reading it takes less than a tenth of a millisecond. */
+const LONG_LOG = 512 * 1024;
 
 /** Below 3.51.3 two writers and a checkpoint could corrupt a WAL database (fixed upstream); what is bundled must be newer. */
 export function tooOld(version: string): boolean {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { appendWithin, type Log, readSnapshot } from './append.ts';
 import { guarded } from './files.ts';
 import { metaFault } from './meta.ts';
-import { connect, immediately } from './sqlite.ts';
+import { connect, immediately, shortenLog } from './sqlite.ts';
 
 export interface LogOptions {
   readonly database: string;
@@ -28,7 +28,9 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
     snapshot: (keyId, session) => guarded(path, () => ok(readSnapshot(db, keyId, session))),
     append: (draft, appendOptions) => {
       const redacted = options.redact(draft);
-      return immediately(db, path, () => appendWithin(log.value, redacted, appendOptions));
+      const appended = immediately(db, path, () => appendWithin(log.value, redacted, appendOptions));
+      if (appended.ok) shortenLog(db, path);
+      return appended;
     },
     close: () => db.close(),
   });
