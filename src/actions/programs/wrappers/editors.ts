@@ -4,23 +4,36 @@ import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { joined, programName, withValue } from '../../words.ts';
 
-/** Vim's ex commands that give their rest to a shell: `:!cmd`, `:silent !cmd`, `:r !cmd`, `:w !cmd`, `:%!cmd`, `:term cmd`. */
-const EX_SHELL = /^[\s:]*(?:sil(?:ent)?!?\s+)?(?:(?:r|read|w|write)\s+|[%\d,.$]*\s*)!(.*)$/s;
-const EX_TERMINAL = /^[\s:]*ter(?:minal)?!?\s+(?:\+\+\S+\s+)*(.*)$/s;
-const VIM_CALL = /\b(?:system|systemlist|job_start|jobstart|termopen|term_start|os\.execute|io\.popen)\s*\(\s*(?:"([^"]*)"|'([^']*)')/g;
-const MAX_CALLS = 16;
+const MAX_TEXT = 65_536;
+const MAX_COMMANDS = 16;
+
+/** What stands in front of the shell text of an ex command: `:!`, `:silent !`, `:r !`, `:w !`, `:%!`, `:term `. */
+const EX_SHELL = /^(?:sil(?:ent)?!?\s{1,8})?(?:(?:r|read|w|write)\s{1,8}|[%\d,.$]{0,32}\s{0,8})!/;
+const EX_TERMINAL = /^ter(?:minal)?!?\s{1,8}/;
+const VIM_CALL =
+  /\b(?:system|systemlist|job_start|jobstart|termopen|term_start|os\.execute|io\.popen)\s{0,8}\(\s{0,8}(?:"([^"]*)"|'([^']*)')/g;
+
+/** The shell text of the first ex command that has one; it reaches to the end, bars included. */
+function exShellText(text: string): string | undefined {
+  let at = 0;
+  for (let command = 0; command < MAX_COMMANDS; command++) {
+    const rest = text.slice(at).replace(/^[\s:]+/, '');
+    const lead = EX_SHELL.exec(rest)?.[0] ?? EX_TERMINAL.exec(rest)?.[0];
+    if (lead !== undefined) return rest.slice(lead.length);
+    const bar = text.indexOf('|', at);
+    if (bar < 0) return undefined;
+    at = bar + 1;
+  }
+  return undefined;
+}
 
 function exRuns(word: Word, wrapper: string): readonly Run[] {
-  const shell = (value: string): Run => ({ kind: 'shell', text: withValue(word, value), shell: 'sh', wrapper });
-  return word.value
-    .slice(0, 65_536)
-    .split('|', MAX_CALLS)
-    .flatMap((part): readonly Run[] => {
-      const text = EX_SHELL.exec(part)?.[1] ?? EX_TERMINAL.exec(part)?.[1];
-      return text === undefined ? [] : [shell(word.value.slice(word.value.indexOf(text)))];
-    })
-    .slice(0, 1)
-    .concat([...word.value.slice(0, 65_536).matchAll(VIM_CALL)].slice(0, MAX_CALLS).map((match) => shell(match[1] ?? match[2] ?? '')));
+  const source = word.value.slice(0, MAX_TEXT);
+  const direct = exShellText(source);
+  const called = [...source.matchAll(VIM_CALL)].slice(0, MAX_COMMANDS).map((match) => match[1] ?? match[2] ?? '');
+  return [...(direct === undefined ? [] : [direct]), ...called].map(
+    (text): Run => ({ kind: 'shell', text: withValue(word, text), shell: 'sh', wrapper }),
+  );
 }
 
 const VIM_VALUES = ['c', 'cmd', 'S', 's', 'u', 'U', 'i', 't', 'T', 'w', 'W', 'listen', 'servername', 'remote-send', 'remote-expr'];
@@ -47,7 +60,7 @@ function stdinCommands(command: Command, reads: boolean): readonly Word[] {
   const isEx = ['ex', 'ed'].includes(programName(command.words[0]));
   if (text === undefined || !(reads || isEx)) return [];
   return text
-    .slice(0, 65_536)
+    .slice(0, MAX_TEXT)
     .split('\n', 256)
     .map((line) => ({ text: line, value: line, certainty: 'derived' }) as const);
 }
@@ -65,7 +78,7 @@ const emacs: Program = (command, setting) => {
   const runs: Run[] = options.all('l', 'load', 'script', 'x').map((path) => ({ kind: 'file', path, as: 'unknown', wrapper }));
   const effects: Effect[] = [];
   for (const code of options.all('eval', 'execute', 'e')) {
-    const source = code.value.slice(0, 65_536);
+    const source = code.value.slice(0, MAX_TEXT);
     for (const match of source.matchAll(ELISP_SHELL))
       runs.push({ kind: 'shell', text: withValue(code, (match[1] ?? '').replaceAll('\\"', '"')), shell: 'sh', wrapper });
     for (const match of source.matchAll(ELISP_PROCESS)) {

@@ -47,6 +47,9 @@ describe('wrappers hand on the command that they run', () => {
     ['screen -dmS w npm start', 'argv npm start'],
     ["man -P 'cat' ls", 'sh: cat'],
     ["vim -es -c ':!ls' x", 'sh: ls'],
+    ["vim -c 'w | !ls | wc' x", 'sh: ls | wc'],
+    ['nvim --headless -c \'lua os.execute("ls")\'', 'sh: ls'],
+    ["vim -c ':%!sort' x", 'sh: sort'],
     ["vim '+:silent !ls | wc' x", 'sh: ls | wc'],
     ['emacs --batch --eval \'(shell-command "ls")\'', 'sh: ls'],
   ])('%s', (text, expected) => {
@@ -74,6 +77,11 @@ describe('wrappers hand on the command that they run', () => {
   it('says that env alone shows the environment, unless it was emptied', () => {
     expect(shownEffects(run('env'))).toEqual(['secret.dump environment']);
     expect(shownEffects(run('env -i'))).toEqual([]);
+  });
+
+  it('tells an edit that is saved from one that is looked at', () => {
+    expect(shownEffects(run("vim -es -c '%s/a/b/' -c wq x"))[0]).toContain('file.write in-place');
+    expect(shownEffects(run('vim +12 x'))[0]).toContain('file.read interactive');
   });
 
   it('says who a command is run as', () => {
