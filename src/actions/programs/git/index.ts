@@ -1,14 +1,15 @@
 import { posix } from 'node:path';
-import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
-import { isKnown, splitQuoted, withValue } from '../../words.ts';
+import { isKnown, joined, quoted, splitQuoted, withValue } from '../../words.ts';
 import { configured, mergeOutcomes } from './config.ts';
 import { discarding } from './discard.ts';
 import { environmentOutcomes, environmentPairs, pairOf } from './environment.ts';
+import { configuredAlias } from './folder.ts';
 import { forges } from './forge.ts';
 import { filterRepo, history } from './history.ts';
-import { effect, type GitLine, plainly, type VerbTable } from './line.ts';
+import { effect, type GitLine, plainly, shellRun, type VerbTable } from './line.ts';
 import { push } from './push.ts';
 import { refs } from './refs.ts';
 import { sharing } from './sharing.ts';
@@ -40,11 +41,20 @@ function run(line: GitLine, depth: number): Outcome {
   if (line.words.some((word) => word.value === '--help') || (line.words.length === 1 && line.words[0]?.value === '-h'))
     return plainly('git.read')(line);
   if (verb) return verb(line);
-  const alias = line.configuration.get(`alias.${line.verb}`);
-  // A shell alias was followed where it was configured.
-  if (!alias || alias.value.startsWith('!') || depth >= MAX_ALIASES) return { effects: [effect(line, 'git.local')] };
+  const given = line.configuration.get(`alias.${line.verb}`);
+  const stored = given || depth >= MAX_ALIASES || line.verb === '' ? undefined : configuredAlias(line.verb, line.setting);
+  const alias = given ?? (stored === undefined ? undefined : { ...literal(stored), certainty: 'derived' as const });
+  if (!alias || depth >= MAX_ALIASES) return plainly('git.local')(line);
+  // A shell alias of `-c` was followed where it was configured.
+  if (alias.value.startsWith('!')) return given ? {} : { runs: [shellRun(line, shellAlias(alias, line.words))] };
   const [name, ...words] = splitQuoted(alias);
   return run({ ...line, verb: name?.value ?? '', words: [...words, ...line.words] }, depth + 1);
+}
+
+/** git hands an alias's text to the shell with the words behind it. */
+function shellAlias(alias: Word, words: readonly Word[]): Word {
+  const text = withValue(alias, alias.value.slice(1));
+  return words.length === 0 ? text : joined([text, ...words.map((word) => (isKnown(word) ? withValue(word, quoted(word.value)) : word))]);
 }
 
 const program: Program = (command, outer) => {

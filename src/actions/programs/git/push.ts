@@ -1,9 +1,9 @@
-import { posix } from 'node:path';
 import type { EffectFlag } from '../../../domain/effect.ts';
 import type { Operand } from '../../../domain/operand.ts';
 import type { Outcome, Setting, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
+import { currentBranch } from './folder.ts';
 import { effect, type GitLine, isProtectedBranch, type Verb } from './line.ts';
 import { isAddress, repository } from './repository.ts';
 
@@ -39,21 +39,6 @@ function destination(refspec: string): string {
   const spec = refspec.replace(/^\+/, '');
   const colon = spec.indexOf(':');
   return (colon < 0 ? spec : spec.slice(colon + 1)).replace(/^refs\/heads\//, '');
-}
-
-const MAX_HEAD_BYTES = 1024;
-const MAX_LEVELS = 16;
-
-/** The branch that is checked out, read from `.git/HEAD`. */
-function currentBranch(setting: Setting): string | undefined {
-  let folder = setting.cwd;
-  for (let level = 0; folder !== undefined && !setting.remote && level < MAX_LEVELS; level++) {
-    const head = setting.facts.files.read(posix.join(folder, '.git/HEAD'), MAX_HEAD_BYTES);
-    if (head.kind === 'text') return /^ref: refs\/heads\/(\S+)/.exec(head.text)?.[1];
-    const parent = posix.dirname(folder);
-    folder = parent === folder ? undefined : parent;
-  }
-  return undefined;
 }
 
 function forceFlags(options: Options, refspecs: readonly Word[]): readonly EffectFlag[] {

@@ -198,6 +198,11 @@ describe('pushing', () => {
     ]);
   });
 
+  it('asks the HEAD of a linked worktree', () => {
+    const files = { [`${PROJECT}/.git`]: 'gitdir: /srv/r/.git/worktrees/w\n', '/srv/r/.git/worktrees/w/HEAD': 'ref: refs/heads/main\n' };
+    expect(shownEffects(run('git push -f', { files }))).toEqual(['git.push force,protected-branch']);
+  });
+
   it('says that a push to an address is an upload', () => {
     expect(shownEffects(run('git push https://drop.example/x.git topic'))).toEqual(['git.push drop.example', 'net.upload drop.example']);
     expect(shownEffects(run('git push git@github.com:ada/shop.git topic'))[1]).toBe('net.upload github.com');
@@ -274,6 +279,16 @@ describe('executing', () => {
 
   it('follows an alias that is configured in the same call', () => {
     expect(shownEffects(run("git -c alias.undo='reset --hard' undo"))).toEqual(['git.discard hard']);
+  });
+
+  it('follows an alias of the repository and of the person', () => {
+    const files = {
+      [`${PROJECT}/.git/config`]: '[core]\n\tbare = false\n[alias]\n\tundo = reset --hard\n',
+      '/home/ada/.gitconfig': '[alias]\n\twipe = "!rm -rf"\n',
+    };
+    expect(shownEffects(run('git undo HEAD~1', { files }))).toEqual(['git.discard hard,history HEAD~1']);
+    expect(shownRuns(run("git wipe 'a b'", { files }))).toEqual(["sh: rm -rf 'a b'"]);
+    expect(shownEffects(run('git bare', { files }))).toEqual(['git.local']);
   });
 
   it('says what a setting will execute, and keeps it from running now', () => {
