@@ -1,6 +1,18 @@
 import type { Effect } from '../../domain/effect.ts';
-import { type Command, literal, type Outcome, type Program, type ProgramTable, type Run, type Setting, type Word } from '../command.ts';
+import {
+  type Command,
+  HOLE,
+  literal,
+  type Outcome,
+  type Program,
+  type ProgramTable,
+  type Run,
+  type Setting,
+  type Stream,
+  type Word,
+} from '../command.ts';
 import { readOptions } from '../options.ts';
+import { pathOperand } from '../paths.ts';
 import { withValue } from '../words.ts';
 import { argumentsOf, fileEffect, writeTo } from './effects.ts';
 import { readExpression, type Selection } from './find/expression.ts';
@@ -11,27 +23,52 @@ const MAX_FOUND = 16;
 function walk(command: Command, setting: Setting): Outcome {
   const { starts, actions, shallow, ...selection } = readExpression(argumentsOf(command));
   const roots = starts.length > 0 ? starts : [literal('.')];
-  const effects = listed(found(roots, selection, shallow), setting);
+  const all = found(roots, selection, shallow, setting);
+  const effects = listed(all, setting);
   const runs: Run[] = [];
   for (const action of actions) {
-    const targets = found(roots, action, shallow);
+    const targets = found(roots, action, shallow, setting);
     if (action.kind === 'write') effects.push(writeTo(action.file, setting, ['truncate'], 'find'));
     else if (action.kind === 'exec') runs.push(runOn(action.argv, targets, 'find'));
     else
       for (const target of targets)
         effects.push(fileEffect('file.delete', target, setting, { flags: ['recursive'], tree: true, note: 'find -delete' }));
   }
-  return { effects, runs };
+  return actions.length > 0
+    ? { effects, runs }
+    : {
+        effects,
+        stdout: namesOf(
+          all,
+          command.words.some((word) => word.value === '-print0'),
+        ),
+      };
+}
+
+/** What it prints: the files as far as they can be told, so that whoever reads their names can be followed. */
+function namesOf(targets: readonly Word[], ended: boolean): Stream {
+  return { origin: 'dynamic', text: targets.map((word) => word.value).join(ended ? HOLE : '\n') };
 }
 
 const listed = (targets: readonly Word[], setting: Setting): Effect[] =>
   targets.map((target) => fileEffect('file.list', target, setting, { flags: ['recursive'] }));
 
 /** What it comes upon, as patterns below the folders where it starts: the folders themselves where nothing narrows them. */
-function found(roots: readonly Word[], { patterns, empty }: Selection, shallow: boolean): readonly Word[] {
-  const names = patterns.length > 0 ? patterns : empty ? [literal('*(empty)')] : [];
-  if (names.length === 0) return roots.slice(0, MAX_FOUND);
-  return roots.flatMap((root) => names.map((name) => below(root, name, shallow))).slice(0, MAX_FOUND);
+function found(roots: readonly Word[], selection: Selection, shallow: boolean, setting: Setting): readonly Word[] {
+  return roots
+    .flatMap((root) => {
+      const names = namesBelow(root, selection, setting);
+      return names.length > 0 ? names.map((name) => below(root, name, shallow)) : [root];
+    })
+    .slice(0, MAX_FOUND);
+}
+
+/** Age, size and owner fit too much of a whole home or system to say that only a part is meant. */
+function namesBelow(root: Word, { patterns, narrowedBy }: Selection, setting: Setting): readonly Word[] {
+  if (patterns.length > 0 || narrowedBy === undefined) return patterns;
+  const { classes } = pathOperand(root, setting);
+  const vast = narrowedBy !== '-empty' && classes.some((one) => one === 'root' || one === 'home' || one === 'unset');
+  return vast ? [] : [literal(`*(${narrowedBy})`)];
 }
 
 function below(root: Word, name: Word, shallow: boolean): Word {
@@ -64,10 +101,10 @@ function fd(command: Command, setting: Setting): Outcome {
   const roots = [...places, ...options.all('base-directory', 'search-path')];
   const extensions = options.all('e', 'extension').map((word) => withValue(word, `*.${word.value}`));
   const named = name && name.value !== '.' && name.value !== '' ? [withValue(name, `*${name.value.replace(/[\\^$]/g, '')}*`)] : [];
-  const selection: Selection = { patterns: extensions.length > 0 ? extensions : named, empty: false };
-  const targets = found(roots.length > 0 ? roots : [literal('.')], selection, false);
+  const selection: Selection = { patterns: extensions.length > 0 ? extensions : named, narrowedBy: undefined };
+  const targets = found(roots.length > 0 ? roots : [literal('.')], selection, false, setting);
   const effects = listed(targets, setting);
-  if (at < 0) return { effects };
+  if (at < 0) return { effects, stdout: namesOf(targets, options.has('0', 'print0')) };
   const argv = words
     .slice(at + 1)
     .filter((word) => word.value !== ';')

@@ -5,8 +5,8 @@ import { withValue } from '../../words.ts';
 /** Which files are meant: below these folders, of these names (any, where there is none). */
 export interface Selection {
   readonly patterns: readonly Word[];
-  /** Only empty files and folders. */
-  readonly empty: boolean;
+  /** The test, other than a name, that leaves most files out: `-empty`, `-mtime`. */
+  readonly narrowedBy: string | undefined;
 }
 
 export type FindAction = Selection &
@@ -24,10 +24,13 @@ export interface Expression extends Selection {
 }
 
 const NAME_TESTS = new Set(['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename', '-regex', '-iregex']);
-const WITH_VALUE = new Set(
-  `-type -xtype -maxdepth -mindepth -printf -regextype -files0-from -context -newer -anewer -cnewer -mmin -amin -cmin -mtime -atime -ctime
-   -size -user -uid -group -gid -perm -inum -samefile -links -used -fstype -lname -ilname`.split(/\s+/),
+const NARROWING = new Set(
+  `-newer -anewer -cnewer -mmin -amin -cmin -mtime -atime -ctime -size -user -uid -group -gid -perm -inum -samefile -links -used -lname
+   -ilname`.split(/\s+/),
 );
+/** Every file there is has been changed at some time. */
+const ALWAYS_TRUE = /^(?:\+0|-\d{4,}|\+0[a-zA-Z])$/;
+const WITH_VALUE = new Set('-type -xtype -maxdepth -mindepth -printf -regextype -files0-from -context -fstype'.split(' '));
 const WRITES = new Set(['-fprint', '-fprint0', '-fls', '-fprintf']);
 
 /** Reads find's words: options, folders, then the expression. */
@@ -43,7 +46,7 @@ export function readExpression(words: readonly Word[]): Expression {
 function readTests(words: readonly Word[]): Omit<Expression, 'starts'> {
   const actions: FindAction[] = [];
   const all: Word[] = [];
-  let branch: { patterns: Word[]; empty: boolean } = { patterns: [], empty: false };
+  let branch: { patterns: Word[]; narrowedBy: string | undefined } = { patterns: [], narrowedBy: undefined };
   let shallow = false;
   let negated = false;
   const groups: boolean[] = [];
@@ -57,8 +60,8 @@ function readTests(words: readonly Word[]): Omit<Expression, 'starts'> {
     }
     if (test === '(') groups.push(negated);
     else if (test === ')') groups.pop();
-    else if ((test === '-o' || test === '-or' || test === ',') && groups.length === 0) branch = { patterns: [], empty: false };
-    else if (test === '-empty') branch.empty ||= counts;
+    else if ((test === '-o' || test === '-or' || test === ',') && groups.length === 0) branch = { patterns: [], narrowedBy: undefined };
+    else if (/^-(?:empty|nouser|nogroup)$/.test(test)) branch.narrowedBy ??= counts ? test : undefined;
     else if (test === '-delete') actions.push({ kind: 'delete', ...copyOf(branch) });
     else if (/^-(?:exec|ok)(?:dir)?$/.test(test)) {
       const end = endOfCommand(words, at + 1);
@@ -73,16 +76,19 @@ function readTests(words: readonly Word[]): Omit<Expression, 'starts'> {
     } else if (value && WRITES.has(test)) {
       actions.push({ kind: 'write', file: value, ...copyOf(branch) });
       at += test === '-fprintf' ? 2 : 1;
+    } else if (NARROWING.has(test) || test.startsWith('-newer')) {
+      if (counts && !ALWAYS_TRUE.test(value?.value ?? '+0')) branch.narrowedBy ??= test;
+      at++;
     } else if (WITH_VALUE.has(test)) {
       shallow ||= test === '-maxdepth' && (value?.value === '1' || value?.value === '0');
       at++;
     }
     negated = false;
   }
-  return { actions, patterns: all, empty: branch.empty, shallow };
+  return { actions, patterns: all, narrowedBy: branch.narrowedBy, shallow };
 }
 
-const copyOf = (branch: Selection): Selection => ({ patterns: [...branch.patterns], empty: branch.empty });
+const copyOf = (branch: Selection): Selection => ({ patterns: [...branch.patterns], narrowedBy: branch.narrowedBy });
 
 /** The position of the `;` or of the `+` after `{}` that ends a command. */
 function endOfCommand(words: readonly Word[], from: number): number {

@@ -17,11 +17,13 @@ describe('find deletes', () => {
     ["find . -name '*.bak' -delete", `${PROJECT}/**/*.bak`, ['project']],
     ["find -name '*.bak' -delete", `${PROJECT}/**/*.bak`, ['project']],
     ["find . -maxdepth 1 -name '*.log' -delete", `${PROJECT}/*.log`, ['project']],
-    ['find . -type d -empty -delete', `${PROJECT}/**/*(empty)`, ['project']],
+    ['find . -type d -empty -delete', `${PROJECT}/**/*(-empty)`, ['project']],
     ["find . -path './node_modules' -prune -o -name '*.bak' -delete", `${PROJECT}/**/*.bak`, ['project']],
     ["find . -name '.env' -delete", `${PROJECT}/**/.env`, ['project', 'secret']],
     ["find / -name '*.log' -delete", '/**/*.log', ['system', 'outside']],
     ['find / -delete', '/', ['root', 'own-state']],
+    ['find . -type f -mtime +30 -delete', `${PROJECT}/**/*(-mtime)`, ['project']],
+    ['find . -mtime +0 -delete', PROJECT, ['project-root']],
     ['find ~ -mtime +30 -delete', '/home/ada', ['home', 'own-state']],
     ['find dist -delete', `${PROJECT}/dist`, ['project', 'cache']],
   ])('%s: %s %j', (text, value, classes) => {
@@ -60,6 +62,11 @@ describe('what is found is run on', () => {
   it('with what the names say', () => {
     const last = argv(outcomeOf("find ~ -name 'id_*' -exec cat {} ;").runs?.[0]).at(-1);
     expect(last && pathOperand(last, setting()).classes).toEqual(['outside', 'secret']);
+  });
+
+  it('by whoever reads the names', () => {
+    expect(outcomeOf("find src -name '*.bak'").stdout).toEqual({ origin: 'dynamic', text: 'src/**/*.bak' });
+    expect(outcomeOf('find . -print0').stdout).toEqual({ origin: 'dynamic', text: '.' });
   });
 
   it('in a file that is written', () => {
