@@ -2,7 +2,7 @@ import type { EffectFlag, EffectKind } from '../../domain/effect.ts';
 import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../command.ts';
 import { type OptionSpec, readOptions } from '../options.ts';
 import { withValue } from '../words.ts';
-import { argumentsOf, fileEffect, given, readsOf, writeTo } from './effects.ts';
+import { ASKS_FOR_HELP, argumentsOf, fileEffect, given, readsOf, writeTo } from './effects.ts';
 
 /** `dd if=… of=…`. */
 function dd(command: Command, setting: Setting): Outcome {
@@ -35,7 +35,13 @@ const act =
   (command, setting) => {
     const words = argumentsOf(command);
     const verbWord = verb && words.find((word) => verb.test(word.value));
-    if ((verb && !verbWord) || words.length === 0 || (unless && words.some((word) => unless.test(word.value)))) return { effects: [] };
+    if (
+      (verb && !verbWord) ||
+      words.length === 0 ||
+      words.some((word) => ASKS_FOR_HELP.test(word.value)) ||
+      (unless && words.some((word) => unless.test(word.value)))
+    )
+      return { effects: [] };
     const note = [command.words[0]?.value ?? '', ...(verbWord ? [verbWord.value] : [])].join(' ');
     const forced = given({
       recursive: words.some((word) => /^-[fR]*r/.test(word.value)),

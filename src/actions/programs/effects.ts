@@ -60,3 +60,6 @@ const FLAG_NAMES: readonly EffectFlag[] = [
 ];
 
 export const argumentsOf = (command: Command): readonly Word[] => command.words.slice(1);
+
+/** A program asked for this does nothing else. */
+export const ASKS_FOR_HELP = /^--(?:help|version)$/;

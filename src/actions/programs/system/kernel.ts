@@ -26,10 +26,7 @@ const clock: Program = verbs([
 const modules = verbs([{ word: /^(?:-n|--dry-run|--show|--show-depends|-D|-c|--showconfig|-l|--list)$/ }, { kind: 'process.kernel' }]);
 
 /** What is written to start the machine the next time. */
-const boot = verbs([
-  { word: /^(?:-v|--verbose|--help|-h|--version|status|list|kernel-list)$/ },
-  { kind: 'process.kernel', flags: ['persist'], on: nothing },
-]);
+const boot = verbs([{ word: /^(?:-v|--verbose|-h|status|list|--list.*)$/ }, { kind: 'process.kernel', flags: ['persist'], on: nothing }]);
 
 /** `defaults write DOMAIN KEY …` changes a property list below Library/Preferences. */
 function defaults(command: Command, setting: Setting): Outcome {

@@ -104,12 +104,6 @@ function fuser(command: Command): Outcome {
   return { effects: options.has('k', 'kill') ? options.operands.map((word) => ending(word, [], 'fuser -k')) : [] };
 }
 
-/** BSD's `e` prints every process's environment. */
-function ps(command: Command): Outcome {
-  const environment = argumentsOf(command).some((word) => /^[a-zA-Z]*e[a-zA-Z]*$/.test(word.value) && /^[aAuxwefljT]+$/.test(word.value));
-  return { effects: environment ? [{ kind: 'secret.dump', flags: ['environment'], note: 'ps e' }] : [] };
-}
-
 /** Reads another process's memory. */
 function memory(command: Command): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['o', 'p', 'pid', 'x', 'ex', 'batch'] });
@@ -125,7 +119,6 @@ export const processes: ProgramTable = {
   skill: byName,
   killall5: () => ({ effects: [{ kind: 'process.kill', flags: ['all'], note: 'killall5' }] }),
   fuser,
-  ps,
   gcore: memory,
   'kill-port': (command) => ({ effects: argumentsOf(command).map((word) => ending(word, [], 'kill-port')) }),
 };

@@ -2,7 +2,7 @@ import type { Effect, EffectFlag, EffectKind } from '../../../domain/effect.ts';
 import type { Program, Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
-import { argumentsOf } from '../effects.ts';
+import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
 
 /** What a program does when one of its words says so. */
 export interface Verb {
@@ -21,6 +21,7 @@ const first = (operands: readonly Word[]): readonly Word[] => operands.slice(0, 
 export function verbs(list: readonly Verb[], spec: OptionSpec = {}): Program {
   return (command) => {
     const words = argumentsOf(command);
+    if (words.some((word) => ASKS_FOR_HELP.test(word.value))) return { effects: [] };
     for (const { word: pattern, kind, flags, on = first } of list) {
       const word = pattern && words.find((one) => pattern.test(one.value));
       if (pattern && !word) continue;

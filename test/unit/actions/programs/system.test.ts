@@ -55,7 +55,6 @@ describe('processes', () => {
     ['fuser -k 3000/tcp', ['process.kill 3000/tcp']],
     ['ps aux', []],
     ['ps -ef', []],
-    ['ps auxe', ['secret.dump environment']],
     ['gcore 4242', ['process.inspect 4242']],
     ['pgrep -f vite', []],
   ])('%s: %j', does);
