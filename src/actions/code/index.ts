@@ -12,6 +12,7 @@ import { phpLibrary } from './libraries/php.ts';
 import { pythonLibrary } from './libraries/python.ts';
 import { rLibrary } from './libraries/r.ts';
 import { rubyLibrary } from './libraries/ruby.ts';
+import { tclLibrary } from './libraries/tcl.ts';
 import type { Library } from './library.ts';
 import { luaGrammar } from './lua.ts';
 import { type Grammar, type Parsed, parse } from './parser.ts';
@@ -21,6 +22,7 @@ import { pythonGrammar } from './python.ts';
 import { rGrammar } from './r.ts';
 import { startReading } from './reading.ts';
 import { rubyGrammar } from './ruby.ts';
+import { parseTcl } from './tcl.ts';
 
 function readerOf(parseText: (text: string) => Parsed, library: Library): CodeReader {
   return (text, setting) => {
@@ -47,6 +49,7 @@ const readers: Partial<Record<Language, CodeReader>> = {
   python: readerOf(by(pythonGrammar), pythonLibrary),
   r: readerOf(by(rGrammar), rLibrary),
   ruby: readerOf(by(rubyGrammar), rubyLibrary),
+  tcl: readerOf(parseTcl, tclLibrary),
 };
 
 /** How code in this language is read; undefined where it is not. */

@@ -237,6 +237,13 @@ const awk = interpreter({
 const simple = (language: Language, values: readonly string[], code: readonly string[], files: readonly string[] = []): Program =>
   interpreter({ language, options: { values, stopAtOperand: true }, code, files });
 
+const appleScript = simple('applescript', ['e', 'l', 's'], ['e']);
+const scriptedInJavaScript = simple('javascript', ['e', 'l', 's'], ['e']);
+const osascript: Program = (command, setting) => {
+  const language = readOptions(command.words.slice(1), { values: ['e', 'l', 's'] }).value('l');
+  return (language?.value.toLowerCase() === 'javascript' ? scriptedInJavaScript : appleScript)(command, setting);
+};
+
 const java: Program = (command) => {
   const options = readOptions(command.words.slice(1), {
     values: ['jar', 'cp', 'classpath', 'p', 'm', 'module'],
@@ -261,7 +268,7 @@ export const interpreters: ProgramTable = {
   php,
   ...everyName(awk, 'awk', 'gawk', 'mawk', 'nawk', 'original-awk'),
   ...everyName(simple('lua', ['e', 'l'], ['e']), 'lua', 'lua5.1', 'lua5.3', 'lua5.4', 'luajit'),
-  osascript: simple('applescript', ['e', 'l', 's'], ['e']),
+  osascript,
   rscript: simple('r', ['e', 'expr'], ['e', 'expr']),
   r: simple('r', ['e', 'f', 'file'], ['e'], ['f', 'file']),
   ...everyName(simple('tcl', ['c'], ['c'], ['f']), 'tclsh', 'expect', 'wish'),

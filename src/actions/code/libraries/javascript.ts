@@ -287,6 +287,7 @@ export const javascriptLibrary: Library = {
     ),
     ...named(spawnsList, 'Bun.spawn', 'Bun.spawnSync', 'Deno.run'),
     'Deno.Command': denoCommand,
+    '#doShellScript': runsShell(0),
     'util.promisify': passes(),
     ...named(shellRemoves, 'shelljs.rm'),
     ...named(

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseJavaScript } from '../../../../src/actions/code/javascript-parser.ts';
 import { type JavaScriptParser, setJavaScriptParser } from '../../../../src/actions/code/javascript-loader.ts';
+import { parseJavaScript } from '../../../../src/actions/code/javascript-parser.ts';
 import { findings, read } from './read.ts';
 
 const encoded = (text: string) => Buffer.from(text).toString('base64');

@@ -73,7 +73,7 @@ describe('Lua', () => {
   });
 });
 
-describe('R and AppleScript', () => {
+describe('R, AppleScript and Tcl', () => {
   test.each<[Language, string, readonly string[]]>([
     ['r', 'unlink("/srv", recursive = TRUE)', ['file.delete /srv recursive']],
     ['r', 'x <- paste0("rm -rf ", "/srv"); system(x)', ['shell rm -rf /srv']],
@@ -83,13 +83,19 @@ describe('R and AppleScript', () => {
     ['applescript', 'do shell script "rm -rf " & "/srv"', ['shell rm -rf /srv']],
     ['applescript', 'set c to "id"\ndo shell script c with administrator privileges', ['shell id']],
     ['applescript', 'tell application "Terminal" to do script "id"', ['shell id']],
+    ['tcl', 'exec rm -rf /srv', ['argv rm -rf /srv']],
+    ['tcl', 'file delete -force /srv/x', ['file.delete /srv/x recursive,force']],
+    ['tcl', 'set p /srv/x\nputs [exec cat $p]', ['argv cat /srv/x']],
+    ['tcl', 'foreach f {/srv/a /srv/b} { file delete $f }', ['file.delete /srv/a', 'file.delete /srv/b']],
+    ['tcl', 'if {1} { exec id } ;# exec ls', ['argv id']],
+    ['tcl', 'puts "exec rm -rf /" # exec x', []],
     ['applescript', 'display notification "do shell script" with title "x" -- do shell script "id"', []],
   ])('%s: %s', (language, code, expected) => {
     expect(findings(read(language, code))).toEqual(expected);
   });
 });
 
-const READ: readonly Language[] = ['python', 'javascript', 'perl', 'ruby', 'php', 'awk', 'lua', 'r', 'applescript'];
+const READ: readonly Language[] = ['python', 'javascript', 'perl', 'ruby', 'php', 'awk', 'lua', 'r', 'applescript', 'tcl'];
 const PIECES = [
   '(',
   ')',
