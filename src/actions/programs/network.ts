@@ -1,4 +1,5 @@
 import type { ProgramTable } from '../command.ts';
+import { buckets } from './network/buckets.ts';
 import { ftp, rclone, scp, sftp } from './network/copies.ts';
 import { curl } from './network/curl.ts';
 import { httpie } from './network/httpie.ts';
@@ -9,6 +10,7 @@ import { netcat, opensslConnection, telnet } from './network/sockets.ts';
 import { wget } from './network/wget.ts';
 
 export const network: ProgramTable = {
+  ...buckets,
   ...lookups,
   ...services,
   scp,

@@ -1,6 +1,7 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Program, ProgramTable } from '../../command.ts';
+import { literal, type Program, type ProgramTable, type Run, type Word } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
+import { withValue } from '../../words.ts';
 import { type Access, STORES } from './store-table.ts';
 
 const store =
@@ -41,19 +42,27 @@ const pass: Program = (command) => {
   return first !== undefined && !NOT_NAMES.test(first.value) ? { effects: [{ kind: 'secret.read', note: 'pass show' }] } : {};
 };
 
-/** Browsers keep their passwords and cookies in databases. */
+/** Browsers keep their passwords and cookies in databases. The client also has commands of its own that start a shell. */
 const sqlite: Program = (command, setting) => {
   const path = command.words.slice(1).find((word) => !word.value.startsWith('-'));
   const operand = path && pathOperand(path, setting);
-  return operand?.classes.includes('secret')
-    ? {
-        effects: [
-          { kind: 'file.read', operand },
-          { kind: 'secret.read', operand },
-        ],
-      }
-    : {};
+  const scripts = [...command.words.slice(1), ...(command.stdin?.text === undefined ? [] : [literal(command.stdin.text)])];
+  const runs = scripts.flatMap((word) => shellLines(word));
+  if (!operand?.classes.includes('secret')) return { runs };
+  const read: readonly Effect[] = [
+    { kind: 'file.read', operand },
+    { kind: 'secret.read', operand },
+  ];
+  return { runs, effects: read };
 };
+
+const shellLines = (word: Word): readonly Run[] =>
+  [...word.value.matchAll(/^\s*\.(?:shell|system)\s+(.+)$/gm)].map((match) => ({
+    kind: 'shell',
+    text: withValue(word, match[1] ?? ''),
+    shell: 'sh',
+    wrapper: 'sqlite3',
+  }));
 
 export const stores: ProgramTable = {
   ...Object.fromEntries(Object.entries(STORES).map(([name, accesses]) => [name, store(name, accesses)])),

@@ -42,7 +42,15 @@ export const curl: Program = (command, setting) => {
   const isFile = (url: Word) => parseAddress(url.value).scheme === 'file';
   const remote = urls.filter((url) => !isFile(url));
   const outputs = outputsOf(options, remote);
-  const what = { urls: remote, body: bodyOf(options), outputs, flags: flagsOf(options), more: sideEffects(options, setting) };
+  const body = bodyOf(options);
+  const isRaw = remote.some((url) => /^(?:telnet|dict|gopher)$/.test(parseAddress(url.value).scheme ?? ''));
+  const what = {
+    urls: remote,
+    body: isRaw ? { ...body, stdin: body.stdin || command.stdin !== undefined } : body,
+    outputs,
+    flags: [...flagsOf(options), ...(isRaw ? (['raw-socket'] as const) : [])],
+    more: sideEffects(options, setting),
+  };
   const outcome = transfer(what, command, setting);
   return withLocalFiles(outcome, urls.filter(isFile), outputs, setting);
 };

