@@ -1,5 +1,5 @@
 import type { HookEvent } from '../domain/event.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Facts, FileContent } from '../domain/facts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -11,7 +11,14 @@ import type { Judge } from '../policy/test-rules.ts';
 const HOME = '/home/dev';
 const PROJECT = `${HOME}/project`;
 
-/** Where every example stands: an empty project of a developer on Linux, with nothing on the disk and nothing in the environment. */
+/** Nothing is there but files that cannot be read, by name: `unreadable.sh`, `large.py`. */
+function readExample(path: string): FileContent {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name.startsWith('unreadable.')) return { kind: 'unreadable', reason: 'for its owner only' };
+  return name.startsWith('large.') ? { kind: 'too-large', bytes: 10_000_000 } : { kind: 'missing' };
+}
+
+/** Where every example stands: a developer's project on Linux with next to nothing on the disk and in the environment. */
 export const EXAMPLE_FACTS: Facts = {
   now: 1_800_000_000_000_000,
   platform: 'linux',
@@ -22,7 +29,7 @@ export const EXAMPLE_FACTS: Facts = {
   tempFolders: ['/tmp', '/var/tmp'],
   ownPaths: [`${HOME}/.local/state/hookwarden`, `${HOME}/.config/hookwarden`],
   environment: { HOME, USER: 'dev', SHELL: '/bin/bash' },
-  files: { resolve: (path) => path, read: () => ({ kind: 'missing' }), kind: () => undefined },
+  files: { resolve: (path) => path, read: readExample, kind: () => undefined },
 };
 
 const DEVELOPER: Principal = { id: 'example', name: 'example', role: 'developer', keyId: 'example' };
