@@ -11,7 +11,9 @@ import { isObject, stringAt } from '../src/domain/json.ts';
 const root = resolve(import.meta.dirname, '..');
 const program = join(root, 'bin/hookwarden.cjs');
 const home = mkdtempSync(join(tmpdir(), 'hookwarden-demo-'));
-const environment = { ...process.env, HOOKWARDEN_HOME: home };
+/** The home folder of the recorded events. */
+const RECORDED_HOME = '/home/sam';
+const environment = { ...process.env, HOOKWARDEN_HOME: home, HOME: RECORDED_HOME };
 
 const run = (
   file: string,
@@ -29,7 +31,7 @@ function must(args: readonly string[]): string {
 try {
   must(['init', '--yes']);
   const launcher = must(['launcher']);
-  const judge = createJudge({});
+  const judge = createJudge({ home: RECORDED_HOME });
   const folder = join(root, 'examples');
   const rows = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))

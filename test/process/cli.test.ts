@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const program = resolve(import.meta.dirname, '../../bin/hookwarden.cjs');
+const folder = mkdtempSync(join(tmpdir(), 'hookwarden-cli-'));
+const home = join(folder, 'own');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function hookwarden(args: readonly string[], input = '', at = home) {
+  return spawnSync(process.execPath, [program, ...args], {
+    input,
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, HOOKWARDEN_HOME: at, NO_COLOR: '1' },
+  });
+}
+
+describe('a wrong call is told what is wrong and ends with 3', () => {
+  it.each([
+    ['no command', [], /Which command/],
+    ['an unknown command', ['chekc', 'ls'], /check/],
+    ['an unknown flag', ['check', '--frob', 'ls'], /frob/],
+    ['nothing to check', ['check'], /hookwarden check 'COMMAND'/],
+    ['a profile that is not there', ['check', '--profile', 'lax', 'ls'], /standard/],
+    ['a rule that is not there', ['rules', 'show', 'no.such-rule'], /no\.such-rule/],
+    ['a pack that is not there', ['rules', 'list', '--pack', 'nothing'], /the packs are/],
+    ['a key without a name', ['key', 'create'], /--name/],
+    ['a length of time that is none', ['key', 'create', '--name', 'x', '--expires', 'soon'], /30d/],
+    ['no set-up', ['audit', 'list'], /hookwarden init/],
+    ['no set-up', ['key', 'list'], /hookwarden init/],
+    ['no launcher', ['launcher'], /hookwarden init/],
+  ])('%s: %j', (_, args, says) => {
+    const done = hookwarden(args, '', join(folder, 'nowhere'));
+    expect(done.stderr).toMatch(says);
+    expect(done.stderr).not.toMatch(/\n {4}at /);
+    expect(done.status).toBe(3);
+  });
+});
+
+describe('help', () => {
+  it.each([[], ['init'], ['launcher'], ['hook'], ['check'], ['rules'], ['key'], ['audit']])('%s is there and ends with 0', (...args) => {
+    const done = hookwarden([...args, '--help']);
+    expect(done.status).toBe(0);
+    expect(done.stdout).toContain('--help');
+    expect(done.stdout.length).toBeGreaterThan(200);
+  });
+});
+
+describe('check', () => {
+  it.each([
+    ['ls -la', 0],
+    ['git reset --hard HEAD~3', 1],
+    ['rm -rf /', 2],
+  ])('%s ends with %i', (command, status) => {
+    expect(hookwarden(['check', command]).status).toBe(status);
+  });
+
+  it('explains what it saw', () => {
+    const { stdout } = hookwarden(['check', '--explain', 'cat notes.txt | sudo tee /etc/hosts']);
+    expect(stdout).toMatch(/sudo › tee/);
+    expect(stdout).toMatch(/file\.write/);
+    expect(stdout).toMatch(/1 → 2|1 → 3/);
+  });
+
+  it('answers one line a row, in order, whatever is wrong with a row', () => {
+    const event = {
+      session_id: 's',
+      cwd: folder,
+      hook_event_name: 'PreToolUse',
+      tool_name: 'Read',
+      tool_input: { file_path: `${folder}/notes.txt` },
+    };
+    const rows = ['{"command":"rm -rf /"}', 'not json', '{"command":"ls"}', JSON.stringify(event), '{"hook_event_name":"PreToolUse"}'];
+    const done = hookwarden(['check', '--jsonl'], `${rows.join('\n')}\n`);
+    const answers = done.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answers.map(({ decision }) => decision)).toEqual(['deny', 'deny', 'allow', 'allow', 'deny']);
+    expect(answers[1].findings[0].ruleId).toMatch(/^validation\./);
+    expect(Object.keys(answers[0])).toEqual(['decision', 'findings', 'risk']);
+    expect(done.status).toBe(0);
+  });
+
+  it('takes the home folder of a row', () => {
+    const rows = [{ command: 'rm -rf /people/kim', home: '/people/kim', cwd: '/people/kim/code' }];
+    const done = hookwarden(['check', '--jsonl'], rows.map((row) => JSON.stringify(row)).join('\n'));
+    expect(JSON.parse(done.stdout).decision).toBe('deny');
+  });
+});
+
+describe('with a set-up', () => {
+  beforeAll(() => {
+    expect(hookwarden(['init', '--yes']).status).toBe(0);
+  });
+
+  it('init again changes nothing and says so', () => {
+    const again = hookwarden(['init', '--yes']);
+    expect(again.status).toBe(0);
+    expect(again.stdout).toMatch(/nothing is lost/);
+  });
+
+  it('a key is printed once, listed without its secret, rotated and revoked', () => {
+    const made = hookwarden(['key', 'create', '--name', 'ci', '--role', 'service', '--expires', '30d', '--rate', '600/m']);
+    expect(made.stdout).toMatch(/^hw_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}\n$/);
+    const id = made.stdout.split('_')[1] ?? '';
+    const secret = made.stdout.split('_')[2] ?? '';
+    const listed = hookwarden(['key', 'list']);
+    expect(listed.stdout).toContain(id);
+    expect(listed.stdout).not.toContain(secret);
+    const rotated = hookwarden(['key', 'rotate', id]);
+    expect(rotated.stdout).toMatch(/^hw_/);
+    expect(hookwarden(['key', 'revoke', id]).status).toBe(3);
+    expect(hookwarden(['key', 'revoke', rotated.stdout.split('_')[1] ?? '']).status).toBe(0);
+    expect(hookwarden(['key', 'list', '--json']).stdout).toMatch(/revoked_at":\d/);
+  });
+
+  it('every act on a key is in the log, which verifies with the key that init printed', () => {
+    const key = /hookwarden\.local\/\S+/.exec(hookwarden(['init', '--yes']).stdout)?.[0] ?? '';
+    expect(hookwarden(['audit', 'list']).stdout).toMatch(/key\.create/);
+    expect(hookwarden(['audit', 'verify', '--key', key]).status).toBe(0);
+    expect(hookwarden(['audit', 'show', '0']).stdout).toMatch(/leaf [0-9a-f]{64}/);
+  });
+
+  it('a record that is not there is told of', () => {
+    expect(hookwarden(['audit', 'show', 'first']).stderr).toMatch(/no record/);
+    expect(hookwarden(['audit', 'show', '999999']).stderr).toMatch(/no record 999999/);
+  });
+
+  it('another key does not verify', () => {
+    hookwarden(['init', '--yes'], '', join(folder, 'other'));
+    const key = /hookwarden\.local\/\S+/.exec(hookwarden(['init', '--yes'], '', join(folder, 'other')).stdout)?.[0] ?? '';
+    expect(hookwarden(['audit', 'verify', '--key', key]).status).toBe(1);
+  });
+
+  it('a database that is none is told of', () => {
+    writeFileSync(join(folder, 'other/state/hookwarden.db'), 'not a database at all, but long enough to be looked at');
+    const done = hookwarden(['audit', 'verify'], '', join(folder, 'other'));
+    expect(done.status).toBe(3);
+    expect(done.stderr).not.toMatch(/\n {4}at /);
+  });
+});
