@@ -124,7 +124,7 @@ export const PUBLIC: readonly string[] =
 
 /** What needs a pattern: over the whole path in lower case. Linear. */
 export const PATTERNED: readonly (readonly [PathClass, RegExp])[] = [
-  ['secret', /(?:^|\/)\.env\.[^/]+$/],
+  ['secret', /(?:^|\/)(?:\.env\.[^/]+|[^/]+\.env)$/],
   ['secret', /\.(?:p12|pfx|jks|keystore|kdbx|ppk|ovpn|agekey|keytab|asc\.key)$/],
   ['secret', /(?:^|\/)(?!(?:[^/]*[-_.])?(?:ca|cert|certs|cacert|chain|fullchain|public|pub|root)[^/]*$)[^/]+\.pem$/],
   ['secret', /(?:^|\/)[^/]*(?:private|priv|server|client|tls|ssl|secret|signing|api|deploy|host|rsa|ssh)[^/]*\.key$/],

@@ -5,6 +5,7 @@ import { harmless } from './system/harmless.ts';
 import { kernel } from './system/kernel.ts';
 import { keys } from './system/keys.ts';
 import { logs } from './system/logs.ts';
+import { macos } from './system/macos.ts';
 import { processes } from './system/processes.ts';
 import { schedule } from './system/schedule.ts';
 import { services } from './system/services.ts';
@@ -20,5 +21,6 @@ export const system: ProgramTable = {
   ...kernel,
   ...logs,
   ...keys,
+  ...macos,
   ...windows,
 };

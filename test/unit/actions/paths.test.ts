@@ -106,6 +106,7 @@ describe('what a path is', () => {
     ['.env', ['project', 'secret']],
     ['.env.production', ['project', 'secret']],
     ['.env.example', ['project']],
+    ['deploy/prod.env', ['project', 'secret']],
     ['.env.local.sample', ['project']],
     ['.e??', ['project', 'secret']],
     ['*.json', ['project']],

@@ -13,6 +13,7 @@ export const harmless = named(
    last lastb finger pinky getent getcap getenforce sestatus aa-status runlevel atq
    ss netstat arp iwconfig
    neofetch fastfetch screenfetch cowsay figlet lolcat fortune banner toilet sl cmatrix
+   dscacheutil smbutil showmount smbstatus systemd-detect-virt ioreg ausearch aureport logger kldstat iptables-save setfile crond
    tldr info help units dc`,
   looks,
 );

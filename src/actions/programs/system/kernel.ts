@@ -69,6 +69,13 @@ function setcap(command: Command, setting: Setting): Outcome {
 export const kernel: ProgramTable = {
   sysctl,
   ...named('modprobe insmod rmmod', modules),
+  ...named('kldload kldunload', modules),
+  kmod: verbs([{ word: /^(?:load|unload|insert|remove)$/, kind: 'process.kernel' }]),
+  sysrc: verbs([{ word: /=/, kind: 'process.service', flags: ['persist'], on: nothing }]),
+  ...named(
+    'update-ca-certificates update-ca-trust certctl trust',
+    verbs([{ word: /^(?:list|dump|check|-v)$/ }, { kind: 'process.kernel', flags: ['persist'], on: nothing }]),
+  ),
   kexec: always('process.power'),
   ...named(
     'setenforce',

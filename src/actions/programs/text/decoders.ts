@@ -27,7 +27,8 @@ interface Codec {
 }
 
 const base64: Codec = {
-  decode: (text) => Buffer.from(text.replace(/[^A-Za-z0-9+/=_-]/g, ''), 'base64').toString('utf8'),
+  decode: (text) =>
+    Buffer.from(text.replace(/^begin-base64.*\n|^====$/gm, '').replace(/[^A-Za-z0-9+/=_-]/g, ''), 'base64').toString('utf8'),
   encode: (text) => `${Buffer.from(text).toString('base64')}\n`,
 };
 const hex: Codec = { decode: (text) => Buffer.from(text.replace(/[^0-9a-f]/gi, ''), 'hex').toString('utf8') };
@@ -140,6 +141,8 @@ const base64Program: Program = (command, setting) => {
 export const decoders: ProgramTable = {
   base64: base64Program,
   gbase64: base64Program,
+  b64decode: coder(base64, ['r', 'p', 'o'], GNU),
+  b64encode: coder(base64, [], GNU),
   base32: coder(base32, ['d', 'D', 'decode'], GNU),
   basenc: (command, setting) => {
     const words = argumentsOf(command).map((word) => word.value);

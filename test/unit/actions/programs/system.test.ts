@@ -170,6 +170,19 @@ describe("Windows' own", () => {
   ])('%s: %j', does);
 });
 
+describe("macOS's and FreeBSD's own", () => {
+  it.each([
+    ['dsenableroot', ['process.account root']],
+    ["plistbuddy -c 'Print :x' a.plist", ['file.read /home/ada/code/shop/a.plist']],
+    ["plistbuddy -c 'Add :x string y' ~/Library/LaunchAgents/x.plist", ['file.write in-place /home/ada/Library/LaunchAgents/x.plist']],
+    ['plutil -p a.plist', ['file.read /home/ada/code/shop/a.plist']],
+    ['systemsetup -setremotelogin on', ['process.service persist']],
+    ['kldload x', ['process.kernel x']],
+    ['kldstat', []],
+    ['update-ca-certificates', ['process.kernel persist']],
+  ])('%s: %j', does);
+});
+
 it.each(['pwd', 'which node', 'uname -a', 'id', 'whoami', 'df -h', 'free -m', 'seq 3', 'true', 'top -b -n 1'])(
   '%s does nothing',
   (text) => {

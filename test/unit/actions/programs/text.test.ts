@@ -109,6 +109,7 @@ describe('what is worked out', () => {
     ['base64 --dec', 'aWQ=\n'],
     ['base64 -D', 'a\nWQ='],
     ['base32 -d', 'NFSA===='],
+    ['b64decode -r', 'begin-base64 644 x\naWQ=\n====\n'],
     ['xxd -r -p', '6964'],
     ['xxd -r', '00000000: 6964                                     id\n'],
     ['openssl base64 -d', 'aWQ='],
@@ -129,6 +130,16 @@ describe('what is worked out', () => {
   it('and a file stays a file', () => {
     expect(outcomeOf('tail -n +10 install.sh').stdout).toMatchObject({ origin: 'file', path: { value: 'install.sh' } });
   });
+});
+
+it('ed does what its input says', () => {
+  const outcome = outcomeOf('ed -s notes', given('a\nhello\n.\n!id\nw ~/.bashrc\nw\nq\n'));
+  expect(shownRuns(outcome)).toEqual(['sh: id']);
+  expect(outcome.effects?.map(({ kind, operand }) => `${kind} ${operand?.value}`)).toEqual([
+    `file.read ${at}/notes`,
+    'file.write /home/ada/.bashrc',
+    `file.write ${at}/notes`,
+  ]);
 });
 
 it('any sed script is read to its end', () => {
