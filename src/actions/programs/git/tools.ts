@@ -4,7 +4,7 @@ import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, withValue } from '../../words.ts';
 import { configured, roleOf } from './config.ts';
-import { argvRun, effect, type GitLine, plainly, shellRun, type Verb, type VerbTable } from './line.ts';
+import { argvRun, effect, plainly, shellRun, type Verb, type VerbTable } from './line.ts';
 
 const bisect: Verb = (line) => {
   const [verb, ...rest] = line.words;
@@ -180,7 +180,94 @@ const config: Verb = (line): Outcome => {
   return { effects: [effect(line, 'git.local', kept, nameOperand(found.key)), ...lasting] };
 };
 
-const readsOnly = (line: GitLine): Outcome => plainly('git.read')(line);
+const READING = [
+  ...[
+    'status',
+    'st',
+    'blame',
+    'annotate',
+    'shortlog',
+    'describe',
+    'rev-parse',
+    'rev-list',
+    'ls-files',
+    'ls-tree',
+    'name-rev',
+    'merge-base',
+    'merge-tree',
+    'for-each-ref',
+    'show-ref',
+  ],
+  ...[
+    'show-branch',
+    'diff-tree',
+    'diff-index',
+    'diff-files',
+    'range-diff',
+    'cherry',
+    'count-objects',
+    'fsck',
+    'check-ignore',
+    'check-attr',
+    'check-ref-format',
+    'check-mailmap',
+    'var',
+    'version',
+  ],
+  ...[
+    'help',
+    'verify-commit',
+    'verify-tag',
+    'verify-pack',
+    'patch-id',
+    'request-pull',
+    'stripspace',
+    'fast-export',
+    'get-tar-commit-id',
+    'column',
+    'diagnose',
+    'bugreport',
+    'interpret-trailers',
+  ],
+];
+
+const CHANGING = [
+  ...[
+    'add',
+    'stage',
+    'mv',
+    'update-index',
+    'hash-object',
+    'commit-tree',
+    'write-tree',
+    'mktree',
+    'mktag',
+    'sparse-checkout',
+    'rerere',
+    'pack-refs',
+    'pack-objects',
+    'repack',
+    'prune-packed',
+  ],
+  ...[
+    'fast-import',
+    'index-pack',
+    'unpack-objects',
+    'fmt-merge-msg',
+    'merge-file',
+    'mailinfo',
+    'mailsplit',
+    'quiltimport',
+    'citool',
+    'gui',
+    'gitk',
+    'multi-pack-index',
+    'commit-graph',
+    'scalar',
+    'hook',
+    'backfill',
+  ],
+];
 
 /** Verbs that start other programs, configure, or write files of their own. */
 export const tools: VerbTable = {
@@ -203,56 +290,6 @@ export const tools: VerbTable = {
   'credential-store': credential,
   'credential-cache': credential,
   maintenance,
-  ...Object.fromEntries(
-    [
-      ...[
-        'status',
-        'st',
-        'blame',
-        'annotate',
-        'shortlog',
-        'describe',
-        'rev-parse',
-        'rev-list',
-        'ls-files',
-        'ls-tree',
-        'name-rev',
-        'merge-base',
-        'merge-tree',
-        'for-each-ref',
-        'show-ref',
-      ],
-      ...[
-        'show-branch',
-        'diff-tree',
-        'diff-index',
-        'diff-files',
-        'range-diff',
-        'cherry',
-        'count-objects',
-        'fsck',
-        'check-ignore',
-        'check-attr',
-        'check-ref-format',
-        'check-mailmap',
-        'var',
-        'version',
-      ],
-      ...[
-        'help',
-        'verify-commit',
-        'verify-tag',
-        'verify-pack',
-        'patch-id',
-        'request-pull',
-        'stripspace',
-        'fast-export',
-        'get-tar-commit-id',
-        'column',
-        'diagnose',
-        'bugreport',
-        'pickaxe',
-      ],
-    ].map((name) => [name, readsOnly]),
-  ),
+  ...Object.fromEntries(READING.map((name) => [name, plainly('git.read')])),
+  ...Object.fromEntries(CHANGING.map((name) => [name, plainly('git.local')])),
 };

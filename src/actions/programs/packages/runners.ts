@@ -64,7 +64,6 @@ const RUNNERS = [
     'fab',
     'mage',
     'earthly',
-    'nodemon',
     'wireit',
     'artisan',
   ],

@@ -1,7 +1,7 @@
 import type { Effect } from '../../../domain/effect.ts';
 import type { Command, Outcome, Program, ProgramTable, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { joined, splitQuoted } from '../../words.ts';
+import { joined, programName, splitQuoted } from '../../words.ts';
 import { leadingAssignments, prefix, runOf } from './prefix.ts';
 
 const DUMP: Effect = { kind: 'secret.dump', flags: ['environment'], note: 'env' };
@@ -60,6 +60,59 @@ const concurrently: Program = (command) => {
   return { runs: options.operands.map((text) => ({ kind: 'shell', text, shell: 'sh', wrapper: 'concurrently' }) as const) };
 };
 
+/** Programs that fill the environment (with secrets, mostly) for the command behind `--`. */
+const behindSeparator: Program = (command) => {
+  const at = command.words.findIndex((word) => word.value === '--');
+  return at < 0 ? {} : { runs: runOf(command, command.words.slice(at + 1)) };
+};
+
+/** `watchexec`, `nodemon`: a command that runs again and again; `--exec` has it as shell text. */
+const repeating: Program = (command) => {
+  const options = readOptions(command.words.slice(1), {
+    values: ['x', 'exec', 'e', 'exts', 'w', 'watch', 'i', 'ignore', 'f', 'filter', 'd', 'debounce', 'delay', 'ext', 's', 'signal'],
+    stopAtOperand: true,
+  });
+  const text = options.value('x', 'exec');
+  if (text) return { runs: [{ kind: 'shell', text, shell: 'sh', wrapper: programName(command.words[0]) }] };
+  const [first, ...rest] = options.operands;
+  if (first && /\.[cm]?[jt]s$/.test(first.value))
+    return { runs: [{ kind: 'file', path: first, as: 'javascript', wrapper: 'nodemon', arguments: rest }] };
+  return { runs: runOf(command, options.operands) };
+};
+
+/** `hyperfine 'a' 'b'`: every operand is a shell line, as are the preparations. */
+const hyperfine: Program = (command) => {
+  const options = readOptions(command.words.slice(1), {
+    values: [
+      'w',
+      'r',
+      'm',
+      'M',
+      'p',
+      'c',
+      's',
+      'L',
+      'P',
+      'D',
+      'n',
+      'S',
+      'warmup',
+      'runs',
+      'prepare',
+      'cleanup',
+      'setup',
+      'conclude',
+      'export-json',
+      'export-markdown',
+      'parameter-list',
+      'shell',
+      'style',
+    ],
+  });
+  const texts = [...options.all('p', 's', 'c', 'prepare', 'setup', 'cleanup', 'conclude'), ...options.operands];
+  return { runs: texts.map((text) => ({ kind: 'shell', text, shell: 'sh', wrapper: 'hyperfine' }) as const) };
+};
+
 /** Wrappers about the environment that a command runs in. */
 export const environment: ProgramTable = {
   env,
@@ -69,6 +122,14 @@ export const environment: ProgramTable = {
   rtx: versions,
   asdf: versions,
   dotenv,
+  op: behindSeparator,
+  doppler: behindSeparator,
+  infisical: behindSeparator,
+  'aws-vault': behindSeparator,
+  chamber: behindSeparator,
+  watchexec: repeating,
+  nodemon: repeating,
+  hyperfine,
   concurrently,
   'cross-env': prefix({ assignments: true }),
   'cross-env-shell': (command) => {

@@ -1,5 +1,71 @@
-import type { ProgramTable } from '../../command.ts';
-import { prefix } from './prefix.ts';
+import type { Program, ProgramTable } from '../../command.ts';
+import { prefix, runOf } from './prefix.ts';
+
+/** How many words bubblewrap's options take, where not none; its command starts at the first word that is no option. */
+const BWRAP_VALUES: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    [
+      'args',
+      'argv0',
+      'userns',
+      'userns2',
+      'pidns',
+      'uid',
+      'gid',
+      'hostname',
+      'chdir',
+      'unsetenv',
+      'lock-file',
+      'sync-fd',
+      'remount-ro',
+      'exec-label',
+      'file-label',
+      'proc',
+      'dev',
+      'tmpfs',
+      'mqueue',
+      'dir',
+      'seccomp',
+      'add-seccomp-fd',
+      'block-fd',
+      'info-fd',
+      'json-status-fd',
+      'cap-add',
+      'cap-drop',
+      'perms',
+      'size',
+    ].map((name) => [name, 1]),
+  ),
+  ...Object.fromEntries(
+    [
+      'setenv',
+      'bind',
+      'bind-try',
+      'dev-bind',
+      'dev-bind-try',
+      'ro-bind',
+      'ro-bind-try',
+      'bind-fd',
+      'ro-bind-fd',
+      'file',
+      'bind-data',
+      'ro-bind-data',
+      'symlink',
+      'chmod',
+    ].map((name) => [name, 2]),
+  ),
+};
+
+const bwrap: Program = (command) => {
+  const words = command.words.slice(1);
+  let at = 0;
+  while (at < words.length && words[at]?.value.startsWith('--')) {
+    const name = words[at]?.value.slice(2) ?? '';
+    at += 1 + (Object.hasOwn(BWRAP_VALUES, name) ? (BWRAP_VALUES[name] ?? 0) : 0);
+    if (name === '') break;
+  }
+  return { runs: runOf(command, words.slice(at)) };
+};
 
 /** Wrappers that change how a command runs (priority, time, tracing, isolation), not what it does. */
 export const plain: ProgramTable = {
@@ -34,6 +100,7 @@ export const plain: ProgramTable = {
     effects: () => [{ kind: 'process.privilege', note: 'nsenter' }],
   }),
   firejail: prefix(),
+  bwrap,
   faketime: prefix({ operands: 1 }),
   proxychains: prefix({ values: ['f'] }),
   proxychains4: prefix({ values: ['f'] }),

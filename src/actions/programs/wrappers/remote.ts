@@ -2,7 +2,7 @@ import type { Effect } from '../../../domain/effect.ts';
 import { hostOperand } from '../../addresses.ts';
 import type { Program, ProgramTable, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { joined, unknownWord, withValue } from '../../words.ts';
+import { joined, nameOperand, unknownWord, withValue } from '../../words.ts';
 import { container } from './containers.ts';
 
 const SSH_VALUES = [...'BbcDEeFIiJLlmOopQRSWw'];
@@ -57,22 +57,34 @@ const KUBECTL_VALUES = [
   'token',
   'server',
   'as',
+  'image',
+  'overrides',
+  'override-type',
+  'restart',
+  'env',
+  'labels',
+  'port',
+  'target',
+  'profile',
+  'custom',
+  'copy-to',
 ];
 
-/** `kubectl exec POD -- CMD`. What else kubectl does is told elsewhere. */
-export const kubectlExec: Program = (command) => {
+const KUBECTL_RUNNING = new Set(['exec', 'run', 'debug']);
+const REACHES_HOST = /"?(?:hostPID|hostNetwork|hostIPC|privileged)"?\s{0,4}:\s{0,4}true|"?hostPath"?\s{0,4}:/;
+
+/** `kubectl exec POD -- CMD`, `run NAME --image X -- CMD` and `debug`. What else kubectl does is told elsewhere. */
+const kubectl: Program = (command) => {
   const words = command.words.slice(1);
   const separator = words.findIndex((word) => word.value === '--');
   const options = readOptions(separator < 0 ? words : words.slice(0, separator), { values: KUBECTL_VALUES });
   const [verb, pod, ...old] = options.operands;
-  if (verb?.value !== 'exec') return {};
+  if (!verb || !pod || !KUBECTL_RUNNING.has(verb.value)) return {};
   const argv = separator < 0 ? old : words.slice(separator + 1);
+  const broad = options.all('overrides', 'custom', 'profile').some((word) => REACHES_HOST.test(word.value) || word.value === 'sysadmin');
   const effects: readonly Effect[] = [
-    {
-      kind: 'infra.exec',
-      ...(pod ? { operand: { text: pod.text, value: pod.value, certainty: pod.certainty, classes: [] } } : {}),
-      note: 'kubectl exec',
-    },
+    { kind: verb.value === 'exec' ? 'infra.exec' : 'infra.create', operand: nameOperand(pod), note: `kubectl ${verb.value}` },
+    ...(broad ? [{ kind: 'process.privilege', flags: ['broad'], note: 'a container that reaches its host' } as const] : []),
   ];
   return argv.length > 0 ? { effects, runs: [{ kind: 'argv', argv, wrapper: 'kubectl', remote: true, mounts: [] }] } : { effects };
 };
@@ -121,8 +133,8 @@ export const remote: ProgramTable = {
   mosh,
   vagrant,
   wsl,
-  kubectl: kubectlExec,
-  oc: kubectlExec,
+  kubectl,
+  oc: kubectl,
   docker: container,
   podman: container,
   nerdctl: container,

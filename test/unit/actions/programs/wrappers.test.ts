@@ -31,6 +31,11 @@ describe('wrappers hand on the command that they run', () => {
     ["env -S 'A=1 rm -r' dist", 'argv rm -r dist'],
     ["env '-Srm -r dist'", 'argv rm -r dist'],
     ['busybox rm x', 'argv rm x'],
+    ['bwrap --ro-bind / / --dev /dev --unshare-net -- rm x', 'argv rm x'],
+    ['bwrap --bind /a /b ls', 'argv ls'],
+    ['op run --env-file=.env -- rm x', 'argv rm x'],
+    ["hyperfine 'ls -l'", 'sh: ls -l'],
+    ["nodemon --exec 'rm x'", 'sh: rm x'],
     ['chroot /mnt ls', 'argv ls'],
     ['watch -n 2 ls -l', 'sh: ls -l'],
     ["watch 'ls | wc -l'", 'sh: ls | wc -l'],
@@ -198,6 +203,7 @@ describe('other machines', () => {
     ['docker compose -f a.yml exec -T db psql', ['@argv psql']],
     ['docker-compose run --rm app ls', ['@argv ls']],
     ['kubectl -n shop exec pod/web -c app -- ls /', ['@argv ls /']],
+    ['kubectl run x --image=alpine --restart=Never -it -- ls /', ['@argv ls /']],
     ['podman ps', []],
     ['kubectl get pods', []],
   ])('%s', (text, expected) => {
@@ -220,6 +226,7 @@ describe('other machines', () => {
 
   it('says when a container reaches its host', () => {
     expect(shownEffects(run('docker run --privileged alpine ls'))).toContain('process.privilege broad');
+    expect(shownEffects(run(`kubectl run x --image=alpine --overrides '{"spec":{"hostPID": true}}'`))).toContain('process.privilege broad');
     expect(shownEffects(run('docker run -v /:/host alpine ls'))).toContain('process.privilege broad');
     expect(shownEffects(run('docker run -v ./x:/x alpine ls'))).toEqual(['infra.create alpine']);
   });
