@@ -45,7 +45,11 @@ function joinValues(operator: string, left: Value, right: Value): Value {
 }
 
 function arithmetic(operator: string, left: Value, right: Value): Value {
-  if (left.kind !== 'number' || right.kind !== 'number') return UNKNOWN;
+  if (left.kind !== 'number' || right.kind !== 'number') {
+    // Arithmetic on what was hidden or fetched is how it is unscrambled; a comparison with the environment tells nothing of it.
+    const origin = mixedOrigin([left, right]);
+    return origin === 'decoded' || origin === 'downloaded' ? unknown(origin) : UNKNOWN;
+  }
   switch (operator) {
     case '-':
       return { kind: 'number', value: left.value - right.value };

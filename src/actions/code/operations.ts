@@ -284,6 +284,11 @@ export const listsFolder: Operation = (call) => {
   return UNKNOWN;
 };
 
+export const listens: Operation = (call) => {
+  call.reading.effect('net.listen');
+  return object('socket', unknown('downloaded'));
+};
+
 /** What goes into a socket leaves the machine. */
 export const sends: Operation = (call) => {
   for (const each of call.positional) call.reading.discloses(each);

@@ -217,6 +217,8 @@ function primary(parser: Parser, token: Token): Node | undefined {
       return parser.expression(8);
     case 'sub':
       return definition(parser);
+    case 'new':
+      return parser.peek().kind === 'name' ? constructed(parser) : undefined;
     case 'eval':
     case 'do':
       return parser.at('{') ? braces(parser) : call(name(token.text), [parser.expression(8)]);
@@ -225,6 +227,13 @@ function primary(parser: Parser, token: Token): Node | undefined {
     default:
       return named(parser, token.text);
   }
+}
+
+/** `new IO::Socket::INET(…)`. */
+function constructed(parser: Parser): Node {
+  let type: Node = name(parser.next().text);
+  while (parser.accept('::')) type = { kind: 'member', object: type, name: parser.next().text };
+  return { kind: 'member', object: type, name: 'new' };
 }
 
 /** A bare word: a call without brackets where an argument follows. */

@@ -54,8 +54,10 @@ export function startReading(initial: Setting, language: Language): Reading {
     (run.kind === 'shell' && (run.origin === 'downloaded' || SHELL_NAME.test(run.text.value.split(' ')[0] ?? '')));
 
   const outcome = (): Outcome => {
-    const list = [...effects.values()];
+    const bare = runs.map(bareShell).find((each) => each !== undefined);
+    if (bare !== undefined) effect('exec', { text: bare, certainty: 'literal', classes: [] }, ['interactive']);
     const reverse = attached || runs.some(startsShell);
+    const list = [...effects.values()];
     const found = reverse ? list.map(attachShell) : list;
     if (work <= 0) found.push({ kind: 'opaque', flags: ['too-large'] });
     const writes = [...written.values()].map(({ path, content }) => ({ path: wordOf(path), stream: streamOf(content) }));
@@ -107,6 +109,13 @@ export function startReading(initial: Setting, language: Language): Reading {
     },
     outcome,
   };
+}
+
+/** A shell that is started to be typed into; nothing that it would do is written here. */
+function bareShell(run: Run): string | undefined {
+  const words = run.kind === 'argv' ? run.argv.map((word) => word.value) : run.kind === 'shell' ? run.text.value.trim().split(/\s+/) : [];
+  const [program = '', ...rest] = words;
+  return SHELL_NAME.test(program) && rest.every((word) => /^-[il]*p?$|^&$/.test(word)) ? program : undefined;
 }
 
 /** A raw connection in code that also hands a shell to it. */

@@ -1,6 +1,6 @@
 import type { Library, Operation } from '../library.ts';
 import { named, prints, reads, runShell, runsShell, writeContent } from '../operations.ts';
-import { textOf, UNKNOWN, unknown } from '../values.ts';
+import { joinText, textOf, UNKNOWN, unknown } from '../values.ts';
 
 /** `print x > "file"`; a name under `/inet` is a connection. */
 const redirects =
@@ -13,7 +13,12 @@ const redirects =
   };
 
 const pipes: Operation = (call) => {
-  const [command] = call.positional;
+  const [command, ...fed] = call.positional;
+  // What is printed into a shell is what runs.
+  if (fed.length > 0 && /^\s*(?:\/\S*\/)?(?:ba|z|da|k)?sh\s*$/.test(textOf(command).text)) {
+    runShell(call, joinText(fed, ' '));
+    return UNKNOWN;
+  }
   const socket = /^\/inet[46]?\/(?:tcp|udp)\/[^/]*\/([^/]+)\//.exec(textOf(command).text);
   if (!socket) {
     runShell(call, command);

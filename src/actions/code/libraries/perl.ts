@@ -9,6 +9,7 @@ import {
   downloads,
   evaluates,
   links,
+  listens,
   listsFolder,
   moves,
   named,
@@ -189,6 +190,7 @@ export const perlLibrary: Library = {
       return undefined;
     },
     ...named(connects, 'IO.Socket.INET.new', 'IO.Socket.INET6.new', 'IO.Socket.SSL.new', 'IO.Socket.IP.new'),
+    listen: listens,
     connect: (call) => {
       call.reading.host('net.request', call.positional[1], 'raw-socket');
       return unknown('downloaded');

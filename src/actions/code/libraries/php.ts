@@ -10,6 +10,7 @@ import {
   decodes,
   evaluates,
   links,
+  listens,
   listsFolder,
   moves,
   named,
@@ -195,10 +196,8 @@ export const phpLibrary: Library = {
     ...named(passes(), 'trim', 'strtolower', 'escapeshellcmd', 'escapeshellarg', 'realpath'),
     getenv: getsEnvironment,
     ...named(connects, 'fsockopen', 'pfsockopen', 'stream_socket_client'),
-    stream_socket_server: (call) => {
-      call.reading.effect('net.listen');
-      return undefined;
-    },
+    ...named(listens, 'stream_socket_server', 'socket_listen', 'socket_create_listen'),
+    ...named(fed, 'socket_read', 'socket_recv', 'socket_accept', 'stream_socket_accept'),
     socket_connect: (call) => connects({ ...call, positional: call.positional.slice(1) }),
     ...named(sends, 'socket_write', 'socket_send'),
     curl_init: (call) => {

@@ -11,6 +11,7 @@ import {
   downloads,
   evaluates,
   links,
+  listens,
   listsFolder,
   loads,
   moves,
@@ -140,11 +141,6 @@ const connects: Operation = (call) => {
   return object('socket', unknown('downloaded'));
 };
 
-const listens: Operation = (call) => {
-  call.reading.effect('net.listen');
-  return undefined;
-};
-
 const attaches: Operation = (call) => {
   call.reading.attaches();
   return undefined;
@@ -183,7 +179,7 @@ const enumerates: Operation = (call) => {
     : undefined;
 };
 
-const characters: Operation = (call) => (call.positional.every((each) => each.kind === 'number') ? fromCodes(call.positional) : UNKNOWN);
+const characters: Operation = (call) => fromCodes(call.positional);
 
 const bytes: Operation = (call) => {
   const items = listOf(call.positional[0]);
@@ -321,6 +317,9 @@ export const pythonLibrary: Library = {
       'file#write',
       'file#writelines',
     ),
+    'zipfile.ZipFile': opens,
+    'tarfile.open': opens,
+    'file#add': reads(0),
     'json.dump': dumpsInto,
     'pickle.dump': dumpsInto,
     'yaml.dump': dumpsInto,

