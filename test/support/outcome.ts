@@ -5,7 +5,7 @@ import type { Effect } from '../../src/domain/effect.ts';
 const shown = (word: Word): string => word.value.replaceAll(HOLE, '?');
 
 /** A run in a few characters: `argv rm x`, `bash: echo hi`, `file a.sh`, `stdin sh`; `@` marks one that is remote. */
-export function shownRun(run: Run): string {
+function shownRun(run: Run): string {
   const at = run.remote ? '@' : '';
   switch (run.kind) {
     case 'argv':

@@ -1,7 +1,7 @@
 import { HOLE } from '../../command.ts';
 
 /** What is to be done for one target. */
-export interface Recipe {
+interface Recipe {
   readonly needs: readonly string[];
   readonly lines: readonly string[];
 }
