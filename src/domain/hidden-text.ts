@@ -1,5 +1,5 @@
 /** What a reader of the text does not see, though a program acts on it. */
-export type HiddenKind = 'bidirectional' | 'zero-width' | 'tag' | 'escape' | 'control';
+type HiddenKind = 'bidirectional' | 'zero-width' | 'tag' | 'escape' | 'control';
 
 export interface HiddenText {
   readonly kind: HiddenKind;

@@ -36,7 +36,7 @@ const SOUGHT_KEYS: ReadonlySet<string> = new Set(['old_string', 'oldString', 'ol
 
 /** What the texts of a call carry, whatever the tool does with them: secrets, and characters that a reader does not see. */
 export function carriedEffects(call: ToolCall): readonly Effect[] {
-  const effects: Effect[] = [];
+  const effects: Effect[] = [...hiddenEffects(call.name, 'strict')];
   for (const { key, text } of stringsIn(call.input).found) {
     if (SOUGHT_KEYS.has(key)) continue;
     const isContent = CONTENT_KEYS.has(key) || call.name === 'apply_patch';

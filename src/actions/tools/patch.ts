@@ -28,7 +28,7 @@ function parsePatch(patch: string): readonly PatchedFile[] {
   return files.map(({ kind, path, added }) => ({ kind, path, added: added.join('\n') }));
 }
 
-export function analyzePatch(patch: string, tool: string, setting: Setting): Analysis {
+function analyzePatch(patch: string, tool: string, setting: Setting): Analysis {
   return joinAnalyses(
     parsePatch(patch).map(({ kind, path, added }) => {
       const operand = pathOperand(pathWord(path, setting), setting);

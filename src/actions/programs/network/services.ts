@@ -3,7 +3,7 @@ import { networkEffects } from '../../addresses.ts';
 import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { isKnown, nameOperand, withValue } from '../../words.ts';
-import { type Body, bodyFlags, inFolder, nameFromUrl, readEffect, transfer, withScheme } from './transfer.ts';
+import { type Body, bodyFlags, inFolder, NO_BODY, nameFromUrl, readEffect, transfer, withScheme } from './transfer.ts';
 
 /** aria2c and axel: downloads to a file, named or not. */
 const downloader =
@@ -16,11 +16,7 @@ const downloader =
     const folder = options.value(...folders);
     const name = options.value(...outputs);
     const files = name ? [inFolder(folder, name)] : urls.map((url) => inFolder(folder, nameFromUrl(url, 'index.html')));
-    const outcome = transfer(
-      { urls, body: { files: [], texts: [], stdin: false }, outputs: urls.length > 0 ? files : [], flags: [] },
-      command,
-      setting,
-    );
+    const outcome = transfer({ urls, body: NO_BODY, outputs: urls.length > 0 ? files : [], flags: [] }, command, setting);
     return { ...outcome, runs: options.all('on-download-complete').map((word) => ({ kind: 'argv', argv: [word], wrapper: 'aria2c' })) };
   };
 
