@@ -4,6 +4,7 @@ import { operate, slice } from './folding.ts';
 import { type Call, type Library, type Operation, operationNamed } from './library.ts';
 import { callMethod, rebinds } from './methods.ts';
 import type { Reading } from './reading.ts';
+import { holderOf, iterated } from './scopes.ts';
 import { boundNames, type Entry, type Node } from './syntax.ts';
 import {
   concatenate,
@@ -179,7 +180,8 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
         bind(node.callee.object, rebound, scope);
         return rebound;
       }
-      if (receiver.kind !== 'reference' && receiver.kind !== 'map') return invoke(node.callee.name, receiver, positional, named);
+      const owns = receiver.kind === 'reference' || (receiver.kind === 'map' && receiver.entries.has(node.callee.name));
+      if (!owns) return invoke(node.callee.name, receiver, positional, named);
     }
     const callee = receiver && node.callee.kind === 'member' ? member(receiver, node.callee.name) : evaluate(node.callee, scope);
     if (callee.kind === 'reference') {
@@ -321,18 +323,4 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
 
   evaluate(tree, globals);
   for (const value of pending.values()) apply(value, []);
-}
-
-function holderOf(name: string, scope: Scope): Scope | undefined {
-  for (let each: Scope | undefined = scope; each; each = each.parent) if (each.variables.has(name)) return each;
-  return undefined;
-}
-
-/** What a loop goes over. Part of the environment, picked by a condition, is no dump of it. */
-function iterated(items: Value, picked: boolean): readonly Value[] {
-  if (items.kind === 'list') return items.items;
-  if (items.kind === 'object') return [items];
-  if (items.kind === 'map') return [...items.entries.keys()].map((key) => known(key));
-  if (items.kind === 'text' && (items.glob || !isKnown(items))) return [picked && items.origin === 'environment' ? UNKNOWN : items];
-  return [unknown(picked ? 'dynamic' : originOf(items))];
 }

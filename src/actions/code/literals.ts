@@ -1,4 +1,5 @@
-import { isNamePart, isNameStart, type Literal, type Quoting, readQuoted, spanEnd, type Token } from './tokens.ts';
+import { readQuoted } from './quoted.ts';
+import { isNamePart, isNameStart, type Literal, type Quoting, spanEnd, type Token } from './tokens.ts';
 
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 

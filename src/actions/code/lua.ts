@@ -1,7 +1,8 @@
 import { listed, skipTo } from './blocks.ts';
 import type { Grammar, Parser } from './parser.ts';
+import { readQuoted } from './quoted.ts';
 import { call, type Node, name, other } from './syntax.ts';
-import { type Literal, type Quoting, readQuoted, type Token } from './tokens.ts';
+import type { Literal, Quoting, Token } from './tokens.ts';
 
 const PLAIN: Quoting = { escapes: 'all' };
 

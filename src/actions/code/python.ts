@@ -1,7 +1,8 @@
 import { multiple } from './blocks.ts';
 import type { Grammar, Parser } from './parser.ts';
+import { readQuoted } from './quoted.ts';
 import { block, type Node, name, other, reference } from './syntax.ts';
-import { type Literal, type Quoting, readQuoted } from './tokens.ts';
+import type { Literal, Quoting } from './tokens.ts';
 
 const PREFIX = /^(?:[rbuft]{1,2})?("""|'''|"|')/i;
 const PLAIN: Quoting = { escapes: 'all' };

@@ -4,6 +4,7 @@ import { environmentVariable } from '../environment.ts';
 import { joinPath } from '../folding.ts';
 import { argument, type Call, type Library, type Operation } from '../library.ts';
 import { importName } from '../modules.ts';
+import { request, requests, sends } from '../network.ts';
 import {
   changesFolder,
   chmods,
@@ -20,12 +21,9 @@ import {
   prints,
   reads,
   removes,
-  request,
-  requests,
   runArgv,
   runShell,
   runsShell,
-  sends,
   touches,
   writeContent,
   writes,

@@ -2,20 +2,8 @@ import { decode, fromCodes } from '../decoding.ts';
 import { environmentVariable } from '../environment.ts';
 import type { Library, Operation } from '../library.ts';
 import { argument } from '../library.ts';
-import {
-  evaluates,
-  loads,
-  moves,
-  named,
-  passes,
-  prints,
-  reads,
-  removes,
-  requests,
-  runsShell,
-  touches,
-  writeContent,
-} from '../operations.ts';
+import { requests } from '../network.ts';
+import { evaluates, loads, moves, named, passes, prints, reads, removes, runsShell, touches, writeContent } from '../operations.ts';
 import { joinText, known, listOf, object, textOf, UNKNOWN, unknown } from '../values.ts';
 
 const opens: Operation = (call) => {

@@ -1,27 +1,23 @@
 import { decode, fromCodes } from '../decoding.ts';
 import type { Call, Library, Operation } from '../library.ts';
+import { downloads, listens, request, requests, sends } from '../network.ts';
 import {
   changesFolder,
   complains,
   copies,
   decodes,
   deletes,
-  downloads,
   evaluates,
   links,
-  listens,
   listsFolder,
   moves,
   named,
   passes,
   prints,
-  request,
-  requests,
   runArgv,
   runShell,
   runsFile,
   runsShell,
-  sends,
   touches,
   writeContent,
 } from '../operations.ts';

@@ -1,6 +1,7 @@
 import { fromCodes } from '../decoding.ts';
 import { environmentVariable } from '../environment.ts';
 import type { Call, Library, Operation } from '../library.ts';
+import { listens, request, requests, sends } from '../network.ts';
 import {
   attachesIfFed,
   changesFolder,
@@ -10,20 +11,16 @@ import {
   decodes,
   evaluates,
   links,
-  listens,
   listsFolder,
   moves,
   named,
   passes,
   prints,
   removes,
-  request,
-  requests,
   runArgv,
   runShell,
   runsFile,
   runsShell,
-  sends,
   touches,
   unpacks,
   writeContent,

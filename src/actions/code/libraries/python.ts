@@ -2,16 +2,15 @@ import { fromCodes } from '../decoding.ts';
 import { environmentVariable } from '../environment.ts';
 import { joinPath } from '../folding.ts';
 import { argument, type Call, type Library, type Operation } from '../library.ts';
+import { downloads, listens, request, requests, sends } from '../network.ts';
 import {
   changesFolder,
   chmods,
   contentOf,
   copies,
   decodes,
-  downloads,
   evaluates,
   links,
-  listens,
   listsFolder,
   loads,
   moves,
@@ -22,12 +21,9 @@ import {
   prints,
   reads,
   removes,
-  request,
-  requests,
   runArgv,
   runShell,
   runsShell,
-  sends,
   touches,
   unpacks,
   writeContent,
@@ -320,6 +316,9 @@ export const pythonLibrary: Library = {
     'zipfile.ZipFile': opens,
     'tarfile.open': opens,
     'file#add': reads(0),
+    ...named(() => object('libc', UNKNOWN), 'ctypes.CDLL', 'ctypes.cdll.LoadLibrary', 'ctypes.PyDLL'),
+    ...named(runsShell(0), 'libc#system', 'libc#popen', 'ctypes.cdll.msvcrt.system'),
+    ...named(removes(0), 'libc#unlink', 'libc#rmdir', 'libc#remove'),
     'json.dump': dumpsInto,
     'pickle.dump': dumpsInto,
     'yaml.dump': dumpsInto,

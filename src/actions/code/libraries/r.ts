@@ -1,18 +1,17 @@
 import { environmentVariable } from '../environment.ts';
 import { joinPath } from '../folding.ts';
 import { argument, type Call, type Library, type Operation } from '../library.ts';
+import { downloads, requests } from '../network.ts';
 import {
   changesFolder,
   copies,
   deletes,
-  downloads,
   evaluates,
   listsFolder,
   moves,
   named,
   prints,
   reads,
-  requests,
   runArgv,
   runsFile,
   runsShell,

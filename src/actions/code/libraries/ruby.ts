@@ -2,16 +2,15 @@ import { decode } from '../decoding.ts';
 import { environmentVariable } from '../environment.ts';
 import { joinPath } from '../folding.ts';
 import { argument, type Call, type Library, type Operation } from '../library.ts';
+import { downloads, listens, requests, sends } from '../network.ts';
 import {
   changesFolder,
   contentOf,
   copies,
   decodes,
   deletes,
-  downloads,
   evaluates,
   links,
-  listens,
   listsFolder,
   loads,
   moves,
@@ -22,10 +21,8 @@ import {
   prints,
   reads,
   removes,
-  requests,
   runsFile,
   runsShell,
-  sends,
   touches,
   touchesAll,
   writeContent,

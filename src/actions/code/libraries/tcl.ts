@@ -1,5 +1,6 @@
 import type { Call, Library, Operation } from '../library.ts';
-import { changesFolder, deletes, evaluates, named, prints, requests, runArgv, runShell, runsFile, runsShell } from '../operations.ts';
+import { requests } from '../network.ts';
+import { changesFolder, deletes, evaluates, named, prints, runArgv, runShell, runsFile, runsShell } from '../operations.ts';
 import { object, textOf, UNKNOWN, unknown, type Value } from '../values.ts';
 
 const withoutOptions = (values: readonly Value[]): readonly Value[] => values.filter((each) => !/^-\w/.test(textOf(each).text));
