@@ -7,7 +7,7 @@ import { describeFault, type Fault } from '../policy/fault.ts';
 import { loadRules } from '../policy/load-rules.ts';
 import { testRules } from '../policy/test-rules.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { judgeExample } from './example-judge.ts';
+import { judgeForTest } from './judge-example.ts';
 import { programFolder } from './machine.ts';
 import { coloured, table } from './terminal.ts';
 
@@ -91,7 +91,7 @@ function test(input: CliInput): ExitCode {
     for (const fault of loaded.error) print(describeFault(fault));
     return 1;
   }
-  const report = testRules(loaded.value, judgeExample);
+  const report = testRules(loaded.value, judgeForTest);
   if (input.flag('json')) print(JSON.stringify(report));
   else {
     for (const { ruleId, example, message } of report.failures)
