@@ -1,10 +1,9 @@
-import { HOLE } from '../command.ts';
 import { environmentVariable, textMember } from './environment.ts';
 import { operate, slice } from './folding.ts';
 import { type Call, type Library, type Operation, operationNamed } from './library.ts';
 import { callMethod, rebinds } from './methods.ts';
 import type { Reading } from './reading.ts';
-import { holderOf, iterated } from './scopes.ts';
+import { binder, iterated } from './scopes.ts';
 import { boundNames, type Entry, type Node } from './syntax.ts';
 import {
   concatenate,
@@ -284,42 +283,7 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
     return { kind: 'list', items: results };
   };
 
-  const bind = (target: Node, value: Value, scope: Scope, fresh = false): void => {
-    switch (target.kind) {
-      case 'name': {
-        if (target.name === '*' && value.kind === 'reference') wildcards.push(value.name.replace(/\.\*$/, ''));
-        const holder = fresh ? scope : (holderOf(target.name, scope) ?? scope);
-        holder.variables.set(target.name, value);
-        return;
-      }
-      case 'list':
-        target.items.forEach((item, position) => {
-          const part = value.kind === 'list' ? (value.items[position] ?? UNKNOWN) : unknown(moreTelling('dynamic', originOf(value)));
-          bind(item, item.kind === 'spread' ? value : part, scope, fresh);
-        });
-        return;
-      case 'map':
-        for (const { key, value: inner } of target.entries) {
-          const name = typeof key === 'string' ? key : (boundNames(key)[0] ?? HOLE);
-          bind(inner, inner.kind === 'spread' ? value : member(value, name), scope, fresh);
-        }
-        return;
-      case 'assign':
-        bind(target.target, value.kind === 'text' && value.text === HOLE ? evaluate(target.value, scope) : value, scope, fresh);
-        return;
-      case 'spread':
-        bind(target.value, value, scope, fresh);
-        return;
-      case 'index': {
-        const [holder, key] = [evaluate(target.object, scope), evaluate(target.index, scope)];
-        if (holder.kind !== 'map' || holder.entries.size > 200) return;
-        bind(target.object, { kind: 'map', entries: new Map([...holder.entries, [textOf(key).text, value]]) }, scope);
-        return;
-      }
-      default:
-        return;
-    }
-  };
+  const bind = binder({ evaluate, member, importAll: (module) => wildcards.push(module) });
 
   evaluate(tree, globals);
   for (const value of pending.values()) apply(value, []);

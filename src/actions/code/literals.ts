@@ -1,5 +1,6 @@
+import { isNamePart, isNameStart, spanEnd } from './characters.ts';
 import { readQuoted } from './quoted.ts';
-import { isNamePart, isNameStart, type Literal, type Quoting, spanEnd, type Token } from './tokens.ts';
+import type { Literal, Quoting, Token } from './tokens.ts';
 
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 

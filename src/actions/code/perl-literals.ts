@@ -1,6 +1,7 @@
+import { isNamePart, isNameStart, spanEnd } from './characters.ts';
 import { afterValue, delimited, hereDocument, slashed } from './literals.ts';
 import { readQuoted } from './quoted.ts';
-import { isNamePart, isNameStart, type Literal, type Quoting, spanEnd, type Token } from './tokens.ts';
+import type { Literal, Quoting, Token } from './tokens.ts';
 
 export const DOUBLE: Quoting = { escapes: 'all', interpolation: ['${', '$', '@'] };
 export const SINGLE: Quoting = { escapes: 'quote' };

@@ -1,4 +1,5 @@
-import { isNamePart, type Part, type Quoting, spanEnd } from './tokens.ts';
+import { isNamePart, spanEnd } from './characters.ts';
+import type { Part, Quoting } from './tokens.ts';
 
 /** Reads a string's inside from `from` up to `close`; `open` is given where the pair nests, as in `%q(a (b))`. */
 export function readQuoted(

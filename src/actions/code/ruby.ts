@@ -1,8 +1,9 @@
 import { commandCall, listed, modified, skipTo, startsArgument } from './blocks.ts';
+import { isNamePart, isNameStart, spanEnd } from './characters.ts';
 import { afterValue, delimited, hereDocument, slashed } from './literals.ts';
 import type { Grammar, Parser } from './parser.ts';
 import { block, call, NOTHING, type Node, name, other } from './syntax.ts';
-import { isNamePart, isNameStart, type Literal, type Quoting, spanEnd, type Token } from './tokens.ts';
+import type { Literal, Quoting, Token } from './tokens.ts';
 
 const DOUBLE: Quoting = { escapes: 'all', interpolation: ['#{'] };
 const SINGLE: Quoting = { escapes: 'quote' };

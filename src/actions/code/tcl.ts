@@ -1,6 +1,6 @@
+import { isNamePart, spanEnd } from './characters.ts';
 import type { Parsed } from './parser.ts';
 import { block, call, NOTHING, type Node, name, text } from './syntax.ts';
-import { isNamePart, spanEnd } from './tokens.ts';
 
 const MAX_CHARACTERS = 200_000;
 const MAX_DEPTH = 12;

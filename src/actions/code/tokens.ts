@@ -1,3 +1,4 @@
+import { isDigit, isNamePart, isNameStart, spanEnd } from './characters.ts';
 import { readQuoted } from './quoted.ts';
 /** A piece of a string: what is written, or code between interpolation marks. */
 export type Part = string | { readonly code: string };
@@ -157,15 +158,4 @@ function commentEnd(text: string, at: number, lexis: Lexis): number | undefined 
   return end < 0 ? text.length : end;
 }
 
-export const isDigit = (character: string): boolean => character >= '0' && character <= '9';
 const isNumberPart = (character: string): boolean => isNamePart(character) || character === '.';
-export const isNameStart = (character: string): boolean =>
-  (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character === '_' || character > '\x7f';
-export const isNamePart = (character: string): boolean => isNameStart(character) || isDigit(character);
-
-/** The first position from `at` on where `belongs` no longer holds. */
-export function spanEnd(text: string, at: number, belongs: (character: string) => boolean): number {
-  let end = at;
-  while (end < text.length && belongs(text.charAt(end))) end++;
-  return end;
-}

@@ -2,7 +2,7 @@ import { body, braces, skipTo } from './blocks.ts';
 import { importName } from './modules.ts';
 import type { Parser } from './parser.ts';
 import { block, boundNames, NOTHING, type Node, name, other, reference } from './syntax.ts';
-import { classBody, definition } from './typescript.ts';
+import { classBody, definition } from './typescript-functions.ts';
 
 /** JavaScript's and TypeScript's statements; declarations of types are stepped over. */
 export function statement(parser: Parser): Node {

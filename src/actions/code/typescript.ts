@@ -1,7 +1,9 @@
-import { braces, skipTo } from './blocks.ts';
+import { braces } from './blocks.ts';
+import { isNamePart, spanEnd } from './characters.ts';
 import type { Grammar, Parser } from './parser.ts';
 import { call, NOTHING, type Node, other, reference } from './syntax.ts';
-import { isNamePart, type Literal, type Quoting, spanEnd, TEMPLATE, type Token } from './tokens.ts';
+import { type Literal, type Quoting, TEMPLATE, type Token } from './tokens.ts';
+import { classBody, definition, parameters } from './typescript-functions.ts';
 import { statement } from './typescript-statements.ts';
 
 const PLAIN: Quoting = { escapes: 'all' };
@@ -161,21 +163,6 @@ function arrow(parser: Parser): Node {
 
 const arrowBody = (parser: Parser): Node => (parser.at('{') ? braces(parser) : { kind: 'return', value: parser.expression(1) });
 
-/** Up to the closing bracket, which is taken; types are stepped over. */
-function parameters(parser: Parser): readonly Node[] {
-  return parser.within(false, () => {
-    const read: Node[] = [];
-    while (parser.peek().kind !== 'end' && !parser.accept(')')) {
-      if (parser.accept(',', 'public', 'private', 'readonly', '?')) continue;
-      const target = parser.at(':', '}', ']') ? NOTHING : parser.expression(2);
-      if (parser.accept('?', ':', '}', ']')) skipTo(parser, ',', ')', '=');
-      if (!parser.accept('=')) read.push(target);
-      else read.push({ kind: 'assign', target, value: parser.expression(2) });
-    }
-    return read;
-  });
-}
-
 /** Tagged templates, arrows after a bare name, and what TypeScript hangs behind a value. */
 function postfix(parser: Parser, left: Node): Node | undefined {
   const token = parser.peek();
@@ -199,19 +186,4 @@ function postfix(parser: Parser, left: Node): Node | undefined {
     return left;
   }
   return undefined;
-}
-
-export function definition(parser: Parser): Node {
-  parser.accept('*');
-  const named = parser.peek().kind === 'name' ? parser.next().text : undefined;
-  skipTo(parser, '(');
-  parser.accept('(');
-  const read = parameters(parser);
-  skipTo(parser, '{');
-  return { kind: 'function', parameters: read, body: braces(parser), ...(named !== undefined && { name: named }) };
-}
-
-export function classBody(parser: Parser): Node {
-  skipTo(parser, '{');
-  return braces(parser);
 }
