@@ -1,5 +1,5 @@
 // Builds what runs: dist/hook.cjs (hot), its lazy sidecars, and dist/cli.mjs (everything else).
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { writeRules } from './build-rules.ts';
@@ -26,6 +26,7 @@ writeFileSync(join(dist, 'hook.meta.json'), JSON.stringify(hook.metafile));
 for (const [name, source] of Object.entries(SIDECARS)) {
   if (existsSync(join(root, source))) await build({ ...cjs, entryPoints: [source], outfile: join(dist, name) });
 }
+rmSync(join(dist, 'cli'), { recursive: true, force: true });
 await build({
   ...common,
   format: 'esm',
@@ -33,5 +34,6 @@ await build({
   splitting: true,
   entryPoints: { cli: 'src/cli.ts' },
   outdir: dist,
+  chunkNames: 'cli/[name]-[hash]',
   outExtension: { '.js': '.mjs' },
 });

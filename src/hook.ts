@@ -7,9 +7,11 @@ import { exit, writeReply } from './hook/exit.ts';
 import { readInput } from './hook/input.ts';
 import { systemClock, systemRandom } from './hook/machine.ts';
 import { answer, unknownEvent } from './hook/run.ts';
+import { freeze } from './hook/snapshot.ts';
 import { ADAPTERS } from './hosts/index.ts';
 import { BUILTIN } from './policy/builtin.ts';
 import { foldersOf } from './state/folders.ts';
+import { MAKE_SNAPSHOT } from './state/snapshot.ts';
 import { LIMITS } from './validation/limits.ts';
 
 /** Below what hosts wait for, so that the host still reads a denial. */
@@ -53,19 +55,24 @@ const failure = (message: string, instead: string): Finding => ({
   instead,
 });
 
-const given = readArguments(process.argv.slice(2));
-if (given.ok) {
-  process.on('uncaughtException', (error: unknown) => {
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : 'an error';
-    crash(
-      failure(
-        `Nothing was recorded. The guard itself failed (${what}).`,
-        'Try again; if it stays so, report this and run `hookwarden init`.',
-      ),
-      given.value,
-    );
-  });
-  void main(given.value);
-} else {
-  crash(failure(given.error, 'Run `hookwarden init` and wire the launcher as it says.'), { verb: 'block', host: 'claude-code' });
+function start(): void {
+  const given = readArguments(process.argv.slice(2));
+  if (given.ok) {
+    process.on('uncaughtException', (error: unknown) => {
+      const what = error instanceof Error ? `${error.name}: ${error.message}` : 'an error';
+      crash(
+        failure(
+          `Nothing was recorded. The guard itself failed (${what}).`,
+          'Try again; if it stays so, report this and run `hookwarden init`.',
+        ),
+        given.value,
+      );
+    });
+    void main(given.value);
+  } else {
+    crash(failure(given.error, 'Run `hookwarden init` and wire the launcher as it says.'), { verb: 'block', host: 'claude-code' });
+  }
 }
+
+if (process.argv[2] === MAKE_SNAPSHOT) freeze(__filename, start);
+else start();

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { guarded, writePrivate } from './files.ts';
 import type { Folders } from './folders.ts';
+import { MAKE_SNAPSHOT, SNAPSHOT_REFUSED } from './snapshot.ts';
 
 export const launcherIn = (folders: Folders): string => join(folders.state, 'launcher');
 
@@ -16,6 +17,8 @@ export interface LauncherTarget {
   readonly installId: string;
   /** Whether this machine's `sh` knows `-p`. */
   readonly privileged: boolean;
+  /** A snapshot of the bundle for this very Node, where one could be made. */
+  readonly snapshot?: string;
 }
 
 /** All that the hook may see of the environment: a project's settings can set any variable, and many of them execute. */
@@ -48,7 +51,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
  * The script that hosts run. With `-p` a Bash that stands in for `sh` takes neither functions nor options from the environment.
  * Standard error is moved to descriptor 3 and closed for Node itself, so that a crash says nothing but what is said here.
  */
-export function launcherText({ node, bundle, folders, installId, privileged }: LauncherTarget): string {
+export function launcherText({ node, bundle, folders, installId, privileged, snapshot }: LauncherTarget): string {
   const own = [folders.state, folders.config, folders.runtime, installId].map(quoted).join(' ');
   const passed = PASSED_ON.map((name) => `\${${name}+"${name}=$${name}"}`).join(' ');
   return `#!/bin/sh${privileged ? ' -p' : ''}
@@ -65,12 +68,18 @@ if [ ! -x ${quoted(node)} ] || [ ! -r ${quoted(bundle)} ]; then
   echo 'hookwarden: Node or the program is no longer where this launcher was made for. Run: hookwarden init' >&2
   exit "$failed"
 fi
-{
+guard() {
   /usr/bin/env -i ${passed} \\
     NODE_COMPILE_CACHE=${quoted(join(folders.state, 'cache'))} \\
-    ${quoted(node)} ${NODE_FLAGS.join(' ')} \\
-    ${quoted(bundle)} ${own} "$@"
+    ${quoted(node)} ${NODE_FLAGS.join(' ')} "$@"
   status=$?
+}
+{
+  status=${SNAPSHOT_REFUSED}
+  ${snapshot === undefined ? ':' : `guard --snapshot-blob ${quoted(snapshot)} ${quoted(bundle)} ${own} "$@"`}
+  if [ "$status" -eq ${SNAPSHOT_REFUSED} ]; then
+    guard ${quoted(bundle)} ${own} "$@"
+  fi
 } 3>&2 2>/dev/null
 case "$status" in
   0) exit 0 ;;
@@ -87,10 +96,27 @@ export const shKnowsPrivileged = (): boolean => spawnSync('/bin/sh', ['-p', '-c'
 /** Replaces the launcher as a whole; one that is running keeps the text it was started with. */
 export function writeLauncher(target: LauncherTarget): Result<string, StoreFault> {
   const path = launcherIn(target.folders);
-  const written = writePrivate(path, launcherText(target), `${process.pid}`, true);
+  const snapshot = makeSnapshot(target);
+  const text = launcherText(snapshot === undefined ? target : { ...target, snapshot });
+  const written = writePrivate(path, text, `${process.pid}`, true);
   if (!written.ok) return written;
   return guarded(path, () => {
     chmodSync(path, 0o700);
     return ok(path);
   });
+}
+
+/** Undefined where this Node cannot: the launcher then runs the bundle, which is slower and does the same. */
+function makeSnapshot({ node, bundle, folders }: LauncherTarget): string | undefined {
+  const path = join(folders.state, 'hook.snapshot');
+  const temporary = `${path}.${process.pid}.new`;
+  const options = ['--snapshot-blob', temporary, '--build-snapshot', bundle, MAKE_SNAPSHOT];
+  const made = spawnSync(node, [...NODE_FLAGS, ...options], { stdio: 'ignore', env: {}, timeout: 30_000 });
+  if (made.status !== 0) {
+    rmSync(temporary, { force: true });
+    return undefined;
+  }
+  chmodSync(temporary, 0o600);
+  renameSync(temporary, path);
+  return path;
 }

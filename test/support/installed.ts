@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { systemClock, systemRandom } from '../../src/hook/machine.ts';
+import { type Folders, foldersOf } from '../../src/state/folders.ts';
+import { initialise } from '../../src/state/initialise.ts';
+import { shKnowsPrivileged, writeLauncher } from '../../src/state/launcher.ts';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const BUNDLE = join(ROOT, 'dist/hook.cjs');
+
+export interface Installed {
+  readonly home: string;
+  readonly folders: Folders;
+  readonly launcher: string;
+  readonly installId: string;
+  readonly remove: () => void;
+}
+
+/** Sets up as `hookwarden init` does, in a folder of its own. */
+export function install(home = mkdtempSync(join(tmpdir(), 'hookwarden test ')), bundle = BUNDLE): Installed {
+  const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
+  const made = initialise(folders, { random: systemRandom, now: systemClock.now() });
+  if (!made.ok) throw new Error(made.error.message);
+  const target = { node: process.execPath, bundle, folders, installId: made.value.id, privileged: shKnowsPrivileged() };
+  const launcher = writeLauncher(target);
+  if (!launcher.ok) throw new Error(launcher.error.message);
+  return {
+    home,
+    folders,
+    launcher: launcher.value,
+    installId: made.value.id,
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
