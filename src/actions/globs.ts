@@ -44,7 +44,27 @@ function inBrackets(body: string, letter: string): boolean {
   return false;
 }
 
-export const hasGlob = (text: string): boolean => /[*?[]/.test(text);
+export const hasGlob = (text: string): boolean => /[*?[]|[!@+]\(/.test(text);
 
-/** `*`, `**`, `.*`, `.[!.]*`, `?*`: what fits nearly every name, so that the folder itself is meant. */
-export const fitsAlmostAll = (segment: string): boolean => /^(?:\*+|\*\.\*|\.\*|\.\?\?\*|\.\[[!^]\.\]\*|\?+\*+|\.{1,2})$/.test(segment);
+const ALMOST_ALL = new RegExp(
+  [
+    String.raw`\*+`,
+    String.raw`\*\.\*`,
+    String.raw`\.\*`,
+    String.raw`\.\?\?\*`,
+    String.raw`\.\.\?\*`,
+    String.raw`\.\[[!^]\.\]\*`,
+    String.raw`\?+\*+`,
+    String.raw`\.{1,2}`,
+    // Everything but what is named: bash's `!(x)`, zsh's `*~x` and `^x`; with zsh's qualifiers: `*(D)`.
+    String.raw`!\([^)]*\)`,
+    String.raw`\*~.*`,
+    String.raw`\^.*`,
+    String.raw`\*+\((?!-)[^)]*\)`,
+  ]
+    .map((form) => `^${form}$`)
+    .join('|'),
+);
+
+/** `*`, `**`, `.*`, `.[!.]*`, `?*`, `!(x)`: what fits nearly every name, so that the folder itself is meant. */
+export const fitsAlmostAll = (segment: string): boolean => ALMOST_ALL.test(segment);

@@ -48,7 +48,7 @@ export function kindsOf(named: NamedPath): Set<PathClass> {
   });
   anchored(named.full, '', add);
   if (named.inHome !== undefined) anchored(named.inHome, '~/', add);
-  for (const [kind, pattern] of PATTERNED) if (pattern.test(named.full)) found.add(kind);
+  for (const [kind, text, pattern] of PATTERNED) if (named.full.includes(text) && pattern.test(named.full)) found.add(kind);
   if (named.inProject && segments.some((segment) => BUILD_FOLDERS.has(segment))) found.add('cache');
   if (found.has('secret') && (PUBLIC_NAME.test(named.full) || tails.some((tail) => publicWhole.has(tail)))) found.delete('secret');
   return found;

@@ -122,20 +122,24 @@ export const PUBLIC: readonly string[] =
     .trim()
     .split(/\s+/);
 
-/** What needs a pattern: over the whole path in lower case. Linear. */
-export const PATTERNED: readonly (readonly [PathClass, RegExp])[] = [
-  ['secret', /(?:^|\/)(?:\.env\.[^/]+|[^/]+\.env)$/],
-  ['secret', /\.(?:p12|pfx|jks|keystore|kdbx|ppk|ovpn|agekey|keytab|asc\.key)$/],
-  ['secret', /(?:^|\/)(?!(?:[^/]*[-_.])?(?:ca|cert|certs|cacert|chain|fullchain|public|pub|root)[^/]*$)[^/]+\.pem$/],
-  ['secret', /(?:^|\/)[^/]*(?:private|priv|server|client|tls|ssl|secret|signing|api|deploy|host|rsa|ssh)[^/]*\.key$/],
-  ['secret', /(?:^|\/)(?:client_secret|service[-_]account)[^/]*\.json$/],
-  ['secret', /(?:^|\/)ssh_host_[^/]+_key$/],
-  ['secret', /^\/proc\/[^/]+\/(?:environ|mem|auxv|task\/[^/]+\/environ)$/],
-  ['secret', /\/(?:google\/chrome|chromium|bravesoftware|microsoft\/edge|firefox\/profiles)(?:\/|$)/],
-  ['secret', /\/(?:login data|cookies|web data|cookies\.sqlite|signons\.sqlite|local state)$/],
-  ['persistence', /\/pam_[^/]+\.so$/],
-  ['persistence', /\/site-packages\/(?:sitecustomize\.py|usercustomize\.py|[^/]+\.pth)$/],
-  ['cache', /\.(?:pyc|pyo|tsbuildinfo|egg-info|class|o|obj|swp|swo|orig|rej)$/],
+/** What needs a pattern: over the whole path in lower case, tried only where the path holds the text. Linear. */
+export const PATTERNED: readonly (readonly [PathClass, string, RegExp])[] = [
+  ['secret', '.env', /(?:^|\/)(?:\.env\.[^/]+|[^/]+\.env)$/],
+  ['secret', '.', /\.(?:p12|pfx|jks|keystore|kdbx|ppk|ovpn|agekey|keytab|asc\.key)$/],
+  ['secret', '.pem', /(?:^|\/)(?!(?:[^/]*[-_.])?(?:ca|cert|certs|cacert|chain|fullchain|public|pub|root)[^/]*$)[^/]+\.pem$/],
+  ['secret', '.key', /(?:^|\/)[^/]*(?:private|priv|server|client|tls|ssl|secret|signing|api|deploy|host|rsa|ssh)[^/]*\.key$/],
+  ['secret', '.json', /(?:^|\/)(?:client_secret|service[-_]account)[^/]*\.json$/],
+  ['secret', 'ssh_host_', /(?:^|\/)ssh_host_[^/]+_key$/],
+  ['secret', '/proc/', /^\/proc\/[^/]+\/(?:environ|mem|auxv|task\/[^/]+\/environ)$/],
+  [
+    'secret',
+    '/app',
+    /\/(?:application support|appdata\/(?:local|roaming))\/(?:google\/chrome|chromium|bravesoftware|microsoft\/edge|firefox|mozilla)(?:\/|$)/,
+  ],
+  ['secret', '/', /\/(?:login data|cookies\.sqlite|signons\.sqlite)$/],
+  ['persistence', '/pam_', /\/pam_[^/]+\.so$/],
+  ['persistence', '/site-packages/', /\/site-packages\/(?:sitecustomize\.py|usercustomize\.py|[^/]+\.pth)$/],
+  ['cache', '.', /\.(?:pyc|pyo|tsbuildinfo|egg-info|class|o|obj|swp|swo|orig|rej)$/],
 ];
 
 /** Not a secret after all, whatever else fitted. */

@@ -7,7 +7,7 @@ export type Certainty = (typeof CERTAINTIES)[number];
 
 /**
  * What a path is to its owner. One path may have several classes; an operand that could be one of several paths has them all.
- * Place: root (`/`, what lies directly in it, or all of it), system, home (a whole home folder), personal (what a person keeps there:
+ * Place: root (`/`, all of it, or one of its standard folders such as `/usr`), system, home (a whole home folder), personal (what a person keeps there:
  * Documents, Desktop, …), project-root (the project folder itself, all of it, or a folder above it), project, outside (none of the others), temp, device.
  * Kind: vcs (inside .git), secret, shell-startup, persistence (cron, systemd, launchd, authorized_keys, …), agent-config, own-state
  * (this guard's files), ci, git-hook, manifest (package scripts, Makefile), cache (can be built or fetched again), log, history-file, unset

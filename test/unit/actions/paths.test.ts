@@ -59,6 +59,10 @@ describe('where a path lies', () => {
     ['./*', ['project-root']],
     ['*', ['project-root']],
     ['**/*', ['project-root']],
+    ['..?*', ['project-root']],
+    ['.[^.]*', ['project-root']],
+    ['*(D)', ['project-root']],
+    ['*~keep', ['project-root']],
     ['..', ['outside', 'project-root']],
     ['../*', ['outside', 'project-root']],
     ['../shop-worktree', ['outside']],
@@ -123,6 +127,9 @@ describe('what a path is', () => {
     ['~/.config/gh/hosts.yml', ['outside', 'secret']],
     ['~/.npmrc', ['manifest', 'outside', 'secret']],
     ['.npmrc', ['manifest', 'project']],
+    ["'~/Library/Application Support/Google/Chrome/Default/Cookies'", ['outside', 'secret']],
+    ['src/cookies', ['project']],
+    ['/usr/lib/chromium/x', ['system']],
     ['/etc/shadow', ['secret', 'system']],
     ['/etc/sh?dow', ['secret', 'system']],
     ['/etc/s*', ['persistence', 'secret', 'shell-startup', 'system']],
@@ -158,6 +165,12 @@ describe('what a path is', () => {
     ['~/.local/state/hook*', ['outside', 'own-state']],
   ])('%s: %j', (text, expected) => {
     expect(classes(text)).toEqual(expected);
+  });
+
+  it('takes everything but a name for everything', () => {
+    const word = { text: '!(keep)', value: '!(keep)', certainty: 'derived', glob: true } as const;
+    expect(pathOperand(word, setting()).classes).toEqual(['project-root']);
+    expect(pathOperand({ ...word, value: '/!(keep)' }, setting()).classes).toEqual(['root']);
   });
 
   it('does not take a project below a folder named like build output for output', () => {
