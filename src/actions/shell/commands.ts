@@ -102,7 +102,7 @@ function prefixEnvironment(run: Interpreter, scope: Scope, node: CommandNode): R
 
 /** Assignments and redirections without a command. */
 function runAssignments(run: Interpreter, scope: Scope, node: CommandNode, stdin: Stream | undefined): Stream {
-  for (const part of node.prefix) if (part.type === 'Assignment') assignOne(run, scope, part);
+  for (const part of node.prefix) if (part.type === 'Assignment' && run.budget.words >= 0) assignOne(run, scope, part);
   if (node.redirects.length === 0) return SILENT;
   const redirected = redirect(run, scope, node.redirects, stdin);
   if (redirected.effects.length > 0) record(run, { tool: run.tool, effects: redirected.effects }, redirected.words);

@@ -4,7 +4,7 @@ import { hostOperand } from '../addresses.ts';
 import type { Redirection, Stream, Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { expandParts, expandSingle } from './expansion.ts';
-import { DYNAMIC, giveUp, type Interpreter, SILENT } from './interpreter.ts';
+import { DYNAMIC, giveUp, type Interpreter, SILENT, spend } from './interpreter.ts';
 import { type Scope, settingOf } from './scope.ts';
 import { isUnknown, lessTrusted } from './streams.ts';
 import { connect, record } from './trace.ts';
@@ -22,6 +22,9 @@ export interface Redirected {
 
 const NONE: readonly never[] = [];
 
+/** A path is classed, which costs more than a word. */
+const PATH_COST = 20;
+
 /** Expands redirections and tells what they read and write. */
 export function redirect(run: Interpreter, scope: Scope, nodes: readonly RedirectionNode[], stdin: Stream | undefined): Redirected {
   if (nodes.length === 0) return { effects: NONE, redirections: NONE, words: NONE, stdin, output: undefined, socket: false };
@@ -33,6 +36,7 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
   let socket = false;
   const setting = settingOf(scope, run.choice);
   for (const node of nodes) {
+    if (!spend(run, 'words', PATH_COST)) break;
     if (node.type === 'HereDoc') {
       input = hereDocument(run, scope, node);
       continue;

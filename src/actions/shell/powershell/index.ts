@@ -27,7 +27,8 @@ function runPipeline(run: Interpreter, scope: Scope, pipeline: Pipeline, stdin: 
   let flow = stdin;
   for (const tokens of pipeline) {
     const first = run.actions.length;
-    flow = nested(run, DYNAMIC, () => runTokens(run, scope, tokens, flow));
+    if (!spend(run, 'commands')) return DYNAMIC;
+    flow = nested(run, DYNAMIC, () => runTokens(run, scope, tokens.slice(calledAt(tokens)), flow));
     connect(run, start, first);
   }
   return flow ?? DYNAMIC;
@@ -36,12 +37,17 @@ function runPipeline(run: Interpreter, scope: Scope, pipeline: Pipeline, stdin: 
 const KEYWORDS =
   /^(?:if|elseif|else|while|foreach|foreach-object|where-object|for|do|until|switch|try|catch|finally|function|filter|param|begin|process|end|trap|invoke-command|start-job|measure-command|return|throw|%|\?|icm)$/;
 
+/** Where the command stands behind `&` and `.`, which only call it. */
+function calledAt(tokens: readonly Token[]): number {
+  const at = tokens.findIndex((token) => token.text !== '&' && token.text !== '.');
+  return at < 0 ? tokens.length : at;
+}
+
 function runTokens(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
   const [head, second] = tokens;
   if (!head) return SILENT;
   const only = head.pieces.length === 1 ? head.pieces[0] : undefined;
   if (only?.kind === 'variable' && /^[-+]?=$/.test(second?.text ?? '')) return runAssignment(run, scope, only.name, tokens.slice(2), stdin);
-  if (head.text === '&' || head.text === '.') return runTokens(run, scope, tokens.slice(1), stdin);
   if (KEYWORDS.test(head.text.toLowerCase())) return runBlocks(run, scope, tokens.slice(1), stdin);
   if (only?.kind === 'block') return runPowerShell(run, scope, only.body, stdin);
   const words = tokens.map((token) => evaluate(run, scope, token, stdin));
@@ -63,7 +69,7 @@ function runTokens(run: Interpreter, scope: Scope, tokens: readonly Token[], std
 
 function runAssignment(run: Interpreter, scope: Scope, name: string, tokens: readonly Token[], stdin: Stream | undefined): Stream {
   const first = run.actions.length;
-  const stream = runTokens(run, scope, tokens, stdin);
+  const stream = nested(run, DYNAMIC, () => runTokens(run, scope, tokens.slice(calledAt(tokens)), stdin));
   const sources = Array.from({ length: Math.min(64, run.actions.length - first) }, (_, i) => first + i);
   const value = stream.text?.replace(/\r?\n$/, '') ?? HOLE;
   const certainty = value.includes(HOLE) ? 'unknown' : 'derived';
