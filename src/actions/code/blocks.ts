@@ -11,7 +11,7 @@ export function braces(parser: Parser): Node {
   });
 }
 
-export function skipLines(parser: Parser): void {
+function skipLines(parser: Parser): void {
   while (parser.peek().kind === 'line') parser.next();
 }
 

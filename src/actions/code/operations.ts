@@ -165,16 +165,6 @@ function surroundings(call: Call): { readonly cwd?: Word } {
   return call.reading.folderChanged() && moved !== undefined ? { cwd: wordOf(known(moved)) } : {};
 }
 
-/** A program and a list of its arguments: `execFile('rm', ['-rf', 'x'])`. */
-export function runsProgram(program: Place, rest?: number): Operation {
-  return (call) => {
-    const first = at(call, program);
-    const words = rest === undefined ? [] : (listOf(call.positional[rest]) ?? []);
-    runArgv(call, first ? [first, ...words] : words);
-    return undefined;
-  };
-}
-
 export const decodes =
   (encoding: Encoding, place: Place = 0): Operation =>
   (call) =>

@@ -3,7 +3,7 @@ import { boundNames, type Node } from './syntax.ts';
 import { isKnown, known, moreTelling, originOf, type Scope, textOf, UNKNOWN, unknown, type Value } from './values.ts';
 
 /** The scope that a name is bound in. */
-export function holderOf(name: string, scope: Scope): Scope | undefined {
+function holderOf(name: string, scope: Scope): Scope | undefined {
   for (let each: Scope | undefined = scope; each; each = each.parent) if (each.variables.has(name)) return each;
   return undefined;
 }
