@@ -119,6 +119,7 @@ describe('a secret told by what surrounds it', () => {
     'secret: your-secret-here',
     'API_KEY=<your key>',
     'Authorization: Bearer $TOKEN',
+    'Bearer https://example.org/rfc6750',
     'Authorization: Bearer <token>',
     'https://user:password@example.com',
     'https://${USER}:${PASS}@example.com',
