@@ -167,6 +167,10 @@ const separators = (scope: Scope): string => {
 /** Braces are expanded as text, before anything else; what comes of it is parsed again. */
 function expandBraceWord(run: Interpreter, scope: Scope, node: WordNode, out: Word[]): void {
   const texts = expandBraces(run, node.text);
+  if (texts[0] === node.text) {
+    out.push({ text: node.text, value: node.value, certainty: 'literal' });
+    return;
+  }
   const simple = texts.every((text) => /^[\w@%+=:,./-]*$/.test(text));
   if (simple) {
     for (const text of texts) if (text !== '' && spend(run, 'words')) out.push({ text: node.text, value: text, certainty: 'derived' });
