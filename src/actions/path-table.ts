@@ -47,10 +47,12 @@ export const NAMED: readonly (readonly [PathClass, string])[] = [
      ~/.local/share/systemd/ ~/.local/share/dbus-1/services/ ~/.config/upstart/ ~/library/launchagents/ ~/.forward ~/.procmailrc
      /etc/crontab /etc/anacrontab /etc/cron.d/ /etc/cron.hourly/ /etc/cron.daily/ /etc/cron.weekly/ /etc/cron.monthly/ /etc/cron.allow
      /var/spool/cron/ /var/spool/at/ /var/cron/ /usr/lib/cron/ /etc/systemd/ /lib/systemd/ /usr/lib/systemd/ /usr/local/lib/systemd/
-     /run/systemd/ /etc/init.d/ /etc/init/ /etc/inittab /etc/rc.local /etc/rc.d/ /etc/rc0.d/ /etc/rc1.d/ /etc/rc2.d/ /etc/rc3.d/
+     /run/systemd/ /etc/init.d/ /etc/init/ /etc/inittab /etc/rc.local /etc/rc.common /etc/rc.conf /etc/rc.d/ /etc/rc0.d/ /etc/rc1.d/ /etc/rc2.d/ /etc/rc3.d/
      /etc/rc4.d/ /etc/rc5.d/ /etc/rc6.d/ /etc/ld.so.preload /etc/ld.so.conf /etc/ld.so.conf.d/ /etc/sudoers /etc/sudoers.d/ /etc/doas.conf
      /etc/profile.d/ /etc/udev/ /lib/udev/ /usr/lib/udev/ /etc/pam.d/ /lib/security/ /usr/lib/security/ /etc/security/ /etc/xdg/autostart/
      /etc/modules /etc/modules-load.d/ /etc/modprobe.d/ /etc/networkmanager/dispatcher.d/ /etc/update-motd.d/ /etc/apt/apt.conf.d/
+     /usr/local/etc/rc.d/ /usr/local/etc/sudoers /usr/local/etc/sudoers.d/ /usr/local/etc/pam.d/ /usr/local/etc/cron.d/
+     /etc/pki/ca-trust/source/ /usr/local/share/ca-certificates/ /etc/ca-certificates/ /etc/ssl/certs/ca-certificates.crt
      /etc/dbus-1/ /etc/polkit-1/ /etc/ssh/sshd_config /etc/ssh/sshd_config.d/ /etc/passwd /etc/group /etc/inetd.conf /etc/xinetd.d/
      /etc/xinetd.conf /etc/logrotate.d/ /etc/periodic/ /etc/launchd.conf /etc/emond.d/ /library/launchagents/ /library/launchdaemons/
      /system/library/launchdaemons/ /library/startupitems/ /library/privilegedhelpertools/ /library/security/securityagentplugins/

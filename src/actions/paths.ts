@@ -43,7 +43,7 @@ function possibleClasses(word: Word, value: string, hole: number, setting: Setti
     const absolute = absolutePath(path, setting);
     return absolute === undefined ? relativeKinds(path) : classesOf(absolute, glob, setting, {});
   };
-  const kinds = relativeKinds(value);
+  const kinds = /\$\{?HISTFILE\b/.test(word.text) ? [...relativeKinds(value), 'history-file' as const] : relativeKinds(value);
   const glob = word.glob === true;
   const empty = value.replaceAll(HOLE, '');
   const whenEmpty = word.unset && empty !== '' ? classesAt(empty, glob) : [];

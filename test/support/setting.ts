@@ -7,9 +7,9 @@ export const PROJECT = '/home/ada/code/shop';
 export const OWN = '/home/ada/.local/state/hookwarden';
 
 /** A disk in memory: content by absolute path, `{ link }` for a symbolic link. Folders exist where files lie below them. */
-export type MemoryFiles = Readonly<Record<string, string | { readonly link: string }>>;
+type MemoryFiles = Readonly<Record<string, string | { readonly link: string }>>;
 
-export function memoryFiles(files: MemoryFiles = {}): FileSystem {
+function memoryFiles(files: MemoryFiles = {}): FileSystem {
   const resolve = (path: string): string => {
     let current = path;
     for (let step = 0; step < 16; step++) {
@@ -95,5 +95,11 @@ function word(text: string): Word {
 }
 
 export function command(text: string, rest: { readonly stdin?: Stream; readonly environment?: Command['environment'] } = {}): Command {
-  return { words: words(text), environment: rest.environment ?? {}, redirections: [], wrappers: [], ...(rest.stdin && { stdin: rest.stdin }) };
+  return {
+    words: words(text),
+    environment: rest.environment ?? {},
+    redirections: [],
+    wrappers: [],
+    ...(rest.stdin && { stdin: rest.stdin }),
+  };
 }

@@ -9,7 +9,7 @@ export interface Selection {
   readonly narrowedBy: string | undefined;
 }
 
-export type FindAction = Selection &
+type FindAction = Selection &
   (
     | { readonly kind: 'delete' }
     | { readonly kind: 'exec'; readonly argv: readonly Word[] }

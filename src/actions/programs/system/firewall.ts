@@ -34,8 +34,8 @@ export const firewall: ProgramTable = {
   ]),
   ufw: verbs([
     { word: /^(?:status|show|version|--dry-run)$/ },
-    { word: /^(?:disable|reset|delete)$/, kind: 'process.firewall', flags: ['disable'], on: nothing },
-    { word: /^(?:allow|deny|enable|default|limit|reject|insert|reload|route|logging)$/, kind: 'process.firewall', on: nothing },
+    { word: /^(?:disable|reset|delete|off)$/, kind: 'process.firewall', flags: ['disable'], on: nothing },
+    { word: /^(?:allow|deny|enable|default|limit|reject|insert|prepend|reload|route|logging)$/, kind: 'process.firewall', on: nothing },
   ]),
   'firewall-cmd': verbs([
     {

@@ -3,7 +3,7 @@ import type { Command, Outcome, Program, ProgramTable, Setting, Stream, Word } f
 import { type OptionSpec, readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf } from '../effects.ts';
 
-export interface Reader extends OptionSpec {
+interface Reader extends OptionSpec {
   /** Leading operands that are no files: a pattern, a filter, a script. */
   readonly skip?: number;
   /** Options that give what the leading operand would. */
@@ -15,7 +15,7 @@ export interface Reader extends OptionSpec {
 }
 
 /** A program that reads the files it names, or standard input. */
-export const reads =
+const reads =
   (reader: Reader = {}): Program =>
   (command, setting) => {
     const spec = { ...reader, values: [...(reader.values ?? []), ...(reader.files ?? [])] };

@@ -90,6 +90,7 @@ describe('firewalls and networks', () => {
     ['nft flush ruleset', ['process.firewall disable']],
     ['ufw status verbose', []],
     ['ufw disable', ['process.firewall disable']],
+    ['ufw logging off', ['process.firewall disable']],
     ['ufw allow 22', ['process.firewall']],
     ['firewall-cmd --list-all', []],
     ['firewall-cmd --permanent --add-port=80/tcp', ['process.firewall']],
