@@ -3,7 +3,8 @@ import { stricter } from '../domain/decision.ts';
 import type { EffectKind } from '../domain/effect.ts';
 import type { Finding, Stage } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Condition, Rule } from '../domain/rule.ts';
+import type { Rule } from '../domain/rule.ts';
+import { kindsNeeded } from './condition.ts';
 import { arrange, type Match, matchRule, type Occurrences } from './match.ts';
 import { fillMessage } from './message.ts';
 
@@ -73,7 +74,7 @@ function indexOf(policy: Policy): RuleIndex {
   const index = new Map<EffectKind, number[]>();
   policy.rules.forEach((rule, number) => {
     if (rule.status === 'deprecated' || (rule.profiles && !rule.profiles.includes(policy.profile))) return;
-    for (const kind of new Set(kindsOf(rule.when))) {
+    for (const kind of kindsNeeded(rule.when)) {
       const list = index.get(kind);
       if (list) list.push(number);
       else index.set(kind, [number]);
@@ -81,12 +82,4 @@ function indexOf(policy: Policy): RuleIndex {
   });
   indexes.set(policy, index);
   return index;
-}
-
-/** The kinds of effects that a condition cannot hold without: for a flow its source's, since both ends are needed. */
-function kindsOf(condition: Condition): readonly EffectKind[] {
-  if ('effect' in condition) return condition.effect;
-  if ('flow' in condition) return condition.flow.to.effect;
-  if ('any' in condition) return condition.any.flatMap(kindsOf);
-  return condition.all.flatMap(kindsOf);
 }

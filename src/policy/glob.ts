@@ -10,7 +10,7 @@ interface Glob {
 
 const globs = new Map<string, Glob>();
 const OPTIONS = { dot: true, nonegate: true, noextglob: true, nobrace: true, flags: 's', maxLength: 400 };
-export const MAX_PATTERN = 200;
+const MAX_PATTERN = 200;
 /** The work grows with the length of the text to the power of wildcards but one. */
 const MAX_WILDCARDS = 3;
 /** A longer text than any path or host has; matching it could cost more than a rule is worth. */

@@ -1,6 +1,8 @@
 import type { Decision } from '../domain/decision.ts';
+import { EFFECT_KINDS, type EffectKind } from '../domain/effect.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Rule, RuleExample, RuleSource } from '../domain/rule.ts';
+import { kindsOf } from './condition.ts';
 
 /** What the whole pipeline says of an example under these rules, in this profile. */
 export type Judge = (
@@ -12,7 +14,7 @@ export type Judge = (
   readonly findings: readonly Pick<Finding, 'ruleId'>[];
 };
 
-export interface RuleFailure {
+interface RuleFailure {
   readonly ruleId: string;
   /** The example as written, where one failed. */
   readonly example?: string;
@@ -24,6 +26,8 @@ export interface RuleReport {
   readonly rules: number;
   readonly examples: number;
   /** Misses that are known, by rule. */
+  /** Kinds of effects that no rule speaks of. */
+  readonly unspoken: readonly EffectKind[];
   readonly gaps: readonly { readonly ruleId: string; readonly example: string; readonly why: string }[];
 }
 
@@ -37,7 +41,8 @@ export function testRules(sources: readonly RuleSource[], judge: Judge): RuleRep
     (source.examples.gap ?? []).map((example) => ({ ruleId: source.id, example: describeExample(example), why: example.why ?? '' })),
   );
   const examples = sources.reduce((sum, { examples: { match, pass } }) => sum + match.length + pass.length, gaps.length);
-  return { failures, rules: sources.length, examples, gaps };
+  const spoken = new Set(sources.flatMap((source) => [...kindsOf(source.when)]));
+  return { failures, rules: sources.length, examples, unspoken: EFFECT_KINDS.filter((kind) => !spoken.has(kind)), gaps };
 }
 
 function testRule(source: RuleSource, rules: readonly Rule[], judge: Judge): readonly RuleFailure[] {

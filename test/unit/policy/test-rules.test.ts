@@ -29,7 +29,7 @@ it('finds nothing wrong with rules that hold', () => {
       ],
       judge,
     ),
-  ).toEqual({
+  ).toMatchObject({
     failures: [],
     rules: 2,
     examples: 12,
@@ -81,6 +81,10 @@ describe('it reports', () => {
   it('a rule that could go', () => {
     const shadow = source('a', { examples: { ...examples, match: examples.match } });
     expect(messages(source('a.a'), shadow)).toContain('a: is not necessary: without it no example is judged otherwise');
+  });
+  it('kinds of effects that no rule speaks of', () => {
+    expect(testRules([source('a.a')], judge).unspoken).toContain('db.drop');
+    expect(testRules([source('a.a')], judge).unspoken).not.toContain('exec');
   });
   it('gaps, which are no failures', () => {
     const report = testRules([source('a.a', { examples: { ...examples, gap: [{ command: 'x', why: 'unseen' }] } })], judge);
