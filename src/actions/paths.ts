@@ -93,7 +93,8 @@ function throughProc(value: string, cwd: string | undefined): string {
 }
 
 function classesOf(path: string, glob: boolean, setting: Setting, options: PathOptions): readonly PathClass[] {
-  if (glob && hasGlob(path)) return globClasses(path, setting, options);
+  // What find printed comes back as a plain word.
+  if ((glob || path.includes('/**/')) && hasGlob(path)) return globClasses(path, setting, options);
   if (setting.remote) return remoteClasses(path, setting, options);
   const written = classesAsWritten(path, setting, options);
   const real = realPath(path, written, setting, options);

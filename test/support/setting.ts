@@ -7,7 +7,7 @@ export const PROJECT = '/home/ada/code/shop';
 export const OWN = '/home/ada/.local/state/hookwarden';
 
 /** A disk in memory: content by absolute path, `{ link }` for a symbolic link. Folders exist where files lie below them. */
-type MemoryFiles = Readonly<Record<string, string | { readonly link: string }>>;
+export type MemoryFiles = Readonly<Record<string, string | { readonly link: string }>>;
 
 function memoryFiles(files: MemoryFiles = {}): FileSystem {
   const resolve = (path: string): string => {

@@ -46,6 +46,7 @@ describe('where a path lies', () => {
     ['/home/bob', ['home']],
     ['/home/*', ['home', 'root']],
     ['/*/x', ['outside', 'root']],
+    ["'/**/*.conf'", ['outside', 'system']],
     ['/u*', ['outside', 'root']],
     ['~', ['home']],
     ['~/*', ['home']],
