@@ -94,7 +94,12 @@ function throughProc(value: string, cwd: string | undefined): string {
 
 function classesOf(path: string, glob: boolean, setting: Setting, options: PathOptions): readonly PathClass[] {
   // What find printed comes back as a plain word.
-  if ((glob || path.includes('/**/')) && hasGlob(path)) return globClasses(path, setting, options);
+  const pattern = (glob || path.includes('/**/')) && hasGlob(path);
+  return pattern ? globClasses(path, setting, options) : classesOfOne(path, setting, options);
+}
+
+/** Of one path, whatever letters it holds. */
+function classesOfOne(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
   if (setting.remote) return remoteClasses(path, setting, options);
   const written = classesAsWritten(path, setting, options);
   const real = realPath(path, written, setting, options);
@@ -135,9 +140,9 @@ function globClasses(path: string, setting: Setting, options: PathOptions): read
   const segments = path.split('/');
   const first = segments.findIndex(hasGlob);
   const folder = segments.slice(0, first).join('/') || '/';
-  if (segments.slice(first).every(fitsAlmostAll)) return classesOf(folder, false, setting, options);
+  if (segments.slice(first).every(fitsAlmostAll)) return classesOfOne(folder, setting, options);
   const found = new Set<PathClass>(first > 1 ? [] : segments[1] === '**' ? ['system'] : ['root']);
-  for (const candidate of namesBehindGlob(path)) for (const one of classesOf(candidate, false, setting, options)) found.add(one);
+  for (const candidate of namesBehindGlob(path)) for (const one of classesOfOne(candidate, setting, options)) found.add(one);
   if (!setting.remote && globReachesOwnState(path, options.tree === true, setting.facts)) found.add('own-state');
   return [...found];
 }
