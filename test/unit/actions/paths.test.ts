@@ -257,13 +257,16 @@ describe('inside a container', () => {
 
 describe('whatever the path', () => {
   const path = fc
-    .array(fc.constantFrom('..', '.', '', 'etc', '.git', '*', 'a b', '.ssh', '\u{0}', 'id_*', '[', '~'))
+    .array(fc.constantFrom('..', '.', '', 'etc', '.git', '*', '**', 'a b', '.ssh', '\u{0}', 'id_*', '[', '~'))
     .map((parts) => parts.join('/'));
 
   it('nothing throws and an absolute value is normal', () => {
     fc.assert(
-      fc.property(path, fc.boolean(), fc.boolean(), (value, glob, unset) => {
-        const found = pathOperand({ text: value, value, certainty: 'literal', glob, unset }, setting());
+      fc.property(path, fc.boolean(), fc.boolean(), fc.boolean(), (value, glob, unset, remote) => {
+        const found = pathOperand(
+          { text: value, value, certainty: 'literal', glob, unset },
+          setting({ remote, mounts: [{ source: HOME, target: '/' }] }),
+        );
         expect(found.value ?? '/').not.toMatch(/\/\.\.?(\/|$)|\/\/|.\/$/);
       }),
     );
