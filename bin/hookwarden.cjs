@@ -1,58 +1,47 @@
 #!/usr/bin/env node
-// Written for any Node from 12 on: an old one must get far enough to say what is needed.
-'use strict';
+// The ordinary entry. Node 12 understands it far enough to be told what is needed: hence no `node:` names and no `?.`.
+const fs = require('fs');
+const path = require('path');
+const { spawnSync } = require('child_process');
 
-var childProcess = require('child_process');
-var fs = require('fs');
-var path = require('path');
+const NEEDED = [22, 14];
+const HOOK_FLAGS = ['--enable-experimental-regexp-engine-on-excessive-backtracks', '--regexp-backtracks-before-fallback=20000'];
+const USAGE_OR_INTERNAL = 3;
 
-var WANTED = [22, 14];
+const program = path.dirname(fs.realpathSync(__dirname));
+const given = process.argv.slice(2);
+const isHook = given[0] === 'hook' && !given.includes('--help') && !given.includes('-h');
 
-function isNewEnough(version) {
-  var parts = version.split('.').map(Number);
-  return parts[0] > WANTED[0] || (parts[0] === WANTED[0] && parts[1] >= WANTED[1]);
+function suffices(version) {
+  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
+  return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
 }
 
-/** A newer Node from a node_modules beside or above this program's own real path; never one that is found from the working folder. */
-function newerNode(folder) {
-  for (;;) {
-    var candidate = path.join(folder, path.basename(folder) === 'node_modules' ? '' : 'node_modules', 'node', 'bin', 'node');
-    if (fs.existsSync(candidate)) return candidate;
-    var parent = path.dirname(folder);
-    if (parent === folder) return undefined;
-    folder = parent;
-  }
+/** In the package's own `node_modules` or the one that it stands in, never one found from where it is run. */
+function newerNode() {
+  const folders = [path.join(program, 'node_modules'), path.dirname(program)].filter((folder) => path.basename(folder) === 'node_modules');
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  return folders.map((folder) => path.join(folder, 'node', 'bin', name)).find((file) => fs.existsSync(file));
 }
 
-function runWith(node) {
-  var done = childProcess.spawnSync(node, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit' });
-  // Killed or not started: for `hook` that must block, for the rest it is an internal error.
-  return done.status === null ? (isHook ? 2 : 3) : done.status;
+/** A hook that ends in another way than it should has allowed nothing. */
+function run(node, args) {
+  const { status } = spawnSync(node, args, { stdio: 'inherit' });
+  if (isHook) return status === 0 ? 0 : 2;
+  return status === null ? USAGE_OR_INTERNAL : status;
 }
 
-function refuse(message) {
-  process.stderr.write('hookwarden: ' + message + '\n');
-  process.exitCode = isHook ? 2 : 3;
-}
-
-var root = path.dirname(path.dirname(fs.realpathSync(__filename)));
-var isHook = process.argv[2] === 'hook' && process.argv.indexOf('--help') < 0;
-
-if (!isNewEnough(process.versions.node)) {
-  var node = newerNode(root);
-  if (node && !process.env.HOOKWARDEN_REEXECUTED) {
-    process.env.HOOKWARDEN_REEXECUTED = '1';
-    process.exitCode = runWith(node);
-  } else {
-    refuse('needs Node ' + WANTED.join('.') + ' or newer; this is ' + process.versions.node + '. Install a newer Node and try again.');
-  }
-} else if (!fs.existsSync(path.join(root, 'dist', isHook ? 'hook.cjs' : 'cli.mjs'))) {
-  refuse('is not built: run `npm ci` in ' + root + ', or install the package again.');
+const isNew = suffices(process.version);
+const node = isNew ? process.execPath : newerNode();
+if (node === undefined) {
+  process.stderr.write(
+    `hookwarden: needs Node ${NEEDED.join('.')} or newer, and this is ${process.version}. Install a newer one from https://nodejs.org.\n`,
+  );
+  process.exitCode = isHook ? 2 : USAGE_OR_INTERNAL;
 } else if (isHook) {
-  process.argv.splice(2, 1);
-  require('../dist/hook.cjs');
+  process.exitCode = run(node, [...HOOK_FLAGS, path.join(program, 'dist', 'hook.cjs'), ...given.slice(1)]);
+} else if (isNew) {
+  import('../dist/cli.mjs');
 } else {
-  import('../dist/cli.mjs').catch((error) => {
-    refuse(error && error.message ? error.message : String(error));
-  });
+  process.exitCode = run(node, [path.join(program, 'dist', 'cli.mjs'), ...given]);
 }
