@@ -1,9 +1,10 @@
 import { redaction } from '../audit/redact.ts';
-import type { Random, Store, StoreFault } from '../domain/ports.ts';
-import { ok, type Result } from '../domain/result.ts';
+import type { Random, RecordDraft, Store, StoreFault } from '../domain/ports.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import { redactSecrets } from '../domain/secrets/redact.ts';
 import { databaseIn, type Folders } from '../state/folders.ts';
 import { readCredential, readInstallation, signerOf } from '../state/installation.ts';
+import { absorbSpool, spool } from '../state/spool.ts';
 import { openStore } from '../state/store.ts';
 
 /** The installation as one run uses it. */
@@ -12,6 +13,18 @@ export interface Memory {
   readonly pepper: Uint8Array;
   /** The API key that this run presents; secret. */
   readonly presented: string | undefined;
+  readonly spool: Spool;
+  /** Takes in what the spool holds from worse times; what cannot be taken in now waits on. */
+  readonly absorb: () => void;
+}
+
+/** Keeps a denial that the database did not take. */
+export type Spool = (denial: RecordDraft) => Result<undefined, StoreFault>;
+
+/** Without a spool where there are not even keys to sign what goes into it. */
+export interface Unopened {
+  readonly fault: StoreFault;
+  readonly spool?: Spool;
 }
 
 export interface MemoryOptions {
@@ -23,20 +36,23 @@ export interface MemoryOptions {
   readonly random: Random;
 }
 
-export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, random }: MemoryOptions): Result<Memory, StoreFault> {
+export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, random }: MemoryOptions): Result<Memory, Unopened> {
   const installation = readInstallation(folders.config, installId);
-  if (!installation.ok) return installation;
-  const credential = readCredential(folders.config);
-  if (!credential.ok) return credential;
-  const presented = credential.value ?? keyFromEnvironment;
+  if (!installation.ok) return err({ fault: installation.error });
   const { id, pepper } = installation.value;
-  const store = openStore({
-    database: databaseIn(folders),
-    installId: id,
-    timeoutMs,
-    signer: signerOf(installation.value),
-    random,
-    redact: redaction(pepper, redactSecrets, presented === undefined ? [] : [presented]).draft,
+  const credential = readCredential(folders.config);
+  const presented = (credential.ok ? credential.value : undefined) ?? keyFromEnvironment;
+  const redact = redaction(pepper, redactSecrets, presented === undefined ? [] : [presented]).draft;
+  const keep: Spool = (denial) => spool(folders.runtime, redact(denial), pepper, random);
+  if (!credential.ok) return err({ fault: credential.error, spool: keep });
+  const signer = signerOf(installation.value);
+  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, redact });
+  if (!store.ok) return err({ fault: store.error, spool: keep });
+  return ok({
+    store: store.value,
+    pepper,
+    presented,
+    spool: keep,
+    absorb: () => void absorbSpool(folders.runtime, store.value, pepper),
   });
-  return store.ok ? ok({ store: store.value, pepper, presented }) : store;
 }

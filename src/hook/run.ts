@@ -3,7 +3,7 @@ import type { HookEvent } from '../domain/event.ts';
 import type { Finding, Stage, Verdict } from '../domain/finding.ts';
 import type { Addressee, HostAdapter, Reply, Verb } from '../domain/host.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Appended, AppendOptions, Clock, Random, RecordDraft, StoreFault } from '../domain/ports.ts';
+import type { Appended, AppendOptions, Clock, Random, RecordDraft } from '../domain/ports.ts';
 import { err, type Result } from '../domain/result.ts';
 import { combine } from '../pipeline.ts';
 import type { Environment, Folders } from '../state/folders.ts';
@@ -13,7 +13,7 @@ import { validate } from '../validation/validate.ts';
 import type { Invocation } from './arguments.ts';
 import { gatherFacts } from './facts.ts';
 import { type Judged, judge, keyIdOf } from './judge.ts';
-import { type Memory, openMemory } from './memory.ts';
+import { type Memory, openMemory, type Unopened } from './memory.ts';
 import { draftOf } from './record.ts';
 
 /** What a run has from outside itself. */
@@ -66,7 +66,7 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings)
     random,
   });
   const refusals = event.ok ? [] : [event.error.finding];
-  if (!memory.ok) return { decision: 'deny', findings: [...refusals, faultFinding(memory.error)] };
+  if (!memory.ok) return unrecorded(memory.error, refusals, event.ok ? event.value : undefined, surroundings);
   return event.ok ? judgeAndRecord(event.value, memory.value, surroundings) : recordDenial(refusals, undefined, memory.value, surroundings);
 }
 
@@ -74,7 +74,7 @@ function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surround
   const { store, presented, pepper } = memory;
   const { adapter, environment, folders, program, policy, clock } = surroundings;
   const read = store.snapshot(keyIdOf(presented), event.sessionId);
-  if (!read.ok) return { decision: 'deny', findings: [faultFinding(read.error)] };
+  if (!read.ok) return unrecorded({ fault: read.error, spool: memory.spool }, [], event, surroundings);
   const attended = adapter.canAsk(event, environment);
   const facts = gatherFacts({ now: clock.now(), attended, cwd: event.cwd, environment, folders, program });
   let snapshot = read.value;
@@ -86,9 +86,12 @@ function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surround
       ...(judged.principal && { epoch: snapshot.epoch }),
     };
     const appended = store.append(draft(judged, event, surroundings), options);
-    if (!appended.ok) return { decision: 'deny', findings: [...judged.verdict.findings, faultFinding(appended.error)] };
+    if (!appended.ok) return unrecorded({ fault: appended.error, spool: memory.spool }, judged.verdict.findings, event, surroundings);
     if (appended.value.kind === 'over-rate') return recordDenial([overRate(appended.value.retryAfter)], event, memory, surroundings);
-    if (appended.value.kind !== 'moved') return concluded(judged, appended.value);
+    if (appended.value.kind !== 'moved') {
+      memory.absorb();
+      return concluded(judged, appended.value);
+    }
     snapshot = appended.value.snapshot;
   }
   return recordDenial([UNSETTLED], event, memory, surroundings);
@@ -103,7 +106,22 @@ function concluded({ decision, verdict }: Judged, appended: Extract<Appended, { 
 function recordDenial(findings: readonly Finding[], event: HookEvent | undefined, memory: Memory, surroundings: Surroundings): Conclusion {
   const verdict = combine(findings, findings[0]?.stage ?? 'audit');
   const appended = memory.store.append(draft({ verdict, decision: 'deny', timings: {} }, event, surroundings), { rate: false });
-  return { decision: 'deny', findings: appended.ok ? findings : [...findings, faultFinding(appended.error)] };
+  return appended.ok
+    ? { decision: 'deny', findings }
+    : unrecorded({ fault: appended.error, spool: memory.spool }, findings, event, surroundings);
+}
+
+/** What is not in the log is not allowed. The denial goes to the spool, unless nothing could be denied. */
+function unrecorded(
+  { fault, spool }: Unopened,
+  findings: readonly Finding[],
+  event: HookEvent | undefined,
+  surroundings: Surroundings,
+): Conclusion {
+  const denied = [...findings, ofUs(fault.reason, fault.message, undefined)];
+  const denial = draft({ verdict: combine(denied, 'audit'), decision: 'deny', timings: {} }, event, surroundings);
+  const kept = event?.blocking !== 'never' && spool?.(denial).ok;
+  return { decision: 'deny', findings: kept ? denied : [...denied, NOT_RECORDED] };
 }
 
 function draft(judged: Judged, event: HookEvent | undefined, { clock, adapter, policy, environment }: Surroundings): RecordDraft {
@@ -127,7 +145,7 @@ const ofUs = (name: string, message: string, instead: string | undefined, decisi
   ...(instead !== undefined && { instead }),
 });
 
-const faultFinding = ({ reason, message }: StoreFault): Finding => ofUs(reason, `Nothing was recorded. ${message}`, undefined);
+const NOT_RECORDED = ofUs('not-recorded', 'This was not recorded.', undefined);
 
 const LATE = ofUs('deadline', 'The time allowed had passed before the call could be judged.', 'Try again when the machine is less busy.');
 

@@ -1,0 +1,49 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import Database from 'better-sqlite3';
+import { isObject, type JsonObject } from '../../src/domain/json.ts';
+import { databaseIn } from '../../src/state/folders.ts';
+import type { Installed } from './installed.ts';
+
+let calls = 0;
+
+/** A tool call as Claude Code announces it, each with an id of its own. */
+export const bash = (command: string, change: JsonObject = {}): JsonObject => ({
+  session_id: 'session-1',
+  transcript_path: '/home/ada/.claude/t.jsonl',
+  cwd: '/home/ada/shop',
+  permission_mode: 'default',
+  hook_event_name: 'PreToolUse',
+  tool_name: 'Bash',
+  tool_input: { command },
+  tool_use_id: `call-${process.pid}-${++calls}`,
+  ...change,
+});
+
+export interface Launch {
+  readonly verb?: 'block' | 'notify';
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs the installed launcher as a host does. */
+export function launch(
+  { launcher }: Pick<Installed, 'launcher'>,
+  input: JsonObject | string | Uint8Array,
+  { verb = 'block', environment = {} }: Launch = {},
+): SpawnSyncReturns<string> {
+  return spawnSync(launcher, [verb, '--host', 'claude-code'], {
+    input: typeof input === 'string' || input instanceof Uint8Array ? input : JSON.stringify(input),
+    encoding: 'utf8',
+    env: { HOME: '/home/ada', SHELL: '/bin/bash', ...environment },
+  });
+}
+
+/** The records of events, oldest first, as they are stored. */
+export function records({ folders }: Installed): readonly JsonObject[] {
+  const db = new Database(databaseIn(folders), { readonly: true });
+  const bodies = db.prepare<[], { body: Buffer }>('SELECT body FROM records ORDER BY sequence').all();
+  db.close();
+  return bodies
+    .map(({ body }): unknown => JSON.parse(String(body)))
+    .filter(isObject)
+    .filter((record) => record['kind'] !== 'admin');
+}
