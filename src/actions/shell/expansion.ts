@@ -112,13 +112,11 @@ function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fiel
       appendParts(run, scope, part.parts, fields, true);
       return;
     case 'Glob':
-      appendText(fields, part.value);
-      if (!quoted) fields.glob = true;
-      return;
     case 'ExtendedGlob':
-      appendText(fields, part.text);
+      appendText(fields, part.type === 'Glob' ? part.value : part.text);
       if (!quoted) fields.glob = true;
-      for (const child of part.parts ?? []) if (child.type === 'CommandExpansion') substitute(run, scope, child);
+      // What a pattern substitutes runs, whatever the pattern then is.
+      if (part.parts) appendParts(run, scope, part.parts, newFields(part.text), true);
       return;
     case 'BraceExpansion':
       appendText(fields, part.text);

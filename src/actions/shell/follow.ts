@@ -4,7 +4,7 @@ import { pathOperand } from '../paths.ts';
 import { runCode, runShellText } from './code.ts';
 import { fedCode } from './fed.ts';
 import { type Call, DYNAMIC, type Interpreter, nested, SILENT, spend } from './interpreter.ts';
-import { type Scope, settingOf, subshell } from './scope.ts';
+import { childShell, type Scope, settingOf, subshell } from './scope.ts';
 import { runFile } from './scripts.ts';
 import { concatenate } from './streams.ts';
 
@@ -63,5 +63,6 @@ function innerScope(run: Interpreter, outer: Scope, call: Call, one: Run): Scope
     remote: one.remote ?? setting.remote,
     mounts: ('mounts' in one ? one.mounts : undefined) ?? setting.mounts,
   };
-  return subshell(outer, { settings: [inner], wrappers: [...call.wrappers, one.wrapper], conditional: 0 });
+  const change = { settings: [inner], wrappers: [...call.wrappers, one.wrapper], conditional: 0 };
+  return one.kind === 'argv' ? subshell(outer, change) : childShell(outer, inner.remote ? {} : call.environment, change);
 }

@@ -30,11 +30,19 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
   }
   // In zsh `=rm` is the path of rm.
   const name = programName(scope.shell === 'zsh' && first.value.startsWith('=') ? first.value.slice(1) : first.value);
-  const builtin = BUILTINS.get(name);
+  const made = first.value.includes('/') && isMade(run, first, setting);
+  const builtin = made || !isOnPath(first.value) ? undefined : BUILTINS.get(name);
   if (builtin) return settle(run, scope, call, name, builtin(run, scope, call));
-  const program = run.knowledge.programNamed(name);
+  const program = made ? undefined : run.knowledge.programNamed(name);
   return settle(run, scope, call, name, program ? program(call, setting) : unknownProgram(run, call, first, setting));
 }
+
+/** Whether the call itself wrote this file: then its content tells what it is, not its name. */
+const isMade = (run: Interpreter, word: Word, setting: Setting): boolean =>
+  run.written.size > 0 && run.written.has(pathOperand(word, setting).value ?? '');
+
+/** A builtin's name in another folder is a script of that name. */
+const isOnPath = (value: string): boolean => !value.includes('/') || /^\/(?:usr\/)?(?:local\/)?bin\/[^/]+$/.test(value);
 
 /** A program that only the run can tell. A variable called after a program stands for it: `$PYTHON`, `$SUDO`. */
 function dynamicProgram(run: Interpreter, call: Call, word: Word, setting: Setting): Outcome {

@@ -38,20 +38,21 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
   for (const node of nodes) {
     if (!spend(run, 'words', PATH_COST)) break;
     if (node.type === 'HereDoc') {
-      input = hereDocument(run, scope, node);
+      input = received(run, node, hereDocument(run, scope, node), input);
       continue;
     }
     if (!node.target) continue;
     const target = expandSingle(run, scope, node.target);
     words.push(target);
     if (node.type === 'HereString') {
-      input = textStream(`${target.value}\n`, target);
+      input = received(run, node, textStream(`${target.value}\n`, target), input);
       continue;
     }
     const redirection = describe(node, target);
     if (!redirection) {
       if (scope.sockets.includes(target.value)) socket = true;
       if (isClosingStdout(node)) output = { path: undefined, append: false };
+      if (node.operator === '<&' && descriptorOf(node, 0) === 0) input = run.written.get(`/dev/fd/${target.value}`)?.stream ?? input;
       continue;
     }
     redirections.push(redirection);
@@ -64,40 +65,51 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
     }
     const operand = pathOperand(target, setting);
     if (!isStandardDevice(target.value)) pushEffects(effects, redirection.mode, operand);
-    if (redirection.mode === 'read' && redirection.fd === 0) input = fileStream(run, target, operand.value);
-    else if (redirection.mode !== 'read' && redirection.fd === 1) {
+    if (redirection.mode === 'read') input = received(run, node, fileStream(run, target, operand.value), input);
+    else if (redirection.fd === 1) {
       output = { path: isStandardDevice(target.value) ? undefined : operand.value, append: redirection.mode === 'append' };
     }
   }
   return { effects, redirections, words, stdin: input, output, socket };
 }
 
+const descriptorOf = (node: RedirectionNode, otherwise: number): number =>
+  node.descriptor === undefined ? otherwise : node.descriptor.type === 'FileDescriptor' ? node.descriptor.value : -1;
+
+/** What is opened for reading is standard input, or kept under its descriptor for a later `<&3`. */
+function received(run: Interpreter, node: RedirectionNode, stream: Stream, input: Stream | undefined): Stream | undefined {
+  const fd = descriptorOf(node, 0);
+  if (fd === 0) return stream;
+  if (fd > 2 && fd < MAX_DESCRIPTORS) run.written.set(`/dev/fd/${fd}`, { stream, action: -1 });
+  return input;
+}
+
+const MAX_DESCRIPTORS = 256;
+
 /** Undefined for what only copies or closes a descriptor. */
 function describe(node: Redirect, target: Word): Redirection | undefined {
-  const fd = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
   switch (node.operator) {
     case '<':
-      return { fd: fd ?? 0, mode: 'read', target };
+      return { fd: descriptorOf(node, 0), mode: 'read', target };
     case '<>':
-      return { fd: fd ?? 0, mode: 'read-write', target };
+      return { fd: descriptorOf(node, 0), mode: 'read-write', target };
     case '>':
     case '>|':
-      return { fd: fd ?? 1, mode: 'write', target };
+      return { fd: descriptorOf(node, 1), mode: 'write', target };
     case '>>':
-      return { fd: fd ?? 1, mode: 'append', target };
+      return { fd: descriptorOf(node, 1), mode: 'append', target };
     case '&>':
       return { fd: 1, mode: 'write', target };
     case '&>>':
       return { fd: 1, mode: 'append', target };
     case '>&':
-      return /^(?:\d+-?|-)$/.test(target.value) ? undefined : { fd: fd ?? 1, mode: 'write', target };
+      return /^(?:\d+-?|-)$/.test(target.value) ? undefined : { fd: descriptorOf(node, 1), mode: 'write', target };
     case '<&':
       return undefined;
   }
 }
 
-const isClosingStdout = (node: Redirect): boolean =>
-  node.operator === '>&' && (node.descriptor === undefined || (node.descriptor.type === 'FileDescriptor' && node.descriptor.value === 1));
+const isClosingStdout = (node: Redirect): boolean => node.operator === '>&' && descriptorOf(node, 1) === 1;
 
 /** `/dev/tcp/host/port`, which bash opens as a connection. */
 function networkAddress(target: Word): Word | undefined {

@@ -27,6 +27,8 @@ export interface Scope {
   conditional: number;
   lastArgument: Word | undefined;
   wrappers: readonly string[];
+  /** `set -a`: whatever is assigned is exported. */
+  exportsAll: boolean;
   /** Descriptors that are network sockets. */
   sockets: readonly string[];
   /** Values that `local` hides until the function returns. */
@@ -56,6 +58,7 @@ export function topScope(setting: Setting, shell: Shell): Scope {
     conditional: 0,
     lastArgument: undefined,
     wrappers: [],
+    exportsAll: false,
     sockets: [],
     hidden: undefined,
     holesUnset: false,
@@ -66,6 +69,29 @@ export function topScope(setting: Setting, shell: Shell): Scope {
 export function subshell(scope: Scope, change?: Partial<Scope>): Scope {
   return { ...scope, parent: scope, variables: undefined, hidden: undefined, ...change };
 }
+
+/** Another shell, started from this one: it sees what is exported, and of functions what `export -f` hands on. */
+export function childShell(scope: Scope, environment: Readonly<Record<string, Word>>, change?: Partial<Scope>): Scope {
+  const variables = new Map<string, Variable>();
+  for (const [name, word] of Object.entries(environment)) {
+    const own = scope.exported[name] === word ? variableNamed(scope, name) : undefined;
+    variables.set(name, own ?? { choices: [word] });
+  }
+  const functions = new Map([...scope.functions].filter(([name]) => `${EXPORTED_FUNCTION}${name}` in scope.exported));
+  const isolated = {
+    parent: undefined,
+    variables,
+    functions,
+    aliases: NOTHING,
+    exported: environment,
+    hidden: undefined,
+    exportsAll: false,
+  };
+  return { ...scope, ...isolated, ...change };
+}
+
+/** In front of the name of an exported function, in the environment. */
+export const EXPORTED_FUNCTION = 'BASH_FUNC_';
 
 export function variableNamed(scope: Scope, name: string): Variable | undefined {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
@@ -85,7 +111,7 @@ export function assign(scope: Scope, name: string, choices: readonly Word[]): vo
   const before = scope.conditional > 0 ? variableNamed(scope, name)?.choices : undefined;
   setVariable(scope, name, { choices: before ? merge(choices, before) : choices });
   const first = choices[0];
-  if (first && name in scope.exported) scope.exported = { ...scope.exported, [name]: first };
+  if (first && (scope.exportsAll || name in scope.exported)) exportVariable(scope, name, first);
 }
 
 function merge(later: readonly Word[], earlier: readonly Word[]): readonly Word[] {

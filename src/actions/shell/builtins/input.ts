@@ -2,13 +2,14 @@ import { HOLE, type Stream, type Word } from '../../command.ts';
 import { type Builtin, SILENT } from '../interpreter.ts';
 import { assign, assignElements, MAX_CHOICES, type Scope, unknown } from '../scope.ts';
 
-const VALUED = /^-[a-zA-Z]*[dinNptu]$/;
+const READ_VALUED = /^-[a-zA-Z]*[dinNptu]$/;
+const MAPFILE_VALUED = /^-[a-zA-Z]*[dnOsuCc]$/;
 
-function operands(words: readonly Word[]): readonly string[] {
+function operands(words: readonly Word[], valued: RegExp): readonly string[] {
   const names: string[] = [];
   for (let i = 1; i < words.length; i++) {
     const value = words[i]?.value ?? '';
-    if (VALUED.test(value)) i++;
+    if (valued.test(value)) i++;
     else if (!value.startsWith('-')) names.push(value);
   }
   return names;
@@ -16,7 +17,7 @@ function operands(words: readonly Word[]): readonly string[] {
 
 /** Each line of known input is a value that the variables may have; unknown input is a hole. */
 const read: Builtin = (_run, scope, call) => {
-  const names = operands(call.words);
+  const names = operands(call.words, READ_VALUED);
   const isArray = call.words.some((word) => /^-[a-zA-Z]*[aA]$/.test(word.value));
   const lines = linesOf(call.stdin);
   if (isArray) {
@@ -33,7 +34,7 @@ const read: Builtin = (_run, scope, call) => {
 };
 
 const mapfile: Builtin = (_run, scope, call) => {
-  fillArray(scope, operands(call.words)[0] ?? 'MAPFILE', linesOf(call.stdin), call.stdin);
+  fillArray(scope, operands(call.words, MAPFILE_VALUED)[0] ?? 'MAPFILE', linesOf(call.stdin), call.stdin);
   return { stdout: SILENT };
 };
 

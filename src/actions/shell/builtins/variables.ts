@@ -4,7 +4,7 @@ import { GLOBAL_ALIAS, SUFFIX_ALIAS } from '../aliases.ts';
 import { environmentEffects, withoutHistory } from '../environment.ts';
 import { type Builtin, type Interpreter, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
-import { assign, exportVariable, hideVariable, type Scope, settingOf, variableNamed } from '../scope.ts';
+import { assign, EXPORTED_FUNCTION, exportVariable, hideVariable, type Scope, settingOf, variableNamed } from '../scope.ts';
 
 /** `NAME=value` split at its first sign; undefined where the word is an option or no assignment. */
 function split(word: Word): { readonly name: string; readonly value: Word | undefined; readonly append: boolean } | undefined {
@@ -22,6 +22,10 @@ const declaring =
     const words = call.words.slice(1).filter((word) => !word.value.startsWith('-'));
     if (words.length === 0 && options.every((option) => /^-[px]+$/.test(option.value)))
       return { effects: [{ kind: 'secret.dump', flags: ['environment'] }] };
+    if (options.some((option) => option.value.includes('f'))) {
+      for (const word of words) if (asExport) exportVariable(scope, EXPORTED_FUNCTION + word.value, word);
+      return {};
+    }
     const hides = local && !options.some((option) => option.value.includes('g'));
     const effects: Effect[] = [];
     for (const word of words) {
@@ -59,6 +63,8 @@ const unset: Builtin = (_run, scope, call) => {
 
 const set: Builtin = (_run, scope, call) => {
   const words = call.words.slice(1);
+  if (words.some((word, i) => /^-[a-z]*a[a-z]*$/.test(word.value) || (word.value === 'allexport' && words[i - 1]?.value === '-o')))
+    scope.exportsAll = true;
   const dashes = words.findIndex((word) => word.value === '--' || word.value === '-');
   const first = words.findIndex((word, i) => !/^[-+]/.test(word.value) && words[i - 1]?.value !== '-o' && words[i - 1]?.value !== '+o');
   if (dashes >= 0) scope.positional = words.slice(dashes + 1);

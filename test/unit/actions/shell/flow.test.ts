@@ -108,3 +108,31 @@ describe('data flows', () => {
     expect(edges('ls > list; cat list')).toEqual(['0>1']);
   });
 });
+
+describe('another shell', () => {
+  it.each([
+    ['sees no function of this one', 'rm() { ls; }; bash -c "rm /"', 'file.delete /'],
+    ['sees no alias of this one', 'alias rm=ls; bash -c "rm /"', 'file.delete /'],
+    ['sees what is exported', "export d=/; bash -c 'rm $d'", 'file.delete /'],
+    ['sees every value of a loop', "for d in /a /b; do export d; bash -c 'rm $d'; done", 'file.delete /b'],
+    ['sees everything after set -a', "set -a; d=/; bash -c 'rm $d'", 'file.delete /'],
+    ['sees exported functions', 'zap() { rm /; }; export -f zap; bash -c zap', 'file.delete /'],
+    ['reads a descriptor', 'exec 3<<< "rm /"; bash <&3', 'file.delete /'],
+  ])('%s', (_, text, effect) => {
+    expect(effectsOf(text)).toContain(effect);
+  });
+
+  it('does not see what is not exported', () => {
+    expect(analyze("d=/tmp; bash -c 'rm $d/'").actions.at(-1)?.effects[0]?.operand?.classes).toContain('unset');
+  });
+});
+
+describe('a name in a path', () => {
+  it('is not taken for a builtin', () => {
+    expect(effectsOf('./test', { files: { '/home/ada/code/shop/test': 'rm /' } })).toContain('file.delete /');
+  });
+
+  it('is not taken for a program where the call wrote the file', () => {
+    expect(effectsOf('echo "rm /" > ls; ./ls')).toContain('file.delete /');
+  });
+});
