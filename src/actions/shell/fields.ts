@@ -91,7 +91,7 @@ function inherit(fields: Fields, piece: Word): void {
 const WHITESPACE = ' \t\n';
 
 /** Field splitting: an empty first or last run means that the value began or ended with a separator. */
-export function splitAt(value: string, separators: string): readonly string[] {
+function splitAt(value: string, separators: string): readonly string[] {
   if (separators === '') return [value];
   if (separators === WHITESPACE) return /[ \t\n]/.test(value) ? value.split(/[ \t\n]+/) : [value];
   const runs: string[] = [];

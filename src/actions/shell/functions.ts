@@ -7,13 +7,13 @@ import { type Scope, setVariable } from './scope.ts';
 import { record } from './trace.ts';
 
 /** Calls a shell function with its arguments. */
-export function callFunction(run: Interpreter, scope: Scope, call: Call, name: string, body: FunctionNode['body']): Stream {
-  const active = run.calls.filter((other) => other === name).length;
+export function callFunction(run: Interpreter, scope: Scope, call: Call, body: FunctionNode['body']): Stream {
+  const active = run.bodies.filter((other) => other === body).length;
   if (active > 0 && run.spawning) noteExhaustion(run, call);
   if (active > MAX_RECURSION || !spend(run, 'runs')) return DYNAMIC;
   const { positional, hidden } = scope;
   const { spawning } = run;
-  run.calls.push(name);
+  run.bodies.push(body);
   run.spawning = false;
   scope.positional = call.words.slice(1);
   scope.hidden = new Map();
@@ -25,12 +25,12 @@ export function callFunction(run: Interpreter, scope: Scope, call: Call, name: s
   scope.positional = positional;
   scope.hidden = hidden;
   run.spawning = spawning;
-  run.calls.pop();
+  run.bodies.pop();
   return output;
 }
 
-/** One more round than the first shows what a function hands to itself. */
-const MAX_RECURSION = 2;
+/** A few rounds show what a function hands to itself. */
+const MAX_RECURSION = 6;
 
 function runBody(run: Interpreter, scope: Scope, body: FunctionNode['body'], stdin: Stream | undefined): Stream {
   if (body.type === 'CompoundList') return run.execute(run, scope, body.commands, stdin);

@@ -5,7 +5,7 @@ import type { Setting } from '../command.ts';
 import { programNamed } from '../programs/index.ts';
 import { fullBudget } from './budget.ts';
 import { interpret } from './dialects.ts';
-import type { Interpreter, Knowledge } from './interpreter.ts';
+import { giveUp, type Interpreter, type Knowledge } from './interpreter.ts';
 import { invoke } from './invocation.ts';
 import { topScope } from './scope.ts';
 import { runStatements } from './statements.ts';
@@ -24,6 +24,7 @@ export function analyzeShell(text: string, shell: Shell, setting: Setting, tool 
     written: new Map(),
     writers: new Map(),
     calls: [],
+    bodies: [],
     spawning: false,
     depth: 0,
     choice: 0,
@@ -34,6 +35,12 @@ export function analyzeShell(text: string, shell: Shell, setting: Setting, tool 
     invoke,
     interpret,
   };
-  interpret(run, topScope(setting, shell), text, shell, undefined);
+  try {
+    interpret(run, topScope(setting, shell), text, shell, undefined);
+  } catch (error) {
+    // The parser reads some parts of a word only when they are looked at, and recurses over them without a bound of its own.
+    if (!(error instanceof RangeError)) throw error;
+    giveUp(run, 'nested too deeply');
+  }
   return { actions: run.actions, edges: run.edges, incomplete: run.incomplete };
 }

@@ -1,4 +1,4 @@
-import type { Statement } from 'unbash';
+import type { Function as FunctionNode, Statement } from 'unbash';
 import type { Action, DataEdge } from '../../domain/action.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
@@ -13,7 +13,7 @@ export interface Knowledge {
 }
 
 /** A file that an earlier part of the call wrote. */
-export interface Written {
+interface Written {
   readonly stream: Stream;
   readonly action: number;
 }
@@ -30,8 +30,10 @@ export interface Interpreter {
   readonly written: Map<string, Written>;
   /** The last action that wrote to a path, by absolute path. */
   readonly writers: Map<string, number>;
-  /** Functions and scripts being run, innermost last: a call of one of them is a recursion. */
+  /** Scripts being run, innermost last: a call of one of them is a recursion. */
   readonly calls: string[];
+  /** The bodies of the functions among them. */
+  readonly bodies: FunctionNode['body'][];
   /** True inside a pipeline or a background list of the innermost function or script. */
   spawning: boolean;
   depth: number;

@@ -26,7 +26,7 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
   const body = call.external ? undefined : scope.functions.get(first.value);
   if (body) {
     if (call.effects.length > 0) record(run, { tool: run.tool, effects: call.effects });
-    return callFunction(run, scope, call, first.value, body);
+    return callFunction(run, scope, call, body);
   }
   // In zsh `=rm` is the path of rm.
   const name = programName(scope.shell === 'zsh' && first.value.startsWith('=') ? first.value.slice(1) : first.value);

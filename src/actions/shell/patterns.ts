@@ -1,7 +1,7 @@
 import { HOLE } from '../command.ts';
 
 /** Whether a glob of `*`, `?` and `[…]` matches the whole text; two pointers with one point of return, so never exponential. */
-export function globMatches(pattern: string, text: string): boolean {
+function globMatches(pattern: string, text: string): boolean {
   let p = 0;
   let t = 0;
   let star = -1;

@@ -120,7 +120,7 @@ function networkAddress(target: Word): Word | undefined {
 const STANDARD = /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|stderr|tty|fd\/\d+|pts\/\d+|ptmx)$|^\/proc\/self\/fd\/\d+$/;
 
 /** Devices that keep nothing. */
-export const isStandardDevice = (path: string): boolean => STANDARD.test(path);
+const isStandardDevice = (path: string): boolean => STANDARD.test(path);
 
 function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effect['operand'] & {}): void {
   const push = (kind: Effect['kind'], flags?: readonly EffectFlag[]) => effects.push({ kind, operand, ...(flags && { flags }) });
@@ -130,7 +130,7 @@ function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effe
 }
 
 /** What a file holds: what the call put into it, else what is on the disk. */
-export function fileStream(run: Interpreter, path: Word, absolute: string | undefined): Stream {
+function fileStream(run: Interpreter, path: Word, absolute: string | undefined): Stream {
   const written = absolute === undefined ? undefined : run.written.get(absolute);
   return written ? { ...written.stream, path } : { origin: 'file', path };
 }

@@ -72,7 +72,7 @@ function runStages(run: Interpreter, scope: Scope, node: Pipeline, stdin: Stream
   return flow ?? DYNAMIC;
 }
 
-export function runNode(run: Interpreter, scope: Scope, node: CommandNode, stdin: Stream | undefined): Stream {
+function runNode(run: Interpreter, scope: Scope, node: CommandNode, stdin: Stream | undefined): Stream {
   return nested(run, DYNAMIC, () => {
     switch (node.type) {
       case 'Command':

@@ -1,5 +1,5 @@
 /** What a PowerShell word is made of. */
-export type Piece =
+type Piece =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
   | { readonly kind: 'variable'; readonly name: string }
   /** `( … )`, `$( … )`, `@( … )`: commands whose output stands there. */

@@ -11,6 +11,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['a megabyte of open arithmetic', '$(('.repeat(megabyte / 3)],
   ['a megabyte of backticks', '`'.repeat(megabyte)],
   ['a megabyte of open parameters', '${x:-'.repeat(megabyte / 5)],
+  ['a function of itself many times', `f() { ${'f;'.repeat(50)} }; f`],
   ['a hundred thousand commands', 'a;'.repeat(100_000)],
   ['a hundred thousand pipes', `${'a|'.repeat(100_000)}a`],
   ['a hundred thousand open groups', '{ '.repeat(100_000)],

@@ -18,6 +18,8 @@ describe('a command is followed to the program that runs', () => {
     ['in a loop', 'while ls; do rm -rf /; done'],
     ['in a case', 'case $x in a) ls ;; *) rm -rf / ;; esac'],
     ['in a function', 'clean() { rm -rf "$1"; }; clean /'],
+    ['in a function that replaces itself', 'f() { f() { f() { rm -rf /; }; f; }; f; }; f'],
+    ['in a function that calls itself with less', 'each() { $1; shift; each "$@"; }; each ls ls "rm -rf /"'],
     ['in a coprocess', 'coproc rm -rf /'],
     ['through a path', '/usr/bin/rm -rf /'],
     ['past an alias', '\\rm -rf /'],

@@ -61,7 +61,7 @@ const programs: Readonly<Record<string, Program>> = {
   bash: shell('bash'),
 };
 
-export const knowledge: Knowledge = {
+const knowledge: Knowledge = {
   programNamed: (name) => (Object.hasOwn(programs, name) ? programs[name] : undefined),
   codeReader: (language) => (language === 'python' ? (text) => ({ effects: [{ kind: 'code.eval', note: text.trim() }] }) : undefined),
 };
