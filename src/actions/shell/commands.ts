@@ -41,6 +41,7 @@ function forEachChoice(run: Interpreter, scope: Scope, body: () => Stream): Stre
 }
 
 function runOnce(run: Interpreter, scope: Scope, node: CommandNode, name: CommandNode['name'] & {}, stdin: Stream | undefined): Stream {
+  run.input = stdin;
   const words: Word[] = [];
   expandWord(run, scope, name, words);
   for (const argument of node.args) {

@@ -30,6 +30,7 @@ export function analyzeShell(text: string, shell: Shell, setting: Setting, tool 
     choice: 0,
     width: 1,
     walking: false,
+    input: undefined,
     descriptors: 0,
     execute: runStatements,
     invoke,

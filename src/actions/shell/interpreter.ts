@@ -42,6 +42,8 @@ export interface Interpreter {
   width: number;
   /** True while a command expands its words once for each alternative: what its substitutions run looks at that one only. */
   walking: boolean;
+  /** Standard input of the command whose words are being expanded. */
+  input: Stream | undefined;
   /** Names for the files of process substitutions. */
   descriptors: number;
   readonly execute: (run: Interpreter, scope: Scope, statements: readonly Statement[], stdin: Stream | undefined) => Stream;

@@ -88,7 +88,8 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
   const output = follow(run, scope, call, outcome.runs);
   // What the inner commands print goes where the outer one's output goes.
-  if (call.redirections.length > 0) for (let from = index + 1; from < run.actions.length; from++) flowInto(run, from, index);
+  if (call.effects.some((effect) => effect.kind === 'file.write' || effect.kind === 'file.append'))
+    for (let from = index + 1; from < run.actions.length; from++) flowInto(run, from, index);
   return outcome.stdout ?? output;
 }
 

@@ -27,17 +27,24 @@ export function substitute(run: Interpreter, scope: Scope, part: Pick<CommandExp
 /** `<(…)` and `>(…)`: the name of a file that holds what the commands print, or that they read. */
 export function processFile(run: Interpreter, scope: Scope, part: ProcessSubstitutionPart): Word {
   const path = `/dev/fd/${63 - (run.descriptors++ % 40)}`;
-  const { stream, sources } = runInside(run, scope, part, part.operator === '>' ? DYNAMIC : undefined);
-  const action = sources.at(-1) ?? -1;
-  if (part.operator === '<') run.written.set(path, { stream, action });
-  return { text: part.text, value: path, certainty: 'derived', ...(sources.length > 0 && { sources }) };
+  const word: Word = { text: part.text, value: path, certainty: 'derived' };
+  if (part.operator === '>') {
+    // What the command reads is taken for what it writes there: `tee >(sh)`.
+    runInside(run, scope, part, run.input ?? DYNAMIC);
+    return word;
+  }
+  const { stream, sources } = runInside(run, scope, part, undefined);
+  run.written.set(path, { stream, action: sources.at(-1) ?? -1 });
+  return sources.length > 0 ? { ...word, sources } : word;
 }
 
 const MAX_SOURCES = 64;
 
 function runInside(run: Interpreter, scope: Scope, part: Substitution, stdin: Stream | undefined) {
   const first = run.actions.length;
+  const { input } = run;
   const stream = nested(run, DYNAMIC, () => readScript(run, scope, part, stdin));
+  run.input = input;
   const sources: number[] = [];
   for (let at = first; at < run.actions.length && sources.length < MAX_SOURCES; at++) sources.push(at);
   return { stream, sources };
