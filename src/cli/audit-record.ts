@@ -7,14 +7,15 @@ export function summaryOf(record: StoredRecord): readonly string[] {
   const body = bodyOf(record);
   if (!body) return [String(record.sequence), '', 'pruned', '', '', '', ''];
   const { time, findings } = body;
-  const first = Array.isArray(findings) ? findings.find(isObject) : undefined;
+  const objections = Array.isArray(findings) ? findings.filter(isObject) : [];
+  const decisive = objections.find(({ decision }) => decision === body['decision']) ?? objections[0];
   return [
     String(record.sequence),
     typeof time === 'number' ? showTime(time) : '',
     stringAt(body, 'event') ?? stringAt(body, 'kind') ?? '',
     stringAt(body, 'tool') ?? '',
     stringAt(body, 'decision') ?? '',
-    stringAt(first, 'ruleId') ?? '',
+    stringAt(decisive, 'ruleId') ?? '',
     gist(body),
   ];
 }

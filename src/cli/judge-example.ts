@@ -1,3 +1,5 @@
+import { setJavaScriptParser } from '../actions/code/javascript-loader.ts';
+import { parseJavaScript } from '../actions/code/javascript-parser.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts, FileContent } from '../domain/facts.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -7,6 +9,8 @@ import type { Rule, RuleExample } from '../domain/rule.ts';
 import { type Judgement, judgeEvent } from '../pipeline.ts';
 import { ROLES } from '../policy/roles.ts';
 import type { Judge } from '../policy/test-rules.ts';
+
+setJavaScriptParser(() => parseJavaScript);
 
 const HOME = '/home/dev';
 const PROJECT = `${HOME}/project`;

@@ -1,5 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { setJavaScriptParser } from '../actions/code/javascript-loader.ts';
+import { parseJavaScript } from '../actions/code/javascript-parser.ts';
 import { type Analysis, NO_ACTIONS } from '../domain/action.ts';
 import { PROFILES } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
@@ -26,6 +28,8 @@ export interface JudgeOptions {
   readonly cwd?: string | undefined;
   readonly home?: string | undefined;
 }
+
+setJavaScriptParser(() => parseJavaScript);
 
 const LOCAL_DEVELOPER: Principal = { id: 'local', name: 'local', role: 'developer', keyId: '' };
 

@@ -1,0 +1,69 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Policy } from '../domain/policy.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { layersKey, readArtefact, writeArtefact } from '../policy/artefact.ts';
+import type { compilePolicy } from '../policy/compile.ts';
+import { type PolicyFault, readLayers } from './layers.ts';
+
+export interface PolicyOptions {
+  readonly folders: { readonly state: string; readonly config: string };
+  readonly project: string;
+  readonly builtin: Policy;
+  /** Vouches for what was compiled before. */
+  readonly macKey: Uint8Array;
+  /** Loads the compiler, which is cold: only where a layer has changed. */
+  readonly compiler: () => typeof compilePolicy;
+}
+
+/** How many compiled policies are kept: one for each project that has a layer of its own. */
+const KEPT = 64;
+
+/** What holds here and now. Without any layer nothing is read but three missing files. */
+export function currentPolicy({ folders, project, builtin, macKey, compiler }: PolicyOptions): Result<Policy, PolicyFault> {
+  const sources = readLayers(folders.config, project);
+  if (!sources.ok) return sources;
+  if (sources.value.length === 0) return ok(builtin);
+  const key = layersKey(sources.value, builtin);
+  const folder = join(folders.state, 'policies');
+  const path = join(folder, `${key}.json`);
+  const known = readKept(path, key, macKey);
+  if (known) return ok(known);
+  const compiled = compiler()(sources.value, builtin);
+  if (!compiled.ok) {
+    const [first] = compiled.error;
+    const where = first ? `${first.path}:${first.line}:${first.column}: ${first.message}` : 'it cannot be compiled';
+    return err({ message: `The policy is not valid: ${where}.`, instead: 'Correct that line, or move the file away.' });
+  }
+  keep(folder, path, writeArtefact(compiled.value, macKey));
+  return compiled;
+}
+
+function readKept(path: string, key: string, macKey: Uint8Array): Policy | undefined {
+  try {
+    return readArtefact(readFileSync(path), key, macKey);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Two that compile at once write the same bytes, so the last rename does no harm. A failure to keep costs the next run its time and nothing else. */
+function keep(folder: string, path: string, bytes: Uint8Array): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const old = readdirSync(folder).map((name) => join(folder, name));
+    if (old.length >= KEPT) for (const stale of oldest(old)) rmSync(stale, { force: true });
+    const temporary = `${path}.${process.pid}`;
+    writeFileSync(temporary, bytes, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, path);
+  } catch {
+    // Not kept; compiled again next time.
+  }
+}
+
+const oldest = (paths: readonly string[]): readonly string[] =>
+  paths
+    .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .toSorted((left, right) => left.time - right.time)
+    .slice(0, paths.length - KEPT / 2)
+    .map(({ path }) => path);
