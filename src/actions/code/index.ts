@@ -1,7 +1,7 @@
 import type { CodeReader, Language } from '../command.ts';
 import { applescriptGrammar } from './applescript.ts';
 import { awkGrammar } from './awk.ts';
-import { evaluateTree } from './evaluator.ts';
+import { evaluateTree } from './evaluate-tree.ts';
 import { parseScript } from './javascript-loader.ts';
 import { applescriptLibrary } from './libraries/applescript.ts';
 import { awkLibrary } from './libraries/awk.ts';

@@ -2,13 +2,16 @@ import type { Language } from '../command.ts';
 import type { Reading } from './reading.ts';
 import type { Value } from './values.ts';
 
-/** One call, its arguments evaluated. */
-export interface Call {
-  readonly reading: Reading;
+/** What a call is given, evaluated. */
+export interface Arguments {
   /** What a method is called on. */
   readonly receiver?: Value;
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
+}
+
+export interface Call extends Arguments {
+  readonly reading: Reading;
   /** Calls back a function that the code handed over. */
   readonly apply: (callee: Value | undefined, positional: readonly Value[]) => Value;
   readonly member: (value: Value, name: string) => Value;

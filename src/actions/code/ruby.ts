@@ -2,7 +2,7 @@ import { commandCall, listed, modified, skipTo, startsArgument } from './blocks.
 import { isNamePart, isNameStart, spanEnd } from './characters.ts';
 import { afterValue, delimited, hereDocument, slashed } from './literals.ts';
 import type { Grammar, Parser } from './parser.ts';
-import { block, call, NOTHING, type Node, name, other } from './syntax.ts';
+import { block, call, NOTHING, type Node, type NodeOf, name, other } from './syntax.ts';
 import type { Literal, Quoting, Token } from './tokens.ts';
 
 const DOUBLE: Quoting = { escapes: 'all', interpolation: ['#{'] };
@@ -189,7 +189,7 @@ function postfix(parser: Parser, left: Node): Node | undefined {
 }
 
 /** A member is a method that is called, unless it is a constant or assigned to. */
-function called(parser: Parser, member: Extract<Node, { kind: 'member' }>): Node | undefined {
+function called(parser: Parser, member: NodeOf<'member'>): Node | undefined {
   const isConstant = member.name.charAt(0) < 'a' && member.name.charAt(0) !== '_';
   return isConstant || parser.at('(', ...parser.grammar.assignments) ? undefined : call(member, []);
 }

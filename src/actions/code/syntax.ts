@@ -27,6 +27,8 @@ export type Node =
   | { readonly kind: 'block'; readonly nodes: readonly Node[] }
   | { readonly kind: 'other'; readonly nodes: readonly Node[] };
 
+export type NodeOf<Kind extends Node['kind']> = Extract<Node, { kind: Kind }>;
+
 export interface Entry {
   readonly key: string | Node;
   readonly value: Node;

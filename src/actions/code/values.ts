@@ -27,7 +27,15 @@ export type Value =
   | { readonly kind: 'reference'; readonly name: string }
   /** What a library makes: a path, an open file, a socket. */
   | { readonly kind: 'object'; readonly type: string; readonly text: Text; readonly mode?: string }
-  | { readonly kind: 'function'; readonly name?: string; readonly parameters: readonly Node[]; readonly body: Node; readonly scope: Scope };
+  | FunctionValue;
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly name?: string;
+  readonly parameters: readonly Node[];
+  readonly body: Node;
+  readonly scope: Scope;
+}
 
 export interface Scope {
   readonly variables: Map<string, Value>;
