@@ -34,7 +34,9 @@ export function shortenLog(db: Connection, path: string): void {
   // What fails here is tried again by the next process, and what was committed stays so.
   guarded(path, () => {
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-    if (log && log.size > LONG_LOG) db.exec('PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)');
+    if (!log || log.size <= LONG_LOG) return ok(undefined);
+    const patience = Number(db.pragma('busy_timeout', { simple: true }));
+    db.exec(`PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout=${patience}`);
     return ok(undefined);
   });
 }
@@ -54,10 +56,38 @@ export interface Outcome<T> {
   readonly result: Result<T, StoreFault>;
 }
 
+/**
+ * Takes the write lock. SQLite's own waiting asks ever more seldom, so that under load whoever has waited longest hardly ever finds
+ * the lock free; here it asks ever more often.
+ */
+function takeTurn(db: Connection): void {
+  const patience = Number(db.pragma('busy_timeout', { simple: true }));
+  const since = Date.now();
+  db.exec('PRAGMA busy_timeout=0');
+  try {
+    for (;;) {
+      try {
+        db.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        const waited = Date.now() - since;
+        if (!isBusy(error) || waited >= patience) throw error;
+        pause(waited < 250 ? 20 : waited < 1000 ? 8 : 2);
+      }
+    }
+  } finally {
+    db.exec(`PRAGMA busy_timeout=${patience}`);
+  }
+}
+
+const isBusy = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+
+const pause = (milliseconds: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+
 /** Runs `work` holding the write lock from its start: a deferred BEGIN loses writes. */
 export function immediately<T>(db: Connection, path: string, work: () => Outcome<T>): Result<T, StoreFault> {
   return guarded(path, () => {
-    db.exec('BEGIN IMMEDIATE');
+    takeTurn(db);
     try {
       const { commit, result } = work();
       db.exec(commit ? 'COMMIT' : 'ROLLBACK');
