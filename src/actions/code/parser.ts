@@ -40,6 +40,8 @@ export interface Parser {
   readonly statements: (closes: () => boolean) => Node;
   /** Reads something that may hold its like; too deep inside, it steps over one token instead. */
   readonly nested: (read: () => Node) => Node;
+  /** Reads with a promise that at least one token is taken, so that a loop around it ends. */
+  readonly progress: <T>(read: () => T) => T;
   readonly statement: () => Node;
   readonly parts: (parts: readonly Part[]) => Node;
 }
@@ -213,7 +215,6 @@ export function parse(text: string, grammar: Grammar, depth = 0): Parsed {
       return { kind: 'index', object, index: bound ?? NOTHING };
     });
 
-  /** Reads with a promise that at least one token is taken. */
   const progress = <T>(read: () => T): T => {
     const before = position;
     const result = read();
@@ -280,7 +281,7 @@ export function parse(text: string, grammar: Grammar, depth = 0): Parsed {
   };
   const statement = () => nested(() => grammar.statement(parser));
 
-  const parser: Parser = { grammar, peek, next, accept, at, expression, items, within, statements, nested, statement, parts };
+  const parser: Parser = { grammar, peek, next, accept, at, expression, items, within, statements, nested, progress, statement, parts };
   return { tree: statements(() => false), complete };
 }
 

@@ -8,7 +8,7 @@ export function parameters(parser: Parser): readonly Node[] {
     const read: Node[] = [];
     while (parser.peek().kind !== 'end' && !parser.accept(')')) {
       if (parser.accept(',', 'public', 'private', 'readonly', '?')) continue;
-      const target = parser.at(':', '}', ']') ? NOTHING : parser.expression(2);
+      const target = parser.at(':', '}', ']') ? NOTHING : parser.progress(() => parser.expression(2));
       if (parser.accept('?', ':', '}', ']')) skipTo(parser, ',', ')', '=');
       if (!parser.accept('=')) read.push(target);
       else read.push({ kind: 'assign', target, value: parser.expression(2) });

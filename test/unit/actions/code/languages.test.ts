@@ -173,6 +173,7 @@ describe.each(READ)('any text as %s', (language) => {
     ['lines', 'for a in a:\n'.repeat(40_000)],
     ['here-documents', '<<A\n'.repeat(50_000)],
     ['patterns', '/a'.repeat(100_000)],
+    ['broken parameters', 'function f(a;b, ;'.repeat(20_000)],
   ])('a long run of %s ends soon', (_what, code) => {
     const start = performance.now();
     read(language, code);
