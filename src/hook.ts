@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import type { Finding } from './domain/finding.ts';
 import type { Reply } from './domain/host.ts';
-import { type Invocation, readArguments } from './hook/arguments.ts';
+import { type Invocation, isLaunched, readArguments } from './hook/arguments.ts';
 import { exit, writeReply } from './hook/exit.ts';
 import { readInput } from './hook/input.ts';
 import { systemClock, systemRandom } from './hook/machine.ts';
@@ -32,18 +32,18 @@ async function main(invocation: Invocation): Promise<void> {
     random: systemRandom,
     remaining: () => DEADLINE_MS - process.uptime() * 1000,
   });
-  end(reply, invocation, !input.ok && input.error === 'not-closed');
+  end(reply, !input.ok && input.error === 'not-closed');
 }
 
-function end(reply: Reply, invocation: Pick<Invocation, 'folders'>, reading: boolean): void {
-  const delivered = writeReply(reply, invocation.folders !== undefined);
+function end(reply: Reply, reading: boolean): void {
+  const delivered = writeReply(reply, isLaunched(process.argv.slice(2)));
   // A question that does not reach the host is no question.
   exit(delivered || reply.stdout === '' ? reply.exitCode : 2, reading);
 }
 
 function crash(finding: Finding, invocation: Invocation): void {
   const adapter = ADAPTERS[invocation.host];
-  end(adapter.failure(unknownEvent(adapter, invocation.verb), [finding]), invocation, true);
+  end(adapter.failure(unknownEvent(adapter, invocation.verb), [finding]), true);
 }
 
 const failure = (message: string, instead: string): Finding => ({

@@ -12,9 +12,12 @@ export interface Invocation {
   readonly installId?: string;
 }
 
+/** A launcher begins with the folders. */
+export const isLaunched = (given: readonly string[]): boolean => given[0]?.startsWith('/') ?? false;
+
 /** `[state config runtime install-id] [block|notify] [--host NAME]`: the launcher writes the first four and the host the rest. */
 export function readArguments(given: readonly string[]): Result<Invocation, string> {
-  const launched = given[0]?.startsWith('/') ?? false;
+  const launched = isLaunched(given);
   const [state = '', config = '', runtime = '', installId = ''] = launched ? given : [];
   const rest = given.slice(launched ? 4 : 0);
   const verb = VERBS.find((name) => name === rest[0]);

@@ -9,7 +9,7 @@ import { bash, launch, records } from '../support/launch.ts';
 let installed: Installed;
 beforeAll(() => {
   installed = install();
-});
+}, 60_000);
 afterAll(() => installed.remove());
 
 const whole = JSON.stringify(bash('ls'));
