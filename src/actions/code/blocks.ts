@@ -26,20 +26,27 @@ export function body(parser: Parser): Node {
   return parser.at('{') ? braces(parser) : parser.statement();
 }
 
-/** Expressions between commas up to the end of the statement. */
-export function listed(parser: Parser): Node {
-  const items = [parser.expression()];
-  while (parser.accept(',')) items.push(parser.expression());
-  return multiple(items);
+/** Expressions between commas. */
+export function separated(parser: Parser, binding?: number): readonly Node[] {
+  const items = [parser.expression(binding)];
+  while (parser.accept(',')) items.push(parser.expression(binding));
+  return items;
+}
+
+/** The same where they may be targets or values of one assignment. */
+export const listed = (parser: Parser): Node => multiple(separated(parser));
+
+/** One node for several; brackets around a single one add nothing. */
+export function grouped(items: readonly Node[]): Node {
+  const only = items[0];
+  return items.length === 1 && only ? only : { kind: 'list', items };
 }
 
 /** `a, b = 1, 2` reads as `a, (b = 1), 2`: the assignment belongs to the whole. */
 export function multiple(items: readonly Node[]): Node {
-  const only = items[0];
-  if (items.length === 1 && only) return only;
   const assigned = items.findIndex((item) => item.kind === 'assign');
   const middle = items[assigned];
-  if (middle?.kind !== 'assign') return { kind: 'list', items };
+  if (items.length === 1 || middle?.kind !== 'assign') return grouped(items);
   return {
     kind: 'assign',
     target: { kind: 'list', items: [...items.slice(0, assigned), middle.target] },

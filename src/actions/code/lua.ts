@@ -1,7 +1,7 @@
 import { listed, skipTo } from './blocks.ts';
 import type { Grammar, Parser } from './parser.ts';
 import { readQuoted } from './quoted.ts';
-import { call, type Node, name, other } from './syntax.ts';
+import { call, collection, type Node, name, other } from './syntax.ts';
 import type { Literal, Quoting, Token } from './tokens.ts';
 
 const PLAIN: Quoting = { escapes: 'all' };
@@ -40,8 +40,7 @@ function postfix(parser: Parser, left: Node): Node | undefined {
     return call(left, [parser.parts(token.parts ?? [])]);
   }
   if (!parser.accept('{')) return undefined;
-  const { positional, named } = parser.items('}');
-  return call(left, [named.length > 0 ? { kind: 'map', entries: named } : { kind: 'list', items: positional }]);
+  return call(left, [collection(parser.items('}'))]);
 }
 
 function definition(parser: Parser): Node {

@@ -1,4 +1,4 @@
-import { block, call, type Entry, NOTHING, type Node, name, other } from './syntax.ts';
+import { block, call, collection, type Elements, type Entry, NOTHING, type Node, name, other } from './syntax.ts';
 import { type Lexis, type Part, type Token, tokenize } from './tokens.ts';
 
 /** What tells one language's expressions and statements from another's. */
@@ -33,7 +33,7 @@ export interface Parser {
   readonly at: (...written: readonly string[]) => boolean;
   readonly expression: (binding?: number) => Node;
   /** Expressions between commas up to the closing mark, which is taken; lines do not count inside. */
-  readonly items: (close: string) => { readonly positional: readonly Node[]; readonly named: readonly Entry[] };
+  readonly items: (close: string) => Elements;
   /** Runs `read` with lines counting or not. */
   readonly within: <T>(lines: boolean, read: () => T) => T;
   /** Statements until `closes` says so or the text ends; the closing token is left. */
@@ -151,10 +151,7 @@ export function parse(text: string, grammar: Grammar, depth = 0): Parsed {
       if (positional.length === 1 && only && only.kind !== 'spread') return only;
       return { kind: 'list', items: [...positional, ...named.map((entry) => entry.value)] };
     }
-    if (mark === '[') {
-      const { positional, named } = items(']');
-      return named.length > 0 ? { kind: 'map', entries: named } : { kind: 'list', items: positional };
-    }
+    if (mark === '[') return collection(items(']'));
     if (mark === '{') {
       const { positional, named } = items('}');
       const bare = positional.map((value): Entry => ({ key: value, value }));

@@ -1,6 +1,7 @@
-import { body, braces, commandCall, conditional, counted, listed, modified, skipTo, startsArgument } from './blocks.ts';
+import { body, braces, commandCall, conditional, counted, grouped, listed, modified, skipTo, startsArgument } from './blocks.ts';
 import type { Grammar, Parser } from './parser.ts';
 import { DOUBLE, perlLiteral, SINGLE } from './perl-literals.ts';
+import { ARITHMETIC, COMPARISON } from './precedence.ts';
 import { block, call, NOTHING, type Node, name, other, reference, text } from './syntax.ts';
 import type { Token } from './tokens.ts';
 
@@ -68,33 +69,24 @@ export const perlGrammar: Grammar = {
   },
   members: ['->', '::'],
   operators: {
+    ...COMPARISON,
+    ...ARITHMETIC,
     or: 1,
     and: 1,
     '?': 2,
     '||': 2,
     '//': 2,
     '&&': 3,
-    '==': 4,
-    '!=': 4,
     eq: 4,
     ne: 4,
     lt: 4,
     gt: 4,
-    '<': 4,
-    '>': 4,
-    '<=': 4,
-    '>=': 4,
     '=~': 7,
     '!~': 7,
     '|': 5,
     '&': 5,
     '.': 6,
-    '+': 6,
-    '-': 6,
-    '*': 7,
     x: 7,
-    '/': 7,
-    '%': 7,
     '**': 8,
   },
   assignments: ['=', '.=', '+=', '-=', '||=', '//='],
@@ -243,9 +235,7 @@ function loop(parser: Parser): Node {
   if (isCounted) return counted(parser);
   parser.accept('(');
   const { positional } = parser.items(')');
-  const only = positional[0];
-  const items: Node = positional.length === 1 && only ? only : { kind: 'list', items: positional };
-  return block([{ kind: 'loop', target, items, body: body(parser) }]);
+  return block([{ kind: 'loop', target, items: grouped(positional), body: body(parser) }]);
 }
 
 function hasSemicolon(parser: Parser): boolean {

@@ -1,7 +1,8 @@
-import { body, braces, conditional, counted, skipTo } from './blocks.ts';
+import { body, braces, conditional, counted, separated, skipTo } from './blocks.ts';
 import { hereDocument } from './literals.ts';
 import type { Grammar, Parser } from './parser.ts';
-import { block, call, type Node, name, other } from './syntax.ts';
+import { ARITHMETIC, COMPARISON } from './precedence.ts';
+import { block, call, collection, type Node, name, other } from './syntax.ts';
 import type { Literal, Quoting, Token } from './tokens.ts';
 
 const DOUBLE: Quoting = { escapes: 'all', interpolation: ['{$', '${', '$'] };
@@ -45,30 +46,21 @@ export const phpGrammar: Grammar = {
   },
   members: ['->', '?->', '::'],
   operators: {
+    ...COMPARISON,
+    ...ARITHMETIC,
     or: 2,
     and: 3,
     '?': 2,
     '||': 2,
     '??': 2,
     '&&': 3,
-    '==': 4,
-    '!=': 4,
     '===': 4,
     '!==': 4,
-    '<': 4,
-    '>': 4,
-    '<=': 4,
-    '>=': 4,
     instanceof: 4,
     '|': 5,
     '&': 5,
     '^': 5,
     '.': 6,
-    '+': 6,
-    '-': 6,
-    '*': 7,
-    '/': 7,
-    '%': 7,
     '**': 8,
   },
   assignments: ['=', '.=', '+=', '-=', '??='],
@@ -87,9 +79,7 @@ function primary(parser: Parser, token: Token): Node | undefined {
   // Names of functions fold their case.
   const word = token.text.toLowerCase();
   if (PREFIXED.has(word)) {
-    const items = parser.at(';') || parser.peek().kind === 'end' ? [] : [parser.expression(1)];
-    while (parser.accept(',')) items.push(parser.expression(1));
-    return call(name(word), items);
+    return call(name(word), parser.at(';') || parser.peek().kind === 'end' ? [] : separated(parser, 1));
   }
   switch (word) {
     case 'function':
@@ -103,15 +93,10 @@ function primary(parser: Parser, token: Token): Node | undefined {
       return { kind: 'number', value: 1 };
     case 'array':
     case 'list':
-      return parser.accept('(') ? collection(parser) : undefined;
+      return parser.accept('(') ? collection(parser.items(')')) : undefined;
     default:
       return name(parser.at('(') ? word : token.text);
   }
-}
-
-function collection(parser: Parser): Node {
-  const { positional, named } = parser.items(')');
-  return named.length > 0 ? { kind: 'map', entries: named } : { kind: 'list', items: positional };
 }
 
 function definition(parser: Parser): Node {

@@ -1,5 +1,6 @@
-import { multiple } from './blocks.ts';
+import { grouped, multiple, skipTo } from './blocks.ts';
 import type { Grammar, Parser } from './parser.ts';
+import { ARITHMETIC, COMPARISON } from './precedence.ts';
 import { readQuoted } from './quoted.ts';
 import { block, type Node, name, other, reference } from './syntax.ts';
 import type { Literal, Quoting } from './tokens.ts';
@@ -31,6 +32,8 @@ export const pythonGrammar: Grammar = {
   },
   members: ['.'],
   operators: {
+    ...COMPARISON,
+    ...ARITHMETIC,
     if: 2,
     else: 2,
     or: 2,
@@ -38,23 +41,12 @@ export const pythonGrammar: Grammar = {
     in: 4,
     is: 4,
     not: 4,
-    '==': 4,
-    '!=': 4,
-    '<': 4,
-    '>': 4,
-    '<=': 4,
-    '>=': 4,
     '|': 5,
     '&': 5,
     '^': 5,
     '<<': 6,
     '>>': 6,
-    '+': 6,
-    '-': 6,
-    '*': 7,
-    '/': 7,
     '//': 7,
-    '%': 7,
     '@': 7,
     '**': 8,
   },
@@ -123,8 +115,7 @@ function targets(parser: Parser): Node {
     if (parser.at('in')) break;
     items.push(parser.expression(4));
   } while (parser.accept(','));
-  const only = items[0];
-  return items.length === 1 && only ? only : { kind: 'list', items };
+  return grouped(items);
 }
 
 function statement(parser: Parser): Node {
@@ -173,7 +164,7 @@ function statement(parser: Parser): Node {
     }
     case 'except': {
       parser.next();
-      while (!parser.at(':') && parser.peek().kind !== 'line' && parser.peek().kind !== 'end') parser.next();
+      skipTo(parser, ':');
       return suite(parser);
     }
     case 'else':
@@ -269,7 +260,7 @@ function definition(parser: Parser): Node {
       parameters.push(typeof key === 'string' ? { kind: 'assign', target: name(key), value } : key);
     }
   }
-  while (!parser.at(':') && parser.peek().kind !== 'line' && parser.peek().kind !== 'end') parser.next();
+  skipTo(parser, ':');
   return { kind: 'function', name: named, parameters, body: suite(parser) };
 }
 
@@ -286,7 +277,7 @@ function managed(parser: Parser): Node {
 
 /** What follows a colon: the rest of the line, or the lines that are indented further. */
 function suite(parser: Parser): Node {
-  while (!parser.at(':') && parser.peek().kind !== 'line' && parser.peek().kind !== 'end') parser.next();
+  skipTo(parser, ':');
   parser.accept(':');
   const first = parser.peek();
   if (first.kind !== 'line') return parser.statements(() => parser.peek().kind === 'line');

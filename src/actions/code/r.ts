@@ -1,5 +1,6 @@
 import { body, braces, conditional, skipTo } from './blocks.ts';
 import type { Grammar, Parser } from './parser.ts';
+import { COMPARISON } from './precedence.ts';
 import { block, type Node, name, other } from './syntax.ts';
 import type { Quoting, Token } from './tokens.ts';
 
@@ -14,14 +15,9 @@ export const rGrammar: Grammar = {
   },
   members: ['::', ':::'],
   operators: {
+    ...COMPARISON,
     '||': 2,
     '&&': 3,
-    '==': 4,
-    '!=': 4,
-    '<': 4,
-    '>': 4,
-    '<=': 4,
-    '>=': 4,
     '|': 4,
     '&': 4,
     '+': 6,

@@ -2,6 +2,7 @@ import { commandCall, listed, modified, skipTo, startsArgument } from './blocks.
 import { isNamePart, isNameStart, spanEnd } from './characters.ts';
 import { afterValue, delimited, hereDocument, slashed } from './literals.ts';
 import type { Grammar, Parser } from './parser.ts';
+import { ARITHMETIC, COMPARISON } from './precedence.ts';
 import { block, call, NOTHING, type Node, type NodeOf, name, other } from './syntax.ts';
 import type { Literal, Quoting, Token } from './tokens.ts';
 
@@ -118,27 +119,18 @@ export const rubyGrammar: Grammar = {
   },
   members: ['.', '&.', '::'],
   operators: {
+    ...COMPARISON,
+    ...ARITHMETIC,
     or: 1,
     and: 1,
     '?': 2,
     '||': 2,
     '&&': 3,
-    '==': 4,
-    '!=': 4,
     '===': 4,
     '=~': 4,
-    '<': 4,
-    '>': 4,
-    '<=': 4,
-    '>=': 4,
     '|': 5,
     '&': 5,
     '<<': 6,
-    '+': 6,
-    '-': 6,
-    '*': 7,
-    '/': 7,
-    '%': 7,
     '**': 8,
   },
   assignments: ['=', '+=', '-=', '||='],
@@ -241,7 +233,7 @@ function statement(parser: Parser): Node {
     case 'class':
     case 'module':
       parser.next();
-      while (parser.peek().kind !== 'line' && parser.peek().kind !== 'end' && !parser.at(';')) parser.next();
+      skipTo(parser, ';');
       return chunk(parser);
     case 'until':
       parser.next();

@@ -34,6 +34,12 @@ export interface Entry {
   readonly value: Node;
 }
 
+/** What stands between brackets, in the order of writing. */
+export interface Elements {
+  readonly positional: readonly Node[];
+  readonly named: readonly Entry[];
+}
+
 export const NOTHING: Node = { kind: 'other', nodes: [] };
 export const name = (written: string): Node => ({ kind: 'name', name: written });
 export const reference = (written: string): Node => ({ kind: 'reference', name: written });
@@ -46,6 +52,10 @@ export const call = (callee: Node, positional: readonly Node[], named: readonly 
   positional,
   named,
 });
+
+/** A map where the elements are named, else a list. */
+export const collection = ({ positional, named }: Elements): Node =>
+  named.length > 0 ? { kind: 'map', entries: named } : { kind: 'list', items: positional };
 
 /** The names that an assignment's target binds, in the order of writing. */
 export function boundNames(target: Node): readonly string[] {

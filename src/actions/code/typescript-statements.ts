@@ -1,4 +1,4 @@
-import { body, braces, skipTo } from './blocks.ts';
+import { body, braces, separated, skipTo } from './blocks.ts';
 import { importName } from './modules.ts';
 import type { Parser } from './parser.ts';
 import { block, boundNames, NOTHING, type Node, name, other, reference } from './syntax.ts';
@@ -78,9 +78,7 @@ export function statement(parser: Parser): Node {
 }
 
 function expressions(parser: Parser): Node {
-  const nodes = [parser.expression()];
-  while (parser.accept(',')) nodes.push(parser.expression());
-  return other(...nodes);
+  return other(...separated(parser));
 }
 
 /** `name(parameters) {` in a class is a method, not a call. */

@@ -1,6 +1,7 @@
 import { braces } from './blocks.ts';
 import { isNamePart, spanEnd } from './characters.ts';
 import type { Grammar, Parser } from './parser.ts';
+import { ARITHMETIC, COMPARISON } from './precedence.ts';
 import { call, NOTHING, type Node, other, reference } from './syntax.ts';
 import { type Literal, type Quoting, TEMPLATE, type Token } from './tokens.ts';
 import { classBody, definition, parameters } from './typescript-functions.ts';
@@ -73,28 +74,19 @@ export const typescriptGrammar: Grammar = {
   },
   members: ['.', '?.'],
   operators: {
+    ...COMPARISON,
+    ...ARITHMETIC,
     '?': 2,
     '||': 2,
     '??': 2,
     '&&': 3,
-    '==': 4,
-    '!=': 4,
     '===': 4,
     '!==': 4,
-    '<': 4,
-    '>': 4,
-    '<=': 4,
-    '>=': 4,
     in: 4,
     instanceof: 4,
     '|': 5,
     '&': 5,
     '^': 5,
-    '+': 6,
-    '-': 6,
-    '*': 7,
-    '/': 7,
-    '%': 7,
     '**': 8,
   },
   assignments: ['=', '+=', '-=', '*=', '/=', '||=', '??=', '&&='],
