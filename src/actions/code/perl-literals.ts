@@ -13,26 +13,7 @@ const QUOTES: Readonly<Record<string, readonly [Token['kind'], Quoting]>> = {
   m: ['pattern', SINGLE],
   qr: ['pattern', SINGLE],
 };
-const BEFORE_VALUE = new Set([
-  'split',
-  'grep',
-  'map',
-  'join',
-  'if',
-  'unless',
-  'and',
-  'or',
-  'not',
-  'return',
-  'while',
-  'until',
-  'print',
-  'unlink',
-  'for',
-  'foreach',
-  'x',
-  'push',
-]);
+const BEFORE_VALUE = new Set('split grep map join if unless and or not return while until print unlink for foreach x push'.split(' '));
 /** Perl's quotes, variables, patterns, here-documents and documentation. */
 export function perlLiteral(written: string, at: number, previous: Token | undefined): Literal | undefined {
   const first = written.charAt(at);

@@ -5,23 +5,7 @@ import { block, call, NOTHING, type Node, name, text } from './syntax.ts';
 const MAX_CHARACTERS = 200_000;
 const MAX_DEPTH = 12;
 /** Commands whose braced words are code. */
-const HOLDS_CODE = new Set([
-  'if',
-  'else',
-  'elseif',
-  'while',
-  'for',
-  'foreach',
-  'catch',
-  'try',
-  'proc',
-  'eval',
-  'uplevel',
-  'namespace',
-  'switch',
-  'expect',
-  'after',
-]);
+const HOLDS_CODE = new Set('if else elseif while for foreach catch try proc eval uplevel namespace switch expect after'.split(' '));
 
 /** Reads Tcl: everything is a command of words, so that no expression grammar is needed. */
 export function parseTcl(whole: string, depth = 0): Parsed {
