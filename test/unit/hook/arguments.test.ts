@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../src/hook/arguments.ts';
+
+const launched = ['/s', '/c', '/r', '0123456789abcdef'];
+const folders = { state: '/s', config: '/c', runtime: '/r' };
+
+describe('the arguments of the hook', () => {
+  it.each([
+    [[], { verb: 'block', host: 'claude-code' }],
+    [['--host', 'claude-code'], { verb: 'block', host: 'claude-code' }],
+    [['--host=claude-code'], { verb: 'block', host: 'claude-code' }],
+    [[...launched, 'notify', '--host', 'claude-code'], { verb: 'notify', host: 'claude-code', folders, installId: '0123456789abcdef' }],
+    [[...launched, 'block'], { verb: 'block', host: 'claude-code', folders, installId: '0123456789abcdef' }],
+  ])('%j', (given, read) => {
+    expect(readArguments(given)).toEqual({ ok: true, value: read });
+  });
+
+  it.each([
+    [['--host', 'somebody']],
+    [['--host']],
+    [[...launched, 'block', '--host', 'claude-code', '/other']],
+    [[...launched, 'block', '--state', '/other']],
+    [[...launched, 'observe']],
+  ])('%j are refused', (given) => {
+    expect(readArguments(given).ok).toBe(false);
+  });
+});
