@@ -1,3 +1,4 @@
+import { startsNamed } from './parse-list.ts';
 import type { Parser } from './parser.ts';
 import { block, call, type Entry, type Node, name, other } from './syntax.ts';
 
@@ -80,12 +81,10 @@ export function commandCall(parser: Parser, callee: Node, words: ReadonlySet<str
   const named: Entry[] = [];
   do {
     while (parser.peek().kind === 'line' && positional.length > 0) parser.next();
-    const key = parser.peek();
-    const mark = parser.peek(1);
-    if (key.kind === 'name' && mark.kind === 'mark' && parser.grammar.namedBy?.includes(mark.text) === true) {
+    if (startsNamed(parser)) {
+      const key = parser.next().text;
       parser.next();
-      parser.next();
-      named.push({ key: key.text, value: parser.expression(1) });
+      named.push({ key, value: parser.expression(1) });
       continue;
     }
     const value = parser.expression(1);
