@@ -22,14 +22,16 @@ export function startCursor(list: readonly Token[]): Cursor {
   let position = 0;
   let lines = true;
 
-  const peek = (ahead = 0) => {
+  const skip = () => {
     while (!lines && list[position]?.kind === 'line') position++;
+  };
+  const peek = (ahead = 0) => {
+    skip();
     return list[position + ahead] ?? END;
   };
   const next = () => {
-    const token = peek();
-    position++;
-    return token;
+    skip();
+    return list[position++] ?? END;
   };
   const back = () => {
     position--;

@@ -21,19 +21,18 @@ export function parseOperation(parser: Parser, binding: number): Node {
 }
 
 function continueOperation(parser: Parser, left: Node, binding: number): Node | undefined {
-  const { grammar, peek, next, expression } = parser;
-  const token = peek();
+  const token = parser.peek();
   if (token.kind !== 'mark' && token.kind !== 'name') return undefined;
-  if (grammar.assignments.includes(token.text)) {
+  if (parser.grammar.assignments.includes(token.text)) {
     if (binding > ASSIGNING) return undefined;
-    next();
-    return assign(left, token.text, expression(ASSIGNING));
+    parser.next();
+    return assign(left, token.text, parser.expression(ASSIGNING));
   }
-  const strength = strengthOf(grammar, token.text);
+  const strength = strengthOf(parser.grammar, token.text);
   if (token.text === '?' && strength !== undefined) return binding > CHOOSING_BY_MARK ? undefined : parseConditional(parser, left);
   if (strength === undefined || strength <= binding) return undefined;
-  next();
-  return combine(token.text, left, expression(strength));
+  parser.next();
+  return combine(token.text, left, parser.expression(strength));
 }
 
 const strengthOf = ({ operators }: Grammar, written: string): number | undefined =>
@@ -120,24 +119,28 @@ function parsePostfix(parser: Parser, head: Node): Node {
 }
 
 function continuePostfix(parser: Parser, left: Node): Node | undefined {
-  const { peek, next } = parser;
-  const { members } = parser.grammar;
   // A line that begins with the mark of a member goes on.
-  if (peek().kind === 'line' && members.includes(peek(1).text) && peek(1).kind === 'mark' && peek(2).kind === 'name') next();
-  const token = peek();
+  if (parser.peek().kind === 'line' && startsMember(parser, 1)) parser.next();
+  const token = parser.peek();
   if (token.kind !== 'mark') return undefined;
   if (token.text === '(') {
-    next();
+    parser.next();
     const { positional, named } = parser.items(')');
     return call(left, positional, named);
   }
   if (token.text === '[') {
-    next();
+    parser.next();
     return parser.within(false, () => parseSubscript(parser, left));
   }
-  if (!members.includes(token.text) || peek(1).kind !== 'name') return undefined;
-  next();
-  return { kind: 'member', object: left, name: next().text };
+  if (!startsMember(parser, 0)) return undefined;
+  parser.next();
+  return { kind: 'member', object: left, name: parser.next().text };
+}
+
+/** Whether a mark and the name of a member stand `ahead` of the next token. */
+function startsMember(parser: Parser, ahead: number): boolean {
+  const mark = parser.peek(ahead);
+  return mark.kind === 'mark' && parser.grammar.members.includes(mark.text) && parser.peek(ahead + 1).kind === 'name';
 }
 
 /** `[index]` and `[first:last:step]`. */

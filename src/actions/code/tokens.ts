@@ -124,7 +124,7 @@ export function tokenize(whole: string, lexis: Lexis): Tokens {
         continue;
       }
     }
-    const mark = lexis.marks.find((each) => text.startsWith(each, at)) ?? character;
+    const mark = markAt(text, at, lexis);
     add('mark', mark, at + mark.length);
   }
   const complete = at >= whole.length;
@@ -145,6 +145,12 @@ function indentation(text: string, from: number): number {
     else break;
   }
   return column;
+}
+
+function markAt(text: string, at: number, { marks }: Lexis): string {
+  const first = text.charAt(at);
+  for (const each of marks) if (each.charAt(0) === first && text.startsWith(each, at)) return each;
+  return first;
 }
 
 function commentEnd(text: string, at: number, lexis: Lexis): number | undefined {
