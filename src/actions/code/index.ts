@@ -22,6 +22,7 @@ import { pythonGrammar } from './python.ts';
 import { rGrammar } from './r.ts';
 import { startReading } from './reading.ts';
 import { rubyGrammar } from './ruby.ts';
+import { readSql } from './sql.ts';
 import { parseTcl } from './tcl.ts';
 
 function readerOf(parseText: (text: string) => Parsed, library: Library): CodeReader {
@@ -49,6 +50,7 @@ const readers: Partial<Record<Language, CodeReader>> = {
   python: readerOf(by(pythonGrammar), pythonLibrary),
   r: readerOf(by(rGrammar), rLibrary),
   ruby: readerOf(by(rubyGrammar), rubyLibrary),
+  sql: readSql,
   tcl: readerOf(parseTcl, tclLibrary),
 };
 

@@ -5,6 +5,7 @@ import { disks } from './disks.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
 import { git } from './git/index.ts';
+import { infrastructure } from './infrastructure.ts';
 import { interpreters } from './interpreters.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
@@ -19,6 +20,7 @@ const tables: readonly ProgramTable[] = [
   files,
   find,
   git,
+  infrastructure,
   interpreters,
   network,
   packages,

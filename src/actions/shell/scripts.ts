@@ -4,7 +4,7 @@ import type { Operand } from '../../domain/operand.ts';
 import { type Language, literal, type Stream, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { evaluation } from './code.ts';
-import { isShell, runFed } from './fed.ts';
+import { fedCode, isShell, runFed } from './fed.ts';
 import { noteExhaustion } from './functions.ts';
 import { type Call, DYNAMIC, type Interpreter, SILENT, spend } from './interpreter.ts';
 import { type Scope, settingOf } from './scope.ts';
@@ -20,9 +20,12 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const operand = pathOperand(path, setting);
   const absolute = operand.value;
   if (absolute === undefined) return as === 'unknown' ? DYNAMIC : opaque(run, scope, operand, 'unknown-script');
+  if (call?.stdin && as !== 'unknown' && STANDARD_INPUT.test(absolute)) return fedCode(run, scope, call, as);
   const written = run.written.get(absolute);
   if (written) {
     const { text, origin } = written.stream;
+    // A dump made on the way is data: it can run nothing.
+    if (text === undefined && as === 'sql') return DYNAMIC;
     if (text === undefined) return opaqueWritten(run, scope, operand, origin, written.action);
     return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
   }
@@ -39,6 +42,8 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
       return opaque(run, scope, operand, 'unreadable');
   }
 }
+
+const STANDARD_INPUT = /^\/dev\/(?:stdin|fd\/0)$|^\/proc\/self\/fd\/0$/;
 
 const NOTES: Partial<Record<EffectFlag, string>> = {
   missing: 'it is not there',

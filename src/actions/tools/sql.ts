@@ -55,11 +55,15 @@ function effectOf(statement: string): Effect | undefined {
     case 'insert':
     case 'merge':
     case 'replace':
-    case 'create':
     case 'copy':
       return { kind: 'db.write', note };
     case 'alter':
-      return { kind: /^alter\s+table\b[\s\S]*\bdrop\b/.test(words) ? 'db.drop' : 'db.admin', note };
+      if (!/^alter\s+(?:user|role|system|login|default\s+privileges)\b/.test(words)) {
+        return { kind: /\bdrop\s+(?:column|constraint|partition)\b/.test(words) ? 'db.drop' : 'db.write', note };
+      }
+      return { kind: 'db.admin', note };
+    case 'create':
+      return { kind: /^create\s+(?:or\s+replace\s+)?(?:user|role|login)\b/.test(words) ? 'db.admin' : 'db.write', note };
     case 'grant':
     case 'revoke':
       return { kind: 'db.admin', note };

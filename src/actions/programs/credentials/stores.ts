@@ -1,7 +1,7 @@
 import type { Effect } from '../../../domain/effect.ts';
-import { literal, type Program, type ProgramTable, type Run, type Word } from '../../command.ts';
+import { HOLE, type Program, type ProgramTable } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
-import { withValue } from '../../words.ts';
+import { sqlEffects } from '../../tools/sql.ts';
 import { type Access, STORES } from './store-table.ts';
 
 const store =
@@ -42,27 +42,20 @@ const pass: Program = (command) => {
   return first !== undefined && !NOT_NAMES.test(first.value) ? { effects: [{ kind: 'secret.read', note: 'pass show' }] } : {};
 };
 
-/** Browsers keep their passwords and cookies in databases. The client also has commands of its own that start a shell. */
+/** A database in one file. Browsers keep their passwords and cookies in such. */
 const sqlite: Program = (command, setting) => {
-  const path = command.words.slice(1).find((word) => !word.value.startsWith('-'));
-  const operand = path && pathOperand(path, setting);
-  const scripts = [...command.words.slice(1), ...(command.stdin?.text === undefined ? [] : [literal(command.stdin.text)])];
-  const runs = scripts.flatMap((word) => shellLines(word));
-  if (!operand?.classes.includes('secret')) return { runs };
-  const read: readonly Effect[] = [
-    { kind: 'file.read', operand },
-    { kind: 'secret.read', operand },
-  ];
-  return { runs, effects: read };
+  const [path, ...scripts] = command.words.slice(1).filter((word) => !word.value.startsWith('-'));
+  if (!path || path.value === ':memory:') return {};
+  const operand = pathOperand(path, setting);
+  const texts = [...scripts.map((word) => word.value), ...(command.stdin ? [command.stdin.text ?? HOLE] : [])];
+  const access: Effect = texts.some(changesDatabase)
+    ? { kind: 'file.write', operand, flags: ['in-place'] }
+    : { kind: 'file.read', operand };
+  return { effects: operand.classes.includes('secret') ? [access, { kind: 'secret.read', operand }] : [access] };
 };
 
-const shellLines = (word: Word): readonly Run[] =>
-  [...word.value.matchAll(/^\s*\.(?:shell|system)\s+(.+)$/gm)].map((match) => ({
-    kind: 'shell',
-    text: withValue(word, match[1] ?? ''),
-    shell: 'sh',
-    wrapper: 'sqlite3',
-  }));
+const changesDatabase = (text: string): boolean =>
+  text.includes(HOLE) || /^\s*\.(?:restore|import|read|load)\b/m.test(text) || sqlEffects(text).some((effect) => effect.kind !== 'db.read');
 
 export const stores: ProgramTable = {
   ...Object.fromEntries(Object.entries(STORES).map(([name, accesses]) => [name, store(name, accesses)])),

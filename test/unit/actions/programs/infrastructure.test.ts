@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { shownRuns } from '../../../support/outcome.ts';
+import { effectsOf, outcomeOf } from '../../../support/programs.ts';
+
+const does = (text: string, expected: readonly string[]) => expect(effectsOf(text)).toEqual(expected);
+
+describe('clouds', () => {
+  it.each([
+    ['aws s3 ls s3://data', []],
+    ['aws s3 rb s3://data --force', ['storage.delete recursive s3://data']],
+    ['aws s3 rm --recursive s3://data/old', ['storage.delete recursive s3://data/old']],
+    ['aws --profile ops iam create-user --user-name ada', ['infra.change owner ada']],
+    ['aws ec2 terminate-instances --instance-ids i-1', ['infra.destroy i-1']],
+    ['aws ec2 terminate-instances --instance-ids i-1 --dry-run', []],
+    ['aws cloudtrail stop-logging --name main', ['infra.destroy audit main']],
+    ['aws ec2 describe-instances', ['infra.read']],
+    ['gcloud storage buckets delete gs://data', ['storage.delete recursive gs://data']],
+    ['gcloud --project shop compute instances delete web-1', ['infra.destroy web-1']],
+    ['gcloud config set project shop', []],
+    ['az group delete -n shop --yes', ['infra.destroy shop']],
+    ['az ad sp create-for-rbac --name ci', ['infra.change owner ci']],
+    ['doctl compute droplet delete web', ['infra.destroy web']],
+    ['heroku pg:reset DATABASE_URL', ['infra.destroy DATABASE_URL']],
+    ['awslocal s3 rb s3://data', []],
+  ])('%s: %j', does);
+});
+
+describe('tools that provision', () => {
+  it.each([
+    ['terraform plan', []],
+    ['terraform -chdir=prod destroy', ['infra.destroy all']],
+    ['terraform apply -auto-approve', ['infra.change unattended']],
+    ['terraform apply -destroy -auto-approve', ['infra.destroy all']],
+    ['terraform apply next.tfplan', ['infra.change next.tfplan']],
+    ['pulumi up --yes', ['infra.change unattended']],
+    ['pulumi destroy -s dev', ['infra.destroy all']],
+    ['cdk diff', []],
+  ])('%s: %j', does);
+});
+
+describe('clusters and containers', () => {
+  it.each([
+    ['kubectl get pods -n delete', ['infra.read pods']],
+    ['kubectl delete ns shop', ['infra.destroy shop']],
+    ['kubectl delete ns/shop', ['infra.destroy']],
+    ['kubectl -n shop delete pod web-1', ['infra.change pod']],
+    ['kubectl delete pods --all -n shop', ['infra.destroy all pods']],
+    ['kubectl create rolebinding x --role=admin --user=eve', ['infra.change owner x']],
+    ['kubectl create cronjob tidy --image=x --schedule=daily', ['process.schedule persist tidy']],
+    ['kubectl scale deploy/web --replicas=0', ['infra.destroy deploy/web']],
+    ['helm uninstall shop -n prod', ['infra.destroy shop']],
+    ['docker volume rm data', ['infra.destroy contents data']],
+    ['docker compose -f dev.yml down -v', ['infra.destroy contents']],
+    ['docker system prune -af --volumes', ['infra.destroy all,contents']],
+    ['docker rm -f web', ['infra.change web']],
+    ['docker ps -a', []],
+  ])('%s: %j', does);
+});
+
+describe('databases', () => {
+  it.each([
+    ['dropdb app', ['db.drop app']],
+    ['dropdb --help', []],
+    ["mongosh app --eval 'db.users.deleteMany({})'", ['db.write all,delete']],
+    ["mongosh app --eval 'db.users.deleteMany({a: 1})'", ['db.write delete']],
+    ["mongosh app --eval 'db.users.find()'", []],
+    ['redis-cli -h cache FLUSHDB', ['db.drop all']],
+    ['redis-cli get key', []],
+    ['pg_restore --clean -d app app.dump', ['db.drop all']],
+    ['prisma migrate reset', ['db.drop all']],
+    ['prisma migrate dev', []],
+    ['rails db:migrate', []],
+    ['rails db:drop', ['db.drop all']],
+    ['psql --help', []],
+    ['ldapadd -x -D cn=admin -f new.ldif', ['process.account new.ldif']],
+  ])('%s: %j', does);
+
+  it('hands SQL to its reader, from wherever it comes', () => {
+    expect(shownRuns(outcomeOf("psql -h db -c 'select 1' -f more.sql"))).toHaveLength(2);
+    expect(shownRuns(outcomeOf('sqlite3 app.db .tables'))).toHaveLength(1);
+    expect(shownRuns(outcomeOf('mysql shop'))).toHaveLength(0);
+  });
+});
