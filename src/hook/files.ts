@@ -5,6 +5,7 @@ import type { FileContent, FileSystem } from '../domain/facts.ts';
 /** File systems whose server may not answer; a read of one would hold the call up for as long. */
 const NETWORK = new Set(['nfs', 'nfs4', 'cifs', 'smb3', 'smbfs', 'afs', 'ceph', '9p', 'fuse.sshfs', 'fuse.s3fs', 'fuse.rclone', 'autofs']);
 const MAX_LEVELS = 256;
+const QUIETLY = { throwIfNoEntry: false } as const;
 const MAX_MOUNTS_BYTES = 1024 * 1024;
 
 /** The disk as the analysis may see it: regular files only, opened without blocking, and no network mounts outside the project. */
@@ -29,11 +30,13 @@ function resolveExisting(path: string): string | undefined {
   let existing = path;
   for (let level = 0; level < MAX_LEVELS; level++) {
     try {
-      return join(realpathSync.native(existing), relative(existing, path));
+      // Asked first because an error that is thrown costs far more than the question.
+      if (statSync(existing, QUIETLY) !== undefined) return join(realpathSync.native(existing), relative(existing, path));
     } catch (error) {
-      if (!isMissing(error) || dirname(existing) === existing) return undefined;
-      existing = dirname(existing);
+      if (!isMissing(error)) return undefined;
     }
+    if (dirname(existing) === existing) return undefined;
+    existing = dirname(existing);
   }
   return undefined;
 }
@@ -59,7 +62,7 @@ function readRegular(path: string, maxBytes: number): FileContent {
 function kindOf(path: string): 'file' | 'directory' | 'other' | undefined {
   let stats: Stats | undefined;
   try {
-    stats = statSync(path, { throwIfNoEntry: false });
+    stats = statSync(path, QUIETLY);
   } catch {
     return undefined;
   }
