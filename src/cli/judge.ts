@@ -17,6 +17,7 @@ import { BUILTIN } from '../policy/builtin.ts';
 import { LIMITS } from '../validation/limits.ts';
 import { validate } from '../validation/validate.ts';
 import { localFolders, programFolder } from './machine.ts';
+import { rememberingFiles } from './remember.ts';
 
 export interface Judged {
   readonly analysis: Analysis;
@@ -46,19 +47,29 @@ export function createJudge(options: JudgeOptions): (row: string | { readonly co
   };
 }
 
-/** Rows come in runs from the same folders; their facts are gathered once. */
+const MAX_FACTS = 1000;
+const LIFETIME = 1_000_000;
+
+/** Rows come in runs from the same folders; what is known of those, disk and all, is gathered once a second. */
 function rememberFacts(): (cwd: string, home: string) => Facts {
   const known = new Map<string, Facts>();
   const folders = localFolders();
   const program = programFolder();
+  let since = 0;
   return (cwd, home) => {
+    const now = systemClock.now();
+    if (now - since >= LIFETIME || known.size >= MAX_FACTS) {
+      known.clear();
+      since = now;
+    }
     const key = `${cwd}\0${home}`;
-    const facts =
-      known.get(key) ??
-      gatherFacts({ now: systemClock.now(), attended: true, cwd, environment: { ...process.env, HOME: home }, folders, program });
-    if (known.size > 1000) known.clear();
-    known.set(key, facts);
-    return facts;
+    const before = known.get(key);
+    if (before) return before;
+    const moment = { now, attended: true, cwd, environment: { ...process.env, HOME: home }, folders, program };
+    const facts = gatherFacts(moment);
+    const remembering = { ...facts, files: rememberingFiles(facts.files) };
+    known.set(key, remembering);
+    return remembering;
   };
 }
 
