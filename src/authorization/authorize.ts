@@ -27,7 +27,9 @@ export function authorize(principal: Principal, event: HookEvent, analysis: Anal
 }
 
 function kindsIn(analysis: Analysis): ReadonlySet<EffectKind> {
-  return new Set(analysis.actions.flatMap((action) => action.effects.map((effect) => effect.kind)));
+  const kinds = new Set<EffectKind>();
+  for (const { effects } of analysis.actions) for (const { kind } of effects) kinds.add(kind);
+  return kinds;
 }
 
 const refusal = (ruleId: string, message: string): Finding => ({

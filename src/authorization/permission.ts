@@ -1,8 +1,26 @@
 import type { Permission } from '../domain/principal.ts';
 import { fitsGlob } from '../policy/glob.ts';
 
+const MAX_REMEMBERED = 1000;
+const remembered = new WeakMap<readonly Permission[], Map<string, boolean>>();
+
 /** Whether a list of permissions grants `kind:name`. What any entry with `!` takes away stays away, wherever it stands. */
 export function grants(permissions: readonly Permission[], kind: string, name: string): boolean {
+  let known = remembered.get(permissions);
+  if (!known || known.size >= MAX_REMEMBERED) {
+    known = new Map();
+    remembered.set(permissions, known);
+  }
+  const key = `${kind}:${name}`;
+  let granted = known.get(key);
+  if (granted === undefined) {
+    granted = decide(permissions, kind, name);
+    known.set(key, granted);
+  }
+  return granted;
+}
+
+function decide(permissions: readonly Permission[], kind: string, name: string): boolean {
   const everyOne = `${kind}:*`;
   const holds = (permission: string) =>
     permission === '*' || permission === everyOne || fitsGlob(pattern(permission), segments(kind, name));

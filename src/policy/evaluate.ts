@@ -9,7 +9,13 @@ import { arrange, type Match, matchRule, type Occurrences } from './match.ts';
 import { fillMessage } from './message.ts';
 
 /** Which rules speak of which kinds of effects, so that what none speaks of costs nothing. */
-type RuleIndex = ReadonlyMap<EffectKind, readonly number[]>;
+interface RuleIndex {
+  readonly byKind: ReadonlyMap<EffectKind, readonly number[]>;
+  /** The rules that speak of any of several kinds, for those that were met together, joined by blanks. */
+  readonly byKinds: Map<string, readonly Rule[]>;
+}
+
+const MAX_REMEMBERED = 1000;
 
 const indexes = new WeakMap<Policy, RuleIndex>();
 const arranged = new WeakMap<Analysis, Occurrences>();
@@ -17,16 +23,27 @@ const arranged = new WeakMap<Analysis, Occurrences>();
 /** What the policy's rules that `concerns` picks object to in a call, in the order of the rules. */
 export function evaluateRules(analysis: Analysis, policy: Policy, stage: Stage, concerns: (rule: Rule) => boolean): readonly Finding[] {
   const occurrences = arrangedOnce(analysis);
-  const index = indexOf(policy);
-  const numbers = new Set<number>();
-  for (const kind of occurrences.byKind.keys()) for (const number of index.get(kind) ?? []) numbers.add(number);
   const findings: Finding[] = [];
-  for (const number of [...numbers].sort((left, right) => left - right)) {
-    const rule = policy.rules[number];
-    const finding = rule && concerns(rule) ? objection(rule, occurrences, stage) : undefined;
+  for (const rule of rulesFor(occurrences, policy)) {
+    const finding = concerns(rule) ? objection(rule, occurrences, stage) : undefined;
     if (finding) findings.push(finding);
   }
   return findings;
+}
+
+/** In the order of the policy. */
+function rulesFor(occurrences: Occurrences, policy: Policy): readonly Rule[] {
+  const { byKind, byKinds } = indexOf(policy);
+  let key = '';
+  for (const kind of occurrences.byKind.keys()) key += `${kind} `;
+  const known = byKinds.get(key);
+  if (known) return known;
+  const numbers = new Set<number>();
+  for (const kind of occurrences.byKind.keys()) for (const number of byKind.get(kind) ?? []) numbers.add(number);
+  const rules = policy.rules.filter((_, number) => numbers.has(number));
+  if (byKinds.size >= MAX_REMEMBERED) byKinds.clear();
+  byKinds.set(key, rules);
+  return rules;
 }
 
 function objection(rule: Rule, occurrences: Occurrences, stage: Stage): Finding | undefined {
@@ -71,15 +88,16 @@ function arrangedOnce(analysis: Analysis): Occurrences {
 function indexOf(policy: Policy): RuleIndex {
   const known = indexes.get(policy);
   if (known) return known;
-  const index = new Map<EffectKind, number[]>();
+  const byKind = new Map<EffectKind, number[]>();
   policy.rules.forEach((rule, number) => {
     if (rule.status === 'deprecated' || (rule.profiles && !rule.profiles.includes(policy.profile))) return;
     for (const kind of kindsNeeded(rule.when)) {
-      const list = index.get(kind);
+      const list = byKind.get(kind);
       if (list) list.push(number);
-      else index.set(kind, [number]);
+      else byKind.set(kind, [number]);
     }
   });
+  const index = { byKind, byKinds: new Map<string, readonly Rule[]>() };
   indexes.set(policy, index);
   return index;
 }
