@@ -38,23 +38,25 @@ for (const [shape, { keywords }] of shapes.entries()) {
  * in a bounded window, so that the time is linear whatever the text.
  */
 export function findSecrets(text: string): readonly FoundSecret[] {
-  const search = { text, found: [], readTo: new Uint32Array(shapes.length), wasted: new Uint32Array(shapes.length) };
+  let search: Search | undefined;
   let hash = roll(roll(0, text.charCodeAt(0)), text.charCodeAt(1));
   for (let at = 2; at < text.length; at++) {
     hash = roll(hash, text.charCodeAt(at));
     const list = listAt[hash];
-    if (list !== 0 && list !== undefined) follow(search, at - 2, lists[list] ?? []);
+    if (list === 0 || list === undefined) continue;
+    search ??= { text, found: [], readTo: new Map(), wasted: new Map() };
+    follow(search, at - 2, lists[list] ?? []);
   }
-  return search.found;
+  return search?.found ?? [];
 }
 
 interface Search {
   readonly text: string;
   readonly found: FoundSecret[];
   /** For each shape, where its last match ends: nothing before is read as that shape again. */
-  readonly readTo: Uint32Array;
+  readonly readTo: Map<number, number>;
   /** For each shape, the characters that were read and turned out to be no secret. */
-  readonly wasted: Uint32Array;
+  readonly wasted: Map<number, number>;
 }
 
 const FREE_WASTE = 65_536;
@@ -63,15 +65,15 @@ function follow(search: Search, at: number, leads: readonly Lead[]): void {
   const { text, found, readTo, wasted } = search;
   for (const { keyword, shape: index } of leads) {
     const shape = shapes[index];
-    if (!shape || at < (readTo[index] ?? 0) || !stands(shape, keyword, text, at)) continue;
+    if (!shape || at < (readTo.get(index) ?? 0) || !stands(shape, keyword, text, at)) continue;
     const match = shape.match(text, at);
     if (!match) continue;
-    const waste = (wasted[index] ?? 0) + match.end - at;
+    const waste = (wasted.get(index) ?? 0) + match.end - at;
     // A text made of look-alikes is taken for secrets in the end: to read it over and over is what it was made for.
     const confidence = match.confidence === 'none' && waste > FREE_WASTE + 2 * at ? 'low' : match.confidence;
-    if (confidence === 'none') wasted[index] = waste;
+    if (confidence === 'none') wasted.set(index, waste);
     else {
-      readTo[index] = match.end;
+      readTo.set(index, match.end);
       keep(found, { shape: shape.name, start: match.start, end: match.end, confidence });
     }
   }
