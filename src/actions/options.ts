@@ -78,17 +78,29 @@ export function readOptions(words: readonly Word[], spec: OptionSpec = {}): Opti
     positions.push(i);
   }
   return {
-    has: (...names) => names.some((name) => reader.has(name)),
-    value: (...names) => names.flatMap((name) => reader.get(name) ?? []).at(-1),
-    all: (...names) => names.flatMap((name) => reader.get(name) ?? []),
+    has: (...names) => reader.size > 0 && names.some((name) => reader.has(name)),
+    value: (...names) => valuesOf(reader, names).at(-1),
+    all: (...names) => valuesOf(reader, names),
     operands,
     positions,
   };
 }
 
-function longName(written: string, spec: OptionSpec): string {
-  const known = [...(spec.values ?? []), ...(spec.switches ?? [])].filter((name) => name.length > 1);
-  if (known.includes(written)) return written;
-  const candidates = known.filter((name) => name.startsWith(written));
-  return candidates.length === 1 && candidates[0] ? candidates[0] : written;
+const NONE: readonly Word[] = [];
+
+const valuesOf = (given: ReadonlyMap<string, readonly Word[]>, names: readonly string[]): readonly Word[] =>
+  given.size === 0 ? NONE : names.flatMap((name) => given.get(name) ?? NONE);
+
+/** The one long name that begins so; as written where there is none, or more than one. */
+function longName(written: string, { values, switches }: OptionSpec): string {
+  if (values?.includes(written) || switches?.includes(written)) return written;
+  let found: string | undefined;
+  for (const names of [values, switches]) {
+    for (const name of names ?? []) {
+      if (name.length < 2 || !name.startsWith(written)) continue;
+      if (found !== undefined) return written;
+      found = name;
+    }
+  }
+  return found ?? written;
 }

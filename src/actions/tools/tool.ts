@@ -11,7 +11,10 @@ export function oneAction(tool: string, effects: readonly Effect[]): Analysis {
 }
 
 /** Several analyses of one call, one after another. */
-export function joinAnalyses(parts: readonly Analysis[]): Analysis {
+export function joinAnalyses(analyses: readonly Analysis[]): Analysis {
+  const parts = analyses.filter(({ actions, incomplete }) => actions.length > 0 || incomplete.length > 0);
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
   const actions: Action[] = [];
   const edges: { from: number; to: number }[] = [];
   const incomplete: string[] = [];
