@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Facts } from '../domain/facts.ts';
 import type { Operand, PathClass } from '../domain/operand.ts';
 import { HOLE, type Setting, type Word } from './command.ts';
 import { fitsAlmostAll, hasGlob } from './globs.ts';
@@ -71,6 +72,12 @@ function absolutePath(value: string, setting: Setting): string | undefined {
   return withoutSlash(posix.normalize(`${setting.cwd}/${setting.facts.platform === 'win32' ? path.replaceAll('\\', '/') : path}`));
 }
 
+/** The absolute path alone, where it is known: without its classes, which cost more. */
+export function absoluteOf(word: Word, setting: Setting): string | undefined {
+  const value = word.value.slice(0, MAX_PATH);
+  return value.includes(HOLE) ? undefined : absolutePath(value, setting);
+}
+
 const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
 
 /** `~` and `~name` where no shell has expanded them; on another machine any home stands for the person's there. */
@@ -124,7 +131,26 @@ function remoteClasses(path: string, setting: Setting, options: PathOptions): re
   return merged(path, placeElsewhere(path));
 }
 
+const MAX_REMEMBERED = 4096;
+const remembered = new WeakMap<Facts, Map<string, readonly PathClass[]>>();
+
+/** By the names alone, so that what was found for a path once holds for the same facts. */
 function classesAsWritten(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
+  const { facts } = setting;
+  let known = remembered.get(facts);
+  if (!known || known.size >= MAX_REMEMBERED) {
+    known = new Map();
+    remembered.set(facts, known);
+  }
+  const key = options.tree ? `${path}\0` : path;
+  const before = known.get(key);
+  if (before) return before;
+  const classes = classesByName(path, setting, options);
+  known.set(key, classes);
+  return classes;
+}
+
+function classesByName(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
   const classes = merged(path, placeOf(path, setting.facts));
   return options.tree && !classes.includes('own-state') && holdsOwnState(path, setting.facts) ? [...classes, 'own-state'] : classes;
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '../../domain/result.ts';
 import { HOLE, type Run, type Setting, type Stream } from '../command.ts';
-import { pathOperand } from '../paths.ts';
+import { absoluteOf } from '../paths.ts';
 import { runCode, runShellText } from './code.ts';
 import { fedCode } from './fed.ts';
 import { type Call, DYNAMIC, type Interpreter, nested, SILENT, spend } from './interpreter.ts';
@@ -56,7 +56,7 @@ function followOne(run: Interpreter, outer: Scope, call: Call, one: Run): Stream
 /** Where a run takes place: another folder, another machine, behind one more wrapper. */
 function innerScope(run: Interpreter, outer: Scope, call: Call, one: Run): Scope {
   const setting = settingOf(outer, run.choice);
-  const cwd = 'cwd' in one && one.cwd ? (one.cwd.value.includes(HOLE) ? undefined : pathOperand(one.cwd, setting).value) : setting.cwd;
+  const cwd = 'cwd' in one && one.cwd ? (one.cwd.value.includes(HOLE) ? undefined : absoluteOf(one.cwd, setting)) : setting.cwd;
   const inner: Setting = {
     ...setting,
     cwd,

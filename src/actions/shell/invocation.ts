@@ -1,7 +1,7 @@
 import type { Effect } from '../../domain/effect.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { HOLE, type Outcome, type Setting, type Stream, type Word } from '../command.ts';
-import { pathOperand } from '../paths.ts';
+import { absoluteOf, pathOperand } from '../paths.ts';
 import { BUILTINS } from './builtins/index.ts';
 import { environmentEffects, environmentRuns } from './environment.ts';
 import { follow } from './follow.ts';
@@ -39,7 +39,7 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
 
 /** Whether the call itself wrote this file: then its content tells what it is, not its name. */
 const isMade = (run: Interpreter, word: Word, setting: Setting): boolean =>
-  run.written.size > 0 && run.written.has(pathOperand(word, setting).value ?? '');
+  run.written.size > 0 && run.written.has(absoluteOf(word, setting) ?? '');
 
 /** A builtin's name in another folder is a script of that name. */
 const isOnPath = (value: string): boolean => !value.includes('/') || /^\/(?:usr\/)?(?:local\/)?bin\/[^/]+$/.test(value);
@@ -78,10 +78,12 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   const own = call.environment === scope.exported || call.inherited === true ? undefined : call.environment;
   const effects = allEffects(call, name, outcome, own, setting);
   const argv = call.words.map((word) => word.value);
-  const invocation = { program: name, argv, wrappers: call.wrappers, ...(setting.cwd !== undefined && { cwd: setting.cwd }) };
+  const { cwd } = setting;
+  const invocation =
+    cwd === undefined ? { program: name, argv, wrappers: call.wrappers } : { program: name, argv, wrappers: call.wrappers, cwd };
   const index = record(run, { tool: run.tool, invocation, effects }, call.words);
   for (const { path, stream } of outcome.writes ?? []) {
-    const absolute = pathOperand(path, setting).value;
+    const absolute = absoluteOf(path, setting);
     if (absolute !== undefined) remember(run, absolute, stream, false);
   }
   if (own) follow(run, scope, call, environmentRuns(own));

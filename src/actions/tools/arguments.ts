@@ -3,7 +3,7 @@ import type { EffectKind } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { networkEffects } from '../addresses.ts';
 import { literal, type Setting } from '../command.ts';
-import { pathOperand } from '../paths.ts';
+import { absoluteOf, pathOperand } from '../paths.ts';
 import { analyzeShell } from '../shell/index.ts';
 import { quoted } from '../words.ts';
 import { looksLikeSql, sqlEffects } from './sql.ts';
@@ -44,7 +44,7 @@ function runs({ text, owner }: InputString, call: ToolCall, setting: Setting): A
   const rest = args ?? list ?? argv;
   const words = Array.isArray(rest) ? rest.slice(0, 256).flatMap((word: unknown) => (typeof word === 'string' ? [quoted(word)] : [])) : [];
   const written = [cwd, workdir, folder].find((value) => typeof value === 'string');
-  const where = typeof written === 'string' ? pathOperand(pathWord(written, setting), setting).value : setting.cwd;
+  const where = typeof written === 'string' ? absoluteOf(pathWord(written, setting), setting) : setting.cwd;
   return analyzeShell([text, ...words].join(' '), setting.facts.shell, { ...setting, cwd: where }, call.name);
 }
 

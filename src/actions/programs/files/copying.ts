@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
 import { type Command, literal, type Outcome, type ProgramTable, type Setting, type Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
-import { pathOperand } from '../../paths.ts';
+import { absoluteOf } from '../../paths.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, given, readsOf, writeTo } from '../effects.ts';
 import { modeFlags } from './permissions.ts';
@@ -41,7 +41,7 @@ function transfers(operands: readonly Word[], into: Word | undefined, whole: boo
 
 function isFolder(word: Word, setting: Setting): boolean {
   if (/(?:^|\/)(?:\.{0,2})$/.test(word.value)) return true;
-  const path = pathOperand(word, setting).value;
+  const path = absoluteOf(word, setting);
   return path !== undefined && !setting.remote && setting.facts.files.kind(path) === 'directory';
 }
 

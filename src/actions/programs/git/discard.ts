@@ -1,7 +1,7 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
 import type { Outcome, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { pathOperand } from '../../paths.ts';
+import { absoluteOf, pathOperand } from '../../paths.ts';
 import { isKnown, nameOperand } from '../../words.ts';
 import { effect, type GitLine, plainly, type Verb, type VerbTable } from './line.ts';
 
@@ -52,7 +52,7 @@ const CHECKOUT = {
 function looksLikePath(line: GitLine, word: Word): boolean {
   if (/^(?:\.{1,2}$|\.{0,2}\/|:[/(!^])/.test(word.value) || word.value.endsWith('/') || word.glob === true) return true;
   if (!isKnown(word) || line.setting.remote) return false;
-  const value = pathOperand(word, line.setting).value;
+  const value = absoluteOf(word, line.setting);
   return value !== undefined && line.setting.facts.files.kind(value) !== undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Command, Outcome, ProgramTable, Run, Setting, Word } from '../../command.ts';
 import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { pathOperand } from '../../paths.ts';
+import { absoluteOf } from '../../paths.ts';
 import { argumentsOf, readsOf } from '../effects.ts';
 
 /** Lines of a table that are followed. */
@@ -38,7 +38,7 @@ function crontab(command: Command, setting: Setting): Outcome {
 }
 
 function onDisk(file: Word, setting: Setting): string | undefined {
-  const path = setting.remote ? undefined : pathOperand(file, setting).value;
+  const path = setting.remote ? undefined : absoluteOf(file, setting);
   const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_BYTES);
   return content?.kind === 'text' ? content.text : undefined;
 }

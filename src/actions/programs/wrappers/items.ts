@@ -1,7 +1,7 @@
 import type { Command, Program, ProgramTable, Run, Setting, Word } from '../../command.ts';
 import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { pathOperand } from '../../paths.ts';
+import { absoluteOf } from '../../paths.ts';
 import { isKnown, joined, quoted, splitQuoted, unknownWord, withValue } from '../../words.ts';
 
 /** More items than this are judged by the first ones and an unknown one. */
@@ -13,7 +13,7 @@ const UNKNOWN_ITEM = unknownWord('(an item from its input)');
 /** The text that items are read from: a file, or what stands on standard input. */
 function sourceText(command: Command, file: Word | undefined, setting: Setting): string | undefined {
   if (!file) return command.stdin?.text;
-  const path = pathOperand(file, setting).value;
+  const path = absoluteOf(file, setting);
   const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_ITEM_BYTES);
   return content?.kind === 'text' ? content.text : undefined;
 }

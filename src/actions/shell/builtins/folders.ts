@@ -1,5 +1,5 @@
 import { HOLE, type Word } from '../../command.ts';
-import { pathOperand } from '../../paths.ts';
+import { absoluteOf } from '../../paths.ts';
 import { type Builtin, type Call, type Interpreter, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
 import { assign, moveTo, type Scope, settingOf, unknown } from '../scope.ts';
@@ -33,7 +33,7 @@ function enter(run: Interpreter, scope: Scope, target: Word | undefined): void {
   const word =
     target === undefined ? parameterNamed(run, scope, 'HOME') : target.value === '-' ? parameterNamed(run, scope, 'OLDPWD') : target;
   // An empty CDPATH entry and a link are left aside: the folder is taken by its name.
-  const cwd = word.value.includes(HOLE) ? undefined : word.value === '' ? setting.cwd : pathOperand(word, setting).value;
+  const cwd = word.value.includes(HOLE) ? undefined : word.value === '' ? setting.cwd : absoluteOf(word, setting);
   assign(scope, 'OLDPWD', [setting.cwd === undefined ? unknown('$OLDPWD') : { text: '$OLDPWD', value: setting.cwd, certainty: 'derived' }]);
   moveTo(scope, cwd);
 }
