@@ -52,7 +52,11 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
     if (!redirection) {
       if (scope.sockets.includes(target.value)) socket = true;
       if (isClosingStdout(node)) output = { path: undefined, append: false };
-      if (node.operator === '<&' && descriptorOf(node, 0) === 0) input = run.written.get(`/dev/fd/${target.value}`)?.stream ?? input;
+      const held = node.operator === '<&' && descriptorOf(node, 0) === 0 ? run.written.get(`/dev/fd/${target.value}`) : undefined;
+      if (held) {
+        input = held.stream;
+        pushEffects(effects, 'read', pathOperand({ ...target, value: `/dev/fd/${target.value}` }, setting));
+      }
       continue;
     }
     redirections.push(redirection);
@@ -80,7 +84,11 @@ const descriptorOf = (node: RedirectionNode, otherwise: number): number =>
 function received(run: Interpreter, node: RedirectionNode, stream: Stream, input: Stream | undefined): Stream | undefined {
   const fd = descriptorOf(node, 0);
   if (fd === 0) return stream;
-  if (fd > 2 && fd < MAX_DESCRIPTORS) run.written.set(`/dev/fd/${fd}`, { stream, action: -1 });
+  if (fd > 2 && fd < MAX_DESCRIPTORS) {
+    run.written.set(`/dev/fd/${fd}`, { stream, action: -1 });
+    // The command that opens it is recorded next.
+    run.writers.set(`/dev/fd/${fd}`, run.actions.length);
+  }
   return input;
 }
 
@@ -169,7 +177,8 @@ export function withRedirections(
   const redirected = redirect(run, scope, nodes, stdin);
   const first = run.actions.length;
   const reads = redirected.effects.filter((effect) => effect.kind === 'file.read' || effect.kind === 'net.request');
-  if (reads.length > 0) record(run, { tool: run.tool, effects: reads }, redirected.words);
+  const fed = redirected.words.some((word) => word.sources !== undefined);
+  if (fed || reads.length > 0) record(run, { tool: run.tool, effects: reads }, redirected.words);
   const middle = run.actions.length;
   const output = body(redirected.stdin);
   connect(run, first, middle);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectsOf } from './shell.ts';
+import { analyze, effectsOf } from './shell.ts';
 
 describe('redirections', () => {
   it.each([
@@ -37,6 +37,25 @@ describe('redirections', () => {
   ])('%s hands a shell to another machine', (text) => {
     expect(effectsOf(text)).toContain('net.request raw-socket reverse-shell');
   });
+});
+
+describe('a descriptor', () => {
+  it.each([
+    ['exec 3< ~/x; cat <&3', ['file.read /home/ada/x', 'file.read /dev/fd/3']],
+    ['{ cat <&4; } 4< ~/x', ['file.read /home/ada/x', 'file.read /dev/fd/4']],
+  ])('hands on what it was opened for: %s', (text, expected) => {
+    const { actions, edges } = analyze(text);
+    expect(effectsOf(text)).toEqual(expected);
+    const reads = (path: string) => actions.findIndex((action) => action.effects.some((effect) => effect.operand?.value === path));
+    expect(edges).toContainEqual({ from: reads('/home/ada/x'), to: reads(expected[1]?.slice('file.read '.length) ?? '') });
+  });
+
+  it.each([['. /dev/stdin <<< "rm /"'], ['echo rm / | bash /dev/stdin'], ['bash /dev/fd/0 <<< "rm /"']])(
+    'of standard input is a script: %s',
+    (text) => {
+      expect(effectsOf(text)).toContain('file.delete /');
+    },
+  );
 });
 
 describe('what cannot end', () => {
