@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
+import { type JavaScriptParser, setJavaScriptParser } from './actions/code/javascript-loader.ts';
 import type { Finding } from './domain/finding.ts';
 import type { Reply } from './domain/host.ts';
 import { type Invocation, isLaunched, readArguments } from './hook/arguments.ts';
@@ -10,6 +11,7 @@ import { answer, unknownEvent } from './hook/run.ts';
 import { freeze } from './hook/snapshot.ts';
 import { ADAPTERS } from './hosts/index.ts';
 import { BUILTIN } from './policy/builtin.ts';
+import type { compilePolicy } from './policy/compile.ts';
 import { foldersOf } from './state/folders.ts';
 import { MAKE_SNAPSHOT } from './state/snapshot.ts';
 import { LIMITS } from './validation/limits.ts';
@@ -19,6 +21,11 @@ const DEADLINE_MS = 4500;
 /** A host writes its event at once; the rest of the time is for the database. */
 const INPUT_MS = 2000;
 
+/** Not `require`: a process that started from a snapshot has it for built-in modules only. */
+const besideBundle = (name: string) => process.getBuiltinModule('node:module').createRequire(__filename)(`./${name}`);
+const loadCompiler = (): { readonly compilePolicy: typeof compilePolicy } => besideBundle('compile.cjs');
+const loadScriptParser = (): { readonly parseJavaScript: JavaScriptParser } => besideBundle('hook-js.cjs');
+
 async function main(invocation: Invocation): Promise<void> {
   const input = await readInput(LIMITS.bytes, INPUT_MS);
   const reply = answer(input, {
@@ -26,6 +33,7 @@ async function main(invocation: Invocation): Promise<void> {
     folders: invocation.folders ?? foldersOf(process.env, homedir(), process.getuid?.()),
     adapter: ADAPTERS[invocation.host],
     policy: BUILTIN,
+    compiler: () => loadCompiler().compilePolicy,
     environment: process.env,
     program: dirname(__dirname),
     clock: systemClock,
@@ -56,6 +64,7 @@ const failure = (message: string, instead: string): Finding => ({
 });
 
 function start(): void {
+  setJavaScriptParser(() => loadScriptParser().parseJavaScript);
   const given = readArguments(process.argv.slice(2));
   if (given.ok) {
     process.on('uncaughtException', (error: unknown) => {

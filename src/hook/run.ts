@@ -1,9 +1,10 @@
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
 import type { Finding, Stage, Verdict } from '../domain/finding.ts';
 import type { Addressee, HostAdapter, Reply, Verb } from '../domain/host.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Appended, AppendOptions, Clock, Random, RecordDraft } from '../domain/ports.ts';
+import type { Appended, AppendOptions, Clock, Random, RecordDraft, Snapshot } from '../domain/ports.ts';
 import { err, type Result } from '../domain/result.ts';
 import { combine } from '../pipeline.ts';
 import type { Environment, Folders } from '../state/folders.ts';
@@ -14,6 +15,7 @@ import type { Invocation } from './arguments.ts';
 import { gatherFacts } from './facts.ts';
 import { type Judged, judge, keyIdOf } from './judge.ts';
 import { type Memory, openMemory, type Unopened } from './memory.ts';
+import { currentPolicy, type PolicyOptions } from './policy.ts';
 import { draftOf } from './record.ts';
 
 /** What a run has from outside itself. */
@@ -21,7 +23,9 @@ export interface Surroundings {
   readonly invocation: Invocation;
   readonly folders: Folders;
   readonly adapter: HostAdapter;
+  /** What holds where no layer says anything. */
   readonly policy: Policy;
+  readonly compiler: PolicyOptions['compiler'];
   readonly environment: Environment;
   /** The folder that the program was installed into. */
   readonly program: string;
@@ -41,11 +45,10 @@ const NOT_OF_THE_CALL: readonly Stage[] = ['validation', 'authentication', 'audi
 
 /** Bytes and facts in, answer out; the record is committed before this returns. */
 export function answer(input: Input, surroundings: Surroundings): Reply {
-  const { invocation, adapter, policy } = surroundings;
+  const { invocation, adapter } = surroundings;
   const event = input.ok ? validate(input.value, adapter, invocation.verb, LIMITS) : err(refuse(input.error, '', LIMITS));
   const addressee = event.ok ? event.value : (event.error.addressee ?? unknownEvent(adapter, invocation.verb));
   const { decision, findings } = conclude(event, surroundings);
-  if (policy.mode === 'observe') return adapter.reply(addressee, { decision: 'allow', findings });
   const unjudged = findings.some(({ stage }) => NOT_OF_THE_CALL.includes(stage));
   return unjudged ? adapter.failure(addressee, findings) : adapter.reply(addressee, { decision, findings });
 }
@@ -72,12 +75,22 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings)
 
 function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surroundings): Conclusion {
   const { store, presented, pepper } = memory;
-  const { adapter, environment, folders, program, policy, clock } = surroundings;
-  const read = store.snapshot(keyIdOf(presented), event.sessionId);
-  if (!read.ok) return unrecorded({ fault: read.error, spool: memory.spool }, [], event, surroundings);
+  const { adapter, environment, folders, program, compiler, clock } = surroundings;
+  const snapshot = store.snapshot(keyIdOf(presented), event.sessionId);
+  if (!snapshot.ok) return unrecorded({ fault: snapshot.error, spool: memory.spool }, [], event, surroundings);
   const attended = adapter.canAsk(event, environment);
   const facts = gatherFacts({ now: clock.now(), attended, cwd: event.cwd, environment, folders, program });
-  let snapshot = read.value;
+  const policy = currentPolicy({ folders, project: facts.project, builtin: surroundings.policy, macKey: pepper, compiler });
+  if (!policy.ok) return recordDenial([ofUs('policy', policy.error.message, policy.error.instead)], event, memory, surroundings);
+  const conclusion = settle(event, facts, snapshot.value, memory, { ...surroundings, policy: policy.value });
+  return policy.value.mode === 'observe' ? { decision: 'allow', findings: [] } : conclusion;
+}
+
+/** Judges and appends until what the verdict relied on has held still for both. */
+function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Surroundings): Conclusion {
+  const { store, presented, pepper } = memory;
+  const { policy, clock } = surroundings;
+  let snapshot = first;
   for (let times = 0; times < MAX_JUDGED; times++) {
     if (surroundings.remaining() <= 0) return recordDenial([LATE], event, memory, surroundings);
     const judged = judge({ event, facts, policy, presented, pepper, clock }, snapshot);
