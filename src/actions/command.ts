@@ -64,23 +64,21 @@ export interface Setting {
   readonly mounts: readonly { readonly source: string; readonly target: string }[];
 }
 
-export const LANGUAGES = [
-  'python',
-  'javascript',
-  'perl',
-  'ruby',
-  'php',
-  'awk',
-  'lua',
-  'powershell',
-  'sql',
-  'r',
-  'applescript',
-  'tcl',
-  'sed',
-  'make',
-] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language =
+  | 'python'
+  | 'javascript'
+  | 'perl'
+  | 'ruby'
+  | 'php'
+  | 'awk'
+  | 'lua'
+  | 'powershell'
+  | 'sql'
+  | 'r'
+  | 'applescript'
+  | 'tcl'
+  | 'sed'
+  | 'make';
 
 /** Something that a program runs in turn; the shell interpreter follows it with its budget. */
 export type Run =

@@ -1,7 +1,7 @@
 import type { Effect } from './effect.ts';
 
 /** The effective argv, after wrappers such as `sudo`, `env`, `xargs` and `sh -c` are peeled off. */
-export interface Invocation {
+interface Invocation {
   /** Lower-cased base name without `.exe`; empty where only the run can tell. */
   readonly program: string;
   readonly argv: readonly string[];

@@ -1,7 +1,6 @@
 import type { Decision, Severity } from './decision.ts';
 
-export const STAGES = ['validation', 'authentication', 'authorization', 'governance', 'audit'] as const;
-export type Stage = (typeof STAGES)[number];
+export type Stage = 'validation' | 'authentication' | 'authorization' | 'governance' | 'audit';
 
 /** One objection. Reasons shown to a person or a model are made of these and of nothing else. */
 export interface Finding {

@@ -35,7 +35,7 @@ export type Condition =
   | { readonly flow: { readonly from: EffectPattern; readonly to: EffectPattern } };
 
 export const CONTEXTS = ['production', 'sensitive-files', 'dangerous'] as const;
-export type Context = (typeof CONTEXTS)[number];
+type Context = (typeof CONTEXTS)[number];
 
 /** `experimental` rules are reported and never stop a call; `deprecated` ones are silent, and their id stands for `replacedBy`. */
 export const RULE_STATUSES = ['stable', 'experimental', 'deprecated'] as const;

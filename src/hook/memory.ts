@@ -19,7 +19,7 @@ export interface Memory {
 }
 
 /** Keeps a denial that the database did not take. */
-export type Spool = (denial: RecordDraft) => Result<undefined, StoreFault>;
+type Spool = (denial: RecordDraft) => Result<undefined, StoreFault>;
 
 /** Without a spool where there are not even keys to sign what goes into it. */
 export interface Unopened {

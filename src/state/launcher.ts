@@ -36,7 +36,7 @@ const PASSED_ON = [
 ] as const;
 
 /** The heap is bounded, so that no event can take the machine's memory; a regular expression that backtracks too much becomes linear. */
-export const NODE_FLAGS = [
+const NODE_FLAGS = [
   '--max-old-space-size=512',
   '--enable-experimental-regexp-engine-on-excessive-backtracks',
   '--regexp-backtracks-before-fallback=20000',

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Limits } from './limits.ts';
 
-export const SCAN_FAULTS = [
+const SCAN_FAULTS = [
   'empty',
   'not-json',
   'truncated',

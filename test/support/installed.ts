@@ -7,7 +7,7 @@ import { initialise } from '../../src/state/initialise.ts';
 import { shKnowsPrivileged, writeLauncher } from '../../src/state/launcher.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
-export const BUNDLE = join(ROOT, 'dist/hook.cjs');
+const BUNDLE = join(ROOT, 'dist/hook.cjs');
 
 export interface Installed {
   readonly home: string;
