@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install } from '../test/support/installed.ts';
+import { percentile } from './statistics.ts';
 
 const WARM_UP = 10;
 const TARGET = 2.1;
@@ -46,8 +47,6 @@ for (let i = -WARM_UP; i < pairs; i++) {
 rmSync(folder, { recursive: true });
 remove();
 
-const percentile = (values: readonly number[], part: number): number =>
-  values.toSorted((left, right) => left - right)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
 const row = (name: string, values: readonly number[]) =>
   console.log(
     `${name.padEnd(20)} p50 ${percentile(values, 0.5).toFixed(1).padStart(6)} ms   p95 ${percentile(values, 0.95).toFixed(1).padStart(6)} ms`,
