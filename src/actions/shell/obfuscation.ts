@@ -4,10 +4,14 @@ import { HOLE, type Word } from '../command.ts';
 /** Whether the command is spelled in a way that only hides what it is. */
 export function isDisguised(node: Command, name: WordNode, words: readonly Word[]): boolean {
   const { text } = name;
+  if (GLOB_IN_NAME.test(text)) return true;
   if (!DISGUISE.test(text)) return node.args.length > 0 && spacesByIfs(node, name);
   const program = words[0]?.value ?? '';
   return /^[\w.+/-]*[A-Za-z]/.test(program) && !program.includes(HOLE) && (isQuotedInside(text) || assembles(name, words));
 }
+
+/** `/bin/r?`, `/b?n/rm`, `/???/c[a]t`: a pattern where a standard program's path would be as short. */
+const GLOB_IN_NAME = /^\/(?:(?:usr\/)?(?:local\/)?s?bin\/[^/]*[?[]|[^/]*[?[*][^/]*\/)[^/]*$/;
 
 const DISGUISE = /['"\\`${]/;
 
