@@ -17,6 +17,9 @@ const OPTIONS: Readonly<Record<string, RegExp>> = {
 /** Variables that hold a command which other programs run. */
 const COMMANDS = /^(?:EDITOR|VISUAL|PAGER|MANPAGER|BROWSER|LESSOPEN|LESSCLOSE|PROMPT_COMMAND|SUDO_EDITOR|SYSTEMD_PAGER|BAT_PAGER)$/;
 
+/** Prompts of a traced or interactive shell, which substitutes commands in them. */
+const PROMPTS = /^PS[0-4]$/;
+
 const HISTORY_OFF: Readonly<Record<string, RegExp>> = {
   HISTFILE: /^(?:|\/dev\/null)$/,
   HISTSIZE: /^0$/,
@@ -43,6 +46,8 @@ export const withoutHistory = (what: string): Effect => ({
 /** The commands that a command's own environment hands to it. */
 export function environmentRuns(environment: Readonly<Record<string, Word>>): readonly Run[] {
   return Object.entries(environment).flatMap(([name, value]): readonly Run[] => {
+    if (PROMPTS.test(name) && /\$\(|`/.test(value.value))
+      return [{ kind: 'shell', text: { ...value, value: `: "${value.value.replaceAll('"', '\\"')}"` }, shell: 'bash', wrapper: name }];
     if (!COMMANDS.test(name) || value.value === '' || value.value === HOLE) return [];
     const text = name.startsWith('LESS') ? { ...value, value: value.value.replace(/^\|+-?/, '') } : value;
     return [{ kind: 'shell', text, shell: 'sh', wrapper: name }];

@@ -1,6 +1,6 @@
 import { HOLE, type Stream, type Word } from '../../command.ts';
 import { type Builtin, SILENT } from '../interpreter.ts';
-import { assign, assignElements, MAX_CHOICES, type Scope, unknown } from '../scope.ts';
+import { assign, assignElements, MAX_CHOICES, type Scope, unknown, variableNamed } from '../scope.ts';
 
 const READ_VALUED = /^-[a-zA-Z]*[dinNptu]$/;
 const MAPFILE_VALUED = /^-[a-zA-Z]*[dnOsuCc]$/;
@@ -20,14 +20,16 @@ const read: Builtin = (_run, scope, call) => {
   const names = operands(call.words, READ_VALUED);
   const isArray = call.words.some((word) => /^-[a-zA-Z]*[aA]$/.test(word.value));
   const lines = linesOf(call.stdin);
+  const separators = call.environment['IFS'] ?? variableNamed(scope, 'IFS')?.choices[0];
+  const split = (line: string) => fieldsOf(line, separators?.value ?? ' \t');
   if (isArray) {
-    fillArray(scope, names[0] ?? 'REPLY', lines?.[0]?.split(/[ \t]+/), call.stdin);
+    fillArray(scope, names[0] ?? 'REPLY', lines?.[0] === undefined ? undefined : split(lines[0]), call.stdin);
     return { stdout: SILENT };
   }
   const targets = names.length === 0 ? ['REPLY'] : names;
   for (const [i, name] of targets.entries()) {
     const last = i === targets.length - 1;
-    const values = lines?.slice(0, MAX_CHOICES).map((line) => fieldOf(line, i, last));
+    const values = lines?.slice(0, MAX_CHOICES).map((line) => (targets.length === 1 ? line.trim() : fieldOf(split(line), i, last)));
     assign(scope, name, values?.map((value) => received(value, call.stdin)) ?? [received(HOLE, call.stdin)]);
   }
   return { stdout: SILENT };
@@ -50,10 +52,14 @@ function linesOf(stdin: Stream | undefined): readonly string[] | undefined {
   return text === undefined ? undefined : text.replace(/\n$/, '').split('\n', MAX_ELEMENTS);
 }
 
-function fieldOf(line: string, index: number, last: boolean): string {
-  const fields = line.trim().split(/[ \t]+/);
-  return last ? fields.slice(index).join(' ') : (fields[index] ?? '');
+/** Blanks in a row separate once, other separators each time. */
+function fieldsOf(line: string, separators: string): readonly string[] {
+  if (/^\s*$/.test(separators)) return line.trim().split(/[ \t]+/);
+  return [...separators].reduce((text, separator) => text.replaceAll(separator, '\n'), line).split('\n');
 }
+
+const fieldOf = (fields: readonly string[], index: number, last: boolean): string =>
+  last ? fields.slice(index).join(' ') : (fields[index] ?? '');
 
 function received(value: string, stdin: Stream | undefined): Word {
   if (value.includes(HOLE)) return { ...unknown('$REPLY'), value, ...(stdin && { stream: stdin }) };

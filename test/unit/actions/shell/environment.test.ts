@@ -7,6 +7,8 @@ describe('the environment of a command', () => {
     ['loads it from then on', 'export LD_PRELOAD=/tmp/x.so', ['code.eval /tmp/x.so environment']],
     ['hands options to an interpreter', "NODE_OPTIONS='--require ./x.js' ls", ["code.eval ?'--require ./x.js' environment"]],
     ['holds a command', "PAGER='rm /' ls", ['file.delete /']],
+    ['is a prompt that substitutes', "PS4='$(rm /)' ls", ['file.delete /']],
+    ['is a prompt', "PS1='\\w$ ' ls", []],
     ['goes through a wrapper once', "PAGER='rm /' sudo ls", ['process.privilege', 'file.delete /']],
     ['is printed', 'export -p', ['secret.dump environment']],
     ['is quiet', 'FORCE_COLOR=1 NODE_OPTIONS=--max-old-space-size=4096 ls', []],

@@ -33,6 +33,7 @@ describe('a command is followed to the program that runs', () => {
     ['through an alias', 'alias zap="rm -rf"; zap /'],
     ['through a default', 'rm -rf "${UNSET:-/}"'],
     ['through what is read', 'read -r where <<< "/"; rm -rf "$where"'],
+    ['through what is read, split at a separator', 'IFS=: read -ra parts <<< "rm:-rf:/"; "${parts[@]}"'],
     ['evaluated', 'eval "rm -rf /"'],
     ['in a text for another shell', "bash -c 'rm -rf /'"],
     ['in a text with arguments', 'bash -c \'rm -rf "$1"\' name /'],
