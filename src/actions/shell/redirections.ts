@@ -50,7 +50,14 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
     }
     const redirection = describe(node, target);
     if (!redirection) {
-      if (scope.sockets.includes(target.value)) socket = true;
+      if (scope.sockets.includes(target.value)) {
+        socket = true;
+        effects.push({
+          kind: 'net.request',
+          operand: { text: `>&${target.value}`, certainty: 'unknown', classes: [] },
+          flags: ['raw-socket'],
+        });
+      }
       if (isClosingStdout(node)) output = { path: undefined, append: false };
       const held = node.operator === '<&' && descriptorOf(node, 0) === 0 ? run.written.get(`/dev/fd/${target.value}`) : undefined;
       if (held) {

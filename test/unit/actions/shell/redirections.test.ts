@@ -78,12 +78,19 @@ describe('what cannot end', () => {
 });
 
 describe('a command that hides its name', () => {
-  it.each([["r''m /"], ['r"m" /'], ['r\\m /'], ["$'\\x72m' /"], ['$(echo rm) /'], ['rm${IFS}/'], ['{rm,/}'], ['a=r; b=m; $a$b /']])(
-    '%s',
-    (text) => {
-      expect(effectsOf(text)).toEqual(expect.arrayContaining(['file.delete /', 'exec rm obfuscated']));
-    },
-  );
+  it.each([
+    ["r''m /"],
+    ['r"m" /'],
+    ['r\\m /'],
+    ["$'\\x72m' /"],
+    ['/b?n/rm /'],
+    ['$(echo rm) /'],
+    ['rm${IFS}/'],
+    ['{rm,/}'],
+    ['a=r; b=m; $a$b /'],
+  ])('%s', (text) => {
+    expect(effectsOf(text)).toEqual(expect.arrayContaining(['file.delete /', 'exec rm obfuscated']));
+  });
 
   it.each([["'rm' /"], ['"rm" /'], ['\\rm /'], ['x=rm; $x /'], ['"$(which rm)" /'], ['/bin/rm /']])('but not %s', (text) => {
     expect(effectsOf(text)).toEqual(['file.delete /']);
