@@ -177,7 +177,7 @@ const worktree: Verb = (line) => {
   const [verb, path] = options.operands;
   if (verb?.value === 'list') return { effects: [effect(line, 'git.read')] };
   if (verb?.value !== 'remove' || !options.has('f', 'force')) return { effects: [effect(line, 'git.local')] };
-  return discardPaths(line, path ? [path] : [], ['force', 'recursive']);
+  return discardPaths(line, path ? [path] : [], ['force']);
 };
 
 /** Verbs that can lose what is only in the working folder, the index or the stash. */

@@ -1,7 +1,7 @@
 import type { Command, Program, ProgramTable, Run, Setting, Word } from '../../command.ts';
 import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { absoluteOf } from '../../paths.ts';
+import { absoluteOf, pathOperand } from '../../paths.ts';
 import { isKnown, joined, quoted, splitQuoted, unknownWord, withValue } from '../../words.ts';
 
 /** More items than this are judged by the first ones and an unknown one. */
@@ -45,7 +45,8 @@ const xargs: Program = (command, setting) => {
     stopAtOperand: true,
   });
   if (options.operands.length === 0) return {};
-  const text = sourceText(command, options.value('a', 'arg-file'), setting);
+  const file = options.value('a', 'arg-file');
+  const text = sourceText(command, file, setting);
   const old = options.has('i') ? '{}' : undefined;
   const replaced = options.value('I', 'replace', 'J')?.value ?? old;
   const delimiter = options.value('d', 'delimiter')?.value;
@@ -58,7 +59,8 @@ const xargs: Program = (command, setting) => {
     replaced === undefined
       ? [[...options.operands, ...items]]
       : items.map((item) => options.operands.map((word) => substituted(word, replaced, item)));
-  return { runs: argvs.map((argv): Run => ({ kind: 'argv', argv, wrapper: 'xargs', inheritsStdin: false })) };
+  const runs = argvs.map((argv): Run => ({ kind: 'argv', argv, wrapper: 'xargs', inheritsStdin: false }));
+  return { runs, ...(file && { effects: [{ kind: 'file.read', operand: pathOperand(file, setting) }] }) };
 };
 
 function itemsOf(text: string | undefined, separator: string | undefined, byLine: boolean): readonly Word[] {

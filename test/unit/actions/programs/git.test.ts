@@ -121,7 +121,7 @@ describe('losing work', () => {
     ['git rm -rf src', [`file.delete force,recursive ${PROJECT}/src`]],
     ['git read-tree -u --reset HEAD', ['git.discard hard']],
     ['git checkout-index -f -a', ['git.discard all,force']],
-    ['git worktree remove --force ../x', ['git.discard force,recursive /home/ada/code/x']],
+    ['git worktree remove --force ../x', ['git.discard force /home/ada/code/x']],
     ['git submodule deinit -f --all', ['git.discard all,force']],
     ['git --work-tree=/srv checkout .', ['git.discard /srv']],
   ])('%s', (text, expected) => {

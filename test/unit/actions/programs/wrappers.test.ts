@@ -181,6 +181,7 @@ describe('items become commands', () => {
 
   it('reads the items of xargs -a from the file', () => {
     expect(shownRuns(run('xargs -a list rm', { files: { '/home/ada/code/shop/list': 'a b' } }))).toEqual(['argv rm a b']);
+    expect(shownEffects(run('xargs -a list rm'))).toEqual(['file.read /home/ada/code/shop/list']);
   });
 
   it('is bounded, and says that there was more', () => {
