@@ -112,8 +112,11 @@ function classesOfOne(path: string, setting: Setting, options: PathOptions): rea
   const real = realPath(path, written, setting, options);
   if (real === path) return written;
   const target = classesAsWritten(real, setting, options);
-  return [...new Set([...target, ...written.filter((one) => one !== 'outside')])];
+  return [...new Set([...target, ...written.filter((one) => !WHERE.has(one))])];
 }
+
+/** Classes of where a path lies, which a link leaves behind; what its name says of it stays. */
+const WHERE: ReadonlySet<PathClass> = new Set(['outside', 'project', 'cache']);
 
 /** The disk is asked only where a link could lead somewhere worse than where it lies. */
 function realPath(path: string, written: readonly PathClass[], setting: Setting, options: PathOptions): string {

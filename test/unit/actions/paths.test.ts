@@ -216,13 +216,17 @@ describe('a symbolic link', () => {
     [`${PROJECT}/escape`]: { link: '/etc' },
     '/home/ada/shop': { link: PROJECT },
     [`${PROJECT}/k`]: { link: `${HOME}/.ssh/id_rsa` },
+    [`${PROJECT}/dist`]: { link: HOME },
+    [`${PROJECT}/my/.env`]: { link: HOME },
   };
 
   it.each([
-    ['escape/hosts', ['project', 'system']],
-    ['k', ['outside', 'project', 'secret']],
+    ['escape/hosts', ['system']],
+    ['k', ['outside', 'secret']],
     ['/home/ada/shop/src', ['project']],
-  ])('%s has the classes of both ends', (text, expected) => {
+    ['dist', ['home']],
+    ['my/.env', ['home', 'secret']],
+  ])('%s lies where it leads, and is what its name says', (text, expected) => {
     expect(classes(text, { files })).toEqual(expected);
   });
 
