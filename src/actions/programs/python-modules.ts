@@ -55,7 +55,11 @@ export function pythonModule(name: Word, rest: readonly Word[], setting: Setting
       const target = options.has('e', 'extract') ? options.operands.slice(0, 1) : options.all('c', 'create');
       return { effects: target.map((word): Effect => ({ kind: 'file.write', operand: pathOperand(word, setting) })) };
     }
-    case 'timeit':
+    case 'timeit': {
+      const options = readOptions(rest, { values: ['n', 'r', 's', 'u', 'number', 'repeat', 'setup', 'unit'], stopAtOperand: true });
+      const statements = [...options.all('s', 'setup'), ...options.operands];
+      return { runs: statements.map((text) => ({ kind: 'code', text, language: 'python', wrapper: 'python -m', origin: 'literal' })) };
+    }
     case 'cProfile':
     case 'profile':
     case 'trace':

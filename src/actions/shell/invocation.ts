@@ -89,6 +89,9 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   if (own) follow(run, scope, call, environmentRuns(own));
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
   const output = follow(run, scope, call, outcome.runs);
+  // What is redirected into the outer command reaches the inner ones.
+  if (call.effects.some((effect) => effect.kind === 'file.read'))
+    for (let to = index + 1; to < run.actions.length; to++) flowInto(run, index, to);
   // What the inner commands print goes where the outer one's output goes.
   if (call.effects.some((effect) => effect.kind === 'file.write' || effect.kind === 'file.append'))
     for (let from = index + 1; from < run.actions.length; from++) flowInto(run, from, index);

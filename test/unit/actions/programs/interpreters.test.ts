@@ -101,6 +101,10 @@ describe('python -m', () => {
     [['python3', '-m', 'json.tool', 'a.json'], ['file.read /home/ann/app/a.json']],
     [['python3', '-m', 'venv', '.venv'], ['file.write /home/ann/app/.venv create']],
     [['python3', '-m', 'pytest', '-q'], ['package.script']],
+    [
+      ['python3', '-m', 'timeit', '-n', '1', '-s', 'import os', 'go()'],
+      ['code import os', 'code go()'],
+    ],
     [['python3', '-m', 'cProfile', '-o', 'x', 'tool.py'], ['file tool.py']],
   ])('%j', (words, expected) => {
     expect(run(words)).toEqual(expected);
