@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
+import { own } from '../domain/own.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 
 const NAME_LENGTH = 512;
@@ -62,7 +63,7 @@ export function readFields(raw: JsonObject): Result<EventFields, FieldFault> {
   const parsed = z.safeParse(schema, raw);
   if (!parsed.success) {
     const path = (parsed.error.issues[0]?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)));
-    return err(faultAt(raw, path, EXPECTED[String(path[0])] ?? 'a text'));
+    return err(faultAt(raw, path, own(EXPECTED, String(path[0])) ?? 'a text'));
   }
   const fields: EventFields = parsed.data;
   const faulty = toolFault(raw, fields);
@@ -78,7 +79,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 function toolFault(raw: JsonObject, fields: EventFields): FieldFault | undefined {
-  const missing = TOOL_TEXTS[fields.tool_name ?? '']?.find((field) => typeof fields.tool_input?.[field] !== 'string');
+  const missing = own(TOOL_TEXTS, fields.tool_name ?? '')?.find((field) => typeof fields.tool_input?.[field] !== 'string');
   return missing === undefined ? undefined : faultAt(raw, ['tool_input', missing], 'a text');
 }
 

@@ -1,4 +1,5 @@
 import type { Effect } from '../../domain/effect.ts';
+import { own } from '../../domain/own.ts';
 import { HOLE, type Run, type Setting, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 
@@ -30,8 +31,8 @@ const HISTORY_OFF: Readonly<Record<string, RegExp>> = {
 /** What giving a variable this value does beyond the value. */
 export function environmentEffects(name: string, value: Word, setting: Setting): readonly Effect[] {
   if (LOADS.test(name)) return [{ kind: 'code.eval', operand: pathOperand(value, setting), flags: ['environment'], note: name }];
-  if (OPTIONS[name]?.test(value.value)) return [{ kind: 'code.eval', operand: worded(value), flags: ['environment'], note: name }];
-  return HISTORY_OFF[name]?.test(value.value) ? [withoutHistory(name)] : [];
+  if (own(OPTIONS, name)?.test(value.value)) return [{ kind: 'code.eval', operand: worded(value), flags: ['environment'], note: name }];
+  return own(HISTORY_OFF, name)?.test(value.value) ? [withoutHistory(name)] : [];
 }
 
 const worded = (word: Word): Effect['operand'] & {} => ({ text: word.text, certainty: word.certainty, classes: [] });

@@ -1,4 +1,5 @@
 import type { ParameterExpansionPart } from 'unbash';
+import { own } from '../../domain/own.ts';
 import { HOLE, literal, type Word } from '../command.ts';
 import { expandSingle } from './expansion.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -148,7 +149,7 @@ function fromEnvironment(run: Interpreter, scope: Scope, name: string): Word {
       return setting.cwd === undefined ? unknown(text) : { text, value: setting.cwd, certainty: 'derived' };
     default:
   }
-  const value = facts.environment[name] ?? (name === 'TMPDIR' ? (facts.tempFolders[0] ?? '/tmp') : undefined);
+  const value = own(facts.environment, name) ?? (name === 'TMPDIR' ? (facts.tempFolders[0] ?? '/tmp') : undefined);
   if (value !== undefined) return { text, value, certainty: 'derived' };
   return unknown(text, !NEVER_EMPTY.test(name));
 }

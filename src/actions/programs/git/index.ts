@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { own } from '../../../domain/own.ts';
 import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
@@ -30,8 +31,8 @@ function folderOf(options: Options, start: string | undefined): string | undefin
 /** `--config-env=key=NAME`: the value stands in a variable. */
 function fromVariable(word: Word, environment: Command['environment'], setting: Setting): readonly [string, Word] {
   const [key, name] = pairOf(word);
-  const inherited = setting.facts.environment[name.value];
-  return [key, environment[name.value] ?? withValue(word, inherited ?? '')];
+  const inherited = own(setting.facts.environment, name.value);
+  return [key, own(environment, name.value) ?? withValue(word, inherited ?? '')];
 }
 
 const MAX_ALIASES = 4;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { own } from '../../../domain/own.ts';
 import { type Command, HOLE, type Outcome, type Program, type Run, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, programName } from '../../words.ts';
@@ -79,8 +80,8 @@ function variableOf(makefile: Makefile, given: Variables, command: Command, sett
     automatic.get(name) ??
     given.get(name) ??
     makefile.variables.get(name) ??
-    command.environment[name]?.value ??
-    setting.facts.environment[name] ??
+    own(command.environment, name)?.value ??
+    own(setting.facts.environment, name) ??
     BUILT_IN.get(name) ??
     (makefile.includes || /^(?:MAKE\w*|CURDIR|.\W?)$/.test(name) ? HOLE : '');
 }
