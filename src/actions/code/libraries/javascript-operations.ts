@@ -99,7 +99,7 @@ function calledBack(operation: Operation): Operation {
   };
 }
 
-export const process: Value = object('process', unknown());
+const process: Value = object('process', unknown());
 
 export const executes: Operation = calledBack((call) => {
   runShell(call, call.positional[0]);
