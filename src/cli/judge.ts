@@ -48,9 +48,9 @@ export function createJudge(options: JudgeOptions): (row: string | { readonly co
 }
 
 const MAX_FACTS = 1000;
-const LIFETIME = 1_000_000;
+const LIFETIME = 5_000_000;
 
-/** Rows come in runs from the same folders; what is known of those, disk and all, is gathered once a second. */
+/** Rows come in runs from the same folders; what is known of those, disk and all, is gathered anew after a few seconds. */
 function rememberFacts(): (cwd: string, home: string) => Facts {
   const known = new Map<string, Facts>();
   const folders = localFolders();
