@@ -18,11 +18,18 @@ export function authorize(principal: Principal, event: HookEvent, analysis: Anal
   const missing: string[] = [];
   if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);
   for (const kind of kindsIn(analysis)) if (!may('effect', kind)) missing.push(`effect:${kind}`);
+  const objections = evaluateRules(
+    analysis,
+    policy,
+    'authorization',
+    (rule) => rule.context !== undefined && !may('context', rule.context),
+  );
+  if (missing.length === 0) return objections;
   return [
     ...missing.map((permission) =>
       refusal('authorization.permission', `The role "${shown(role.name)}" has no permission ${shown(permission)}.`),
     ),
-    ...evaluateRules(analysis, policy, 'authorization', (rule) => rule.context !== undefined && !may('context', rule.context)),
+    ...objections,
   ];
 }
 

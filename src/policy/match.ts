@@ -63,6 +63,7 @@ function reachable(starts: readonly number[], edges: ReadonlyMap<number, readonl
 }
 
 const NO_MATCH: Match = { truth: 'false' };
+const NOTHING: readonly never[] = [];
 
 /** Whether a rule speaks of anything in a call. An effect that is excused by `unless` counts for nothing in it. */
 export function matchRule(rule: Rule, occurrences: Occurrences): Match {
@@ -73,7 +74,7 @@ export function matchRule(rule: Rule, occurrences: Occurrences): Match {
 function evaluate(condition: Condition, rule: Rule, occurrences: Occurrences): Match {
   if ('effect' in condition) return first(condition, rule, occurrences);
   if ('flow' in condition) return flow(condition.flow, rule, occurrences);
-  if ('any' in condition) return strongest(condition.any.map((part) => evaluate(part, rule, occurrences)));
+  if ('any' in condition) return strongest(condition.any, rule, occurrences);
   if ('all' in condition) return every(condition.all, rule, occurrences);
   return assertNever(condition);
 }
@@ -90,14 +91,21 @@ function every(parts: readonly Condition[], rule: Rule, occurrences: Occurrences
   return hit ? { truth, hit } : NO_MATCH;
 }
 
-const strongest = (matches: readonly Match[]): Match =>
-  matches.find((match) => match.truth === 'true') ?? matches.find((match) => match.truth === 'unknown') ?? NO_MATCH;
+function strongest(parts: readonly Condition[], rule: Rule, occurrences: Occurrences): Match {
+  let possible: Match | undefined;
+  for (const part of parts) {
+    const match = evaluate(part, rule, occurrences);
+    if (match.truth === 'true') return match;
+    if (match.truth === 'unknown') possible ??= match;
+  }
+  return possible ?? NO_MATCH;
+}
 
 /** The first effect that certainly fits, else the first that may. */
 function first(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): Match {
   let possible: Hit | undefined;
   for (const kind of pattern.effect) {
-    for (const hit of occurrences.byKind.get(kind) ?? []) {
+    for (const hit of occurrences.byKind.get(kind) ?? NOTHING) {
       const truth = counts(pattern, hit, rule);
       if (truth === 'true') return { truth, hit };
       if (truth === 'unknown') possible ??= hit;
@@ -112,10 +120,14 @@ interface Fitting {
 }
 
 function allFitting(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): readonly Fitting[] {
-  return pattern.effect
-    .flatMap((kind) => occurrences.byKind.get(kind) ?? [])
-    .map((hit) => ({ hit, truth: counts(pattern, hit, rule) }))
-    .filter(({ truth }) => truth !== 'false');
+  const fitting: Fitting[] = [];
+  for (const kind of pattern.effect) {
+    for (const hit of occurrences.byKind.get(kind) ?? NOTHING) {
+      const truth = counts(pattern, hit, rule);
+      if (truth !== 'false') fitting.push({ hit, truth });
+    }
+  }
+  return fitting;
 }
 
 function counts(pattern: EffectPattern, { effect, action }: Hit, rule: Rule): Truth {

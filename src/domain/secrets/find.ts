@@ -44,7 +44,7 @@ export function findSecrets(text: string): readonly FoundSecret[] {
     hash = roll(hash, text.charCodeAt(at));
     const list = listAt[hash];
     if (list === 0 || list === undefined) continue;
-    search ??= { text, found: [], readTo: new Map(), wasted: new Map() };
+    search ??= { text, found: [], readTo: [], wasted: [] };
     follow(search, at - 2, lists[list] ?? []);
   }
   return search?.found ?? [];
@@ -54,9 +54,9 @@ interface Search {
   readonly text: string;
   readonly found: FoundSecret[];
   /** For each shape, where its last match ends: nothing before is read as that shape again. */
-  readonly readTo: Map<number, number>;
+  readonly readTo: number[];
   /** For each shape, the characters that were read and turned out to be no secret. */
-  readonly wasted: Map<number, number>;
+  readonly wasted: number[];
 }
 
 const FREE_WASTE = 65_536;
@@ -65,15 +65,15 @@ function follow(search: Search, at: number, leads: readonly Lead[]): void {
   const { text, found, readTo, wasted } = search;
   for (const { keyword, shape: index } of leads) {
     const shape = shapes[index];
-    if (!shape || at < (readTo.get(index) ?? 0) || !stands(shape, keyword, text, at)) continue;
+    if (!shape || at < (readTo[index] ?? 0) || !stands(shape, keyword, text, at)) continue;
     const match = shape.match(text, at);
     if (!match) continue;
-    const waste = (wasted.get(index) ?? 0) + match.end - at;
+    const waste = (wasted[index] ?? 0) + match.end - at;
     // A text made of look-alikes is taken for secrets in the end: to read it over and over is what it was made for.
     const confidence = match.confidence === 'none' && waste > FREE_WASTE + 2 * at ? 'low' : match.confidence;
-    if (confidence === 'none') wasted.set(index, waste);
+    if (confidence === 'none') wasted[index] = waste;
     else {
-      readTo.set(index, match.end);
+      readTo[index] = match.end;
       keep(found, { shape: shape.name, start: match.start, end: match.end, confidence });
     }
   }
