@@ -1,6 +1,6 @@
 import { analyze } from './actions/index.ts';
 import { authorize } from './authorization/authorize.ts';
-import type { Analysis } from './domain/action.ts';
+import { type Analysis, NO_ACTIONS } from './domain/action.ts';
 import { type Decision, stricter } from './domain/decision.ts';
 import type { HookEvent } from './domain/event.ts';
 import type { Facts } from './domain/facts.ts';
@@ -10,6 +10,7 @@ import type { Clock } from './domain/ports.ts';
 import type { Principal } from './domain/principal.ts';
 import { govern } from './governance/govern.ts';
 import { riskOf } from './governance/risk.ts';
+import { shown } from './policy/message.ts';
 
 export interface Judgement {
   readonly analysis: Analysis;
@@ -21,18 +22,33 @@ export interface Judgement {
 /** Stages 3 and 4: what the call would do, whether this principal may, and what the rules say of it. Pure but for the clock. */
 export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts, policy: Policy, clock: Clock): Judgement {
   const start = clock.elapsed();
-  const analysis = analyze(event, facts);
-  const analysed = clock.elapsed();
-  const permitted = authorize(principal, event, analysis, policy);
-  const authorized = clock.elapsed();
-  const governed = govern(event, analysis, policy);
-  const end = clock.elapsed();
-  return {
-    analysis,
-    verdict: combine([...permitted, ...governed], 'governance'),
-    timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
-  };
+  try {
+    const analysis = analyze(event, facts);
+    const analysed = clock.elapsed();
+    const permitted = authorize(principal, event, analysis, policy);
+    const authorized = clock.elapsed();
+    const governed = govern(event, analysis, policy);
+    const end = clock.elapsed();
+    return {
+      analysis,
+      verdict: combine([...permitted, ...governed], 'governance'),
+      timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
+    };
+  } catch (error) {
+    return { analysis: NO_ACTIONS, verdict: combine([failed(error)], 'governance'), timings: { governance: clock.elapsed() - start } };
+  }
 }
+
+/** A bug of ours denies the call that shows it, and that call alone: the denial is recorded like any other. */
+const failed = (error: unknown): Finding => ({
+  stage: 'governance',
+  ruleId: 'governance.failure',
+  severity: 'high',
+  decision: 'deny',
+  message: `The guard failed on this call (${shown(error instanceof Error ? `${error.name}: ${error.message}` : 'an error')}).`,
+  instead: 'Write it in another way, and report this.',
+  incomplete: true,
+});
 
 /** The strictest of all findings, whatever their order; none means no objection. */
 export function combine(findings: readonly Finding[], stage: Stage): Verdict {
