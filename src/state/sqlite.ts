@@ -8,13 +8,18 @@ import { checkPrivate, guarded } from './files.ts';
 
 export type Connection = Database.Database;
 
+/** What SQLite opens beside a database where it is there. It would wait for ever for the other end of a pipe. */
+const COMPANIONS = ['-wal', '-shm', '-journal'];
+
 /** Opens what is there and never makes anything. FULL, because a lost last record would look like one cut off. */
 export function connect(path: string, timeoutMs: number): Result<Connection, StoreFault> {
   // Whoever can write the folder can put another write-ahead log beside the database.
   const folder = checkPrivate(dirname(path), 'folder');
   if (!folder.ok) return folder;
-  const file = checkPrivate(path, 'file');
-  if (!file.ok) return file;
+  for (const end of ['', ...COMPANIONS]) {
+    const file = checkPrivate(path + end, 'file');
+    if (!file.ok && (end === '' || file.error.reason !== 'missing')) return file;
+  }
   return guarded(path, () => {
     // The timeout is given here and not by a pragma: a first opener that recovers the WAL is waited for, too.
     const options = { timeout: Math.max(0, Math.floor(timeoutMs)), fileMustExist: true };

@@ -1,4 +1,5 @@
-import { chmodSync, copyFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { draft, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
@@ -38,6 +39,15 @@ describe('the store', () => {
     db.close();
     expect(String(row?.body)).toContain('⟦gone⟧');
     expect(String(row?.body)).not.toContain('visible-canary');
+  });
+});
+
+describe('a pipe that stands where a file of the database belongs', () => {
+  it.each(['-wal', '-shm', '-journal'])('is refused and not waited for: %s', (end) => {
+    const fresh = freshInstallation();
+    rmSync(fresh.database + end, { force: true });
+    expect(spawnSync('mkfifo', ['-m', '600', fresh.database + end]).status).toBe(0);
+    expect(fresh.open()).toMatchObject({ ok: false, error: { reason: 'unsafe', message: expect.stringContaining(end) } });
   });
 });
 
