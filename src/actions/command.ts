@@ -78,7 +78,9 @@ export type Language =
   | 'applescript'
   | 'tcl'
   | 'sed'
-  | 'make';
+  | 'make'
+  /** Any other: read for the calls that it spells out. */
+  | 'code';
 
 /** Something that a program runs in turn; the shell interpreter follows it with its budget. */
 export type Run =

@@ -22,6 +22,7 @@ import { pythonGrammar } from './python.ts';
 import { rGrammar } from './r.ts';
 import { startReading } from './reading.ts';
 import { rubyGrammar } from './ruby.ts';
+import { readSpelledOut } from './spelled-out.ts';
 import { readSql } from './sql.ts';
 import { parseTcl } from './tcl.ts';
 
@@ -46,13 +47,17 @@ const readers: Partial<Record<Language, CodeReader>> = {
   javascript: readerOf(parseScript, javascriptLibrary),
   lua: readerOf(by(luaGrammar), luaLibrary),
   perl: readerOf(by(perlGrammar), perlLibrary),
-  php: readerOf(by(phpGrammar), phpLibrary),
+  php: readerOf((text) => parse(withoutEscapes(text), phpGrammar), phpLibrary),
   python: readerOf(by(pythonGrammar), pythonLibrary),
   r: readerOf(by(rGrammar), rLibrary),
   ruby: readerOf(by(rubyGrammar), rubyLibrary),
   sql: readSql,
+  code: readSpelledOut,
   tcl: readerOf(parseTcl, tclLibrary),
 };
+
+/** PHP whose very first quote is escaped went through one layer of quoting too few; PHP itself knows no such quote. */
+const withoutEscapes = (text: string): string => (/^[^"']*\\"/.test(text) ? text.replace(/\\(["$])/g, '$1') : text);
 
 /** How code in this language is read; undefined where it is not. */
 export function codeReader(language: Language): CodeReader | undefined {

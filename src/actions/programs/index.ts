@@ -9,6 +9,7 @@ import { infrastructure } from './infrastructure.ts';
 import { interpreters } from './interpreters.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
+import { sources } from './sources.ts';
 import { system } from './system.ts';
 import { text } from './text.ts';
 import { wrappers } from './wrappers.ts';
@@ -24,6 +25,7 @@ const tables: readonly ProgramTable[] = [
   interpreters,
   network,
   packages,
+  sources,
   system,
   text,
   wrappers,

@@ -45,6 +45,7 @@ const EXTENSIONS: Readonly<Record<string, Shell | Language>> = {
   rb: 'ruby',
   php: 'php',
   lua: 'lua',
+  sql: 'sql',
 };
 
 /** Which program reads a file that is run by its name: its first line tells, else its ending; without either the shell reads it. */
