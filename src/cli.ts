@@ -21,6 +21,7 @@ async function main(): Promise<ExitCode> {
     .usage('$0 <command>\n\nDecides, before a coding agent’s tool call runs, whether it may.')
     .version(VERSION)
     .strict()
+    .parserConfiguration({ 'duplicate-arguments-array': false })
     .demandCommand(1, 'Which command?')
     .recommendCommands()
     .wrap(Math.min(110, process.stdout.columns ?? 110))
@@ -43,6 +44,11 @@ async function main(): Promise<ExitCode> {
   await parser.parseAsync();
   return misuse === undefined ? exitCode : fail(`${misuse}\nSee hookwarden --help, or hookwarden COMMAND --help.`);
 }
+
+/** A reader that has seen enough (`| head -1`) ends the command as it stands; whatever else cannot be written is an error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? process.exitCode : fail(`the output cannot be written (${error.code ?? error.name})`));
+});
 
 main().then(
   (exitCode) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,27 @@ describe('a wrong call is told what is wrong and ends with 3', () => {
     expect(done.stderr).not.toMatch(/\n {4}at /);
     expect(done.status).toBe(3);
   });
+});
+
+describe('output', () => {
+  const through = (line: string) => spawnSync('/bin/sh', ['-c', line, process.execPath, program], { encoding: 'utf8' });
+
+  it('that is read no further ends the command quietly', () => {
+    const done = through('"$0" "$1" rules list --json | head -n 1');
+    expect(JSON.parse(done.stdout)).toHaveProperty('id');
+    expect(done.stderr).toBe('');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('that cannot be written is an error in one line', () => {
+    const done = through('"$0" "$1" rules list > /dev/full');
+    expect(done.stderr).toBe('hookwarden: the output cannot be written (ENOSPC)\n');
+    expect(done.status).toBe(3);
+  });
+});
+
+it('of an option given twice the last counts', () => {
+  const twice = hookwarden(['check', '--home', '/people/ann', '--home', '/people/kim', 'rm -rf /people/kim']);
+  expect(twice.status).toBe(2);
 });
 
 describe('help', () => {
