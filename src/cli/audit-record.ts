@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import type { StoredRecord } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
+import { printableLines } from './terminal.ts';
 
 /** The cells of one row of `audit list`. */
 export function summaryOf(record: StoredRecord): readonly string[] {
@@ -37,7 +38,9 @@ function gist(body: JsonObject): string {
 export function showRecord(record: StoredRecord): string {
   const leaf = `leaf ${record.leaf.toString('hex')}`;
   const body = bodyOf(record);
-  return body ? `${JSON.stringify(body, null, 2)}\n${leaf}` : `record ${record.sequence} was pruned; its checksum is kept\n${leaf}`;
+  return body
+    ? `${printableLines(JSON.stringify(body, null, 2))}\n${leaf}`
+    : `record ${record.sequence} was pruned; its checksum is kept\n${leaf}`;
 }
 
 function bodyOf({ body }: StoredRecord): JsonObject | undefined {

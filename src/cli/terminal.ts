@@ -30,11 +30,14 @@ function paintDecision(cell: string): string {
 }
 
 /** Line breaks and control characters made visible, so that what an agent wrote can neither move the cursor nor hide. */
-export function printable(text: string): string {
-  return text
-    .replace(/\n/g, '⏎')
-    .replace(
-      /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+export const printable = (text: string): string => escaped(text.replace(/\n/g, '⏎'));
+
+/** As `printable`, with its line breaks; JSON stays the same JSON. */
+export const printableLines = (text: string): string => text.split('\n').map(escaped).join('\n');
+
+function escaped(text: string): string {
+  return text.replace(
+    /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
