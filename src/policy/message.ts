@@ -8,13 +8,15 @@ const MAX_SEARCHED = 4096;
 
 /** A rule's message with what was found filled in: no secret, and nothing that can break a line or move a terminal's cursor. */
 export function fillMessage(template: string, hit: Hit): string {
-  return template.replace(/\{\{(operand|program|note|class)\}\}/g, (_whole, field) => shown(fieldOf(field, hit)));
+  return template.replace(/\{\{(operand|program|note|class)\}\}/g, (_whole, field) => shown(fieldOf(field, hit, template)));
 }
 
-function fieldOf(field: string, { effect, action }: Hit): string {
+function fieldOf(field: string, { effect, action }: Hit, template: string): string {
   switch (field) {
     case 'operand':
-      return effect.operand ? describeOperand(effect.operand) : (effect.note ?? 'it');
+      if (effect.operand) return describeOperand(effect.operand);
+      // A note that the sentence shows already would only be said twice.
+      return template.includes('{{note}}') ? 'what is there' : (effect.note ?? 'it');
     case 'program':
       return action.invocation?.program || action.tool;
     case 'note':

@@ -15,6 +15,11 @@ it('says what a word stands for where it is not the same', () => {
   expect(fill('{{operand}}', '~', '/home/dev')).toBe('~ (/home/dev)');
   expect(fill('{{operand}}', 'src', '/home/dev/project/src')).toBe('src');
 });
+it('says nothing twice where the call names nothing', () => {
+  const hit = { effect: { kind: 'infra.destroy', note: 'terraform destroy' }, action: { tool: 'Bash', effects: [] } } as const;
+  expect(fillMessage('{{note}} would take away {{operand}}', hit)).toBe('terraform destroy would take away what is there');
+  expect(fillMessage('would take away {{operand}}', hit)).toBe('would take away terraform destroy');
+});
 it('leaves other braces alone, also those that come with what is filled in', () => {
   expect(fill('{{x}} {{operand}}', '{{note}}')).toBe('{{x}} {{note}}');
 });
