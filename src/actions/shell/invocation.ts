@@ -116,7 +116,10 @@ function allEffects(
       note: word.text,
     });
   }
-  if (call.socket && SHELL_NAMES.test(name)) extra.push({ kind: 'net.request', flags: ['raw-socket', 'reverse-shell'] });
+  if (call.socket && SHELL_NAMES.test(name)) {
+    const operand = call.effects.find((effect) => effect.kind === 'net.request')?.operand;
+    extra.push({ kind: 'net.request', flags: ['raw-socket', 'reverse-shell'], ...(operand && { operand }) });
+  }
   for (const [variable, value] of Object.entries(environment ?? NO_ENVIRONMENT))
     extra.push(...environmentEffects(variable, value, setting));
   if (extra.length === 0 && call.effects.length === 0) return own;

