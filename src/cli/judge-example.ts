@@ -64,7 +64,11 @@ function eventOf(example: RuleExample): HookEvent {
 }
 
 /** Stages 3 and 4 for an example, as the hook runs them for an attended developer. */
-export const judgeExample = (example: RuleExample, rules: readonly Rule[], profile: Policy['profile']): Judgement =>
-  judgeEvent(eventOf(example), DEVELOPER, EXAMPLE_FACTS, policyOf(rules, profile), STILL);
+export const judgeExample = (
+  example: RuleExample,
+  rules: readonly Rule[],
+  profile: Policy['profile'],
+  facts: Facts = EXAMPLE_FACTS,
+): Judgement => judgeEvent(eventOf(example), DEVELOPER, facts, policyOf(rules, profile), STILL);
 
 export const judgeForTest: Judge = (example, rules, profile) => judgeExample(example, rules, profile).verdict;

@@ -9,7 +9,7 @@ export const OWN = '/home/ada/.local/state/hookwarden';
 /** A disk in memory: content by absolute path, `{ link }` for a symbolic link. Folders exist where files lie below them. */
 export type MemoryFiles = Readonly<Record<string, string | { readonly link: string }>>;
 
-function memoryFiles(files: MemoryFiles = {}): FileSystem {
+export function memoryFiles(files: MemoryFiles = {}): FileSystem {
   const resolve = (path: string): string => {
     let current = path;
     for (let step = 0; step < 16; step++) {
