@@ -54,6 +54,7 @@ export const EFFECT_KINDS = [
   'process.schedule',
   'process.exhaust',
   'process.inspect',
+  'process.list',
   'secret.read',
   'secret.dump',
   'secret.write',
@@ -143,6 +144,8 @@ export const EFFECT_FLAGS = [
   'logs',
   'audit',
   'history-file',
+  'times',
+  'variable',
 ] as const;
 export type EffectFlag = (typeof EFFECT_FLAGS)[number];
 

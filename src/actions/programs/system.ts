@@ -9,6 +9,7 @@ import { macos } from './system/macos.ts';
 import { processes } from './system/processes.ts';
 import { schedule } from './system/schedule.ts';
 import { services } from './system/services.ts';
+import { watching } from './system/watching.ts';
 import { windows } from './system/windows.ts';
 
 export const system: ProgramTable = {
@@ -22,5 +23,6 @@ export const system: ProgramTable = {
   ...logs,
   ...keys,
   ...macos,
+  ...watching,
   ...windows,
 };

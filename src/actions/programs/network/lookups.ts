@@ -2,7 +2,8 @@ import type { EffectFlag } from '../../../domain/effect.ts';
 import { networkEffects } from '../../addresses.ts';
 import type { Program, ProgramTable } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { isKnown, withValue } from '../../words.ts';
+import { isKnown, programName, withValue } from '../../words.ts';
+import { readsOf } from '../effects.ts';
 
 /** Names that a resolver is asked for; one that holds the output of a command carries it away. */
 const lookup =
@@ -27,9 +28,14 @@ const lookup =
     };
   };
 
-/** Looks at other machines or at what passes over the wire. */
-const inspects: Program = (command) => {
-  const written = readOptions(command.words.slice(1), { values: ['w'] }).value('w');
+const CAPTURE_VALUES = ['w', 'r', 'i', 'c', 'f', 'Y', 'T', 'e', 's', 'z', 'd', 'a', 'b', 'G', 'C', 'W', 'E', 'o', 'R', 'read-file'];
+
+/** Looks at other machines or at what passes over the wire; not so where it only reads what was captured before. */
+const inspects: Program = (command, setting) => {
+  const options = readOptions(command.words.slice(1), { values: CAPTURE_VALUES });
+  const captured = options.value('r', 'read-file');
+  if (captured && CAPTURES.test(programName(command.words[0]))) return { effects: readsOf([captured], setting) };
+  const written = options.value('w');
   return {
     effects: [
       {
@@ -43,6 +49,8 @@ const inspects: Program = (command) => {
     ],
   };
 };
+
+const CAPTURES = /^(?:tcpdump|tshark|wireshark)$/;
 
 const reaches =
   (values: readonly string[]): Program =>

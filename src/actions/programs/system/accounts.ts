@@ -1,8 +1,8 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
 import type { Command, Outcome, Program, ProgramTable, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { nameOperand } from '../../words.ts';
-import { argumentsOf } from '../effects.ts';
+import { nameOperand, withValue } from '../../words.ts';
+import { argumentsOf, fileEffect } from '../effects.ts';
 import { named, verbs } from './verbs.ts';
 
 /** Membership in these is as good as root. */
@@ -51,7 +51,7 @@ const changes =
   (flags: readonly EffectFlag[] = []): Program =>
   (command: Command): Outcome => {
     const words = argumentsOf(command);
-    if (words.length === 0 || words.some((word) => /^(?:-D|-h|--help|--version)$/.test(word.value))) return { effects: [] };
+    if ((words.length === 0 && command.stdin === undefined) || words.some((word) => /^(?:-D|-h|--help|--version)$/.test(word.value))) return { effects: [] };
     const { operands } = readOptions(words, { values: VALUES });
     const target = operands.at(-1);
     const all: EffectFlag[] = [...flags, ...(makesRoot(words) ? (['root'] as const) : [])];
@@ -87,6 +87,13 @@ const directory = verbs([
   { word: /^(?:-?delete|\/delete|\/del|-deleteUser)$/i, kind: 'process.account', flags: ['delete'], on: (operands) => operands.slice(-1) },
 ]);
 
+/** `getent shadow` prints the file, wherever it is kept. */
+const getent: Program = (command, setting) => ({
+  effects: argumentsOf(command)
+    .filter((word) => /^g?shadow$/.test(word.value))
+    .map((word) => fileEffect('file.read', withValue(word, `/etc/${word.value}`), setting)),
+});
+
 /** Programs that change who exists and who may become whom. */
 export const accounts: ProgramTable = {
   ...named(
@@ -100,4 +107,5 @@ export const accounts: ProgramTable = {
   dseditgroup: changes(),
   sysadminctl: directory,
   net: directory,
+  getent,
 };

@@ -19,7 +19,7 @@ function sysctl(command: Command, setting: Setting): Outcome {
 
 /** The clock decides what certificates and logs are worth. */
 const clock: Program = verbs([
-  { word: /^(?:-s|--set)(?:$|=)/, kind: 'process.kernel', on: nothing },
+  { word: /^(?:-s|--set)(?:$|=)|^\d{8}(?:\d{2}|\d{4})?(?:\.\d{2})?$/, kind: 'process.kernel', on: nothing },
   { word: /^(?:-w|--systohc|--hctosys|set-time|set-timezone|set-ntp|set-local-rtc)$/, kind: 'process.kernel', on: nothing },
 ]);
 

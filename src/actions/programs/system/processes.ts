@@ -4,11 +4,13 @@ import { readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
 import { argumentsOf } from '../effects.ts';
 
+/** No program sends these by number; kernel modules that hide processes or give root listen for them. */
+const HOOKED_SIGNAL = /^(?:31|63|64)$/;
 /** Agents, and this guard: to end them is to end who is watched, or who watches. */
 const AGENTS = /\b(?:claude|codex|gemini|qwen|copilot|cursor(?:-agent)?|windsurf|opencode|droid|crush|goose|cline|kiro|amp|hookwarden)\b/i;
 /** What everything else hangs on. */
 const VITAL =
-  /^(?:-?(?:ba|z|da|fi|k|c|tc)?sh|sshd|systemd.*|init|launchd|login|loginwindow|Xorg|gnome-shell|kwin.*|WindowServer|dockerd|containerd|tmux.*|screen|dbus.*|NetworkManager|\.|\.\*|)$/i;
+  /^(?:-?(?:ba|z|da|fi|k|c|tc)?sh|sshd|systemd.*|init|launchd|login|loginwindow|Xorg|gnome-shell|kwin.*|WindowServer|dockerd|containerd|tmux.*|screen|dbus.*|NetworkManager|r?syslogd?|syslog-ng|auditd|crond?|cron|(?:fire|polkit|udev|chrony|nt|cups|sss)d|falcon-sensor|osqueryd|wazuh-.*|\.|\.\*|)$/i;
 
 const signalFlags = (signal: string | undefined): readonly EffectFlag[] => (/^(?:SIG)?KILL$|^9$/i.test(signal ?? '') ? ['force'] : []);
 
@@ -38,6 +40,7 @@ function kill(command: Command): Outcome {
     else targets.push(word);
   }
   if (signal === '0') return { effects: [] };
+  if (HOOKED_SIGNAL.test(signal ?? '')) return { effects: [{ kind: 'process.kernel', note: `kill -${signal}` }] };
   return { effects: targets.map((word) => ending(word, [...signalFlags(signal), ...reach(word)], 'kill')) };
 }
 
@@ -104,6 +107,14 @@ function fuser(command: Command): Outcome {
   return { effects: options.has('k', 'kill') ? options.operands.map((word) => ending(word, [], 'fuser -k')) : [] };
 }
 
+/** `ps -e`, `ps aux`: every process there is, and not those that are named. */
+function ps(command: Command): Outcome {
+  const words = argumentsOf(command).map((word) => word.value);
+  const all = words.some((word) => /^-[a-zA-Z]*[eA]|^-?[a-z]*[ax][a-z]*$|^--deselect$/.test(word));
+  const chosen = words.some((word) => /^(?:-[a-zA-Z]*[pCq]$|p$|--(?:p?pid|sid|tty|user)(?:=|$))/.test(word));
+  return { effects: all && !chosen ? [{ kind: 'process.list', flags: ['all'], note: 'ps' }] : [] };
+}
+
 /** Reads another process's memory. */
 function memory(command: Command): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['o', 'p', 'pid', 'x', 'ex', 'batch'] });
@@ -119,6 +130,7 @@ export const processes: ProgramTable = {
   skill: byName,
   killall5: () => ({ effects: [{ kind: 'process.kill', flags: ['all'], note: 'killall5' }] }),
   fuser,
+  ps,
   gcore: memory,
   'kill-port': (command) => ({ effects: argumentsOf(command).map((word) => ending(word, [], 'kill-port')) }),
 };

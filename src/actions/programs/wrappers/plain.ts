@@ -1,4 +1,7 @@
+import type { Effect } from '../../../domain/effect.ts';
 import type { Program, ProgramTable } from '../../command.ts';
+import type { Options } from '../../options.ts';
+import { nameOperand } from '../../words.ts';
 import { prefix, runOf } from './prefix.ts';
 
 /** How many words bubblewrap's options take, where not none; its command starts at the first word that is no option. */
@@ -67,6 +70,26 @@ const bwrap: Program = (command) => {
   return { runs: runOf(command, words.slice(at)) };
 };
 
+/** A tracer given a process reads all that passes through it. */
+const attaches = (options: Options): readonly Effect[] =>
+  options.all('p', 'attach').map((word) => ({ kind: 'process.inspect', operand: nameOperand(word), note: 'tracing' }));
+
+/** systemd-run with a time runs the command later, and again and again. */
+const timed = (options: Options): readonly Effect[] =>
+  options.has(...TIMES) ? [{ kind: 'process.schedule', flags: ['persist'], note: 'systemd-run' }] : [];
+
+const TIMES = [
+  'on-active',
+  'on-boot',
+  'on-startup',
+  'on-unit-active',
+  'on-unit-inactive',
+  'on-calendar',
+  'on-clock-change',
+  'on-timezone-change',
+  'path-property',
+];
+
 /** Wrappers that change how a command runs (priority, time, tracing, isolation), not what it does. */
 export const plain: ProgramTable = {
   nohup: prefix(),
@@ -89,8 +112,11 @@ export const plain: ProgramTable = {
   time: prefix({ values: ['f', 'o', 'format', 'output'] }),
   gtime: prefix({ values: ['f', 'o', 'format', 'output'] }),
   stdbuf: prefix({ values: ['i', 'o', 'e', 'input', 'output', 'error'] }),
-  strace: prefix({ values: ['a', 'b', 'e', 'E', 'I', 'o', 'O', 'p', 'P', 's', 'S', 'u', 'U', 'X', 'trace', 'output', 'attach'] }),
-  ltrace: prefix({ values: ['a', 'A', 'e', 'F', 'l', 'n', 'o', 'p', 's', 'u', 'w', 'x', 'X', 'output'] }),
+  strace: prefix({
+    values: ['a', 'b', 'e', 'E', 'I', 'o', 'O', 'p', 'P', 's', 'S', 'u', 'U', 'X', 'trace', 'output', 'attach'],
+    effects: attaches,
+  }),
+  ltrace: prefix({ values: ['a', 'A', 'e', 'F', 'l', 'n', 'o', 'p', 's', 'u', 'w', 'x', 'X', 'output'], effects: attaches }),
   valgrind: prefix(),
   gdbserver: prefix({ operands: 1 }),
   prlimit: prefix({ values: ['o', 'output'], idle: ['p', 'pid'] }),
@@ -137,7 +163,10 @@ export const plain: ProgramTable = {
       'setenv',
       'working-directory',
       'service-type',
+      ...TIMES,
+      'timer-property',
     ],
+    effects: timed,
     cwd: ['working-directory'],
   }),
   'systemd-cat': prefix({ values: ['t', 'p', 'identifier', 'priority'] }),

@@ -53,15 +53,38 @@ describe('processes', () => {
     ["pkill -f '.'", ['process.kill broad .']],
     ['fuser 3000/tcp', []],
     ['fuser -k 3000/tcp', ['process.kill 3000/tcp']],
-    ['ps aux', []],
-    ['ps -ef', []],
+    ['ps aux', ['process.list all']],
+    ['ps -ef', ['process.list all']],
+    ['ps -p 42 -o args', []],
     ['gcore 4242', ['process.inspect 4242']],
     ['pgrep -f vite', []],
   ])('%s: %j', does);
 });
 
+describe('watching others', () => {
+  it.each([
+    ['gdb ./app', []],
+    ['gdb -p 4242', ['process.inspect 4242']],
+    ['gdb ./app 4242', ['process.inspect 4242']],
+    ["lldb -o 'process attach --pid 4242'", ['process.inspect process attach --pid 4242']],
+    ['strace ls', []],
+    ['strace -fp 4242', ['process.inspect 4242']],
+    ['ltrace -p 4242', ['process.inspect 4242']],
+    ['xinput list', []],
+    ['xinput test 8', ['process.inspect 8']],
+    ['showkey -a', ['process.inspect']],
+    ['kill -64 4242', ['process.kernel']],
+  ])('%s: %j', does);
+
+  it('runs what a debugger hands on', () => {
+    expect(shownRuns(outcomeOf("gdb -batch -ex '!id' -ex 'python print(1)'"))).toEqual(['sh: id', 'python: print(1)']);
+  });
+});
+
 describe('schedules', () => {
   it.each([
+    ['systemd-run --scope ls', []],
+    ['systemd-run --on-calendar=daily ls', ['process.schedule persist']],
     ['crontab -l', []],
     ['crontab -r', ['process.schedule all,delete']],
     ['crontab jobs.txt', ['file.read /home/ada/code/shop/jobs.txt', 'process.schedule persist']],
@@ -119,6 +142,8 @@ describe('accounts', () => {
 
 describe('the kernel and the clock', () => {
   it.each([
+    ['date 010203042020', ['process.kernel']],
+    ['date +%Y%m%d', []],
     ['sysctl -a', []],
     ['sysctl kernel.pid_max', []],
     ['sysctl -w vm.swappiness=10', ['process.kernel']],
