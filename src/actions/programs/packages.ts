@@ -1,4 +1,5 @@
 import type { ProgramTable } from '../command.ts';
+import { compilers } from './packages/compilers.ts';
 import { javascriptPackages } from './packages/javascript.ts';
 import { languages } from './packages/languages.ts';
 import { pythonPackages } from './packages/python.ts';
@@ -6,4 +7,11 @@ import { runners } from './packages/runners.ts';
 import { systemPackages } from './packages/system.ts';
 
 /** Programs that get, remove and publish packages, or run what a project says under a name. */
-export const packages: ProgramTable = { ...javascriptPackages, ...pythonPackages, ...languages, ...systemPackages, ...runners };
+export const packages: ProgramTable = {
+  ...javascriptPackages,
+  ...pythonPackages,
+  ...languages,
+  ...systemPackages,
+  ...runners,
+  ...compilers,
+};

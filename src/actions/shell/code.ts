@@ -1,9 +1,11 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
 import { HOLE, type Language, type Stream, type Word } from '../command.ts';
+import { pathOperand } from '../paths.ts';
 import { follow } from './follow.ts';
 import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
 import { programName } from './names.ts';
+import { remember } from './redirections.ts';
 import { type Scope, settingOf, subshell } from './scope.ts';
 import { runFile } from './scripts.ts';
 import { isUnknown } from './streams.ts';
@@ -82,6 +84,10 @@ export function runCode(
   if (all.length > 0) {
     const argv = call?.words.map((word) => word.value) ?? [];
     record(run, { tool: run.tool, invocation: { program: language, argv, wrappers: scope.wrappers }, effects: all }, [text]);
+  }
+  for (const { path, stream } of outcome.writes ?? []) {
+    const absolute = pathOperand(path, settingOf(scope)).value;
+    if (absolute !== undefined) remember(run, absolute, stream, false);
   }
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? DYNAMIC;
   const inner: Call = call ?? { words: [], environment: {}, redirections: [], wrappers: scope.wrappers, effects: [] };

@@ -10,6 +10,7 @@ import { type Call, type Interpreter, SILENT } from './interpreter.ts';
 import { programName } from './names.ts';
 import { remember } from './redirections.ts';
 import { type Scope, settingOf } from './scope.ts';
+import { madeOf } from './scripts.ts';
 import { passedOn } from './streams.ts';
 import { flowInto, record } from './trace.ts';
 import { wrappedRun } from './wrapped.ts';
@@ -38,8 +39,11 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
 }
 
 /** Whether the call itself wrote this file: then its content tells what it is, not its name. */
-const isMade = (run: Interpreter, word: Word, setting: Setting): boolean =>
-  run.written.size > 0 && run.written.has(absoluteOf(word, setting) ?? '');
+function isMade(run: Interpreter, word: Word, setting: Setting): boolean {
+  if (run.written.size === 0) return false;
+  const path = pathOperand(word, setting).value;
+  return path !== undefined && (run.written.has(path) || madeOf(run, path) !== undefined);
+}
 
 /** A builtin's name in another folder is a script of that name. */
 const isOnPath = (value: string): boolean => !value.includes('/') || /^\/(?:usr\/)?(?:local\/)?bin\/[^/]+$/.test(value);
@@ -61,11 +65,21 @@ function unknownProgram(run: Interpreter, call: Call, word: Word, setting: Setti
   const operand: Operand = isPath
     ? pathOperand(word, setting)
     : { text: word.text, value: word.value, certainty: word.certainty, classes: [] };
-  const effects: Effect[] = [{ kind: 'exec', operand }];
+  const effects: Effect[] = [{ kind: 'exec', operand }, ...secretsNamed(call, setting)];
   const wrapped = wrappedRun(run, call, setting);
   if (wrapped) return { effects, runs: [wrapped] };
   if (!isPath || word.value.includes(HOLE)) return { effects };
   return { effects, runs: [{ kind: 'file', path: word, as: 'unknown', wrapper: programName(word.value), arguments: call.words.slice(1) }] };
+}
+
+/** A program that nothing is known of is handed the system's secrets to read them. */
+function secretsNamed(call: Call, setting: Setting): readonly Effect[] {
+  return call.words
+    .slice(1)
+    .filter((word) => word.value.startsWith('/'))
+    .map((word) => pathOperand(word, setting))
+    .filter(({ classes }) => classes.includes('secret') && classes.includes('system'))
+    .map((operand): Effect => ({ kind: 'file.read', operand }));
 }
 
 const NO_ENVIRONMENT: Call['environment'] = {};

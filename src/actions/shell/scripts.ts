@@ -3,6 +3,7 @@ import type { Shell } from '../../domain/event.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { type Language, literal, type Stream, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
+import { BELOW } from '../programs/made-from.ts';
 import { evaluation } from './code.ts';
 import { fedCode, isShell, runFed } from './fed.ts';
 import { noteExhaustion } from './functions.ts';
@@ -21,7 +22,10 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const absolute = operand.value;
   if (absolute === undefined) return as === 'unknown' ? DYNAMIC : opaque(run, scope, operand, 'unknown-script');
   if (call?.stdin && as !== 'unknown' && STANDARD_INPUT.test(absolute)) return fedCode(run, scope, call, as);
-  const written = run.written.get(absolute);
+  const made = madeOf(run, absolute);
+  const known = run.written.get(absolute);
+  if (made && made.action >= (known?.action ?? -1)) return opaqueWritten(run, scope, operand, made.stream.origin, made.action);
+  const written = known;
   if (written) {
     const { text, origin } = written.stream;
     // A dump made on the way is data: it can run nothing.
@@ -44,6 +48,20 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
 }
 
 const STANDARD_INPUT = /^\/dev\/(?:stdin|fd\/0)$|^\/proc\/self\/fd\/0$/;
+
+/** What this call unpacked or compiled from something that nobody has read, at or above the path. */
+export function madeOf(run: Interpreter, absolute: string): { readonly stream: Stream; readonly action: number } | undefined {
+  if (run.written.size === 0) return undefined;
+  for (let end = absolute.length; end > 0; end = absolute.lastIndexOf('/', end - 1)) {
+    const made = run.written.get(`${absolute.slice(0, end)}${BELOW}`);
+    if (!made) continue;
+    const { origin, path } = made.stream;
+    const source = origin === 'file' && path ? run.written.get(path.value)?.stream.origin : undefined;
+    const found = source ?? origin;
+    if (found === 'downloaded' || found === 'decoded' || found === 'dynamic') return { stream: { origin: found }, action: made.action };
+  }
+  return undefined;
+}
 
 const NOTES: Partial<Record<EffectFlag, string>> = {
   missing: 'it is not there',

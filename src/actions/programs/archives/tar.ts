@@ -3,6 +3,7 @@ import { type Command, literal, type Outcome, type ProgramTable, type Run, type 
 import { type Options, readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, given, readsOf, writeTo } from '../effects.ts';
+import { madeFrom } from '../made-from.ts';
 
 const VALUES = [
   ...['f', 'C', 'I', 'T', 'X', 'b', 'g', 'K', 'N', 'V', 'F', 'L', 'H'],
@@ -61,14 +62,24 @@ function archive(command: Command, setting: Setting): Outcome {
       ? creation(options, named, setting)
       : readsOf(named ? [named] : [], setting);
   const runs = programs(options);
-  return { effects, ...(runs.length > 0 && { runs }) };
+  const unpacks = options.has('x', 'extract', 'get') && !options.has('O', 'to-stdout');
+  const writes = unpacks ? unpacked(options, named, command, setting) : [];
+  return { effects, writes, ...(runs.length > 0 && { runs }) };
+}
+
+const folderOf = (options: Options): Word => options.value('C', 'directory', 'one-top-level') ?? literal('.');
+
+function unpacked(options: Options, file: Word | undefined, command: Command, setting: Setting): NonNullable<Outcome['writes']> {
+  const origin = file ? undefined : command.stdin?.origin;
+  const source = file ?? command.stdin?.path ?? literal('-');
+  return file || origin ? madeFrom(folderOf(options), source, setting, origin) : [];
 }
 
 /** Members can be anything below the folder; with absolute names, anything at all. */
 function extraction(options: Options, file: Word | undefined, setting: Setting): Effect[] {
   const reads = readsOf(file ? [file] : [], setting);
   if (options.has('O', 'to-stdout', 'to-command')) return reads;
-  const folder = options.value('C', 'directory', 'one-top-level') ?? literal('.');
+  const folder = folderOf(options);
   const anywhere = options.has('P', 'absolute-names') ? [writeTo(literal('/'), setting, ['recursive'], 'tar --absolute-names')] : [];
   const members = options.operands.map((word) => writeTo(withValue(word, `${folder.value}/${word.value}`), setting, [], 'tar -x'));
   return [...reads, ...(members.length > 0 ? members : [writeTo(folder, setting, ['recursive'], 'tar -x')]), ...anywhere];

@@ -1,6 +1,7 @@
 import { type Command, literal, type Outcome, type ProgramTable, type Run, type Setting, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
+import { madeFrom } from '../made-from.ts';
 
 /** `zip ARCHIVE FILE…`; `-m` moves the files in; `-TT CMD` tests with a command of one's own. */
 function zip(command: Command, setting: Setting): Outcome {
@@ -24,15 +25,20 @@ function zip(command: Command, setting: Setting): Outcome {
   };
 }
 
-const extracted = (archive: Word | undefined, folder: Word | undefined, setting: Setting, note: string): Outcome => ({
-  effects: [...readsOf(archive ? [archive] : [], setting), writeTo(folder ?? literal('.'), setting, ['recursive'], note)],
-});
+/** A password hides from everyone else what an archive holds. */
+function extracted(archive: Word | undefined, folder: Word | undefined, setting: Setting, note: string, locked = false): Outcome {
+  const target = folder ?? literal('.');
+  return {
+    effects: [...readsOf(archive ? [archive] : [], setting), writeTo(target, setting, ['recursive'], note)],
+    writes: archive ? madeFrom(target, archive, setting, locked ? 'decoded' : undefined) : [],
+  };
+}
 
 function unzip(command: Command, setting: Setting): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['d', 'P', 'x', 'O', 'I'] });
   const [archive] = options.operands;
   if (options.has('l', 'v', 't', 'Z', 'z', 'p', 'c')) return { effects: readsOf(archive ? [archive] : [], setting) };
-  return extracted(archive, options.value('d'), setting, 'unzip');
+  return extracted(archive, options.value('d'), setting, 'unzip', options.has('P'));
 }
 
 /** `7z x a.7z -oFOLDER`, `7z a a.7z FILE…`; `-sdel` deletes what went in. */
@@ -41,7 +47,10 @@ function sevenZip(command: Command, setting: Setting): Outcome {
   const switches = rest.filter((word) => word.value.startsWith('-'));
   const [archive, ...files] = rest.filter((word) => !switches.includes(word));
   const folder = switches.find((word) => word.value.startsWith('-o'));
-  if (/^[xe]$/.test(verb?.value ?? '')) return extracted(archive, folder && { ...folder, value: folder.value.slice(2) }, setting, '7z x');
+  if (/^[xe]$/.test(verb?.value ?? '')) {
+    const locked = switches.some((word) => /^-p./.test(word.value));
+    return extracted(archive, folder && { ...folder, value: folder.value.slice(2) }, setting, '7z x', locked);
+  }
   if (!/^[aud]$|^rn$/.test(verb?.value ?? '')) return { effects: readsOf(archive ? [archive] : [], setting) };
   const removes = switches.some((word) => word.value === '-sdel');
   return {

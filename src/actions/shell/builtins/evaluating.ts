@@ -6,12 +6,23 @@ import { type Builtin, type Call, type Interpreter, nested, SILENT } from '../in
 import { type Scope, settingOf, subshell } from '../scope.ts';
 import { runFile } from '../scripts.ts';
 import { lessTrusted, printed } from '../streams.ts';
+import { recordCode } from '../trace.ts';
 
 /** `eval` and its like run text in the shell itself. */
 const evaluate: Builtin = (run, scope, call) => {
   const words = call.words.slice(call.words[1]?.value === '--' ? 2 : 1);
-  return words.length === 0 ? {} : evaluateText(run, scope, joined(words), call);
+  const [first] = words;
+  if (!first) return {};
+  // What a substitution put there is judged by what it came from.
+  if (ONE_VARIABLE.test(first.text) && words.every((word) => word.text === first.text && !word.sources?.length)) {
+    recordCode(run, scope, [
+      { kind: 'code.eval', operand: { text: first.text, certainty: 'derived', classes: [] }, flags: ['variable'], note: 'eval' },
+    ]);
+  }
+  return evaluateText(run, scope, joined(words), call);
 };
+
+const ONE_VARIABLE = /^"?\$(?:\w+|\{\w+\}|[@*])"?$/;
 
 function evaluateText(run: Interpreter, scope: Scope, text: Word, call: Call): Outcome {
   return { stdout: nested(run, SILENT, () => runShellText(run, scope, text, scope.shell, undefined, call.stdin)) };
