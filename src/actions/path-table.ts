@@ -26,7 +26,7 @@ export const NAMED: readonly (readonly [PathClass, string])[] = [
      ~/library/keychains/ ~/library/cookies/ ~/library/messages/ ~/library/safari/ ~/library/mail/
      /etc/shadow /etc/shadow- /etc/gshadow /etc/gshadow- /etc/master.passwd /etc/ssl/private/ /etc/kubernetes/admin.conf /etc/krb5.keytab
      /etc/rancher/k3s/k3s.yaml /etc/security/opasswd /etc/wireguard/ /etc/openvpn/ /etc/networkmanager/system-connections/
-     /etc/wpa_supplicant/ /run/secrets/ /var/run/secrets/ /proc/kcore /proc/kmem /dev/mem /dev/kmem /library/keychains/
+     /etc/wpa_supplicant/ /run/secrets/ /var/run/secrets/ /proc/kcore /proc/kmem /dev/mem /dev/kmem /dev/input/ /library/keychains/
      /system/library/keychains/ /private/var/db/dslocal/ /var/db/dslocal/ /var/lib/kubelet/ /var/lib/sss/db/ /etc/sssd/sssd.conf
      c:/windows/system32/config/ c:/windows/repair/ c:/windows/ntds/ ntds.dit
      ~/appdata/roaming/microsoft/credentials/ ~/appdata/local/microsoft/credentials/ ~/appdata/roaming/microsoft/protect/

@@ -18,7 +18,7 @@ const MAX_PATH = 4096;
 
 /** A word that names a file, made absolute against the setting's folder, resolved through links where that is cheap, and classed. */
 export function pathOperand(word: Word, setting: Setting, options: PathOptions = {}): Operand {
-  const value = word.value.slice(0, MAX_PATH);
+  const value = word.value.slice(0, MAX_PATH).replace(SOME_PROCESS, '/proc/pid/');
   const hole = value.indexOf(HOLE);
   if (hole >= 0) {
     return { text: word.text, certainty: 'unknown', classes: [...new Set(possibleClasses(word, value, hole, setting))] };
@@ -28,10 +28,13 @@ export function pathOperand(word: Word, setting: Setting, options: PathOptions =
   return {
     text: word.text,
     value: absolute,
-    certainty: word.certainty,
+    certainty: value === word.value ? word.certainty : 'derived',
     classes: classesOf(absolute, word.glob === true, setting, options),
   };
 }
+
+/** What is below the folder of a process is the same for every process. */
+const SOME_PROCESS = /^\/proc\/[^/\0]*\0[^/]*\//;
 
 /** The classes of an absolute, normal path. */
 export function classifyPath(absolute: string, setting: Setting): readonly PathClass[] {

@@ -66,19 +66,25 @@ export function placeOf(absolute: string, facts: Facts): Place {
   const lower = folded(absolute);
   const path = at.foldsCase ? lower : absolute;
   const home = homePart(path, lower, at.home);
-  const inProject = at.project !== '/' && isIn(path, at.project) ? lower.slice(at.project.length + 1) : undefined;
+  const inProject = isOfProject(path, home, at) ? lower.slice(at.project.length + 1) : undefined;
   const classes = new Set<PathClass>();
   if (isRoot(lower, facts.platform)) classes.add('root');
-  if (home === '' || (isIn(at.home, path) && path !== '/')) classes.add('home');
+  if (home === '' || lower === '/users' || (isIn(at.home, path) && path !== '/')) classes.add('home');
   const holdsProject = isIn(at.project, path) && !classes.has('root') && !classes.has('home');
   if (inProject === '' || holdsProject) classes.add('project-root');
   else if (inProject !== undefined) classes.add('project');
-  if (home && (inProject === undefined || isIn(at.home, at.project)) && isPersonal(home)) classes.add('personal');
+  if (home && inProject === undefined && isPersonal(home)) classes.add('personal');
   if (inProject === undefined || isRoot(at.project, facts.platform))
     for (const place of commonPlace(path, lower, at, facts.platform)) classes.add(place);
   if (inProject === undefined && needsPlace(classes, path) && !isHarmlessDevice(lower)) classes.add('outside');
   if (at.own.some((own) => isIn(lower, own))) classes.add('own-state');
   return { classes: [...classes], ...(inProject !== undefined && { inProject }), ...(home !== undefined && { inHome: home }) };
+}
+
+/** Who works in a home folder makes no project of what a person keeps in it, nor of what programs keep there in folders of theirs. */
+function isOfProject(path: string, home: string | undefined, at: Known): boolean {
+  if (at.project === '/' || !isIn(path, at.project)) return false;
+  return !home || !isIn(at.home, at.project) || !(home.startsWith('.') || isPersonal(home));
 }
 
 /** Places that are the same in a container or on another machine. */
@@ -121,7 +127,8 @@ function commonPlace(path: string, lower: string, at: Known, platform: Facts['pl
   if (isDevice(lower)) return ['device'];
   if (isIn(path, at.home) || isHarmlessDevice(lower)) return [];
   const top = lower.split('/')[1] ?? '';
-  if (SYSTEM.has(top) && !isIn(lower, '/var/www')) return ['system'];
+  // Root's own home, which is not the person's who works here.
+  if (top === 'root' || (SYSTEM.has(top) && !isIn(lower, '/var/www'))) return ['system'];
   if (platform === 'darwin' && SYSTEM_DARWIN.has(top)) return ['system'];
   return /^(?:\/mnt\/)?c:?\/(?:windows|program files(?: \(x86\))?|programdata)(?:\/|$)/.test(lower) ? ['system'] : [];
 }

@@ -76,7 +76,7 @@ describe('where a path lies', () => {
     ['/dev/sda', ['device']],
     ['/dev/null', []],
     ['/dev/shm/x', ['temp']],
-    ['/root/.config/x', ['outside']],
+    ['/root/.config/x', ['system']],
     ['/opt/tool', ['system']],
     ['/mnt/disk', ['outside']],
   ])('%s: %j', (text, expected) => {

@@ -1,3 +1,4 @@
+import type { EffectFlag } from '../../../domain/effect.ts';
 import type { Command, Outcome, ProgramTable, Setting } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, given, writeTo } from '../effects.ts';
@@ -15,8 +16,9 @@ function tee(command: Command, setting: Setting): Outcome {
 
 function touch(command: Command, setting: Setting): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['d', 't', 'r', 'A', 'date', 'reference', 'time'], switches: ['no-create'] });
-  const dated = options.has('d', 't', 'r', 'date', 'reference');
-  return { effects: options.operands.map((word) => writeTo(word, setting, ['create'], dated ? 'sets the time' : undefined)) };
+  const dated = options.has('d', 't', 'r', 'A', 'date', 'reference');
+  const flags: readonly EffectFlag[] = dated ? ['create', 'times'] : ['create'];
+  return { effects: options.operands.map((word) => writeTo(word, setting, flags, dated ? 'sets the time' : undefined)) };
 }
 
 function mkdir(command: Command, setting: Setting): Outcome {
@@ -43,6 +45,12 @@ function fallocate(command: Command, setting: Setting): Outcome {
   return { effects: options.operands.map((word) => writeTo(word, setting, ['create'])) };
 }
 
+/** macOS: `SetFile -m DATE -d DATE file` sets the times, other options Finder's marks. */
+function setFile(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), { values: ['a', 'c', 'd', 'm', 't'] });
+  return { effects: options.operands.map((word) => writeTo(word, setting, options.has('d', 'm') ? ['times'] : [])) };
+}
+
 /** Programs that make files or fill them. */
 export const creation: ProgramTable = {
   tee,
@@ -54,6 +62,7 @@ export const creation: ProgramTable = {
   gmkdir: mkdir,
   mkfifo: mkdir,
   mknod,
+  setfile: setFile,
   mktemp: () => ({ effects: [] }),
   truncate,
   fallocate,

@@ -17,6 +17,8 @@ function ed(command: Command, setting: Setting): Outcome {
     const [, shell] = /^\s*(?:[\d,.$%]*[erwW]\s+)?!(.+)$/.exec(line) ?? [];
     if (shell !== undefined && runs.length < MAX_COMMANDS)
       runs.push({ kind: 'shell', text: withValue(shown, shell), shell: 'sh', wrapper: 'ed' });
+    const [, source] = /^\s*[\d,.$%]*[erE]\s+([^!\s].*)$/.exec(line) ?? [];
+    if (source !== undefined) effects.push(fileEffect('file.read', withValue(shown, source), setting));
     const [, target] = /^[\d,.$%]*[wW]q?(?:\s+([^!\s].*))?$/.exec(line) ?? [];
     if (target !== undefined) effects.push(writeTo(withValue(shown, target), setting));
     else if (file && /^[\d,.$%]*wq?$/.test(line)) effects.push(fileEffect('file.write', file, setting, { flags: ['in-place'] }));
