@@ -7,6 +7,21 @@ const reading = (words: readonly Word[], setting: Setting): Outcome => ({
   effects: words.map((word): Effect => ({ kind: 'file.read', operand: pathOperand(word, setting) })),
 });
 
+/** Gives a folder to whoever connects: from everywhere, unless it is bound to an address. */
+function serves(rest: readonly Word[], setting: Setting): Outcome {
+  const options = readOptions(rest, { values: ['b', 'bind', 'd', 'directory', 'p', 'protocol', 'i'] });
+  const bound = options.value('b', 'bind', 'i');
+  const here = bound !== undefined && /^(?:127\.|localhost|::1)/.test(bound.value);
+  const folder = options.value('d', 'directory') ?? literal('.');
+  if (here) return { effects: [{ kind: 'net.listen', flags: ['private'] }] };
+  return {
+    effects: [
+      { kind: 'file.read', operand: pathOperand(folder, setting), flags: ['contents'] },
+      { kind: 'net.listen', operand: { text: 'every address', certainty: 'literal', classes: [] }, flags: ['broad'], note: 'http.server' },
+    ],
+  };
+}
+
 /** What `python -m NAME` does, for the modules that do more than run code of the project. */
 export function pythonModule(name: Word, rest: readonly Word[], setting: Setting): Outcome {
   switch (name.value) {
@@ -14,7 +29,7 @@ export function pythonModule(name: Word, rest: readonly Word[], setting: Setting
     case 'SimpleHTTPServer':
     case 'CGIHTTPServer':
     case 'pyftpdlib':
-      return { effects: [{ kind: 'net.listen' }] };
+      return serves(rest, setting);
     case 'pip':
     case 'pipx':
     case 'uv':

@@ -56,6 +56,9 @@ export const sftp: Program = (command, setting) => {
   if (!host) return {};
   const batch = options.value('b');
   const script = batch === undefined || batch.value === '-' ? (command.stdin?.text ?? '') : scriptOf(batch, setting);
+  const target = options.operands[1];
+  // `sftp host:file folder` fetches at once.
+  if (target && /:.*[^/]/.test(host.value)) return { ...copy([host], target, [], setting), runs: helpersOf(options, command) };
   return { effects: session(host, script, setting), runs: helpersOf(options, command) };
 };
 

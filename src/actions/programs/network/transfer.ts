@@ -51,7 +51,8 @@ export function transfer(what: Transfer, command: Command, setting: Setting): Ou
 /** Whether what is sent was written out in the call, arrives from elsewhere, or is known only to the run. */
 export function bodyFlags(body: Body, command: Command): readonly EffectFlag[] {
   if (body.files.length > 0) return ['contents'];
-  if (body.stdin && command.stdin?.origin !== 'literal') return ['fed'];
+  const { stdin } = command;
+  if (body.stdin && (stdin?.origin !== 'literal' || stdin.text === undefined || stdin.text.includes(HOLE))) return ['fed'];
   return body.texts.every(isKnown) ? ['literal'] : ['dynamic'];
 }
 

@@ -18,13 +18,16 @@ function localCommands(options: readonly Word[]): readonly Run[] {
   });
 }
 
+/** A forwarded port that others than this machine reach. */
+const isOpen = (word: Word): boolean => /^(?:\*|0\.0\.0\.0|\[?::\]?|(?!127\.|localhost\b|\[::1)[\w.-]+(?=:[^:]+:[^:]+:)):/.test(word.value);
+
 const ssh: Program = (command) => {
   const first = readOptions(command.words.slice(1), { values: SSH_VALUES, stopAtOperand: true });
   const [host, ...behind] = first.operands;
   if (!host) return {};
   // OpenSSH reads options behind the host as well.
   const second = readOptions(behind, { values: SSH_VALUES, stopAtOperand: true });
-  const tunnels = [first, second].some((options) => options.has('D', 'R', 'L', 'w'));
+  const tunnels = [first, second].some((options) => options.has('R', 'w') || options.all('D', 'L').some(isOpen));
   const effects: readonly Effect[] = [
     { kind: 'net.request', operand: hostOperand(host), ...(tunnels ? { flags: ['tunnel'] } : {}), note: 'ssh' },
   ];
@@ -39,7 +42,11 @@ const ssh: Program = (command) => {
 
 const sshpass: Program = (command) => {
   const options = readOptions(command.words.slice(1), { values: ['p', 'f', 'd', 'P'], stopAtOperand: true });
-  return options.operands.length > 0 ? { runs: [{ kind: 'argv', argv: options.operands, wrapper: 'sshpass' }] } : {};
+  const password = options.value('p');
+  const effects: readonly Effect[] = password
+    ? [{ kind: 'secret.write', operand: { text: 'sshpass -p', certainty: 'literal', classes: [] }, flags: ['argument'] }]
+    : [];
+  return { effects, runs: options.operands.length > 0 ? [{ kind: 'argv', argv: options.operands, wrapper: 'sshpass' }] : [] };
 };
 
 const KUBECTL_VALUES = [
