@@ -65,7 +65,7 @@ function stdinCommands(command: Command, reads: boolean): readonly Word[] {
     .map((line) => ({ text: line, value: line, certainty: 'derived' }) as const);
 }
 
-const ELISP_SHELL = /\((?:shell-command(?:-to-string)?|async-shell-command|compile)\s+"((?:[^"\\]|\\.)*)"/g;
+const ELISP_SHELL = /\((?:shell-command(?:-to-string)?|async-shell-command|compile|(?:ansi-)?term)\s+"((?:[^"\\]|\\.)*)"/g;
 const ELISP_PROCESS = /\((?:call-process|start-process|process-lines)\s+((?:"[^"]*"|nil|t|\s)*)/g;
 const ELISP_DELETE = /\((?:delete-file|delete-directory)\s+"([^"]*)"/g;
 
