@@ -20,6 +20,18 @@ for (const [kind, paths] of NAMED) {
 }
 for (const path of PUBLIC) publicWhole.add(path.replace(/\/$/, ''));
 
+const headOf = (path: string): string => (path.indexOf('/', 1) < 0 ? path : path.slice(0, path.indexOf('/', 1)));
+
+/** How the paths of the tables begin and end: of most others that alone tells that they are none of them. */
+const heads = new Set<string>();
+const homeHeads = new Set<string>();
+const lastNames = new Set<string>();
+for (const key of [...whole.keys(), ...below.keys()]) {
+  heads.add(headOf(key));
+  if (key.startsWith('~/')) homeHeads.add(headOf(key.slice(2)));
+}
+for (const key of [...whole.keys(), ...publicWhole]) lastNames.add(key.slice(key.lastIndexOf('/') + 1));
+
 export interface NamedPath {
   /** In lower case; the part inside the project where it lies in it, else all of it. */
   readonly path: string;
@@ -39,6 +51,7 @@ export function kindsOf(named: NamedPath): Set<PathClass> {
   const tails = lastSegments(segments);
   for (const tail of tails) add(whole.get(tail));
   segments.forEach((segment, at) => {
+    if (!heads.has(segment)) return;
     add(below.get(segment));
     const next = segments[at + 1];
     if (next === undefined) return;
@@ -46,8 +59,8 @@ export function kindsOf(named: NamedPath): Set<PathClass> {
     const third = segments[at + 2];
     if (third !== undefined) add(below.get(`${segment}/${next}/${third}`));
   });
-  anchored(named.full, '', add);
-  if (named.inHome !== undefined) anchored(named.inHome, '~/', add);
+  if (heads.has(headOf(named.full))) anchored(named.full, '', add);
+  if (named.inHome !== undefined && homeHeads.has(headOf(named.inHome))) anchored(named.inHome, '~/', add);
   for (const [kind, text, pattern] of PATTERNED) if (named.full.includes(text) && pattern.test(named.full)) found.add(kind);
   if (named.inProject && segments.some((segment) => BUILD_FOLDERS.has(segment))) found.add('cache');
   if (found.has('secret') && (PUBLIC_NAME.test(named.full) || tails.some((tail) => publicWhole.has(tail)))) found.delete('secret');
@@ -62,7 +75,7 @@ function anchored(path: string, anchor: string, add: (kinds: readonly PathClass[
 
 function lastSegments(segments: readonly string[]): string[] {
   const last = segments.at(-1);
-  if (last === undefined) return [];
+  if (last === undefined || !lastNames.has(last)) return [];
   const two = `${segments.at(-2) ?? ''}/${last}`;
   return [last, two, `${segments.at(-3) ?? ''}/${two}`];
 }
