@@ -6,6 +6,7 @@ import { stringsIn } from './strings.ts';
 
 const MAX_EFFECTS = 16;
 const EXCERPT = 40;
+const NONE: readonly Effect[] = [];
 
 /** What is put into a file. */
 const CONTENT_KEYS: ReadonlySet<string> = new Set([
@@ -51,7 +52,9 @@ export function carriedEffects(call: ToolCall): readonly Effect[] {
 
 /** One effect for each kind of secret; the value itself is nowhere in it. */
 export function secretEffects(text: string, flag: EffectFlag): readonly Effect[] {
-  const kinds = new Set(findSecrets(text).flatMap(({ shape, confidence }) => (confidence === 'high' ? [shape] : [])));
+  const found = findSecrets(text);
+  if (found.length === 0) return NONE;
+  const kinds = new Set(found.flatMap(({ shape, confidence }) => (confidence === 'high' ? [shape] : [])));
   return [...kinds].map((kind) => ({
     kind: 'secret.write',
     operand: { text: kind, value: kind, certainty: 'literal', classes: [] },
@@ -62,8 +65,10 @@ export function secretEffects(text: string, flag: EffectFlag): readonly Effect[]
 
 /** One effect for each kind of hidden character, with the place of the first in plain letters. */
 export function hiddenEffects(text: string, mode: HiddenMode): readonly Effect[] {
+  const found = findHidden(text, mode);
+  if (found.length === 0) return NONE;
   const first = new Map<EffectFlag, Effect>();
-  for (const { kind, start, end } of findHidden(text, mode)) {
+  for (const { kind, start, end } of found) {
     if (first.has(kind)) continue;
     const excerpt = escapeHidden(text.slice(Math.max(0, start - EXCERPT), end + EXCERPT));
     first.set(kind, { kind: 'text.hidden', operand: { text: excerpt, certainty: 'literal', classes: [] }, flags: [kind] });

@@ -168,7 +168,10 @@ function hooksPath(value: Word, setting: Setting, key: string): Outcome {
   return { effects: [{ kind: 'git.config-exec', operand: pathOperand(value, setting), note: `git config ${key}` }] };
 }
 
-export function mergeOutcomes(outcomes: readonly Outcome[]): Outcome {
+export function mergeOutcomes(all: readonly Outcome[]): Outcome {
+  const outcomes = all.filter(({ effects, runs, writes, stdout }) => effects?.length || runs?.length || writes?.length || stdout);
+  const [only] = outcomes;
+  if (only && outcomes.length === 1) return only;
   const effects = outcomes.flatMap((outcome) => outcome.effects ?? []);
   const runs = outcomes.flatMap((outcome) => outcome.runs ?? []);
   const writes = outcomes.flatMap((outcome) => outcome.writes ?? []);

@@ -18,7 +18,11 @@ import { tools } from './tools.ts';
 
 const verbs: VerbTable = { ...discarding, ...refs, ...history, ...sharing, ...tools, push };
 
-const GLOBAL_VALUES = ['C', 'c', 'git-dir', 'work-tree', 'namespace', 'super-prefix', 'config-env', 'attr-source', 'list-cmds'];
+const GLOBAL_OPTIONS = {
+  values: ['C', 'c', 'git-dir', 'work-tree', 'namespace', 'super-prefix', 'config-env', 'attr-source', 'list-cmds'],
+  switches: ['exec-path', 'bare', 'no-pager', 'paginate', 'version', 'help', 'literal-pathspecs', 'no-optional-locks'],
+  stopAtOperand: true,
+};
 
 /** The folder that git works in; undefined once a step of the way is not known. */
 function folderOf(options: Options, start: string | undefined): string | undefined {
@@ -59,11 +63,7 @@ function shellAlias(alias: Word, words: readonly Word[]): Word {
 }
 
 const program: Program = (command, outer) => {
-  const options = readOptions(command.words.slice(1), {
-    values: GLOBAL_VALUES,
-    switches: ['exec-path', 'bare', 'no-pager', 'paginate', 'version', 'help', 'literal-pathspecs', 'no-optional-locks'],
-    stopAtOperand: true,
-  });
+  const options = readOptions(command.words.slice(1), GLOBAL_OPTIONS);
   const setting: Setting = { ...outer, cwd: folderOf(options, outer.cwd) };
   const pairs = [
     ...environmentPairs(command.environment),
