@@ -26,6 +26,8 @@ interface Known {
   readonly foldsCase: boolean;
   readonly home: string;
   readonly project: string;
+  /** Somebody's home folder, or one that holds the home of who works here. */
+  readonly projectIsHome: boolean;
   readonly temp: readonly string[];
   readonly own: readonly string[];
 }
@@ -37,10 +39,13 @@ function known(facts: Facts): Known {
   if (seen) return seen;
   const foldsCase = facts.platform !== 'linux';
   const fold = (path: string) => (foldsCase ? folded(path) : path).replace(/(?<=.)\/$/, '');
+  const home = fold(facts.home);
+  const project = fold(facts.project);
   const made: Known = {
     foldsCase,
-    home: fold(facts.home),
-    project: fold(facts.project),
+    home,
+    project,
+    projectIsHome: isIn(home, project) || homePart(project, folded(project), home) === '',
     temp: [...TEMP, ...facts.tempFolders.map(fold)],
     own: facts.ownPaths.map((path) => folded(path).replace(/\/$/, '')),
   };
@@ -84,7 +89,7 @@ export function placeOf(absolute: string, facts: Facts): Place {
 /** Who works in a home folder makes no project of what a person keeps in it, nor of what programs keep there in folders of theirs. */
 function isOfProject(path: string, home: string | undefined, at: Known): boolean {
   if (at.project === '/' || !isIn(path, at.project)) return false;
-  return !home || !isIn(at.home, at.project) || !(home.startsWith('.') || isPersonal(home));
+  return !home || !at.projectIsHome || !(home.startsWith('.') || isPersonal(home));
 }
 
 /** Places that are the same in a container or on another machine. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyPath, pathOperand } from '../../../src/actions/paths.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 import { HOME, OWN, PROJECT, type SettingOptions, setting, words } from '../../support/setting.ts';
 
 const operand = (text: string, options: SettingOptions = {}) => {
@@ -92,6 +93,7 @@ describe('where a path lies', () => {
     ['~/Documents/a', { project: HOME }, ['outside', 'personal']],
     ['~/.config/a', { project: HOME }, ['outside']],
     ['~/code/a', { project: HOME }, ['project']],
+    ['/home/eve/Documents/a', { project: '/home/eve' }, ['outside', 'personal']],
     ['/build', { project: '/' }, ['outside']],
     ['/etc/hosts', { project: '/etc' }, ['project', 'system']],
     ['/Library/Fonts/x', { platform: 'darwin', home: '/Users/ada', project: '/Users/ada/p' }, ['system']],
@@ -279,10 +281,10 @@ describe('whatever the path', () => {
   });
 
   it('a megabyte of it is read in no time', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const value of ['a/'.repeat(500_000), '*'.repeat(1_000_000), `/${'x.key'.repeat(200_000)}`, '[a'.repeat(500_000)]) {
       pathOperand({ text: '', value, certainty: 'literal', glob: true }, setting());
     }
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuTime() - started).toBeLessThan(500);
   });
 });
