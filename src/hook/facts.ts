@@ -62,12 +62,25 @@ export function projectOf(cwd: string, home: string): string {
   return withoutSlash(cwd);
 }
 
-/** TMPDIR may come from a project's settings: it makes no folder of the user's own a place where anything may be deleted. */
+const TEMPORARY = /^[._]?te?mp(?:[-._]\w{1,64})?$/i;
+const SHORT_LIVED = [
+  '/tmp',
+  '/var/tmp',
+  '/dev/shm',
+  '/run/user',
+  '/private/tmp',
+  '/private/var/tmp',
+  '/var/folders',
+  '/private/var/folders',
+];
+
+/** TMPDIR may come from a project's settings: only its name, or where it lies, makes a folder one in which anything may be deleted. */
 function tempFolders(environment: Environment, home: string): readonly string[] {
   const given = environment['TMPDIR'];
   const common = process.platform === 'darwin' ? ['/tmp', '/var/tmp', '/private/tmp', '/private/var/tmp'] : ['/tmp', '/var/tmp'];
   if (given === undefined || !isAbsolute(given)) return common;
   const folder = withoutSlash(normalize(given));
-  const credible = !isWithin(folder, home) && (!isWithin(home, folder) || /^\.?te?mp$/i.test(basename(folder)));
+  const shortLived = !isWithin(home, folder) && SHORT_LIVED.some((place) => isWithin(place, folder));
+  const credible = !isWithin(folder, home) && (shortLived || TEMPORARY.test(basename(folder)));
   return credible && !common.includes(folder) ? [folder, ...common] : common;
 }

@@ -51,8 +51,12 @@ describe('what the environment says', () => {
     ['/tmp/agent-1', true],
     [join(home, '.tmp'), true],
     [join(home, 'Documents'), false],
+    ['/var/lib/ci/_temp', true],
     [home, false],
-    [root, false],
+    ['/etc', false],
+    ['/usr/lib', false],
+    ['/srv', false],
+    ['/srv/data', false],
     ['/', false],
     ['tmp', false],
   ])('of temporary files is believed for %s: %s', (folder, believed) => {
