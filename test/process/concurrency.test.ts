@@ -6,7 +6,8 @@ import { type Installed, install, ROOT } from '../support/installed.ts';
 import { bash, records } from '../support/launch.ts';
 
 const PROCESSES = 32;
-const EVENTS = 50;
+/** `npm run test:load` asks for 50. */
+const EVENTS = Number(process.env['HOOKWARDEN_TEST_EVENTS'] ?? 10);
 
 let installed: Installed;
 beforeAll(() => {
@@ -27,7 +28,7 @@ async function objection(command: string): Promise<string | undefined> {
   return status === 0 ? undefined : `${status}: ${Buffer.concat(said)}`;
 }
 
-it('32 processes at once, 50 times, are each answered and recorded, and none is denied for it', { timeout: 180_000 }, async () => {
+it(`32 processes at once, ${EVENTS} times, are each answered and recorded, and none is denied for it`, { timeout: 400_000 }, async () => {
   const lane = async (own: number): Promise<readonly (string | undefined)[]> => {
     const objections: (string | undefined)[] = [];
     for (let i = 0; i < EVENTS; i++) objections.push(await objection(`echo ${own} ${i}`));

@@ -4,6 +4,7 @@ import { HOLE, type Stream, type Word } from '../../src/actions/command.ts';
 import { git } from '../../src/actions/programs/git/index.ts';
 import { packages } from '../../src/actions/programs/packages.ts';
 import { wrappers } from '../../src/actions/programs/wrappers.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 import { PROJECT, setting } from '../support/setting.ts';
 
 const table = { ...packages, ...git, ...wrappers };
@@ -69,7 +70,7 @@ describe('programs', () => {
   });
 
   it('end soon on long words', () => {
-    const started = performance.now();
+    const started = cpuTime();
     const long = [
       ' '.repeat(50_000),
       `${'a:'.repeat(25_000)}`,
@@ -107,6 +108,6 @@ describe('programs', () => {
         }
       }
     }
-    expect(performance.now() - started).toBeLessThan(8000);
+    expect(cpuTime() - started).toBeLessThan(8000);
   });
 });

@@ -5,6 +5,7 @@ import { isSecretField, redaction } from '../../../src/audit/redact.ts';
 import { formatKey, generateKey } from '../../../src/authentication/key.ts';
 import { redactSecrets } from '../../../src/domain/secrets/redact.ts';
 import { spool, spoolIn } from '../../../src/state/spool.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 import { draft, freshInstallation, random, unwrap } from '../../support/installation.ts';
 
 const pepper = Buffer.alloc(32, 4);
@@ -73,9 +74,9 @@ describe('redaction of text', () => {
 
   it('takes time in proportion to the text', () => {
     for (const piece of ['password', '-u a:', 'mysql ', '--token ', 'cookie: ', 'authorization: ', 'token=', '"secret":"']) {
-      const start = performance.now();
+      const start = cpuTime();
       text(piece.repeat(12_000 / piece.length));
-      expect(performance.now() - start).toBeLessThan(250);
+      expect(cpuTime() - start).toBeLessThan(250);
     }
   });
 });

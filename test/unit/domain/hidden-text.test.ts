@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHidden, findHidden } from '../../../src/domain/hidden-text.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 
 const kinds = (text: string, mode: 'strict' | 'tolerant') => [...new Set(findHidden(text, mode).map(({ kind }) => kind))];
 
@@ -59,9 +60,9 @@ describe('hidden text', () => {
   });
 
   it('is bounded on a megabyte of it', () => {
-    const started = performance.now();
+    const started = cpuTime();
     expect(findHidden('\u200b'.repeat(1_000_000), 'strict').length).toBe(64);
     expect(findHidden('\u2764\ufe0f\u200d\u{1f525}'.repeat(200_000), 'strict')).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(cpuTime() - started).toBeLessThan(1_000);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { expect, it } from 'vitest';
 import { fitsGlob, globFault } from '../../../src/policy/glob.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 
 it.each([
   ['/etc/**', '/etc', true],
@@ -43,7 +44,7 @@ it.each([
 it('crosses line breaks in names', () => expect(fitsGlob('/etc/**', '/etc/a\nb')).toBe(true));
 
 it('is quick on what is long', () => {
-  const start = performance.now();
+  const start = cpuTime();
   for (const text of [`/${'a/b/'.repeat(1000)}`, `/${'a'.repeat(4000)}`]) for (let i = 0; i < 10; i++) fitsGlob('**/a*/**/b', text);
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(cpuTime() - start).toBeLessThan(1000);
 });

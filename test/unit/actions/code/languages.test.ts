@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeReader } from '../../../../src/actions/code/index.ts';
 import type { Language } from '../../../../src/actions/command.ts';
+import { cpuTime } from '../../../support/cpu-time.ts';
 import { findings, read, setting } from './read.ts';
 
 const lines = (...each: readonly string[]) => each.join('\n');
@@ -175,19 +176,19 @@ describe.each(READ)('any text as %s', (language) => {
     ['patterns', '/a'.repeat(100_000)],
     ['broken parameters', 'function f(a;b, ;'.repeat(20_000)],
   ])('a long run of %s ends soon', (_what, code) => {
-    const start = performance.now();
+    const start = cpuTime();
     read(language, code);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuTime() - start).toBeLessThan(1000);
   });
 });
 
 test('doubling a string and looping in loops end soon', () => {
-  const start = performance.now();
+  const start = cpuTime();
   read('python', `x = 'ab'\n${'x = x + x\n'.repeat(5000)}`);
   read(
     'python',
     `${Array.from({ length: 20 }, (_unused, depth) => `${' '.repeat(depth)}for a in [${'1,'.repeat(40)}]:\n`).join('')}${' '.repeat(20)}f(a)`,
   );
   read('python', `def f(x):\n  f(x); f(x)\nf(1)`);
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(cpuTime() - start).toBeLessThan(1000);
 });

@@ -95,7 +95,10 @@ describe('code on standard input', () => {
 
 describe('python -m', () => {
   test.each<[readonly string[], readonly string[]]>([
-    [['python3', '-m', 'http.server', '8000'], ['file.read /home/ann/app contents', 'net.listen every address broad']],
+    [
+      ['python3', '-m', 'http.server', '8000'],
+      ['file.read /home/ann/app contents', 'net.listen every address broad'],
+    ],
     [['python3', '-m', 'http.server', '-b', '127.0.0.1'], ['net.listen private']],
     [['python3', '-m', 'pip', 'install', 'x'], ['argv pip install x']],
     [['python3', '-Im', 'pip', 'install', 'x'], ['argv pip install x']],

@@ -4,6 +4,7 @@ import { base62, crc32 } from '../../../../src/domain/checksum.ts';
 import { findSecrets } from '../../../../src/domain/secrets/find.ts';
 import { redactSecrets } from '../../../../src/domain/secrets/redact.ts';
 import { TOKEN_FORMS } from '../../../../src/domain/secrets/token-table.ts';
+import { cpuTime } from '../../../support/cpu-time.ts';
 
 /** Digits that look drawn at random, the same on every run; nothing here is anyone's secret. */
 function digits(length: number, alphabet = 'pQ7rK2mZxW9bTfH4nVc8LgY3sJd6'): string {
@@ -199,9 +200,9 @@ describe('the search', () => {
       .filter((_, i) => i % 7 === 0)
       .map((unit) => {
         const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-        const started = performance.now();
+        const started = cpuTime();
         redactSecrets(text, () => 'R');
-        return { unit, ms: performance.now() - started };
+        return { unit, ms: cpuTime() - started };
       });
     expect(slow.filter(({ ms }) => ms > 1_000)).toEqual([]);
   });
