@@ -27,6 +27,16 @@ export const evaluation = (scope: Scope, origin: Stream['origin'], text?: string
   ...(text !== undefined && { operand: { text, certainty: text.includes(HOLE) ? 'unknown' : 'derived', classes: [] } }),
 });
 
+/** A word that is one expansion and nothing else: a reader sees nothing of what it holds. */
+export const ONE_VARIABLE = /^"?\$(?:\w+|\{[^{}]*\}|[@*])"?$/;
+
+export const variableEvaluation = (text: string, note: string): Effect => ({
+  kind: 'code.eval',
+  operand: { text, certainty: 'derived', classes: [] },
+  flags: ['variable'],
+  note,
+});
+
 /** Shell text that a word holds: `bash -c "$x"`, `eval "$(…)"`. */
 export function runShellText(
   run: Interpreter,

@@ -1,12 +1,13 @@
 import { assertNever } from '../../domain/result.ts';
 import { HOLE, type Run, type Setting, type Stream } from '../command.ts';
 import { absoluteOf } from '../paths.ts';
-import { runCode, runShellText } from './code.ts';
+import { ONE_VARIABLE, runCode, runShellText, variableEvaluation } from './code.ts';
 import { fedCode } from './fed.ts';
 import { type Call, DYNAMIC, type Interpreter, nested, SILENT, spend } from './interpreter.ts';
 import { childShell, type Scope, settingOf, subshell } from './scope.ts';
 import { runFile } from './scripts.ts';
 import { concatenate } from './streams.ts';
+import { recordCode } from './trace.ts';
 
 /** Follows what a program runs in turn; the result is what those runs print. */
 export function follow(run: Interpreter, scope: Scope, call: Call, runs: readonly Run[]): Stream {
@@ -39,6 +40,8 @@ function followOne(run: Interpreter, outer: Scope, call: Call, one: Run): Stream
     case 'shell':
       scope.positional = one.arguments ?? [];
       if (one.zero) scope.zero = one.zero.value;
+      if (!scope.settings[0]?.remote && ONE_VARIABLE.test(one.text.text) && !one.text.sources?.length)
+        recordCode(run, scope, [variableEvaluation(one.text.text, one.wrapper)]);
       return runShellText(run, scope, one.text, one.shell, one.origin, call.stdin);
     case 'code':
       return runCode(run, scope, call, one.text, one.language, one.origin);

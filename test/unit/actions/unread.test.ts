@@ -33,12 +33,16 @@ describe('what is made in the call from something unread is as unread', () => {
 });
 
 describe('what a variable holds', () => {
-  it.each(['x="ls src"; eval "$x"', 'x="ls src"; eval $x', 'f() { eval "$1"; }; f ls', 'read -r x; eval "$x"'])(
-    'is marked when evaluated: %s',
-    (text) => {
-      expect(effectsOf(text).some((effect) => effect.startsWith('code.eval variable'))).toBe(true);
-    },
-  );
+  it.each([
+    'x="ls src"; eval "$x"',
+    'x="ls src"; eval $x',
+    'f() { eval "$1"; }; f ls',
+    'read -r x; eval "$x"',
+    'x=ls; bash -c "$x"',
+    'x="ls src"; eval "${x% *}"',
+  ])('is marked when evaluated: %s', (text) => {
+    expect(effectsOf(text).some((effect) => effect.startsWith('code.eval variable'))).toBe(true);
+  });
 
   it.each(['eval "$(ssh-agent -s)"', 'x=$(ssh-agent -s); eval "$x"', 'eval "ls $x"'])('is not: %s', (text) => {
     expect(effectsOf(text).some((effect) => effect.startsWith('code.eval variable'))).toBe(false);

@@ -19,7 +19,7 @@ const write = (verbs: string, limits: Limits = {}): Access => ({ verbs: verbs.sp
 const VALUES_SHOWN = { with: /(?:^|\s)(?:-o|--output)[ =]?(?:yaml|json|jsonpath|go-template|template|custom-columns)|--template/ };
 const PASSWORD_GIVEN = { with: /(?:^|\s)(?:-p|--password)[ =]?\S/, without: /--password-stdin/ };
 const HELPER = [read('get'), dump('list')];
-const SHOWN = { with: /(?:^|\s)-(?:w|g|gw|wg)(?:\s|$)/ };
+const SHOWN = { with: /(?:^|\s)-[a-z]*[wg][a-z]*(?:\s|$)/ };
 const DECRYPTED = { with: /--with-decryption/ };
 
 /** Password stores, clouds' own, and the clients that print the tokens they hold. */

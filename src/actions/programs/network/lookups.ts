@@ -61,6 +61,14 @@ const reaches =
 
 const ping = lookup(['c', 'i', 'W', 'w', 's', 't', 'I', 'p', 'M', 'Q', 'm', 'l']);
 
+/** With a port of one's own it is a bare connection that carries the query. */
+const whois: Program = (command, setting) => {
+  const options = readOptions(command.words.slice(1), { values: ['h', 'p'] });
+  const host = options.value('h');
+  if (!host || !options.has('p')) return reaches(['h', 'p'])(command, setting);
+  return { effects: networkEffects('net.upload', host, ['raw-socket', 'fed']), stdout: { origin: 'downloaded' } };
+};
+
 export const lookups: ProgramTable = {
   dig: lookup(['b', 'c', 'f', 'k', 'p', 'q', 't', 'x', 'y']),
   drill: lookup(['f', 'i', 'k', 'o', 'p', 'w', 'b', 'd', 'y']),
@@ -74,7 +82,7 @@ export const lookups: ProgramTable = {
   fping: ping,
   traceroute: ping,
   mtr: ping,
-  whois: reaches(['h', 'p']),
+  whois,
   nmap: inspects,
   masscan: inspects,
   rustscan: inspects,

@@ -9,7 +9,7 @@ export const harmless = named(
    seq sleep true false yes clear tput reset stty expr bc factor numfmt getopt pathchk sync tsort uuidgen jot shuf
    df free vmstat iostat mpstat sar lscpu lsmem lsblk blkid lspci lsusb lsmod lshw dmidecode hwinfo inxi lsb_release sw_vers system_profiler
    sensors nvidia-smi rocm-smi acpi upower findmnt mountpoint lsns lsipc ipcs
-   pgrep pidof pstree top htop btop atop glances jobs lsof pmap pidstat perf renice
+   pstree top htop btop atop glances jobs lsof pmap pidstat perf renice
    last lastb finger pinky getcap getenforce sestatus aa-status runlevel atq
    ss netstat arp iwconfig
    neofetch fastfetch screenfetch cowsay figlet lolcat fortune banner toilet sl cmatrix

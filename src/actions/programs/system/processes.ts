@@ -115,6 +115,20 @@ function ps(command: Command): Outcome {
   return { effects: all && !chosen ? [{ kind: 'process.list', flags: ['all'], note: 'ps' }] : [] };
 }
 
+/** `pgrep NAME`, `pidof NAME`: of what everything else hangs on, as wide as `pkill NAME`. */
+function find(command: Command): Outcome {
+  const options = readOptions(argumentsOf(command), { values: PKILL });
+  const vital = options.operands.filter((word) => VITAL.test(word.value.replace(/^\^|\$$/g, '')));
+  return {
+    effects: vital.map((word) => ({
+      kind: 'process.list',
+      operand: nameOperand(word),
+      flags: ['broad'],
+      note: command.words[0]?.value ?? '',
+    })),
+  };
+}
+
 /** Reads another process's memory. */
 function memory(command: Command): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['o', 'p', 'pid', 'x', 'ex', 'batch'] });
@@ -131,6 +145,8 @@ export const processes: ProgramTable = {
   killall5: () => ({ effects: [{ kind: 'process.kill', flags: ['all'], note: 'killall5' }] }),
   fuser,
   ps,
+  pgrep: find,
+  pidof: find,
   gcore: memory,
   'kill-port': (command) => ({ effects: argumentsOf(command).map((word) => ending(word, [], 'kill-port')) }),
 };

@@ -1,6 +1,6 @@
 import { HOLE, type Outcome, type Word } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
-import { runShellText } from '../code.ts';
+import { ONE_VARIABLE, runShellText, variableEvaluation } from '../code.ts';
 import { withoutHistory } from '../environment.ts';
 import { type Builtin, type Call, type Interpreter, nested, SILENT } from '../interpreter.ts';
 import { type Scope, settingOf, subshell } from '../scope.ts';
@@ -15,14 +15,10 @@ const evaluate: Builtin = (run, scope, call) => {
   if (!first) return {};
   // What a substitution put there is judged by what it came from.
   if (ONE_VARIABLE.test(first.text) && words.every((word) => word.text === first.text && !word.sources?.length)) {
-    recordCode(run, scope, [
-      { kind: 'code.eval', operand: { text: first.text, certainty: 'derived', classes: [] }, flags: ['variable'], note: 'eval' },
-    ]);
+    recordCode(run, scope, [variableEvaluation(first.text, 'eval')]);
   }
   return evaluateText(run, scope, joined(words), call);
 };
-
-const ONE_VARIABLE = /^"?\$(?:\w+|\{\w+\}|[@*])"?$/;
 
 function evaluateText(run: Interpreter, scope: Scope, text: Word, call: Call): Outcome {
   return { stdout: nested(run, SILENT, () => runShellText(run, scope, text, scope.shell, undefined, call.stdin)) };

@@ -58,6 +58,7 @@ describe('processes', () => {
     ['ps -p 42 -o args', []],
     ['gcore 4242', ['process.inspect 4242']],
     ['pgrep -f vite', []],
+    ['pidof sshd', ['process.list broad sshd']],
   ])('%s: %j', does);
 });
 
