@@ -1,4 +1,5 @@
 import type { Program, ProgramTable } from '../command.ts';
+import { encryption } from './archives/encryption.ts';
 import { archives } from './archives.ts';
 import { credentials } from './credentials.ts';
 import { disks } from './disks.ts';
@@ -18,6 +19,7 @@ const tables: readonly ProgramTable[] = [
   archives,
   credentials,
   disks,
+  encryption,
   files,
   find,
   git,

@@ -30,7 +30,9 @@ const encrypts =
         ...readsOf(files, setting),
         ...written
           .filter((word) => word.value !== '-')
-          .map((word) => fileEffect('file.write', word, setting, { flags: inPlace && !target ? ['in-place', 'obfuscated'] : ['obfuscated'] })),
+          .map((word) =>
+            fileEffect('file.write', word, setting, { flags: inPlace && !target ? ['in-place', 'obfuscated'] : ['obfuscated'] }),
+          ),
       ],
     };
   };
@@ -39,11 +41,27 @@ const GPG = encrypts({
   when: /^(?:--symmetric|--encrypt|-[a-zA-Z]*[ce][a-zA-Z]*)$/,
   unless: /^(?:-d|--decrypt|--(?:verify|list|import|export|edit|gen|full|quick|delete|recv|send|card)[\w-]*)$/,
   output: ['o', 'output'],
-  values: ['r', 'recipient', 'passphrase', 'passphrase-fd', 'passphrase-file', 'cipher-algo', 'u', 'local-user', 'pinentry-mode', 'homedir', 's2k-count'],
+  values: [
+    'r',
+    'recipient',
+    'passphrase',
+    'passphrase-fd',
+    'passphrase-file',
+    'cipher-algo',
+    'u',
+    'local-user',
+    'pinentry-mode',
+    'homedir',
+    's2k-count',
+  ],
   switches: ['batch', 'yes', 'symmetric', 'encrypt', 'armor'],
 });
 
-const IN_PLACE = encrypts({ unless: /^(?:-d|--decrypt|-c|--cat|-h|--help|-V|--version)$/, inPlace: true, values: ['k', 'K', 'E', 'S', 'a', 'm', 'f'] });
+const IN_PLACE = encrypts({
+  unless: /^(?:-d|--decrypt|-c|--cat|-h|--help|-V|--version)$/,
+  inPlace: true,
+  values: ['k', 'K', 'E', 'S', 'a', 'm', 'f'],
+});
 
 /** Programs that encrypt files; archivers where a password is given. */
 export const encryption: ProgramTable = {

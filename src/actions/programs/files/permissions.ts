@@ -104,7 +104,8 @@ function xattr(command: Command, setting: Setting): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['w'] });
   if (!options.has('c', 'd', 'w')) return { effects: [] };
   const paths = options.has('c') ? options.operands : options.operands.slice(1);
-  return changes(paths, setting, options.has('r'), [], 'xattr');
+  const unmarks = options.has('c') || (options.has('d') && options.operands[0]?.value === 'com.apple.quarantine');
+  return changes(paths, setting, options.has('r'), given({ disable: unmarks, recursive: options.has('r') }), 'xattr');
 }
 
 /** Programs that change who may do what with a file. */

@@ -33,6 +33,19 @@ export const macos: ProgramTable = {
   kickstart: verbs([{ word: /^-(?:activate|configure|restart)$/, kind: 'process.service', flags: ['persist'], on: nothing }]),
   pwpolicy: verbs([{ word: /^-?(?:set|clear|disable|enable|delete)/i, kind: 'process.account', on: nothing }]),
   profiles: verbs([{ word: /^-?(?:install|remove|renew|[IRN])$/, kind: 'process.kernel', flags: ['persist'], on: nothing }]),
+  security: verbs([
+    {
+      word: /^(?:add-trusted-cert|remove-trusted-cert|trust-settings-import|authorizationdb|create-filevaultmaster-keychain)$/,
+      kind: 'process.kernel',
+      flags: ['persist'],
+      on: nothing,
+    },
+    {
+      word: /^(?:import|add-certificates|delete-certificate|delete-(?:generic|internet)-password|delete-keychain|set-keychain-settings|unlock-keychain)$/,
+      kind: 'process.kernel',
+      on: nothing,
+    },
+  ]),
   screencapture: always('process.inspect'),
   mdutil: verbs([{ word: /^-[iEX]/, kind: 'process.service', on: nothing }]),
 };

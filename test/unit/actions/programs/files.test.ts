@@ -94,7 +94,7 @@ describe('who may do what', () => {
     ['chattr -R -i /etc', ['file.chmod recursive,immutable,disable [root system]']],
     ['chflags nouchg a', ['file.chmod immutable,disable [project]']],
     ['setfacl -R -m o::rwx src', ['file.chmod recursive,world-writable [project]']],
-    ['xattr -d com.apple.quarantine tool.app', ['file.chmod [project]']],
+    ['xattr -d com.apple.quarantine tool.app', ['file.chmod disable [project]']],
     ['xattr tool.app', []],
   ])('%s: %j', (text, expected) => {
     expect(effects(text)).toEqual(expected);
