@@ -1,4 +1,4 @@
-import type { Effect } from '../../domain/effect.ts';
+import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import {
   type Command,
   HOLE,
@@ -24,7 +24,7 @@ function walk(command: Command, setting: Setting): Outcome {
   const { starts, actions, shallow, ...selection } = readExpression(argumentsOf(command));
   const roots = starts.length > 0 ? starts : [literal('.')];
   const all = found(roots, selection, shallow, setting);
-  const effects = listed(all, setting);
+  const effects = listed(all, setting, looksForSetuid(command) ? ['recursive', 'setuid'] : ['recursive']);
   const runs: Run[] = [];
   for (const action of actions) {
     const targets = found(roots, action, shallow, setting);
@@ -50,8 +50,12 @@ function namesOf(targets: readonly Word[], ended: boolean): Stream {
   return { origin: 'dynamic', text: targets.map((word) => word.value).join(ended ? HOLE : '\n') };
 }
 
-const listed = (targets: readonly Word[], setting: Setting): Effect[] =>
-  targets.map((target) => fileEffect('file.list', target, setting, { flags: ['recursive'] }));
+const listed = (targets: readonly Word[], setting: Setting, flags: readonly EffectFlag[] = ['recursive']): Effect[] =>
+  targets.map((target) => fileEffect('file.list', target, setting, { flags }));
+
+/** `-perm -4000`: programs that run with their owner's rights. */
+const looksForSetuid = ({ words }: Command): boolean =>
+  words.some((word, at) => words[at - 1]?.value === '-perm' && /^[-/+]?(?:0?[2-7]\d{3}|[ugoa,rwx=+]*[+=][rwx]*s)/.test(word.value));
 
 /** What it comes upon, as patterns below the folders where it starts: the folders themselves where nothing narrows them. */
 function found(roots: readonly Word[], selection: Selection, shallow: boolean, setting: Setting): readonly Word[] {
