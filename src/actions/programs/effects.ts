@@ -22,11 +22,11 @@ const BLOCK_DEVICE =
 
 /** A write to a file; onto a disk it wipes what the disk holds. */
 export function writeTo(word: Word, setting: Setting, flags: readonly EffectFlag[] = [], note?: string): Effect {
-  const kind = isDisk(word) ? 'storage.wipe' : flags.includes('append') ? 'file.append' : 'file.write';
+  const kind = isDisk(word.value) ? 'storage.wipe' : flags.includes('append') ? 'file.append' : 'file.write';
   return fileEffect(kind, word, setting, { flags, note });
 }
 
-export const isDisk = (word: Word): boolean => BLOCK_DEVICE.test(word.value);
+export const isDisk = (path: string): boolean => BLOCK_DEVICE.test(path);
 
 export type FlagsGiven = Readonly<Partial<Record<EffectFlag, boolean>>>;
 

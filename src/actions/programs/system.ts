@@ -1,5 +1,6 @@
 import type { ProgramTable } from '../command.ts';
 import { accounts } from './system/accounts.ts';
+import { endless } from './system/endless.ts';
 import { firewall } from './system/firewall.ts';
 import { harmless } from './system/harmless.ts';
 import { kernel } from './system/kernel.ts';
@@ -14,6 +15,7 @@ import { windows } from './system/windows.ts';
 
 export const system: ProgramTable = {
   ...harmless,
+  ...endless,
   ...services,
   ...processes,
   ...schedule,

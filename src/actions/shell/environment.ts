@@ -26,6 +26,8 @@ const HISTORY_OFF: Readonly<Record<string, RegExp>> = {
   HISTSIZE: /^0$/,
   HISTFILESIZE: /^0$/,
   SAVEHIST: /^0$/,
+  HISTCONTROL: /(?:^|:)ignore(?:space|both)(?:$|:)/,
+  HISTIGNORE: /(?:^|:)\*(?:$|:)/,
 };
 
 /** What giving a variable this value does beyond the value. */

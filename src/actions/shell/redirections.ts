@@ -3,6 +3,7 @@ import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import { hostOperand } from '../addresses.ts';
 import type { Redirection, Stream, Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
+import { isDisk } from '../programs/effects.ts';
 import { expandParts, expandSingle } from './expansion.ts';
 import { DYNAMIC, giveUp, type Interpreter, SILENT, spend } from './interpreter.ts';
 import { type Scope, settingOf } from './scope.ts';
@@ -140,8 +141,10 @@ const isStandardDevice = (path: string): boolean => STANDARD.test(path);
 function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effect['operand'] & {}): void {
   const push = (kind: Effect['kind'], flags?: readonly EffectFlag[]) => effects.push({ kind, operand, ...(flags && { flags }) });
   if (mode === 'read' || mode === 'read-write') push('file.read');
-  if (mode === 'write' || mode === 'read-write') push('file.write', mode === 'write' ? ['truncate'] : undefined);
-  if (mode === 'append') push('file.append', ['append']);
+  if (mode === 'read') return;
+  if (isDisk(operand.value ?? '')) push('storage.wipe');
+  else if (mode === 'append') push('file.append', ['append']);
+  else push('file.write', mode === 'write' ? ['truncate'] : undefined);
 }
 
 /** What a file holds: what the call put into it, else what is on the disk. */

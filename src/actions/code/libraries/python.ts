@@ -67,6 +67,8 @@ export const pythonLibrary: Library = {
   operations: {
     ...pythonFiles,
     'os.path.join': (call) => joinPath(call.positional),
+    'site.getsitepackages': () => ({ kind: 'list', items: [known('/usr/lib/python3/site-packages')] }),
+    'site.getusersitepackages': (call) => known(`${call.reading.setting().facts.home}/.local/lib/python3/site-packages`),
     'os.path.expanduser': expands,
     'os.path.expandvars': (call) =>
       known(textOf(call.positional[0]).text.replace(/^\$(?:HOME|\{HOME\})/, call.reading.setting().facts.home)),

@@ -29,7 +29,7 @@ function deletion(command: Command, setting: Setting, spec: OptionSpec, flags: F
 function shred(command: Command, setting: Setting): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['n', 's', 'iterations', 'size', 'random-source'] });
   const effects = options.operands.map((word) =>
-    fileEffect(isDisk(word) ? 'storage.wipe' : 'file.delete', word, setting, { flags: ['force'], note: 'shred' }),
+    fileEffect(isDisk(word.value) ? 'storage.wipe' : 'file.delete', word, setting, { flags: ['force'], note: 'shred' }),
   );
   return { effects };
 }

@@ -51,7 +51,8 @@ const changes =
   (flags: readonly EffectFlag[] = []): Program =>
   (command: Command): Outcome => {
     const words = argumentsOf(command);
-    if ((words.length === 0 && command.stdin === undefined) || words.some((word) => /^(?:-D|-h|--help|--version)$/.test(word.value))) return { effects: [] };
+    if ((words.length === 0 && command.stdin === undefined) || words.some((word) => /^(?:-D|-h|--help|--version)$/.test(word.value)))
+      return { effects: [] };
     const { operands } = readOptions(words, { values: VALUES });
     const target = operands.at(-1);
     const all: EffectFlag[] = [...flags, ...(makesRoot(words) ? (['root'] as const) : [])];

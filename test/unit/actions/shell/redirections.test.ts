@@ -12,7 +12,7 @@ describe('redirections', () => {
     ['{ ls; ls; } > /etc/x', ['file.write /etc/x truncate']],
     ['for f in a; do ls; done > "$HOME/x"', ['file.write /home/ada/x truncate']],
     ['cd /etc && ls > x', ['file.write /etc/x truncate']],
-    ['ls > /dev/sda', ['file.write /dev/sda truncate']],
+    ['ls > /dev/sda', ['storage.wipe /dev/sda']],
   ])('%s', (text, expected) => {
     expect(effectsOf(text)).toEqual(expected);
   });
