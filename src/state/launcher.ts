@@ -49,7 +49,8 @@ const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /**
  * The script that hosts run. With `-p` a Bash that stands in for `sh` takes neither functions nor options from the environment.
- * Standard error is moved to descriptor 3 and closed for Node itself, so that a crash says nothing but what is said here.
+ * Standard error is moved to descriptor 3 and closed for Node itself, so that a crash says nothing but what is said here; nothing runs
+ * where there is no standard error or output to answer on.
  */
 export function launcherText({ node, bundle, folders, installId, privileged, snapshot }: LauncherTarget): string {
   const own = [folders.state, folders.config, folders.runtime, installId].map(quoted).join(' ');
@@ -64,6 +65,9 @@ case "\${1-}" in
     exit 2
     ;;
 esac
+# Whatever ends this shell early, a failed fork or redirection, ends it with the code of the verb; the environment may hold a status, too.
+trap 'exit "$failed"' EXIT
+status=1
 if [ ! -x ${quoted(node)} ] || [ ! -r ${quoted(bundle)} ]; then
   echo 'hookwarden: Node or the program is no longer where this launcher was made for. Run: hookwarden init' >&2
   exit "$failed"
@@ -76,13 +80,16 @@ guard() {
 }
 {
   status=${SNAPSHOT_REFUSED}
-  ${snapshot === undefined ? ':' : `guard --snapshot-blob ${quoted(snapshot)} ${quoted(bundle)} ${own} "$@"`}
+  ${snapshot === undefined ? ':' : `[ ! -f ${quoted(snapshot)} ] || guard --snapshot-blob ${quoted(snapshot)} ${quoted(bundle)} ${own} "$@"`}
   if [ "$status" -eq ${SNAPSHOT_REFUSED} ]; then
     guard ${quoted(bundle)} ${own} "$@"
   fi
-} 3>&2 2>/dev/null
+} 3>&2 4>&1 2>/dev/null
 case "$status" in
-  0) exit 0 ;;
+  0)
+    trap - EXIT
+    exit 0
+    ;;
   2 | ${DEADLINE_STATUS}) ;;
   *) echo "hookwarden: ended with status $status before it could judge. Run: hookwarden init" >&2 ;;
 esac

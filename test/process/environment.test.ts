@@ -49,6 +49,14 @@ describe('what a project puts into the environment', () => {
     expect(records(installed).length).toBe(before + 1);
   });
 
+  it.each(['2>&-', '>&-', '2>&- >&-', '2>&- >&- <&-'])('not even the name of a variable of the launcher, with %s', (closed) => {
+    const input = JSON.stringify(bash('rm -rf /'));
+    const env = { ...process.env, status: '0', failed: '0' };
+    const run = (verb: string) =>
+      spawnSync('/bin/sh', ['-c', `"$0" ${verb} --host claude-code ${closed}`, installed.launcher], { input, env });
+    expect([run('block').status, run('notify').status]).toEqual([2, 0]);
+  });
+
   it('of it, only a few variables reach the program', () => {
     const bundle = join(home, 'bundle.cjs');
     writeFileSync(bundle, 'require("fs").writeSync(3, Object.keys(process.env).sort().join(" "))');
@@ -80,6 +88,15 @@ describe('the launcher', () => {
     });
     if (run.error && 'code' in run.error && run.error.code === 'ENOENT') skip(`${shell} is not installed`);
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('[filesystem.delete-root]') });
+  });
+
+  it('starts the program itself where its snapshot is a pipe or gone', () => {
+    const path = join(installed.folders.state, 'hook.snapshot');
+    rmSync(path);
+    expect(launch(installed, bash('rm -rf /'))).toMatchObject({ status: 2, stderr: expect.stringContaining('delete-root') });
+    expect(spawnSync('mkfifo', [path]).status).toBe(0);
+    expect(launch(installed, bash('rm -rf /'))).toMatchObject({ status: 2, stderr: expect.stringContaining('delete-root') });
+    rmSync(path);
   });
 
   it('says where it was made for a Node that is gone', () => {
