@@ -18,7 +18,7 @@ const MAX_PATH = 4096;
 
 /** A word that names a file, made absolute against the setting's folder, resolved through links where that is cheap, and classed. */
 export function pathOperand(word: Word, setting: Setting, options: PathOptions = {}): Operand {
-  const value = word.value.slice(0, MAX_PATH).replace(SOME_PROCESS, '/proc/pid/');
+  const value = writtenPath(word);
   const hole = value.indexOf(HOLE);
   if (hole >= 0) {
     return { text: word.text, certainty: 'unknown', classes: [...new Set(possibleClasses(word, value, hole, setting))] };
@@ -35,6 +35,8 @@ export function pathOperand(word: Word, setting: Setting, options: PathOptions =
 
 /** What is below the folder of a process is the same for every process. */
 const SOME_PROCESS = /^\/proc\/[^/\0]*\0[^/]*\//;
+
+const writtenPath = (word: Word): string => word.value.slice(0, MAX_PATH).replace(SOME_PROCESS, '/proc/pid/');
 
 /** The classes of an absolute, normal path. */
 export function classifyPath(absolute: string, setting: Setting): readonly PathClass[] {
@@ -77,7 +79,7 @@ function absolutePath(value: string, setting: Setting): string | undefined {
 
 /** The absolute path alone, where it is known: without its classes, which cost more. */
 export function absoluteOf(word: Word, setting: Setting): string | undefined {
-  const value = word.value.slice(0, MAX_PATH);
+  const value = writtenPath(word);
   return value.includes(HOLE) ? undefined : absolutePath(value, setting);
 }
 
