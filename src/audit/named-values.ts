@@ -5,7 +5,7 @@ const NAME = 'password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]
 /** A value is no variable, no substitution, and not yet redacted. */
 const VALUE = '(?![$⟦<`(])[^\\s"\'&;|<>`]';
 /** Without one of these nothing below can match, and most texts have none. */
-const LEAD = /pass|pwd|secret|token|key|credential|authorization|cookie|-u|mysql|mariadb/i;
+const LEAD = /pass|pwd|secret|token|key|credential|authorization|cookie|-u|mysql|mariadb|identified|:\/\//i;
 
 interface Context {
   readonly shape: string;
@@ -31,6 +31,21 @@ const CONTEXTS: readonly Context[] = [
     shape: 'option',
     pattern: /(\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass)\b[^|;&\n]{0,200}?\s-p\s?)(?![$⟦\s-])([^\s"';|&]{1,256})/g,
   },
+  {
+    shape: 'said',
+    pattern: /(\b(?:password|passphrase|identified\s{1,3}by)\s{1,3}(?:is:?\s{1,3})?)(?!["'][$⟦])("[^"\n]{1,500}"|'[^'\n]{1,500}')/gi,
+  },
+  { shape: 'said', pattern: new RegExp(`(\\b(?:${NAME})\\s{1,3}is:?\\s{1,3})(?=\\S{0,40}\\d)(${VALUE}{4,})`, 'gi') },
+  { shape: 'netrc', pattern: new RegExp(`(\\blogin\\s{1,9}\\S{1,100}\\s{1,9}password\\s{1,9})(${VALUE}{1,256})`, 'gi') },
+  {
+    shape: 'piped',
+    pattern: new RegExp(
+      `(\\b(?:echo|printf)\\s{1,3}(?:-n\\s{1,3})?["']?)(${VALUE}{3,256})(?=["']?\\s{0,3}\\|[^|\\n]{0,200}--password-stdin)`,
+      'gi',
+    ),
+  },
+  // With a slash in it, which does not belong there, the password ends no sooner than at the last sign before the host.
+  { shape: 'url', pattern: /(:\/\/[^\s/:@"'<>]{0,64}:)(?![$⟦{<]|\d{1,5}[/?#])([^\s@"'<>⟦]{1,500})(?=@[a-z0-9[])/gi },
 ];
 
 /** Words of code that a secret's name is often followed by. */

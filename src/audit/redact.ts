@@ -76,7 +76,9 @@ function boundedValue(root: JsonValue, text: (text: string) => string, token: To
       room -= kept.length;
       return kept;
     }
-    if (Array.isArray(value)) return value.slice(0, MAX_VALUES).map((item) => visit(item, secret, depth + 1));
+    if (Array.isArray(value)) {
+      return value.slice(0, MAX_VALUES).map((item, at) => visit(item, secret || isSecretOption(value[at - 1]), depth + 1));
+    }
     return isObject(value) ? visitObject(value, secret, depth) : value;
   };
   const visitObject = (object: JsonObject, secret: boolean, depth: number): JsonObject => {
@@ -92,6 +94,10 @@ function boundedValue(root: JsonValue, text: (text: string) => string, token: To
   };
   return visit(root, false, 0);
 }
+
+/** In a list of arguments the secret stands after its option. */
+const isSecretOption = (value: JsonValue | undefined): boolean =>
+  typeof value === 'string' && value.startsWith('-') && !value.includes('=') && isSecretField(value);
 
 /** `apiKey`, `API_KEY`, `x-api-key` and `db_password` are all telling. */
 export function isSecretField(name: string): boolean {

@@ -26,6 +26,12 @@ describe('redaction of text', () => {
     `curl -H "authorization: ${CANARY}" https://api.example.com`,
     `curl -H 'Cookie: sid=${CANARY}; theme=dark' https://api.example.com`,
     `git clone https://ada:${CANARY}@git.example.com/x.git`,
+    `git clone https://ada:ab/${CANARY}==@git.example.com/x.git`,
+    `ALTER USER ada PASSWORD '${CANARY}'`,
+    `CREATE USER ada IDENTIFIED BY "${CANARY}"`,
+    `machine git.example.com login ada password ${CANARY}`,
+    `the password is ${CANARY}, use it`,
+    `echo ${CANARY} | docker login -u ada --password-stdin`,
     `HOOKWARDEN_API_KEY=${KEY} claude`,
     `echo ${KEY}`,
     `echo ${KEY.slice(0, -7)}`,
@@ -42,6 +48,8 @@ describe('redaction of text', () => {
     'echo "$API_TOKEN" | docker login --password-stdin',
     'curl -H "Authorization: Bearer $TOKEN" https://api.example.com',
     'PASSWORD=$(pass show db) psql',
+    'curl http://localhost:8080/people?mail=ada@example.com',
+    'echo the password is wrong',
     'interface User { password: string; token?: string }',
     'grep -rn "password" src',
   ])('leaves %j as it is', (command) => {
@@ -73,7 +81,9 @@ describe('redaction of text', () => {
   });
 
   it('takes time in proportion to the text', () => {
-    for (const piece of ['password', '-u a:', 'mysql ', '--token ', 'cookie: ', 'authorization: ', 'token=', '"secret":"']) {
+    const leads = ['password', '-u a:', 'mysql ', '--token ', 'cookie: ', 'authorization: ', 'token=', '"secret":"'];
+    const later = ['://a:', '://:', 'login a password ', 'login ', 'password is ', 'echo abc|', 'echo ', 'password "', 'identified by '];
+    for (const piece of [...leads, ...later]) {
       const start = cpuTime();
       text(piece.repeat(12_000 / piece.length));
       expect(cpuTime() - start).toBeLessThan(250);
@@ -89,6 +99,12 @@ describe('redaction of values', () => {
     expect(redacted).toContain('"user":"ada"');
     expect(redacted).toContain('"tokens":5');
     for (const secret of ['a b', CANARY, 'q1', 'q2']) expect(redacted).not.toContain(secret);
+  });
+
+  it('takes out what follows an option in a list of arguments', () => {
+    const given = ['--user', 'ada', '--password', CANARY, '--token=x', 'login', '-v', 'secret', 'stays'];
+    expect(value(given)).toEqual(given.map((item) => (item === CANARY ? expect.stringContaining('secret:field') : expect.any(String))));
+    expect(JSON.stringify(value(given))).toMatch(/"ada".*"login","-v","secret","stays"/);
   });
 
   it.each([
