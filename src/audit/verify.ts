@@ -76,6 +76,7 @@ function walkRecords(records: ReturnType<LogReader['records']>, signed: readonly
   let frontier = EMPTY_FRONTIER;
   let agreed = 0;
   let broken = false;
+  const emptied: number[] = [];
   for (const record of records) {
     const wrong = recordProblem(record, frontier.size, installId);
     if (wrong !== undefined) {
@@ -84,6 +85,7 @@ function walkRecords(records: ReturnType<LogReader['records']>, signed: readonly
       // After a gap the numbers no longer fit; going on would only repeat the first finding for every record.
       if (record.sequence !== frontier.size) break;
     }
+    if (record.body === null) emptied.push(record.sequence);
     frontier = appendLeaf(frontier, record.body === null ? record.leaf : leafHash(record.body));
     const expected = roots.get(frontier.size);
     if (!expected || broken) continue;
@@ -96,6 +98,9 @@ function walkRecords(records: ReturnType<LogReader['records']>, signed: readonly
       );
     }
   }
+  const [first] = emptied;
+  if (first !== undefined)
+    report(`${emptied.length} records, from ${first} on, have lost their content: only their checksums are left.`, first);
   return { frontier, agreed, broken };
 }
 
@@ -161,7 +166,7 @@ function recordProblem(
 ): string | undefined {
   if (record.sequence > expected) return `Record ${expected} is missing; the next one is ${record.sequence}.`;
   if (record.sequence < expected) return `Record ${record.sequence} stands where ${expected} is due.`;
-  // Pruned: only its leaf is left, and that is what the signed roots are made of.
+  // Told by `walkRecords`; the leaf alone still leads to the signed roots.
   if (record.body === null) return undefined;
   if (!same(leafHash(record.body), record.leaf))
     return `Record ${record.sequence} does not have its checksum: its content or its checksum was changed.`;

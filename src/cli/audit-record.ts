@@ -6,7 +6,7 @@ import { printableLines } from './terminal.ts';
 /** The cells of one row of `audit list`. */
 export function summaryOf(record: StoredRecord): readonly string[] {
   const body = bodyOf(record);
-  if (!body) return [String(record.sequence), '', 'pruned', '', '', '', ''];
+  if (!body) return [String(record.sequence), '', 'emptied', '', '', '', ''];
   const { time, findings } = body;
   const objections = Array.isArray(findings) ? findings.filter(isObject) : [];
   const decisive = objections.find(({ decision }) => decision === body['decision']) ?? objections[0];
@@ -40,7 +40,7 @@ export function showRecord(record: StoredRecord): string {
   const body = bodyOf(record);
   return body
     ? `${printableLines(JSON.stringify(body, null, 2))}\n${leaf}`
-    : `record ${record.sequence} was pruned; its checksum is kept\n${leaf}`;
+    : `record ${record.sequence} has lost its content; its checksum is kept\n${leaf}`;
 }
 
 function bodyOf({ body }: StoredRecord): JsonObject | undefined {
