@@ -5,6 +5,7 @@ import type { Outcome, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, withValue } from '../../words.ts';
+import { madeFrom } from '../made-from.ts';
 import { configured, mergeOutcomes } from './config.ts';
 import { pairOf } from './environment.ts';
 import { argvRun, effect, type GitLine, plainly, shellRun, type Verb, type VerbTable } from './line.ts';
@@ -67,8 +68,13 @@ const clone: Verb = (line) => {
   const template = options.value('template');
   const hooks: readonly Effect[] =
     template && template.value !== '' ? [effect(line, 'git.config-exec', [], pathOperand(template, line.setting))] : [];
-  return mergeOutcomes([taking(line, options.operands[0], options.value('u', 'upload-pack')), { effects: hooks }, ...settings]);
+  const [source, folder] = options.operands;
+  const writes = source && isAddress(source.value) ? madeFrom(folder ?? folderOf(source), source, line.setting, 'downloaded') : [];
+  return mergeOutcomes([taking(line, source, options.value('u', 'upload-pack')), { effects: hooks, writes }, ...settings]);
 };
+
+/** Where a clone goes that names no folder. */
+const folderOf = (source: Word): Word => withValue(source, source.value.replace(/(?:\/|\.git)+$/, '').replace(/^.*[/:]/, '') || '.');
 
 const fetch: Verb = (line) => {
   const options = readOptions(line.words, {

@@ -50,7 +50,8 @@ const makesRoot = (words: readonly Word[]): boolean =>
 const changes =
   (flags: readonly EffectFlag[] = []): Program =>
   (command: Command): Outcome => {
-    const words = argumentsOf(command);
+    // To busybox's adduser `-D` is an account without a password; to useradd it shows the defaults.
+    const words = argumentsOf(command).filter((word) => word.value !== '-D' || command.words[0]?.value === 'useradd');
     if ((words.length === 0 && command.stdin === undefined) || words.some((word) => /^(?:-D|-h|--help|--version)$/.test(word.value)))
       return { effects: [] };
     const { operands } = readOptions(words, { values: VALUES });

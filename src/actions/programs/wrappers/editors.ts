@@ -117,6 +117,13 @@ const man: Program = (command) => {
   };
 };
 
+/** Editors that only edit: what is changed is typed into them. */
+const plain: Program = (command, setting) => ({
+  effects: readOptions(command.words.slice(1), { values: ['T', 'r', 's', 'o', 'Y'] })
+    .operands.filter((word) => !/^\+\d/.test(word.value))
+    .map((word): Effect => ({ kind: 'file.read', operand: pathOperand(word, setting), flags: ['interactive'] })),
+});
+
 /** Editors and pagers that can be told on the command line to run commands. */
 export const editors: ProgramTable = {
   vim,
@@ -131,4 +138,5 @@ export const editors: ProgramTable = {
   emacsclient: emacs,
   less,
   man,
+  ...Object.fromEntries('nano rnano pico ee micro joe jed mcedit hx helix kak ne mg'.split(' ').map((name) => [name, plain])),
 };
