@@ -51,6 +51,8 @@ const isOnPath = (value: string): boolean => !value.includes('/') || /^\/(?:usr\
 /** A program that only the run can tell. A variable called after a program stands for it: `$PYTHON`, `$SUDO`. */
 function dynamicProgram(run: Interpreter, call: Call, word: Word, setting: Setting): Outcome {
   const effects: Effect[] = [{ kind: 'exec', operand: { text: word.text, certainty: 'unknown', classes: [] }, flags: ['dynamic'] }];
+  const origin = word.stream?.origin;
+  if (origin === 'downloaded' || origin === 'decoded') effects.push({ kind: 'code.eval', flags: [origin], note: 'the shell' });
   const guess = /^"?\$\{?(?:which_)?([A-Za-z]\w*?)(?:_(?:exe|bin|path|cmd|command))?\}?"?$/i.exec(word.text)?.[1]?.toLowerCase();
   if (guess !== undefined && word.value === HOLE && run.knowledge.programNamed(guess)) {
     return { effects, runs: [{ kind: 'argv', argv: [{ ...word, value: guess }, ...call.words.slice(1)], wrapper: word.text }] };

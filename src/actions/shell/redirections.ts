@@ -53,6 +53,7 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
     if (!redirection) {
       if (scope.sockets.includes(target.value)) {
         socket = true;
+        if (node.operator === '<&' && descriptorOf(node, 0) === 0) input = { origin: 'downloaded' };
         effects.push({
           kind: 'net.request',
           operand: { text: `>&${target.value}`, certainty: 'unknown', classes: [] },

@@ -54,6 +54,7 @@ const xargs: Program = (command, setting) => {
     text,
     options.has('0', 'null') ? HOLE : delimiter === undefined ? undefined : (ESCAPES[delimiter] ?? delimiter),
     replaced !== undefined,
+    file ? undefined : command.stdin,
   );
   const argvs =
     replaced === undefined
@@ -63,8 +64,9 @@ const xargs: Program = (command, setting) => {
   return { runs, ...(file && { effects: [{ kind: 'file.read', operand: pathOperand(file, setting) }] }) };
 };
 
-function itemsOf(text: string | undefined, separator: string | undefined, byLine: boolean): readonly Word[] {
-  if (text === undefined) return [UNKNOWN_ITEM];
+function itemsOf(text: string | undefined, separator: string | undefined, byLine: boolean, source?: Command['stdin']): readonly Word[] {
+  if (text === undefined)
+    return [{ ...UNKNOWN_ITEM, ...((source?.origin === 'downloaded' || source?.origin === 'decoded') && { stream: source }) }];
   const head = text.slice(0, MAX_ITEM_BYTES);
   if (separator !== undefined) return bounded(splitAt(head, separator));
   return bounded(byLine ? splitAt(head, '\n').map((item) => withValue(item, item.value.trimStart())) : splitQuoted(derived(head)));
@@ -74,7 +76,8 @@ function itemsOf(text: string | undefined, separator: string | undefined, byLine
 function substituted(word: Word, mark: string, item: Word, quote = false): Word {
   if (mark === '' || !word.value.includes(mark)) return word;
   const value = quote && isKnown(item) ? quoted(item.value) : item.value;
-  return { text: word.text, value: word.value.replaceAll(mark, value), certainty: isKnown(item) ? 'derived' : 'unknown' };
+  const certainty = isKnown(item) ? 'derived' : 'unknown';
+  return { text: word.text, value: word.value.replaceAll(mark, value), certainty, ...(item.stream && { stream: item.stream }) };
 }
 
 const PARALLEL_VALUES = [

@@ -184,6 +184,12 @@ describe('items become commands', () => {
     expect(shownEffects(run('xargs -a list rm'))).toEqual(['file.read /home/ada/code/shop/list']);
   });
 
+  it('keeps where the items come from', () => {
+    const outcome = run('xargs -I{} sh -c {}', { stdin: { origin: 'downloaded' } });
+    const [first] = outcome.runs ?? [];
+    expect(first?.kind === 'argv' && first.argv.at(-1)?.stream).toEqual({ origin: 'downloaded' });
+  });
+
   it('is bounded, and says that there was more', () => {
     const runs = shownRuns(run('xargs rm', { stdin: literal('x '.repeat(100_000)) }));
     expect(runs).toHaveLength(1);

