@@ -6,6 +6,7 @@ import { disks } from './disks.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
 import { git } from './git/index.ts';
+import { guards } from './guard.ts';
 import { infrastructure } from './infrastructure.ts';
 import { interpreters } from './interpreters.ts';
 import { network } from './network.ts';
@@ -23,6 +24,7 @@ const tables: readonly ProgramTable[] = [
   files,
   find,
   git,
+  guards,
   infrastructure,
   interpreters,
   network,
