@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { Result } from '../domain/result.ts';
 import type { RuleSource } from '../domain/rule.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { describeFault, type Fault } from '../policy/fault.ts';
 import { loadRules } from '../policy/load-rules.ts';
+import { scaffoldRule } from '../policy/scaffold.ts';
 import { testRules } from '../policy/test-rules.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { judgeForTest } from './judge-example.ts';
@@ -14,10 +15,10 @@ import { coloured, table } from './terminal.ts';
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .positional('action', { choices: ['list', 'show', 'test'], default: 'list', describe: 'What to do' })
-      .positional('id', { type: 'string', describe: 'The rule’s id (show)' })
+      .positional('action', { choices: ['list', 'show', 'test', 'new'], default: 'list', describe: 'What to do' })
+      .positional('id', { type: 'string', describe: 'The rule’s id, PACK.NAME (show, new)' })
       .option('pack', { type: 'string', describe: 'Only this pack (list)' })
-      .option('dir', { type: 'string', describe: 'The folder of rule files (test; default: the shipped ones)' })
+      .option('dir', { type: 'string', describe: 'The folder of rule files (test: default the shipped ones; new: default ./rules)' })
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .epilogue('test runs every example of every rule through the whole pipeline; it exits with 1 where one does not hold.'),
   run: (input) => {
@@ -26,6 +27,8 @@ export const command: CliCommand = {
         return show(input);
       case 'test':
         return test(input);
+      case 'new':
+        return scaffold(input);
       default:
         return list(input);
     }
@@ -86,7 +89,9 @@ function describe(rule: RuleSource): string {
 }
 
 function test(input: CliInput): ExitCode {
-  const loaded = readRules(input.text('dir') ?? join(programFolder(), 'rules'));
+  const folder = input.text('dir') ?? join(programFolder(), 'rules');
+  if (!existsSync(folder)) return fail(`--dir: there is no folder ${folder}`);
+  const loaded = readRules(folder);
   if (!loaded.ok) {
     for (const fault of loaded.error) print(describeFault(fault));
     return 1;
@@ -99,6 +104,20 @@ function test(input: CliInput): ExitCode {
     print(`${report.rules} rules, ${report.examples} examples, ${report.gaps.length} known gaps, ${report.failures.length} failures`);
   }
   return report.failures.length === 0 ? 0 : 1;
+}
+
+/** Writes a rule file to start from; never over one that is there. */
+function scaffold(input: CliInput): ExitCode {
+  const id = input.text('id') ?? '';
+  if (!/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/.test(id))
+    return fail('say the new rule’s id as PACK.NAME, in lower case: hookwarden rules new git.my-rule');
+  const { path, text } = scaffoldRule(id);
+  const target = join(input.text('dir') ?? 'rules', relative('rules', path));
+  if (existsSync(target)) return fail(`${target} is there already`);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+  print(`Wrote ${target}. Give it examples, then: hookwarden rules test --dir ${dirname(dirname(target))}`);
+  return 0;
 }
 
 /** Every rule file below a folder, or what is wrong with them. */

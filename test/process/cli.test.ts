@@ -113,6 +113,17 @@ describe('check', () => {
   });
 });
 
+describe('rules', () => {
+  it('a new rule loads at once, says what it still lacks, and is not written over', () => {
+    expect(hookwarden(['rules', 'new', 'team.no-friday']).status).toBe(0);
+    const tested = hookwarden(['rules', 'test', '--dir', 'rules']);
+    expect(tested.status).toBe(1);
+    expect(tested.stdout).toMatch(/team\.no-friday has 0 examples to match/);
+    expect(hookwarden(['rules', 'new', 'team.no-friday']).status).toBe(3);
+    expect(hookwarden(['rules', 'new', 'Friday']).stderr).toMatch(/PACK\.NAME/);
+  });
+});
+
 describe('with a set-up', () => {
   beforeAll(() => {
     expect(hookwarden(['init', '--yes']).status).toBe(0);
