@@ -13,6 +13,7 @@ import {
 } from '../command.ts';
 import { type OptionSpec, readOptions } from '../options.ts';
 import { pathOperand } from '../paths.ts';
+import { withValue } from '../words.ts';
 import { pythonModule } from './python-modules.ts';
 
 /** How an interpreter's command line says what it runs. */
@@ -214,25 +215,45 @@ const php = interpreter({
   files: ['f'],
 });
 
-const awk = interpreter({
-  language: 'awk',
-  options: {
-    values: ['f', 'file', 'F', 'field-separator', 'v', 'assign', 'e', 'source', 'i', 'include', 'l', 'load', 'E', 'exec', 'W'],
-    stopAtOperand: true,
-  },
-  code: ['e', 'source'],
-  files: ['f', 'file', 'E', 'exec'],
-  operandIsCode: true,
-  operands: (operands, options, setting) => ({
-    effects: operands
-      .filter((word) => word.value !== '-' && !/^\w+=/.test(word.value))
-      .map((word) => ({
-        kind: options.value('i', 'include')?.value === 'inplace' ? 'file.write' : 'file.read',
-        operand: pathOperand(word, setting),
-        ...(options.value('i', 'include')?.value === 'inplace' && { flags: ['in-place'] }),
-      })),
+/** `-v NAME=VALUE` is an assignment in front of the program. */
+const withAssignments =
+  (program: Program): Program =>
+  (command, setting) => {
+    const given = readOptions(command.words.slice(1), AWK).all('v', 'assign');
+    const front = given
+      .map(({ value }) => value.replace(/^(\w+)=(.*)$/s, (_, name, text) => `BEGIN{${name}=${JSON.stringify(text)}}`))
+      .join('');
+    const outcome = program(command, setting);
+    if (front === '') return outcome;
+    const runs = outcome.runs?.map((run) =>
+      run.kind === 'code' ? { ...run, text: withValue(run.text, `${front}${run.text.value}`) } : run,
+    );
+    return { ...outcome, ...(runs && { runs }) };
+  };
+
+const AWK: OptionSpec = {
+  values: ['f', 'file', 'F', 'field-separator', 'v', 'assign', 'e', 'source', 'i', 'include', 'l', 'load', 'E', 'exec', 'W'],
+  stopAtOperand: true,
+};
+
+const awk = withAssignments(
+  interpreter({
+    language: 'awk',
+    options: AWK,
+    code: ['e', 'source'],
+    files: ['f', 'file', 'E', 'exec'],
+    operandIsCode: true,
+    operands: (operands, options, setting) => ({
+      effects: operands
+        .filter((word) => word.value !== '-' && !/^\w+=/.test(word.value))
+        .map((word) => ({
+          kind: options.value('i', 'include')?.value === 'inplace' ? 'file.write' : 'file.read',
+          operand: pathOperand(word, setting),
+          ...(options.value('i', 'include')?.value === 'inplace' && { flags: ['in-place'] }),
+        })),
+    }),
   }),
-});
+);
 
 const simple = (language: Language, values: readonly string[], code: readonly string[], files: readonly string[] = []): Program =>
   interpreter({ language, options: { values, stopAtOperand: true }, code, files });

@@ -110,9 +110,13 @@ function readSubstitution(script: string, from: number, end: number, found: Foun
   const close = afterPart(script, middle, delimiter);
   const flags = /^[gpiImMe0-9]*/.exec(script.slice(close, close + 16))?.[0] ?? '';
   const after = close + flags.length;
-  if (flags.includes('e')) found.runsText = true;
   const pattern = script.slice(from + 1, middle - 1);
   const replacement = script.slice(middle, close - 1);
+  if (flags.includes('e')) {
+    found.runsText = true;
+    // What is put in place of the text runs, with what is left around it.
+    found.commands.push(replacement.replace(/\\(.)/g, '$1'));
+  }
   const plain = !/[.*[\]^$\\+?(){}|&]/.test(pattern + replacement.replaceAll('.', '').replaceAll('*', '').replaceAll('$', ''));
   if (plain && !addressed && /^g?$/.test(flags)) found.replacement = { from: pattern, to: replacement, all: flags === 'g' };
   if (script[after] !== 'w') return after;

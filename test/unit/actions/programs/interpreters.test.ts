@@ -44,7 +44,7 @@ describe('code on the command line', () => {
     [['php', '-r', 'go();'], ['code go();']],
     [
       ['awk', '-F:', '-v', 'a=1', '{print $1}', '/etc/passwd'],
-      ['file.read /etc/passwd', 'code {print $1}'],
+      ['file.read /etc/passwd', 'code BEGIN{a="1"}{print $1}'],
     ],
     [
       ['awk', '-f', 'x.awk', 'data'],
@@ -76,6 +76,7 @@ describe('code on standard input', () => {
     [['perl'], ['stdin']],
     [['python3', '-c', 'print(1)'], ['code print(1)']],
     [['awk', '{print}'], ['code {print}']],
+    [['awk', '-v', 'x=a"b', '{print x}'], ['code BEGIN{x="a\\"b"}{print x}']],
     [['python3', '--version'], []],
   ])('%j', (words, expected) => {
     expect(run(words, stdin)).toEqual(expected);

@@ -74,7 +74,7 @@ describe('what is written', () => {
 describe('what is run', () => {
   it.each([
     ["sed '1e id' x", ['sh: id']],
-    ["sed 's/a/b/e' x", ['stdin sh']],
+    ["sed 's/a/id \\/x/e' x", ['sh: id /x', 'stdin sh']],
     ["sed '/x/{e\n}' x", ['stdin sh']],
     ["sed --sandbox '1e id' x", []],
     ["sed 's/e id/w x/' x", []],
