@@ -3,6 +3,7 @@ import type { Operand } from '../../../domain/operand.ts';
 import type { Outcome, Setting, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
+import { hooksSwitchedOff } from './environment.ts';
 import { currentBranch } from './folder.ts';
 import { effect, type GitLine, isProtectedBranch, type Verb } from './line.ts';
 import { isAddress, repository } from './repository.ts';
@@ -72,7 +73,8 @@ export const push: Verb = (line): Outcome => {
   const refspecs = named && first ? [first, ...rest] : rest;
   // `git push origin tag v1`
   const specs = refspecs[0]?.value === 'tag' ? refspecs.slice(1) : refspecs;
-  const bypass = options.has('no-verify') ? [effect(line, 'git.bypass', ['no-verify'])] : [];
+  const unchecked = options.has('no-verify') || hooksSwitchedOff(line.command.environment);
+  const bypass = unchecked ? [effect(line, 'git.bypass', ['no-verify'])] : [];
   const address = remote ? repository(remote, line, options.value('receive-pack', 'exec')) : undefined;
   const upload = remote && isAddress(remote.value) && address?.operand ? [effect(line, 'net.upload', [], address.operand)] : [];
   return {

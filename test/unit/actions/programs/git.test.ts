@@ -224,6 +224,7 @@ describe('going past checks', () => {
 
   it('knows the variables that switch hook runners off', () => {
     expect(shownEffects(run('git commit -m x', { environment: assigned('HUSKY', '0') }))).toEqual(['git.commit', 'git.bypass no-verify']);
+    expect(shownEffects(run('git push', { environment: assigned('HUSKY', '0') }))).toEqual(['git.push', 'git.bypass no-verify']);
   });
 });
 
