@@ -186,7 +186,7 @@ describe('items become commands', () => {
 
   it('keeps where the items come from', () => {
     const outcome = run('xargs -I{} sh -c {}', { stdin: { origin: 'downloaded' } });
-    const [first] = outcome.runs ?? [];
+    const [first] = outcome?.runs ?? [];
     expect(first?.kind === 'argv' && first.argv.at(-1)?.stream).toEqual({ origin: 'downloaded' });
   });
 
