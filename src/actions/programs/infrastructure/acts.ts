@@ -5,7 +5,7 @@ import { nameOperand } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
 
 /** What a client of a service does where its verbs and options say so. */
-export interface Act {
+interface Act {
   /** Fits the words that are no options, joined by blanks: `compute instances delete web`. */
   readonly verbs: RegExp;
   /** Fits the whole line, options included. */
