@@ -55,5 +55,7 @@ function judgeExample(text: string, launcher: string, judge: ReturnType<typeof c
   const tool = isObject(event) ? (stringAt(event, 'tool_name') ?? stringAt(event, 'hook_event_name') ?? '') : '';
   const decision = reply.status === 2 ? 'deny' : reply.stdout.includes('"ask"') ? 'ask' : 'allow';
   const rule = /\[([a-z-]+\.[a-z-]+)\]/.exec(reply.stderr + reply.stdout)?.[1] ?? '';
-  return [tool, effects[0] ? describeEffect(effects[0]) : 'nothing', decision, rule, milliseconds.toFixed(0)];
+  // What a call ends in says more than what it begins with.
+  const telling = effects.findLast(({ kind, operand }) => kind !== 'exec' && operand !== undefined) ?? effects[0];
+  return [tool, telling ? describeEffect(telling) : 'nothing', decision, rule, milliseconds.toFixed(0)];
 }
