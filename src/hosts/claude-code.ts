@@ -103,7 +103,9 @@ function ask({ name }: Addressee, reason: string): Reply {
   return json({ hookSpecificOutput: { hookEventName: name, permissionDecision: 'ask', permissionDecisionReason: reason } });
 }
 
-const subject = ({ name, tool }: Addressee): string => (tool ? `this ${tool.name.slice(0, 80)} call` : `this ${name.slice(0, 80)} event`);
+/** A name is somebody else's text: it stays on its line, for the lines below are ours. */
+const shown = (name: string): string => name.slice(0, 80).replace(/\s/g, ' ');
+const subject = ({ name, tool }: Addressee): string => (tool ? `this ${shown(tool.name)} call` : `this ${shown(name)} event`);
 
 export const claudeCode: HostAdapter = {
   host: 'claude-code',
