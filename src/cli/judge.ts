@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { setJavaScriptParser } from '../actions/code/javascript-loader.ts';
 import { parseJavaScript } from '../actions/code/javascript-parser.ts';
@@ -42,7 +41,7 @@ export function createJudge(options: JudgeOptions): (row: string | { readonly co
   return (row) => {
     const read = typeof row === 'string' ? readRow(row, cwd) : { event: commandEvent({ command: row.command }, cwd), home: undefined };
     if (!('event' in read)) return read;
-    const facts = factsOf(read.event.cwd, read.home ?? options.home ?? homedir());
+    const facts = factsOf(read.event.cwd, read.home ?? options.home ?? process.env['HOME'] ?? '');
     return judgeEvent(read.event, LOCAL_DEVELOPER, facts, policy, systemClock);
   };
 }

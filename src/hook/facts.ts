@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Shell } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
-import type { Environment, Folders } from '../state/folders.ts';
+import { type Environment, type Folders, homeOf } from '../state/folders.ts';
 import { isWithin, localFiles } from './files.ts';
 
 /** Variables whose values a command's text may be expanded with. None of them is a secret. */
@@ -21,7 +20,7 @@ export interface Moment {
 }
 
 export function gatherFacts({ now, attended, cwd, environment, folders, program }: Moment): Facts {
-  const home = homeOf(environment);
+  const home = withoutSlash(normalize(homeOf(environment['HOME'])));
   const project = projectOf(normalize(cwd), home);
   return {
     now,
@@ -39,11 +38,6 @@ export function gatherFacts({ now, attended, cwd, environment, folders, program 
 
 function platform(): Facts['platform'] {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
-}
-
-function homeOf(environment: Environment): string {
-  const home = environment['HOME'];
-  return home !== undefined && isAbsolute(home) ? withoutSlash(normalize(home)) : homedir();
 }
 
 const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/\/$/, '') : path);

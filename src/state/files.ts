@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -68,9 +69,20 @@ export function readPrivate(path: string, maxBytes = MAX_PRIVATE_FILE): Result<s
   });
 }
 
+/** Below /proc and its kind nothing can be made, and what Node does with `recursive` tries for ever. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+  }
+}
+
 export function makePrivateFolder(path: string): Result<undefined, StoreFault> {
   return guarded(path, () => {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolders(path);
     return checkPrivate(path, 'folder');
   });
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { gatherFacts, projectOf } from '../../../src/hook/facts.ts';
@@ -61,6 +61,10 @@ describe('what the environment says', () => {
     ['tmp', false],
   ])('of temporary files is believed for %s: %s', (folder, believed) => {
     expect(facts({ TMPDIR: folder }).tempFolders.includes(folder.replace(/(.)\/$/, '$1'))).toBe(believed);
+  });
+
+  it.each(['', 'ada', './ada'])('of the home folder is not believed where it is no absolute path: %j', (given) => {
+    expect(facts({ HOME: given }).home).toBe(userInfo().homedir);
   });
 
   it('goes no further than what is no secret', () => {

@@ -1,4 +1,5 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -45,7 +46,16 @@ describe('where things are kept', () => {
   });
 });
 
+it('without a home folder in the environment, in the one that the system knows', () => {
+  expect(foldersOf({}, '', 1000).config).toBe(join(userInfo().homedir, '.config/hookwarden'));
+});
+
 describe('setting up', () => {
+  it('says that it cannot where no folder can be made', () => {
+    const folders = foldersOf({ HOOKWARDEN_HOME: '/proc/none/of/these' }, '/home/ada', 1000);
+    expect(initialise(folders, { random, now: NOW })).toMatchObject({ ok: false });
+  });
+
   it('makes private folders and files, and a key that works', () => {
     const fresh = freshInstallation();
     const { state, config } = fresh.folders;
