@@ -35,12 +35,25 @@ const PASSED_ON = [
   'HOOKWARDEN_API_KEY',
 ] as const;
 
-/** The heap is bounded, so that no event can take the machine's memory; a regular expression that backtracks too much becomes linear. */
+/**
+ * The heap is bounded, so that no event can take the machine's memory; a regular expression that backtracks too much becomes linear.
+ * The rest is for the start: the quick compilers cost a short run more than they give, and a long one has the thorough one still.
+ */
 const NODE_FLAGS = [
   '--max-old-space-size=512',
   '--enable-experimental-regexp-engine-on-excessive-backtracks',
   '--regexp-backtracks-before-fallback=20000',
+  '--no-sparkplug',
+  '--no-maglev',
+  '--v8-pool-size=1',
 ] as const;
+
+/**
+ * A snapshot is made with a random seed for its hash tables. Giving every start another one costs as much as the judging, so that
+ * the seed stays as long as the snapshot, which nobody else can read. INVARIANT: never while making one, which would then take the
+ * seed that all copies of this Node have.
+ */
+const KEEP_SEED = '--no-rehash-snapshot';
 
 /** SIGALRM, with which the hook ends itself where a read that never returns keeps it from exiting (src/hook/exit.ts). */
 const DEADLINE_STATUS = 128 + 14;
@@ -80,7 +93,7 @@ guard() {
 }
 {
   status=${SNAPSHOT_REFUSED}
-  ${snapshot === undefined ? ':' : `[ ! -f ${quoted(snapshot)} ] || guard --snapshot-blob ${quoted(snapshot)} ${quoted(bundle)} ${own} "$@"`}
+  ${snapshot === undefined ? ':' : `[ ! -f ${quoted(snapshot)} ] || guard ${KEEP_SEED} --snapshot-blob ${quoted(snapshot)} ${quoted(bundle)} ${own} "$@"`}
   if [ "$status" -eq ${SNAPSHOT_REFUSED} ]; then
     guard ${quoted(bundle)} ${own} "$@"
   fi
@@ -119,11 +132,17 @@ function makeSnapshot({ node, bundle, folders }: LauncherTarget): string | undef
   const temporary = `${path}.${process.pid}.new`;
   const options = ['--snapshot-blob', temporary, '--build-snapshot', bundle, MAKE_SNAPSHOT];
   const made = spawnSync(node, [...NODE_FLAGS, ...options], { stdio: 'ignore', env: {}, timeout: 30_000 });
-  if (made.status !== 0) {
+  if (made.status !== 0 || !starts(node, bundle, temporary)) {
     rmSync(temporary, { force: true });
     return undefined;
   }
   chmodSync(temporary, 0o600);
   renameSync(temporary, path);
   return path;
+}
+
+/** Whether this Node takes its own snapshot with the flags of a start; without arguments that it knows, the hook ends at once. */
+function starts(node: string, bundle: string, snapshot: string): boolean {
+  const options = [...NODE_FLAGS, KEEP_SEED, '--snapshot-blob', snapshot, bundle, 'no-verb'];
+  return spawnSync(node, options, { stdio: 'ignore', env: {}, timeout: 30_000 }).status !== SNAPSHOT_REFUSED;
 }
