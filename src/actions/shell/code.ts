@@ -1,6 +1,6 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
-import { HOLE, type Language, type Stream, type Word } from '../command.ts';
+import { HOLE, type Language, type Setting, type Stream, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { follow } from './follow.ts';
 import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
@@ -72,6 +72,12 @@ function isSetup(run: Interpreter, text: Word): boolean {
   });
 }
 
+/** Code that names this guard's own files reads them, through whatever library; in the project they may be the guard's sources. */
+const ownPathsNamed = (code: string, { facts }: Setting): readonly Effect[] =>
+  facts.ownPaths
+    .filter((path) => code.includes(path) && !path.startsWith(facts.project))
+    .map((path) => ({ kind: 'file.read', operand: { text: path, value: path, certainty: 'literal', classes: ['own-state'] } }));
+
 /** Code in another language. */
 export function runCode(
   run: Interpreter,
@@ -89,8 +95,9 @@ export function runCode(
       ? [evaluation(scope, unknown && from === 'literal' ? 'dynamic' : from, text.text)]
       : [];
   const reader = unknown ? undefined : run.knowledge.codeReader(language);
-  const outcome = reader?.(text.value, settingOf(scope)) ?? {};
-  const all = [...effects, ...(outcome.effects ?? [])];
+  const setting = settingOf(scope);
+  const outcome = reader?.(text.value, setting) ?? {};
+  const all = [...effects, ...(outcome.effects ?? []), ...ownPathsNamed(text.value, setting)];
   if (all.length > 0) {
     const argv = call?.words.map((word) => word.value) ?? [];
     record(run, { tool: run.tool, invocation: { program: language, argv, wrappers: scope.wrappers }, effects: all }, [text]);

@@ -74,13 +74,13 @@ function unknownProgram(run: Interpreter, call: Call, word: Word, setting: Setti
   return { effects, runs: [{ kind: 'file', path: word, as: 'unknown', wrapper: programName(word.value), arguments: call.words.slice(1) }] };
 }
 
-/** A program that nothing is known of is handed the system's secrets to read them. */
+/** A program that nothing is known of is handed the system's secrets, or this guard's files, to read them. */
 function secretsNamed(call: Call, setting: Setting): readonly Effect[] {
   return call.words
     .slice(1)
-    .filter((word) => word.value.startsWith('/'))
+    .filter((word) => word.value.includes('/'))
     .map((word) => pathOperand(word, setting))
-    .filter(({ classes }) => classes.includes('secret') && classes.includes('system'))
+    .filter(({ classes }) => classes.includes('own-state') || (classes.includes('secret') && classes.includes('system')))
     .map((operand): Effect => ({ kind: 'file.read', operand }));
 }
 
