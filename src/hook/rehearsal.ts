@@ -1,0 +1,68 @@
+import { checkpointText, originOf } from '../audit/checkpoint.ts';
+import { ed25519PublicKey, ed25519Signer } from '../audit/ed25519.ts';
+import { appendLeaf, decodeFrontier, EMPTY_FRONTIER, encodeFrontier, leafHash } from '../audit/merkle.ts';
+import { signNote } from '../audit/note.ts';
+import { encodeRecord } from '../audit/record.ts';
+import { redaction } from '../audit/redact.ts';
+import type { RecordDraft } from '../domain/ports.ts';
+import { ok } from '../domain/result.ts';
+import { redactSecrets } from '../domain/secrets/redact.ts';
+import { ADAPTERS } from '../hosts/index.ts';
+import { judgeEvent } from '../pipeline.ts';
+import { BUILTIN } from '../policy/builtin.ts';
+import { LIMITS } from '../validation/limits.ts';
+import { validate } from '../validation/validate.ts';
+import { readArguments } from './arguments.ts';
+import { gatherFacts } from './facts.ts';
+import { readLayers } from './layers.ts';
+import { systemClock, systemRandom } from './machine.ts';
+import { draftOf } from './record.ts';
+import { answer } from './run.ts';
+
+/** Where nothing is, so that nothing of this machine gets into the snapshot. */
+const NOWHERE = { state: '/nonexistent', config: '/nonexistent', runtime: '/nonexistent' };
+
+/**
+ * Goes the way of a call but for the database, so that what lies on it is compiled already: with the key of nobody, and once to the end
+ * without an installation. It leaves nothing behind, and draws no random numbers: what is kept of them would come again at each start.
+ */
+export function rehearse(command: string): void {
+  const host = ADAPTERS['claude-code'];
+  const sample = {
+    session_id: 's',
+    cwd: '/nonexistent',
+    hook_event_name: 'PreToolUse',
+    tool_name: 'Bash',
+    tool_input: { command },
+    tool_use_id: 't',
+  };
+  const input = Buffer.from(JSON.stringify(sample));
+  const event = validate(input, host, 'block', LIMITS);
+  if (!event.ok) return;
+  const [folders, environment, program] = [NOWHERE, {}, NOWHERE.state] as const;
+  const facts = gatherFacts({ now: 0, attended: true, cwd: event.value.cwd, environment, folders, program });
+  facts.files.resolve('/proc');
+  facts.files.read('/proc/self/mounts', 1);
+  readLayers(NOWHERE.config, facts.project, NOWHERE.config);
+  const { verdict, timings } = judgeEvent(event.value, { id: '', name: '', role: 'developer', keyId: '' }, facts, BUILTIN, systemClock);
+  host.reply(event.value, verdict);
+  const { mode, hash: policy } = BUILTIN;
+  const course = { time: 0, host: host.host, event: event.value, verdict, decision: verdict.decision, mode, policy, timings };
+  record(redaction(NO_SECRET, redactSecrets).draft(draftOf({ ...course, traceparent: undefined })));
+  const invocation = readArguments(['/nonexistent', '/nonexistent', '/nonexistent', '', 'block', '--host', host.host]);
+  if (!invocation.ok) return;
+  const outside = { clock: systemClock, random: systemRandom, remaining: () => 1000 };
+  answer(ok(input), { ...outside, invocation: invocation.value, folders, adapter: host, policy: BUILTIN, compiler, environment, program });
+}
+
+const NO_SECRET = new Uint8Array(32);
+const compiler = (): never => {
+  throw new Error('there is no policy to compile');
+};
+
+function record(draft: RecordDraft): void {
+  const body = encodeRecord(draft, { installId: '', sequence: 0, id: '' });
+  const frontier = appendLeaf(appendLeaf(EMPTY_FRONTIER, leafHash(body)), leafHash(body));
+  decodeFrontier(frontier.size, encodeFrontier(frontier));
+  signNote(checkpointText(originOf(''), frontier), ed25519Signer('', NO_SECRET, ed25519PublicKey(NO_SECRET)));
+}
