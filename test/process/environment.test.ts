@@ -40,6 +40,7 @@ describe('what a project puts into the environment', () => {
     ['XDG_STATE_HOME', () => '/nonexistent'],
     ['NODE_V8_COVERAGE', () => home],
     ['LD_LIBRARY_PATH', () => home],
+    ['GLIBC_TUNABLES', () => 'glibc.malloc.check=3'],
     ['HOME', () => "/home/$(exit 0)/`x`'"],
     ['TRACEPARENT', () => '$(exit 0)" ; exit 0 #'],
     ['HOOKWARDEN_API_KEY', () => 'hw_none'],
@@ -62,7 +63,7 @@ describe('what a project puts into the environment', () => {
     writeFileSync(bundle, 'require("fs").writeSync(3, Object.keys(process.env).sort().join(" "))');
     const own = install(join(home, 'own'), bundle);
     const run = launch(own, '', { environment: { SECRET: 'x', LANG: 'C', LD_PRELOAD: '', EDITOR: 'vi' } });
-    expect(run.stderr).toBe('HOME LANG NODE_COMPILE_CACHE SHELL');
+    expect(run.stderr).toBe('GLIBC_TUNABLES HOME LANG NODE_COMPILE_CACHE SHELL');
   });
 });
 
