@@ -5,10 +5,12 @@ import type { Evaluation } from './evaluation.ts';
 import { type Arguments, type Library, type Operation, operationNamed } from './library.ts';
 import { callMethod, rebinds } from './methods.ts';
 import { lookUp, member, refer } from './names.ts';
-import type { NodeOf } from './syntax.ts';
+import type { Node, NodeOf } from './syntax.ts';
 import { isKnown, mixedOrigin, moreTelling, type Origin, originOf, type Scope, unknown, type Value } from './values.ts';
 
 const MAX_CALLS = 12;
+/** A function that calls itself inside a loop takes a power of this; what it does shows by the second time. */
+const MAX_RECURSION = 2;
 const NONE: ReadonlyMap<string, Value> = new Map();
 
 export function evaluateCall(evaluation: Evaluation, node: NodeOf<'call'>, scope: Scope): Value {
@@ -52,6 +54,9 @@ function callValue(evaluation: Evaluation, node: NodeOf<'call'>, callee: Value, 
   return result;
 }
 
+const isTooDeep = ({ running }: Evaluation, body: Node): boolean =>
+  running.length >= MAX_CALLS || running.filter((other) => other === body).length >= MAX_RECURSION;
+
 /** Calls a value as a function, on no receiver. */
 export function apply(
   evaluation: Evaluation,
@@ -62,7 +67,7 @@ export function apply(
   const name = callee && functionName(evaluation.library, callee);
   if (name !== undefined) return callReference(evaluation, name, { positional, named });
   if (callee?.kind !== 'function') return callBack(evaluation, positional, mixedOrigin(positional));
-  if (evaluation.calls >= MAX_CALLS) return unknown(moreTelling('dynamic', mixedOrigin(positional)));
+  if (isTooDeep(evaluation, callee.body)) return unknown(moreTelling('dynamic', mixedOrigin(positional)));
   return runFunction(evaluation, callee, { positional, named });
 }
 

@@ -22,9 +22,9 @@ export function runFunction(evaluation: Evaluation, callee: FunctionValue, given
   });
   const outer = evaluation.returned;
   evaluation.returned = undefined;
-  evaluation.calls++;
+  evaluation.running.push(callee.body);
   const last = evaluation.evaluate(callee.body, scope);
-  evaluation.calls--;
+  evaluation.running.pop();
   const result = evaluation.returned ?? last;
   evaluation.returned = outer;
   return result;

@@ -26,7 +26,7 @@ export function evaluateTree(tree: Node, library: Library, reading: Reading): vo
     defined: new Set(),
     pending: new Map(),
     depth: 0,
-    calls: 0,
+    running: [],
     scope: globals,
     returned: undefined,
   };

@@ -14,9 +14,10 @@ export interface Evaluation {
   readonly defined: Set<Node>;
   /** Those of them that nothing has called yet. */
   readonly pending: Map<Node, FunctionValue>;
-  /** Expressions around the present one, and calls. */
+  /** Expressions around the present one. */
   depth: number;
-  calls: number;
+  /** The bodies of the functions that are being called, outermost first. */
+  readonly running: Node[];
   /** Where the latest call stands. */
   scope: Scope;
   /** What the present function returns, as far as it has got. */
