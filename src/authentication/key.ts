@@ -1,8 +1,7 @@
-import { base62, crc32 } from '../domain/checksum.ts';
+import { BASE62, base62, crc32 } from '../domain/checksum.ts';
 import type { Random } from '../domain/ports.ts';
 import { hmacSha256 } from './hmac.ts';
 
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 8;
 /** 43 base62 digits hold 256 bits. */
 const SECRET_LENGTH = 43;

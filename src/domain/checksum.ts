@@ -1,4 +1,5 @@
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** The digits of base 62, by value. */
+export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** The CRC of zlib (reflected, 0xEDB88320), here because loading zlib for a few characters costs a start more than it. */
 export function crc32(text: string): number {
