@@ -1,21 +1,13 @@
 // Reads rules/<pack>/*.yaml and writes dist/rules.json, which the bundles embed.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { ruleFiles } from '../src/cli/rule-files.ts';
 import type { Rule } from '../src/domain/rule.ts';
 import { VERSION } from '../src/domain/version.ts';
 import { compileRules as compile } from '../src/policy/load-rules.ts';
-import type { SourceFile } from '../src/policy/parse.ts';
 
 const root = resolve(import.meta.dirname, '..');
-
-/** Every rule file below a folder, in a fixed order. */
-export function ruleFiles(folder: string): readonly SourceFile[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => ({ path: join('rules', name), text: readFileSync(join(folder, name), 'utf8') }));
-}
 
 export const compileRules = (folder: string): readonly Rule[] => compile(ruleFiles(folder));
 

@@ -1,10 +1,10 @@
 // Writes docs/rules/<pack>.md and docs/residual-risk.md from rules/; with --check it only says whether they are up to date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ruleFiles } from '../src/cli/rule-files.ts';
 import type { RuleSource } from '../src/domain/rule.ts';
 import { describeGaps, describePack } from '../src/policy/describe-rules.ts';
 import { loadRules } from '../src/policy/load-rules.ts';
-import { ruleFiles } from './build-rules.ts';
 
 const root = resolve(import.meta.dirname, '..');
 

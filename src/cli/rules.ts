@@ -1,15 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Result } from '../domain/result.ts';
 import type { RuleSource } from '../domain/rule.ts';
 import { BUILTIN } from '../policy/builtin.ts';
-import { describeFault, type Fault } from '../policy/fault.ts';
+import { describeFault } from '../policy/fault.ts';
 import { loadRules } from '../policy/load-rules.ts';
 import { scaffoldRule } from '../policy/scaffold.ts';
 import { testRules } from '../policy/test-rules.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { judgeForTest } from './judge-example.ts';
 import { programFolder } from './machine.ts';
+import { ruleFiles } from './rule-files.ts';
 import { coloured, table } from './terminal.ts';
 
 export const command: CliCommand = {
@@ -54,7 +54,7 @@ const packs = (): readonly string[] => [...new Set(BUILTIN.rules.map(({ id }) =>
 
 function show(input: CliInput): ExitCode {
   const id = input.text('id');
-  const loaded = readRules(join(programFolder(), 'rules'));
+  const loaded = loadRules(ruleFiles(join(programFolder(), 'rules')));
   if (!loaded.ok) return fail(loaded.error.map(describeFault).join('\n'));
   const rule = loaded.value.find((source) => source.id === id);
   if (!rule)
@@ -91,7 +91,7 @@ function describe(rule: RuleSource): string {
 function test(input: CliInput): ExitCode {
   const folder = input.text('dir') ?? join(programFolder(), 'rules');
   if (!existsSync(folder)) return fail(`--dir: there is no folder ${folder}`);
-  const loaded = readRules(folder);
+  const loaded = loadRules(ruleFiles(folder));
   if (!loaded.ok) {
     for (const fault of loaded.error) print(describeFault(fault));
     return 1;
@@ -118,10 +118,4 @@ function scaffold(input: CliInput): ExitCode {
   writeFileSync(target, text);
   print(`Wrote ${target}. Give it examples, then: hookwarden rules test --dir ${dirname(dirname(target))}`);
   return 0;
-}
-
-/** Every rule file below a folder, or what is wrong with them. */
-export function readRules(folder: string): Result<readonly RuleSource[], readonly Fault[]> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
-  return loadRules(names.sort().map((name) => ({ path: name, text: readFileSync(join(folder, name), 'utf8') })));
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ruleFiles } from '../../../scripts/build-rules.ts';
 import { rulePages } from '../../../scripts/docs-rules.ts';
 import { judgeForTest } from '../../../src/cli/judge-example.ts';
+import { ruleFiles } from '../../../src/cli/rule-files.ts';
 import type { RuleSource } from '../../../src/domain/rule.ts';
 import { loadRules } from '../../../src/policy/load-rules.ts';
 import { testRules } from '../../../src/policy/test-rules.ts';
