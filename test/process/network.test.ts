@@ -29,7 +29,7 @@ describe('the hook', () => {
   it('opens no socket', ({ skip }) => {
     if (!works('strace', ['-f'])) skip('strace is not installed or not permitted');
     const log = join(installed.home, 'calls');
-    const run = runUnder('strace', ['-f', '-o', log, '-e', 'trace=socket,connect,bind,sendto,execve']);
+    const run = runUnder('strace', ['-f', '-s', '4096', '-o', log, '-e', 'trace=socket,connect,bind,sendto,execve']);
     expect(run).toMatchObject({ status: 2, stdout: '' });
     const calls = readFileSync(log, 'utf8');
     expect(calls).toMatch(/execve\(.*hook\.(?:snapshot|cjs)/);
