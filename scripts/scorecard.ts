@@ -62,7 +62,7 @@ export function judgeScorecard(): readonly JudgedWeakness[] {
   const parsed = parseFile({ path: CASES, text: readFileSync(join(root, CASES), 'utf8') }, scorecardSchema);
   if (!parsed.ok) throw new Error(parsed.error.map(describeFault).join('\n'));
   const rules = compileRules(join(root, 'rules'));
-  return parsed.value.map((weakness) => ({
+  return parsed.value.value.map((weakness) => ({
     id: weakness.id,
     class: weakness.class,
     title: weakness.title,

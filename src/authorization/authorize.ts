@@ -5,8 +5,8 @@ import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import { evaluateRules } from '../policy/evaluate.ts';
+import { grants } from '../policy/grants.ts';
 import { shown } from '../policy/message.ts';
-import { grants } from './permission.ts';
 
 /** Stage 3: whether this principal's role may use the tool, cause its effects and act in the contexts they need. */
 export function authorize(principal: Principal, event: HookEvent, analysis: Analysis, policy: Policy): readonly Finding[] {
@@ -14,7 +14,9 @@ export function authorize(principal: Principal, event: HookEvent, analysis: Anal
   const role = Object.hasOwn(policy.roles, principal.role) ? policy.roles[principal.role] : undefined;
   if (!role)
     return [refusal('authorization.role', `The role "${shown(principal.role)}" of ${shown(principal.name)} is not defined in the policy.`)];
-  const may = (kind: string, name: string): boolean => grants(role.permissions, kind, name);
+  const { ceiling } = policy;
+  const may = (kind: string, name: string): boolean =>
+    grants(role.permissions, kind, name) && (ceiling === undefined || grants(ceiling, kind, name));
   const missing: string[] = [];
   if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);
   for (const kind of kindsIn(analysis)) if (!may('effect', kind)) missing.push(`effect:${kind}`);

@@ -7,7 +7,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Rule, RuleExample } from '../domain/rule.ts';
 import { type Judgement, judgeEvent } from '../pipeline.ts';
-import { ROLES } from '../policy/roles.ts';
+import { DEFAULTS } from '../policy/defaults.ts';
 import type { Judge } from '../policy/test-rules.ts';
 
 setJavaScriptParser(() => parseJavaScript);
@@ -43,7 +43,7 @@ const policies = new Map<string, Map<readonly Rule[], Policy>>();
 function policyOf(rules: readonly Rule[], profile: Policy['profile']): Policy {
   const known = policies.get(profile) ?? new Map<readonly Rule[], Policy>();
   policies.set(profile, known);
-  const policy = known.get(rules) ?? { mode: 'enforce', profile, roles: ROLES, rules, hash: '' };
+  const policy = known.get(rules) ?? { ...DEFAULTS, profile, rules, hash: '' };
   known.set(rules, policy);
   return policy;
 }

@@ -1,7 +1,9 @@
+import { parseDuration, parseRate } from '../domain/amounts.ts';
+import { ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { ROLES } from '../policy/roles.ts';
 import type { KeyView } from '../state/admin.ts';
-import { parseDuration, parseRate, showTime } from './amounts.ts';
+import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
 import { table } from './terminal.ts';
@@ -36,9 +38,9 @@ export const command: CliCommand = {
 function create(input: CliInput): ExitCode {
   const name = input.text('name');
   if (!name) return fail('say whom the key is for: --name NAME');
-  const expires = parseDuration(input.text('expires'));
+  const expires = given(input.text('expires'), parseDuration);
   if (!expires.ok) return fail(`--expires: ${expires.error}`);
-  const rate = parseRate(input.text('rate'));
+  const rate = given(input.text('rate'), parseRate);
   if (!rate.ok) return fail(`--rate: ${rate.error}`);
   const now = systemClock.now();
   const made = withAdmin((admin) =>
@@ -56,6 +58,10 @@ function create(input: CliInput): ExitCode {
   process.stderr.write(`Key ${made.value.view.key_id} for ${name}, shown this once:\n`);
   print(made.value.text);
   return 0;
+}
+
+function given<T>(text: string | undefined, parse: (text: string) => Result<T, string>): Result<T | undefined, string> {
+  return text === undefined ? ok(undefined) : parse(text);
 }
 
 function change(input: CliInput): ExitCode {

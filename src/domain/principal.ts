@@ -1,3 +1,5 @@
+import type { Rate } from './amounts.ts';
+
 /** Who is behind a call, after authentication. */
 export interface Principal {
   readonly id: string;
@@ -12,5 +14,8 @@ export type Permission = string;
 
 export interface Role {
   readonly name: string;
+  /** Those of the roles that it extends included; what `!` takes away stays away. */
   readonly permissions: readonly Permission[];
+  /** In place of the key's own rate. */
+  readonly rate?: Rate;
 }

@@ -1,9 +1,9 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { LayerSource } from '../policy/artefact.ts';
+import type { LayerName } from '../policy/layer.ts';
 import { type OwnershipReader, permissionFault } from '../policy/permissions.ts';
-import type { LayerName } from '../policy/policy-file.ts';
 
 /** What is wrong with a layer's file, with where, and what mends it. */
 export interface PolicyFault {
@@ -12,25 +12,59 @@ export interface PolicyFault {
 }
 
 const MAX_BYTES = 256 * 1024;
+const MAX_FILES = 64;
+const MANAGED = '/etc/hookwarden';
 
-/** Every layer's file that there is, in the order of their authority; a file that cannot be trusted or read is a fault. */
-export function readLayers(config: string, project: string, managed = '/etc/hookwarden'): Result<readonly LayerSource[], PolicyFault> {
+/** Every layer's files that there are, in the order of their authority; a file that cannot be trusted or read is a fault. */
+export function readLayers(config: string, project: string, managed = MANAGED): Result<readonly LayerSource[], PolicyFault> {
   const places: readonly (readonly [LayerName, string])[] = [
     ['managed', managed],
     ['user', config],
-    ['project', join(project, '.hookwarden')],
+    ['project', projectLayer(project)],
   ];
   const sources: LayerSource[] = [];
   for (const [layer, folder] of places) {
-    const path = join(folder, 'policy.yaml');
+    const read = readOne(layer, folder);
+    if (!read.ok) return read;
+    sources.push(...read.value);
+  }
+  return ok(sources);
+}
+
+/** The folder of a project's own layer. */
+export const projectLayer = (project: string): string => join(project, '.hookwarden');
+
+function readOne(layer: LayerName, folder: string): Result<readonly LayerSource[], PolicyFault> {
+  const rules = join(folder, 'rules');
+  const names = ruleFiles(rules);
+  if (!names.ok) return names;
+  const files: readonly (readonly [LayerSource['kind'], string, string])[] = [
+    ['policy', join(folder, 'policy.yaml'), folder],
+    ...names.value.map((name) => ['rules', join(rules, name), rules] as const),
+  ];
+  const sources: LayerSource[] = [];
+  for (const [kind, path, parent] of files) {
     const bytes = readLayer(path);
     if (!bytes.ok) return bytes;
     if (bytes.value === undefined) continue;
-    const unsafe = permissionFault(layer, path, folder, disk);
+    const unsafe = permissionFault(layer, path, parent, disk);
     if (unsafe) return err({ message: `The policy ${unsafe.path} cannot be trusted: ${unsafe.message}.`, instead: `Run: ${unsafe.mend}` });
-    sources.push({ layer, path, bytes: bytes.value });
+    sources.push({ layer, kind, path, bytes: bytes.value });
   }
   return ok(sources);
+}
+
+/** The names of a layer's files of rules, in their order. */
+function ruleFiles(folder: string): Result<readonly string[], PolicyFault> {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    return isMissing(error) ? ok([]) : err(unreadable(folder, codeOf(error)));
+  }
+  const found = names.filter((name) => name.endsWith('.yaml')).sort();
+  if (found.length > MAX_FILES) return err(unreadable(folder, `it holds more than ${MAX_FILES} files; one file may hold a list of rules`));
+  return ok(found);
 }
 
 /** Undefined where there is no such file. Never waits: a pipe or a device is no policy. */
@@ -44,12 +78,14 @@ function readLayer(path: string): Result<Uint8Array | undefined, PolicyFault> {
     const buffer = Buffer.alloc(stats.size);
     return ok(buffer.subarray(0, readSync(descriptor, buffer)));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return code === 'ENOENT' || code === 'ENOTDIR' ? ok(undefined) : err(unreadable(path, code));
+    return isMissing(error) ? ok(undefined) : err(unreadable(path, codeOf(error)));
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 
 const unreadable = (path: string, why: string): PolicyFault => ({
   message: `The policy ${path} cannot be read (${why}).`,

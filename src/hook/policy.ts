@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { layersKey, readArtefact, writeArtefact } from '../policy/artefact.ts';
+import { type LayerSource, layerDigest, layersKey, readArtefact, writeArtefact } from '../policy/artefact.ts';
 import type { compilePolicy } from '../policy/compile.ts';
+import { isTrusted } from '../state/trust.ts';
 import { type PolicyFault, readLayers } from './layers.ts';
 
 export interface PolicyOptions {
@@ -21,15 +22,16 @@ const KEPT = 64;
 
 /** What holds here and now. Without any layer nothing is read but three missing files. */
 export function currentPolicy({ folders, project, builtin, macKey, compiler }: PolicyOptions): Result<Policy, PolicyFault> {
-  const sources = readLayers(folders.config, project);
-  if (!sources.ok) return sources;
-  if (sources.value.length === 0) return ok(builtin);
-  const key = layersKey(sources.value, builtin);
+  const read = readLayers(folders.config, project);
+  if (!read.ok) return read;
+  if (read.value.length === 0) return ok(builtin);
+  const sources = withTrust(read.value, folders.config, macKey);
+  const key = layersKey(sources, builtin);
   const folder = join(folders.state, 'policies');
   const path = join(folder, `${key}.json`);
   const known = readKept(path, key, macKey);
   if (known) return ok(known);
-  const compiled = compiler()(sources.value, builtin);
+  const compiled = compiler()(sources, builtin);
   if (!compiled.ok) {
     const [first] = compiled.error;
     const where = first ? `${first.path}:${first.line}:${first.column}: ${first.message}` : 'it cannot be compiled';
@@ -37,6 +39,13 @@ export function currentPolicy({ folders, project, builtin, macKey, compiler }: P
   }
   keep(folder, path, writeArtefact(compiled.value, macKey));
   return compiled;
+}
+
+/** A project's layer that a person has vouched for, as it lies there, counts as trusted. */
+export function withTrust(sources: readonly LayerSource[], config: string, pepper: Uint8Array): readonly LayerSource[] {
+  const project = sources.filter(({ layer }) => layer === 'project');
+  if (project.length === 0 || !isTrusted(config, layerDigest(project), pepper)) return sources;
+  return sources.map((source) => (source.layer === 'project' ? { ...source, trusted: true } : source));
 }
 
 function readKept(path: string, key: string, macKey: Uint8Array): Policy | undefined {

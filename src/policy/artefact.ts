@@ -1,20 +1,36 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, type Hash, timingSafeEqual } from 'node:crypto';
 import type { Policy } from '../domain/policy.ts';
 import { VERSION } from '../domain/version.ts';
-import type { LayerName } from './policy-file.ts';
+import type { LayerName } from './layer.ts';
 
 export interface LayerSource {
   readonly layer: LayerName;
+  /** The layer's settings, or one of its files of rules. */
+  readonly kind: 'policy' | 'rules';
+  /** A person has vouched for these very bytes (the project's layer; the others need no word). */
+  readonly trusted?: boolean;
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
 const MAC_LENGTH = 64;
 
+/** Stands for one layer as it lies there; hexadecimal. It is what a person vouches for. */
+export function layerDigest(sources: readonly LayerSource[]): string {
+  const hash = createHash('sha256');
+  addTo(hash, sources);
+  return hash.digest('hex');
+}
+
+function addTo(hash: Hash, sources: readonly LayerSource[]): void {
+  for (const { layer, kind, trusted = false, path, bytes } of sources)
+    hash.update(`${layer}\n${kind}\n${trusted}\n${path.length}\n${path}\n${bytes.length}\n`).update(bytes);
+}
+
 /** Stands for one state of all layers, the shipped rules and the program; hexadecimal. It becomes the policy's hash. */
 export function layersKey(sources: readonly LayerSource[], builtin: Policy): string {
   const hash = createHash('sha256').update(`${VERSION}\n${builtin.hash}\n`);
-  for (const { layer, path, bytes } of sources) hash.update(`${layer}\n${path.length}\n${path}\n${bytes.length}\n`).update(bytes);
+  addTo(hash, sources);
   return hash.digest('hex');
 }
 

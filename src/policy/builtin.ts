@@ -1,7 +1,7 @@
 import compiled from '../../dist/rules.json' with { type: 'json' };
 import type { Policy } from '../domain/policy.ts';
 import type { Rule } from '../domain/rule.ts';
-import { ROLES } from './roles.ts';
+import { DEFAULTS } from './defaults.ts';
 
 /** The file is made by our own build from rules that its schema has passed; a foreign shape is a broken build. */
 function isRules(value: unknown): value is readonly Rule[] {
@@ -15,4 +15,4 @@ function shippedRules(): readonly Rule[] {
 }
 
 /** What holds where no layer says anything. */
-export const BUILTIN: Policy = { mode: 'enforce', profile: 'standard', roles: ROLES, rules: shippedRules(), hash: compiled.hash };
+export const BUILTIN: Policy = { ...DEFAULTS, rules: shippedRules(), hash: compiled.hash };

@@ -1,53 +1,134 @@
 import { MODES, type Mode, PROFILES, type Profile } from '../domain/decision.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { Rule } from '../domain/rule.ts';
-import { LAYERS, type Layer, type LayerName, STANCES, type Stance } from './policy-file.ts';
+import { type ContextSettings, type ExceptionTerms, type Policy, PRODUCTION_SIGNS, PROOFS, type Strikes } from '../domain/policy.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { Fault } from './fault.ts';
+import { LAYERS, type Layer } from './layer.ts';
+import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, saidBy } from './meet.ts';
+import { meetRoles } from './meet-roles.ts';
+import { meetRules } from './meet-rules.ts';
+
+export interface MetLayers {
+  readonly policy: Policy;
+  /** Only what some layer speaks of. */
+  readonly origins: readonly Origin[];
+}
 
 /**
- * Field by field, the same way: the managed layer sets a floor; the user's may loosen what is built in where managed is silent; the
- * project's tightens whatever has come out. The order in which the layers are handed over says nothing.
+ * Field by field: the managed layer sets a floor; the user's may loosen what is built in where managed is silent; the project's
+ * tightens whatever has come out, and loosens like the user's once it is trusted. The order in which the layers are handed over says nothing.
  */
-export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: string): Policy {
+export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: string): Result<MetLayers, readonly Fault[]> {
   const ordered = LAYERS.flatMap((name) => layers.filter((layer) => layer.name === name));
-  const mode = meet<Mode>(builtin.mode, MODES_BY_STRICTNESS, ordered, (layer) => layer.settings.mode);
-  const profile = meet<Profile>(builtin.profile, PROFILES, ordered, (layer) => layer.settings.profile);
-  const rules = builtin.rules.flatMap((rule) => {
-    const stance = meet<Stance>(stanceOf(rule), STANCES, ordered, (layer) => stanceIn(layer, rule, builtin.rules));
-    const met = rule.absolute === true ? stricterOf(stance, stanceOf(rule), STANCES) : stance;
-    return met === 'off' ? [] : [withStance(rule, met)];
-  });
-  return { ...builtin, mode, profile, rules, hash };
+  const origins: Origin[] = [];
+  const take = <T>({ value, origin }: Met<T>): T => {
+    if (origin.from.length + origin.dropped.length > 0) origins.push(origin);
+    return value;
+  };
+  const roles = meetRoles(builtin.roles, ordered);
+  if (!roles.ok) return roles;
+  const mode = take(
+    meetValues<Mode>(
+      'mode',
+      builtin.mode,
+      saidBy(ordered, ['mode'], (own) => own.mode),
+      onScale(MODES_BY_STRICTNESS),
+    ),
+  );
+  const profile = take(
+    meetValues<Profile>(
+      'profile',
+      builtin.profile,
+      saidBy(ordered, ['profile'], (own) => own.profile),
+      onScale(PROFILES),
+    ),
+  );
+  const ceiling = take(meetCeiling(ordered));
+  const context = meetContext(builtin.context, ordered, take);
+  const exceptions = meetExceptions(builtin.exceptions, ordered, take);
+  const strikes = take(meetStrikes(builtin.strikes, ordered));
+  const lifetimes = saidBy(ordered, ['sessions', 'lifetime'], (own) => own.sessions?.lifetime);
+  const sessionLifetime = take(meetValues('sessions.lifetime', builtin.sessionLifetime, lifetimes, (left, right) => left < right, seconds));
+  const rules = meetRules(builtin.rules, ordered, take);
+  const policy: Policy = {
+    ...builtin,
+    ...{ mode, profile, roles: roles.value.roles, context, exceptions, sessionLifetime, rules, hash },
+    ...(ceiling.length > 0 && { ceiling }),
+    ...(strikes && { strikes }),
+  };
+  return ok({ policy, origins: [...origins, ...roles.value.origins] });
 }
+
+export type Take = <T>(met: Met<T>) => T;
 
 const MODES_BY_STRICTNESS: readonly Mode[] = [...MODES].reverse();
+const seconds = (microseconds: number): string => `${microseconds / 1_000_000} s`;
 
-const stricterOf = <T>(left: T, right: T, scale: readonly T[]): T => (scale.indexOf(left) >= scale.indexOf(right) ? left : right);
-
-function meet<T>(builtin: T, scale: readonly T[], layers: readonly Layer[], said: (layer: Layer) => T | undefined): T {
-  let met = builtin;
-  let floor: LayerName | undefined;
-  for (const layer of layers) {
-    const value = said(layer);
-    if (value === undefined) continue;
-    const mayLoosen = layer.name !== 'project' && floor === undefined;
-    met = mayLoosen ? value : stricterOf(met, value, scale);
-    if (layer.name === 'managed') floor = layer.name;
-  }
-  return met;
+/** Only the managed layer sets it: below it, a role's own permissions say the same. */
+function meetCeiling(layers: readonly Layer[]): Met<readonly string[]> {
+  const said = saidBy(layers, ['ceiling'], (own) => own.ceiling);
+  const managed = said.filter(({ layer }) => layer.name === 'managed');
+  const value = managed.flatMap((one) => one.value);
+  const dropped = said
+    .filter(({ layer }) => layer.name !== 'managed')
+    .map((one) => ({ ...placeOf(one), value: one.value.join(' '), why: 'only the managed layer sets a ceiling' }));
+  return { value, origin: { field: 'ceiling', value: value.join(' '), from: managed.map(placeOf), dropped } };
 }
 
-const stanceOf = (rule: Rule): Stance => (rule.status === 'experimental' ? 'observe' : rule.decision);
-
-/** A deprecated rule's id in a policy stands for the rule that took its place. */
-function stanceIn(layer: Layer, rule: Rule, rules: readonly Rule[]): Stance | undefined {
-  const said = layer.settings.rules;
-  if (!said) return undefined;
-  if (Object.hasOwn(said, rule.id)) return said[rule.id];
-  const former = rules.find((other) => other.replacedBy === rule.id && Object.hasOwn(said, other.id));
-  return former && said[former.id];
+function meetContext(builtin: ContextSettings, layers: readonly Layer[], take: Take): ContextSettings {
+  const sets = (field: 'protectedBranches' | 'sensitiveFiles'): readonly string[] =>
+    take(
+      meetSets(
+        field,
+        builtin[field],
+        saidBy(layers, [field], (own) => own[field]),
+      ),
+    );
+  const hours = saidBy(layers, ['hours'], (own) => own.hours);
+  const production = PRODUCTION_SIGNS.flatMap((sign) => {
+    const said = saidBy(layers, ['production', sign], (own) => own.production?.[sign]);
+    const globs = take(meetSets(`production.${sign}`, builtin.production[sign] ?? [], said));
+    return globs.length === 0 ? [] : [[sign, globs] as const];
+  });
+  const windows = [...builtin.hours, ...hours.map(({ value }) => value)];
+  const shown = windows.map(({ days, from, to, timeZone }) => `${days.join(' ')} ${from}-${to} min ${timeZone}`).join('; ');
+  take({ value: windows, origin: { field: 'hours', value: shown, from: hours.map(placeOf), dropped: [] } });
+  return {
+    protectedBranches: sets('protectedBranches'),
+    sensitiveFiles: sets('sensitiveFiles'),
+    production: Object.fromEntries(production),
+    hours: windows,
+  };
 }
 
-function withStance(rule: Rule, stance: Exclude<Stance, 'off'>): Rule {
-  if (stance === stanceOf(rule) || rule.status === 'deprecated') return rule;
-  return stance === 'observe' ? { ...rule, status: 'experimental' } : { ...rule, status: 'stable', decision: stance };
+/** Fewer proofs and shorter allowances are stricter. */
+function meetExceptions(builtin: ExceptionTerms, layers: readonly Layer[], take: Take): ExceptionTerms {
+  const said = saidBy(layers, ['exceptions', 'proofs'], (own) => own.exceptions?.proofs);
+  const each = PROOFS.filter((proof) =>
+    take(
+      meetValues(
+        `exceptions.proofs.${proof}`,
+        builtin.proofs.includes(proof),
+        said.map((one) => ({ ...one, value: one.value.includes(proof) })),
+        (left, right) => !left && right,
+      ),
+    ),
+  );
+  const longest = saidBy(layers, ['exceptions', 'longest'], (own) => own.exceptions?.longest);
+  return {
+    proofs: each,
+    longest: take(meetValues('exceptions.longest', builtin.longest, longest, (left, right) => left < right, seconds)),
+  };
+}
+
+/** Sooner is stricter than later, and none is the laxest. */
+function meetStrikes(builtin: Strikes | undefined, layers: readonly Layer[]): Met<Strikes | undefined> {
+  const said = saidBy(layers, ['strikes'], (own) => own.strikes);
+  const strictness = (strikes: Strikes | undefined): number => (strikes ? strikes.within / strikes.after : 0);
+  return meetValues<Strikes | undefined>(
+    'strikes',
+    builtin,
+    said,
+    (left, right) => strictness(left) > strictness(right),
+    (strikes) => (strikes ? `${strikes.after} in ${seconds(strikes.within)}` : 'none'),
+  );
 }

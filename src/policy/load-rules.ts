@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { z } from 'zod';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Rule, RuleSource } from '../domain/rule.ts';
 import { describeFault, type Fault } from './fault.ts';
@@ -15,7 +16,7 @@ export function loadRules(files: readonly SourceFile[]): Result<readonly RuleSou
       faults.push(...parsed.error);
       continue;
     }
-    const rule = parsed.value;
+    const rule = parsed.value.value;
     const expected = `${posix.basename(posix.dirname(file.path))}.${posix.basename(file.path, '.yaml')}`;
     if (rule.id !== expected) faults.push(faultAtTop(file, `the id is "${rule.id}", the file's name says "${expected}"`));
     else if (rules.has(rule.id)) faults.push(faultAtTop(file, `there is another rule "${rule.id}"`));
@@ -27,6 +28,26 @@ export function loadRules(files: readonly SourceFile[]): Result<readonly RuleSou
   }
   if (faults.length > 0) return err(faults);
   return ok([...rules.values()].sort((left, right) => (left.id < right.id ? -1 : 1)));
+}
+
+/** A rule with where it stands. */
+export interface PlacedRule {
+  readonly rule: RuleSource;
+  readonly at: Omit<Fault, 'message'>;
+}
+
+const manyRules = z.array(ruleSchema).min(1).max(1000);
+
+/** A layer's own file: one rule, or a list of them, whatever the file's name is. */
+export function readRuleFile(file: SourceFile): Result<readonly PlacedRule[], readonly Fault[]> {
+  if (!/^(?:[ \t]*(?:#[^\n]*)?\r?\n)*-/.test(file.text)) {
+    const one = parseFile(file, ruleSchema);
+    return one.ok ? ok([{ rule: one.value.value, at: one.value.yaml.fault('', ['id']) }]) : one;
+  }
+  const many = parseFile(file, manyRules);
+  if (!many.ok) return many;
+  const { value, yaml } = many.value;
+  return ok(value.map((rule, number) => ({ rule, at: yaml.fault('', [number, 'id']) })));
 }
 
 const faultAtTop = (file: SourceFile, message: string): Fault => ({ path: file.path, line: 1, column: 1, message });

@@ -9,12 +9,18 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** What a file says, and the file itself for faults that only its meaning shows. */
+export interface ParsedFile<T> {
+  readonly value: T;
+  readonly yaml: YamlFile;
+}
+
 /** Reads one file against a schema; every fault says where it stands and, for a misspelt word, what was likely meant. */
-export function parseFile<T>(file: SourceFile, schema: z.ZodType<T>): Result<T, readonly Fault[]> {
+export function parseFile<T>(file: SourceFile, schema: z.ZodType<T>): Result<ParsedFile<T>, readonly Fault[]> {
   const yaml = readYaml(file.path, file.text);
   if (!yaml.ok) return yaml;
   const parsed = schema.safeParse(yaml.value.value, { reportInput: true });
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) return ok({ value: parsed.data, yaml: yaml.value });
   const words = keysOf(schema);
   return err(withoutEchoes(parsed.error.issues).flatMap((issue) => describe(issue, [], yaml.value, words)));
 }

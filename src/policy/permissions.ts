@@ -1,4 +1,4 @@
-import type { LayerName } from './policy-file.ts';
+import type { LayerName } from './layer.ts';
 
 /** What the disk says of a file or folder. */
 export interface Ownership {

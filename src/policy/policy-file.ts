@@ -1,48 +1,83 @@
 import { z } from 'zod';
+import { parseDuration, parseRate } from '../domain/amounts.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
-import { err, type Result } from '../domain/result.ts';
-import { type Fault, nearest } from './fault.ts';
-import { parseFile, type SourceFile } from './parse.ts';
-
-export const LAYERS = ['managed', 'user', 'project'] as const;
-/** Whose word it is: the machine's owner, the person, or the repository. */
-export type LayerName = (typeof LAYERS)[number];
+import { DAYS, type Hours, PRODUCTION_SIGNS, PROOFS } from '../domain/policy.ts';
+import type { Result } from '../domain/result.ts';
+import { globFault } from './glob.ts';
+import { permissionFormFault } from './permission-form.ts';
 
 /** What a layer may make of a rule, from lax to strict. */
 export const STANCES = ['off', 'observe', 'ask', 'deny'] as const;
 export type Stance = (typeof STANCES)[number];
 
-const policySchema = z.strictObject({
+const checked = (fault: (text: string) => string | undefined) =>
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .check((context) => {
+      const message = fault(context.value);
+      if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });
+    });
+
+/** A text that stands for a value of its own. */
+function amount<T>(parse: (text: string) => Result<T, string>) {
+  return z.string().transform((text, context): T => {
+    const parsed = parse(text);
+    if (parsed.ok) return parsed.value;
+    context.issues.push({ code: 'custom', message: parsed.error, input: text });
+    return z.NEVER;
+  });
+}
+
+/** Globs that join those of other layers; `!` takes one of them away. */
+const globs = z.array(checked((text) => globFault(text.replace(/^!/, '')))).max(200);
+const permissions = z.array(checked(permissionFormFault)).max(200);
+const roleName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a role’s name is lower case letters, digits and hyphens');
+const duration = amount(parseDuration);
+
+const role = z.strictObject({
+  extends: z.array(roleName).max(10).exactOptional(),
+  permissions: permissions.exactOptional(),
+  rate: amount(parseRate).exactOptional(),
+});
+
+const timeOfDay = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day is two digits, a colon and two digits: "08:30"')
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+const hours = z.strictObject({
+  timeZone: checked((text) => (isTimeZone(text) ? undefined : 'no time zone has this name; write one such as Europe/Berlin')),
+  days: z.array(z.enum(DAYS)).min(1).max(7),
+  from: timeOfDay,
+  to: timeOfDay,
+  outside: z.enum(['ask', 'deny']).default('ask'),
+}) satisfies z.ZodType<Hours>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A layer's file (docs/policy-format.md). Every field may be left out. */
+export const policySchema = z.strictObject({
   version: z.literal(1),
   mode: z.enum(MODES).exactOptional(),
   profile: z.enum(PROFILES).exactOptional(),
   rules: z.record(z.string().max(100), z.enum(STANCES)).exactOptional(),
+  roles: z.record(roleName, role).exactOptional(),
+  ceiling: permissions.exactOptional(),
+  protectedBranches: globs.exactOptional(),
+  sensitiveFiles: globs.exactOptional(),
+  production: z.partialRecord(z.enum(PRODUCTION_SIGNS), globs).exactOptional(),
+  hours: hours.exactOptional(),
+  sessions: z.strictObject({ lifetime: duration }).exactOptional(),
+  strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),
+  exceptions: z.strictObject({ proofs: z.array(z.enum(PROOFS)).exactOptional(), longest: duration.exactOptional() }).exactOptional(),
 });
 export type PolicyFile = z.output<typeof policySchema>;
-
-export interface Layer {
-  readonly name: LayerName;
-  readonly settings: PolicyFile;
-}
-
-/** Reads a policy file; a rule that does not exist is a fault, for a misspelt one would protect nobody. */
-export function readPolicyFile(file: SourceFile, ruleIds: readonly string[]): Result<PolicyFile, readonly Fault[]> {
-  const parsed = parseFile(file, policySchema);
-  if (!parsed.ok) return parsed;
-  const unknown = Object.keys(parsed.value.rules ?? {}).filter((id) => !ruleIds.includes(id));
-  if (unknown.length === 0) return parsed;
-  const lines = file.text.split('\n');
-  return err(
-    unknown.map((id) => {
-      const line = lines.findIndex((text) => text.includes(id)) + 1;
-      const likely = nearest(id, ruleIds);
-      const hint = likely === undefined ? '; `hookwarden rules list` shows them all' : `; did you mean "${likely}"?`;
-      return {
-        path: file.path,
-        line: Math.max(1, line),
-        column: Math.max(1, (lines[line - 1]?.indexOf(id) ?? 0) + 1),
-        message: `rules: there is no rule "${id}"${hint}`,
-      };
-    }),
-  );
-}
+export type RoleFile = z.output<typeof role>;

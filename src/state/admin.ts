@@ -1,4 +1,5 @@
 import { formatKey, generateKey, hashSecret } from '../authentication/key.ts';
+import type { Rate } from '../domain/amounts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { RecordDraft, StoreFault } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -8,7 +9,7 @@ import { fault } from './faults.ts';
 import { guarded } from './files.ts';
 import { allKeys, insertKey, type KeyRow, markRevoked } from './keys.ts';
 import { advanceEpoch } from './meta.ts';
-import { DEFAULT_RATE, type Rate } from './rates.ts';
+import { DEFAULT_RATE } from './rates.ts';
 import { immediately } from './sqlite.ts';
 import { type LogOptions, openLog } from './store.ts';
 

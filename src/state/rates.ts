@@ -1,14 +1,10 @@
+import type { Rate } from '../domain/amounts.ts';
 import type { RecordDraft } from '../domain/ports.ts';
 import type { Connection } from './sqlite.ts';
 
 export const DEFAULT_RATE = { perMinute: 3000, burst: 1000 } as const;
 
 const MINUTE = 60_000_000;
-
-export interface Rate {
-  readonly perMinute: number;
-  readonly burst: number;
-}
 
 /**
  * GCRA in whole microseconds. `arrival` is when the next call would come if all came evenly; a call may be early by a burst.

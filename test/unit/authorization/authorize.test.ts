@@ -25,6 +25,12 @@ describe('a role', () => {
     expect(ids(authorize(principal('__proto__'), event(), push, rules))).toEqual(['authorization.role deny']);
     expect(ids(authorize(principal('constructor'), event(), push, rules))).toEqual(['authorization.role deny']);
   });
+  it('has nothing beyond the ceiling', () => {
+    const under = policy([], { ceiling: ['tool:*', 'effect:exec'] });
+    expect(authorize(principal('admin'), event(), push, under).map(({ message }) => message)).toEqual([
+      'The role "admin" has no permission effect:git.push.',
+    ]);
+  });
   it('says nothing of an event without a tool', () => {
     const { tool: _tool, ...stop } = event();
     expect(authorize(principal('auditor'), stop, push, rules)).toEqual([]);

@@ -6,7 +6,7 @@ import { pattern, policy, rule } from './fixtures.ts';
 const macKey = new Uint8Array(32).fill(7);
 const builtin = policy([rule(pattern('exec'))]);
 const bytes = (text: string) => new TextEncoder().encode(text);
-const source = (text: string) => ({ layer: 'user', path: '/p', bytes: bytes(text) }) as const;
+const source = (text: string) => ({ layer: 'user', kind: 'policy', path: '/p', bytes: bytes(text) }) as const;
 const key = layersKey([source('version: 1')], builtin);
 const stored = writeArtefact({ ...builtin, hash: key }, macKey);
 

@@ -4,7 +4,7 @@ import type { HookEvent } from '../../../src/domain/event.ts';
 import type { Certainty, Operand } from '../../../src/domain/operand.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { Condition, EffectPattern, OperandClass, Rule } from '../../../src/domain/rule.ts';
-import { ROLES } from '../../../src/policy/roles.ts';
+import { DEFAULTS } from '../../../src/policy/defaults.ts';
 
 export const operand = (text: string, classes: readonly OperandClass[] = [], certainty: Certainty = 'literal'): Operand => ({
   text,
@@ -41,9 +41,7 @@ export const rule = (when: Condition, changes: Partial<Rule> = {}): Rule => ({
 });
 
 export const policy = (rules: readonly Rule[], changes: Partial<Policy> = {}): Policy => ({
-  mode: 'enforce',
-  profile: 'standard',
-  roles: ROLES,
+  ...DEFAULTS,
   rules,
   hash: '0'.repeat(64),
   ...changes,

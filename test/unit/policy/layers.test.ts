@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { describeFault } from '../../../src/policy/fault.ts';
-import { LAYERS, type LayerName, STANCES } from '../../../src/policy/policy-file.ts';
+import { LAYERS, type LayerName } from '../../../src/policy/layer.ts';
+import { STANCES } from '../../../src/policy/policy-file.ts';
 import { pattern, policy, rule } from './fixtures.ts';
+import { layer } from './layer-fixtures.ts';
 
 const builtin = policy([
   rule(pattern('git.push'), { id: 'git.push', decision: 'ask' }),
@@ -11,11 +13,6 @@ const builtin = policy([
   rule(pattern('exec'), { id: 'test.trial', status: 'experimental' }),
   rule(pattern('exec'), { id: 'git.old-push', status: 'deprecated', replacedBy: 'git.push' }),
 ]);
-const layer = (name: LayerName, text: string) => ({
-  layer: name,
-  path: `/${name}/policy.yaml`,
-  bytes: new TextEncoder().encode(`version: 1\n${text}`),
-});
 const compile = (...layers: readonly ReturnType<typeof layer>[]) => compilePolicy(layers, builtin);
 const compiled = (...layers: readonly ReturnType<typeof layer>[]) => {
   const result = compile(...layers);

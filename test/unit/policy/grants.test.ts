@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { grants } from '../../../src/authorization/permission.ts';
+import { grants } from '../../../src/policy/grants.ts';
 
 it.each<[readonly string[], string, string, boolean]>([
   [['*'], 'effect', 'git.push', true],

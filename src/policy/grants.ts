@@ -1,5 +1,5 @@
 import type { Permission } from '../domain/principal.ts';
-import { fitsGlob } from '../policy/glob.ts';
+import { fitsGlob } from './glob.ts';
 
 const MAX_REMEMBERED = 1000;
 const remembered = new WeakMap<readonly Permission[], Map<string, boolean>>();

@@ -1,0 +1,26 @@
+import { err, ok, type Result } from './result.ts';
+
+const SECOND = 1_000_000;
+const UNITS: Readonly<Record<string, number>> = { s: SECOND, m: 60 * SECOND, h: 3600 * SECOND, d: 86_400 * SECOND };
+
+/** Calls a minute, and how many may come at once. */
+export interface Rate {
+  readonly perMinute: number;
+  readonly burst: number;
+}
+
+/** `30d`, `12h`, `45m`, `90s` in microseconds. */
+export function parseDuration(text: string): Result<number, string> {
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const length = Number(count) * (UNITS[unit ?? ''] ?? 0);
+  return length > 0 ? ok(length) : err(`"${text.slice(0, 40)}" is no length of time; write a number and one of s, m, h, d: 30d`);
+}
+
+/** `600/m` as a rate with a third of it as burst. */
+export function parseRate(text: string): Result<Rate, string> {
+  const [, count, unit] = /^(\d{1,7})\/([smh])$/.exec(text) ?? [];
+  const perMinute = Math.floor((Number(count) * 60 * SECOND) / (UNITS[unit ?? ''] ?? 1));
+  if (!count || perMinute < 1)
+    return err(`"${text.slice(0, 40)}" is no rate of at least one a minute; write a number, a slash and one of s, m, h: 600/m`);
+  return ok({ perMinute, burst: Math.max(1, Math.floor(perMinute / 3)) });
+}

@@ -1,0 +1,29 @@
+import { EFFECT_KINDS } from '../domain/effect.ts';
+import { CONTEXTS } from '../domain/rule.ts';
+import { nearest } from './fault.ts';
+import { globFault } from './glob.ts';
+
+/** What a permission can speak of. `path` and `host` narrow what the effects of a role may be on; the last five are administration. */
+export const PERMISSION_KINDS = ['tool', 'effect', 'context', 'path', 'host', 'audit', 'report', 'key', 'policy', 'session'] as const;
+
+/** Why a text is no permission, if it is none: a misspelt one would grant nothing, and taken away protect nobody. */
+export function permissionFormFault(text: string): string | undefined {
+  const entry = text.replace(/^!/, '');
+  if (entry === '*') return undefined;
+  const [, kind, name] = /^([a-z-]+):(.+)$/.exec(entry) ?? [];
+  if (kind === undefined || name === undefined) return 'a permission is `kind:name`, such as effect:git.push, or *';
+  if (!PERMISSION_KINDS.some((known) => known === kind)) return `there is no kind of permission "${kind}"${likely(kind, PERMISSION_KINDS)}`;
+  if (kind === 'effect') return known(name, EFFECT_KINDS, 'effect');
+  if (kind === 'context') return known(name, CONTEXTS, 'context');
+  return globFault(name);
+}
+
+function known(name: string, names: readonly string[], what: string): string | undefined {
+  const fits = name === '*' || names.includes(name) || (name.endsWith('.*') && names.some((one) => one.startsWith(name.slice(0, -1))));
+  return fits ? undefined : `no ${what} is called "${name}"${likely(name, names)}`;
+}
+
+function likely(word: string, candidates: readonly string[]): string {
+  const found = nearest(word, candidates);
+  return found === undefined ? '' : `; did you mean "${found}"?`;
+}
