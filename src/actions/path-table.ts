@@ -1,4 +1,5 @@
 import type { PathClass } from '../domain/operand.ts';
+import { AGENT_CONFIG, AGENT_FOLDERS, AGENT_HOOKS } from './agents/places.ts';
 
 /**
  * What paths are, by their names, in lower case. `~/` is any person's home folder, `/` the root; without either the path may stand anywhere.
@@ -59,22 +60,9 @@ export const NAMED: readonly (readonly [PathClass, string])[] = [
      ~/appdata/roaming/microsoft/windows/start+menu/programs/startup/ c:/programdata/microsoft/windows/start+menu/programs/startup/
      c:/windows/system32/tasks/`,
   ],
-  [
-    'agent-config',
-    `.claude/settings.json .claude/settings.local.json .claude/hooks/ ~/.claude.json .mcp.json .claude/plugins/ /etc/claude-code/
-     /library/application+support/claudecode/ c:/program+files/claudecode/ claude_desktop_config.json
-     .codex/config.toml .codex/hooks.json .codex/hooks/ .codex/rules/ /etc/codex/
-     .gemini/settings.json .gemini/hooks/ .gemini/extensions/ .gemini/trustedfolders.json /etc/gemini-cli/ .qwen/settings.json .qwen/hooks/
-     .qwen/extensions/ .cursor/hooks.json .cursor/hooks/ .cursor/mcp.json .cursor/cli.json .cursor/cli-config.json /etc/cursor/
-     /library/application+support/cursor/hooks.json c:/programdata/cursor/ .github/hooks/ .github/copilot/settings.json
-     .github/copilot/settings.local.json .copilot/hooks/ .copilot/settings.json .copilot/config.json .copilot/mcp-config.json
-     /etc/github-copilot/ .vscode/mcp.json .windsurf/hooks.json .windsurf/hooks/ .codeium/windsurf/hooks.json
-     .codeium/windsurf/mcp_config.json /etc/windsurf/ /library/application+support/windsurf/ c:/programdata/windsurf/
-     .opencode/plugin/ .opencode/plugins/ ~/.config/opencode/ opencode.json opencode.jsonc .factory/hooks.json .factory/settings.json
-     .factory/mcp.json crush.json .crush.json ~/.config/crush/ .agents/plugins/ ~/.config/goose/ .clinerules/hooks/
-     ~/documents/cline/hooks/ .kiro/agents/ .kiro/hooks/ .kiro/settings/ .kimi-code/config.toml ~/.config/amp/settings.json .amp/settings.json
-     .aider.conf.yml .continue/config.json .continue/config.yaml .hookwarden/`,
-  ],
+  ['agent-config', AGENT_CONFIG],
+  ['agent-hooks', AGENT_HOOKS],
+  ['agent-folder', AGENT_FOLDERS],
   [
     'ci',
     `.github/workflows/ .github/actions/ .gitea/workflows/ .forgejo/workflows/ .gitlab-ci.yml .gitlab-ci.yaml .gitlab/ci/ .circleci/

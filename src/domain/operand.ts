@@ -9,8 +9,8 @@ export type Certainty = (typeof CERTAINTIES)[number];
  * What a path is to its owner. One path may have several classes; an operand that could be one of several paths has them all.
  * Place: root (`/`, all of it, or one of its standard folders such as `/usr`), system, home (a whole home folder), personal (what a person keeps there:
  * Documents, Desktop, …), project-root (the project folder itself, all of it, or a folder above it), project, outside (none of the others), temp, device.
- * Kind: vcs (inside .git), secret, shell-startup, persistence (cron, systemd, launchd, authorized_keys, …), agent-config, own-state
- * (this guard's files), ci, git-hook, manifest (package scripts, Makefile), cache (can be built or fetched again), log, history-file, unset
+ * Kind: vcs (inside .git), secret, shell-startup, persistence (cron, systemd, launchd, authorized_keys, …), agent-config (any settings of an agent),
+ * agent-hooks (those that say which hooks run and what needs a question), agent-folder (a folder that holds them), own-state (this guard's files), ci, git-hook, manifest (package scripts, Makefile), cache (can be built or fetched again), log, history-file, unset
  * (an expansion that nothing in the call sets stands at its head: may be empty).
  */
 export const PATH_CLASSES = [
@@ -28,6 +28,8 @@ export const PATH_CLASSES = [
   'shell-startup',
   'persistence',
   'agent-config',
+  'agent-hooks',
+  'agent-folder',
   'own-state',
   'ci',
   'git-hook',

@@ -7,6 +7,7 @@ import { fullBudget } from './budget.ts';
 import { interpret } from './dialects.ts';
 import { giveUp, type Interpreter, type Knowledge } from './interpreter.ts';
 import { invoke } from './invocation.ts';
+import { reconfigurations } from './reconfiguration.ts';
 import { topScope } from './scope.ts';
 import { runStatements } from './statements.ts';
 
@@ -43,5 +44,6 @@ export function analyzeShell(text: string, shell: Shell, setting: Setting, tool 
     if (!(error instanceof RangeError)) throw error;
     giveUp(run, 'nested too deeply');
   }
+  run.actions.push(...reconfigurations(run, setting));
   return { actions: run.actions, edges: run.edges, incomplete: run.incomplete };
 }

@@ -7,6 +7,7 @@ import { shellTool, workflow } from './commands.ts';
 import { edit, glob, grep, list, read, write } from './files.ts';
 import { mcp, mcpResource, unknownTool } from './mcp.ts';
 import { applyPatch } from './patch.ts';
+import { reconfiguration } from './reconfiguration.ts';
 import { joinAnalyses, oneAction, type ToolReader } from './tool.ts';
 import { fetch, search } from './web.ts';
 
@@ -50,5 +51,5 @@ const HARMLESS: ReadonlySet<string> = new Set(
 export function analyzeTool(call: ToolCall, setting: Setting): Analysis {
   if (HARMLESS.has(call.name)) return NO_ACTIONS;
   const reader = readers.get(call.name) ?? (/^mcp_/.test(call.name) ? mcp : unknownTool);
-  return joinAnalyses([reader(call, setting), oneAction(call.name, carriedEffects(call))]);
+  return joinAnalyses([reader(call, setting), oneAction(call.name, [...carriedEffects(call), ...reconfiguration(call, setting)])]);
 }

@@ -151,7 +151,7 @@ const rm: Verb = (line) => {
   if (options.has('n', 'dry-run')) return { effects: [effect(line, 'git.read')] };
   if (options.has('cached')) return { effects: [effect(line, 'git.local', ['staged-only'])] };
   // Without force git refuses to remove what is not in the history.
-  if (!options.has('f', 'force')) return { effects: [effect(line, 'git.local', ['delete'])] };
+  if (!options.has('f', 'force')) return { effects: options.operands.map((path) => effect(line, 'git.local', ['delete'], pathspec(line, path))) };
   const flags: readonly EffectFlag[] = options.has('r') ? ['recursive', 'force'] : ['force'];
   return { effects: options.operands.map((path) => effect(line, 'file.delete', flags, pathspec(line, path))) };
 };
