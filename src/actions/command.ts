@@ -2,6 +2,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { Shell } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Certainty } from '../domain/operand.ts';
+import type { Tier } from './tiers/names.ts';
 
 /** Stands in `Word.value` for a piece that only the run can tell. Validation refuses NUL in input, so it is never the user's own. */
 export const HOLE = '\0';
@@ -63,6 +64,8 @@ export interface Setting {
   /** With `remote`: host folders that are visible inside, longest target first. */
   readonly mounts: readonly { readonly source: string; readonly target: string }[];
 }
+  /** Where the client works that this is sent through: `psql -h db.prod`, `kubectl --context kind-dev exec`. */
+  readonly tier?: Tier;
 
 export type Language =
   | 'python'
@@ -150,6 +153,8 @@ export interface Outcome {
 /** What one program does. Pure; never throws; judges nothing: whether it may is for the rules. */
 export type Program = (command: Command, setting: Setting) => Outcome;
 
+  /** Variables that stand for what it selects for the commands behind it: `kubectl config use-context prod`. */
+  readonly selects?: Readonly<Record<string, Word>>;
 /** By lower-cased base name. */
 export type ProgramTable = Readonly<Record<string, Program>>;
 

@@ -133,6 +133,8 @@ export const EFFECT_FLAGS = [
   'content',
   'environment',
   'bidirectional',
+  'staging',
+  'local',
   'zero-width',
   'tag',
   'escape',

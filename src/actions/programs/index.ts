@@ -7,6 +7,7 @@ import { files } from './files.ts';
 import { find } from './find.ts';
 import { git } from './git/index.ts';
 import { guards } from './guard.ts';
+import { selections } from './infrastructure/selections.ts';
 import { infrastructure } from './infrastructure.ts';
 import { interpreters } from './interpreters.ts';
 import { network } from './network.ts';
@@ -26,6 +27,7 @@ const tables: readonly ProgramTable[] = [
   git,
   guards,
   infrastructure,
+  selections,
   interpreters,
   network,
   packages,
@@ -46,11 +48,13 @@ function both(first: Program, second: Program): Program {
   return (command, setting) => {
     const [left, right] = [first(command, setting), second(command, setting)];
     const stdout = left.stdout ?? right.stdout;
+    const selects = left.selects ?? right.selects;
     return {
       effects: [...(left.effects ?? []), ...(right.effects ?? [])],
       runs: [...(left.runs ?? []), ...(right.runs ?? [])],
       writes: [...(left.writes ?? []), ...(right.writes ?? [])],
       ...(stdout ? { stdout } : {}),
+      ...(selects ? { selects } : {}),
     };
   };
 }

@@ -2,6 +2,7 @@ import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
 import { HOLE, type Language, type Setting, type Stream, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
+import { flagged } from '../tiers/index.ts';
 import { follow } from './follow.ts';
 import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
 import { programName } from './names.ts';
@@ -90,17 +91,18 @@ export function runCode(
   if (language === 'powershell') return runShellText(run, scope, text, 'powershell', origin, call?.stdin);
   const from = origin ?? text.stream?.origin ?? 'literal';
   const unknown = isUnknown(text.value);
-  const effects =
+  const evaluated =
     from === 'decoded' || from === 'downloaded' || unknown
       ? [evaluation(scope, unknown && from === 'literal' ? 'dynamic' : from, text.text)]
       : [];
   const reader = unknown ? undefined : run.knowledge.codeReader(language);
   const setting = settingOf(scope);
   const outcome = reader?.(text.value, setting) ?? {};
-  const all = [...effects, ...(outcome.effects ?? []), ...ownPathsNamed(text.value, setting)];
+  const all = [...evaluated, ...(outcome.effects ?? []), ...ownPathsNamed(text.value, setting)];
   if (all.length > 0) {
     const argv = call?.words.map((word) => word.value) ?? [];
-    record(run, { tool: run.tool, invocation: { program: language, argv, wrappers: scope.wrappers }, effects: all }, [text]);
+    const effects = setting.tier === undefined ? all : flagged(all, setting.tier);
+    record(run, { tool: run.tool, invocation: { program: language, argv, wrappers: scope.wrappers }, effects }, [text]);
   }
   for (const { path, stream } of outcome.writes ?? []) {
     const absolute = pathOperand(path, settingOf(scope)).value;

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/result.ts';
 import { HOLE, type Run, type Setting, type Stream } from '../command.ts';
 import { absoluteOf } from '../paths.ts';
+import { tierBehind } from '../tiers/index.ts';
 import { ONE_VARIABLE, runCode, runShellText, variableEvaluation } from './code.ts';
 import { fedCode } from './fed.ts';
 import { type Call, DYNAMIC, type Interpreter, nested, SILENT, spend } from './interpreter.ts';
@@ -60,11 +61,14 @@ function followOne(run: Interpreter, outer: Scope, call: Call, one: Run): Stream
 function innerScope(run: Interpreter, outer: Scope, call: Call, one: Run): Scope {
   const setting = settingOf(outer, run.choice);
   const cwd = 'cwd' in one && one.cwd ? (one.cwd.value.includes(HOLE) ? undefined : absoluteOf(one.cwd, setting)) : setting.cwd;
+  const tier = tierBehind(call, setting, one.remote === true || !('argv' in one || one.kind === 'shell'));
   const inner: Setting = {
     ...setting,
     cwd,
     remote: one.remote ?? setting.remote,
     mounts: ('mounts' in one ? one.mounts : undefined) ?? setting.mounts,
+    ...(tier && { tier }),
+    ...('disposable' in one && one.disposable && { disposable: true }),
   };
   const change = { settings: [inner], wrappers: [...call.wrappers, one.wrapper], conditional: 0 };
   return one.kind === 'argv' ? subshell(outer, change) : childShell(outer, inner.remote ? {} : call.environment, change);

@@ -2,6 +2,7 @@ import type { Effect } from '../../domain/effect.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { HOLE, type Outcome, type Setting, type Stream, type Word } from '../command.ts';
 import { absoluteOf, pathOperand } from '../paths.ts';
+import { placed } from '../tiers/index.ts';
 import { BUILTINS } from './builtins/index.ts';
 import { environmentEffects, environmentRuns } from './environment.ts';
 import { follow } from './follow.ts';
@@ -9,7 +10,7 @@ import { callFunction } from './functions.ts';
 import { type Call, type Interpreter, SILENT } from './interpreter.ts';
 import { programName } from './names.ts';
 import { remember } from './redirections.ts';
-import { type Scope, settingOf } from './scope.ts';
+import { exportVariable, type Scope, settingOf } from './scope.ts';
 import { madeOf } from './scripts.ts';
 import { passedOn } from './streams.ts';
 import { flowInto, record } from './trace.ts';
@@ -85,6 +86,7 @@ function secretsNamed(call: Call, setting: Setting): readonly Effect[] {
 }
 
 const NO_ENVIRONMENT: Call['environment'] = {};
+const NOTHING_SELECTED: NonNullable<Outcome['selects']> = {};
 
 const SHELL_NAMES = /^(?:ba|z|da|k|a|fi|c|tc)?sh$|^(?:busybox|pwsh|powershell)$/;
 
@@ -92,7 +94,7 @@ const SHELL_NAMES = /^(?:ba|z|da|k|a|fi|c|tc)?sh$|^(?:busybox|pwsh|powershell)$/
 function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcome: Outcome): Stream {
   const setting = settingOf(scope, run.choice);
   const own = call.environment === scope.exported || call.inherited === true ? undefined : call.environment;
-  const effects = allEffects(call, name, outcome, own, setting);
+  const effects = placed(allEffects(call, name, outcome, own, setting), call, setting);
   const argv = call.words.map((word) => word.value);
   const { cwd } = setting;
   const invocation =
@@ -102,6 +104,7 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
     const absolute = absoluteOf(path, setting);
     if (absolute !== undefined) remember(run, absolute, stream, false);
   }
+  for (const [variable, value] of Object.entries(outcome.selects ?? NOTHING_SELECTED)) exportVariable(scope, variable, value);
   if (own) follow(run, scope, call, environmentRuns(own));
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
   const output = follow(run, scope, call, outcome.runs);

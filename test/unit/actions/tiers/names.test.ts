@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { tierNamed } from '../../../../src/actions/tiers/names.ts';
+
+describe('what a name says of where it stands', () => {
+  it.each([
+    ['prod', 'production'],
+    ['shop-prod', 'production'],
+    ['prod_eu', 'production'],
+    ['ProdStack', 'production'],
+    ['shopProd2', 'production'],
+    ['PRODUCTION', 'production'],
+    ['gke_shop-prd_europe-west1_main', 'production'],
+    ['arn:aws:eks:eu-west-1:12345:cluster/prod', 'production'],
+    ['envs/prod/main.tf', 'production'],
+    ['env=production', 'production'],
+    ['postgres://app@db.prod.internal:5432/shop', 'production'],
+    ['db.prod.svc.cluster.local', 'production'],
+    ['api-live', 'production'],
+    ['staging', 'staging'],
+    ['non-prod', 'staging'],
+    ['pre-production', 'staging'],
+    ['nonprod', 'staging'],
+    ['infra-live/dev/network', 'staging'],
+    ['uat3', 'staging'],
+    ['shop_test', 'staging'],
+    ['kind-shop', 'local'],
+    ['kind-prod', 'local'],
+    ['minikube', 'local'],
+    ['k3d-shop', 'local'],
+    ['docker-desktop', 'local'],
+    ['https://127.0.0.1:6443', 'local'],
+    ['postgres://localhost/shop_production', 'local'],
+    ['unix:///var/run/docker.sock', 'local'],
+    ['printer.local', 'local'],
+    ['product', undefined],
+    ['reproduce', undefined],
+    ['products-api', undefined],
+    ['delivery', undefined],
+    ['mankind', undefined],
+    ['kindred', undefined],
+    ['latest', undefined],
+    ['device', undefined],
+    ['alive', undefined],
+    ['db.svc.cluster.local', undefined],
+    ['localhost.evil.example.org', undefined],
+    ['', undefined],
+  ])('%s: %s', (name, tier) => {
+    expect(tierNamed(name)).toBe(tier);
+  });
+});
