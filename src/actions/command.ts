@@ -63,9 +63,9 @@ export interface Setting {
   readonly remote: boolean;
   /** With `remote`: host folders that are visible inside, longest target first. */
   readonly mounts: readonly { readonly source: string; readonly target: string }[];
-}
   /** Where the client works that this is sent through: `psql -h db.prod`, `kubectl --context kind-dev exec`. */
   readonly tier?: Tier;
+}
 
 export type Language =
   | 'python'
@@ -148,13 +148,13 @@ export interface Outcome {
   readonly stdout?: Stream;
   /** Files it writes, with what, so that a later part of the call that runs or reads them can be followed. */
   readonly writes?: readonly { readonly path: Word; readonly stream: Stream }[];
+  /** Variables that stand for what it selects for the commands behind it: `kubectl config use-context prod`. */
+  readonly selects?: Readonly<Record<string, Word>>;
 }
 
 /** What one program does. Pure; never throws; judges nothing: whether it may is for the rules. */
 export type Program = (command: Command, setting: Setting) => Outcome;
 
-  /** Variables that stand for what it selects for the commands behind it: `kubectl config use-context prod`. */
-  readonly selects?: Readonly<Record<string, Word>>;
 /** By lower-cased base name. */
 export type ProgramTable = Readonly<Record<string, Program>>;
 
