@@ -6,6 +6,7 @@ import { LAYERS, type Layer } from './layer.ts';
 import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, saidBy } from './meet.ts';
 import { meetRoles } from './meet-roles.ts';
 import { meetRules } from './meet-rules.ts';
+import { showDuration, showHours, showStrikes } from './values.ts';
 
 export interface MetLayers {
   readonly policy: Policy;
@@ -47,7 +48,9 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   const exceptions = meetExceptions(builtin.exceptions, ordered, take);
   const strikes = take(meetStrikes(builtin.strikes, ordered));
   const lifetimes = saidBy(ordered, ['sessions', 'lifetime'], (own) => own.sessions?.lifetime);
-  const sessionLifetime = take(meetValues('sessions.lifetime', builtin.sessionLifetime, lifetimes, (left, right) => left < right, seconds));
+  const sessionLifetime = take(
+    meetValues('sessions.lifetime', builtin.sessionLifetime, lifetimes, (left, right) => left < right, showDuration),
+  );
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
@@ -61,7 +64,6 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
 export type Take = <T>(met: Met<T>) => T;
 
 const MODES_BY_STRICTNESS: readonly Mode[] = [...MODES].reverse();
-const seconds = (microseconds: number): string => `${microseconds / 1_000_000} s`;
 
 /** Only the managed layer sets it: below it, a role's own permissions say the same. */
 function meetCeiling(layers: readonly Layer[]): Met<readonly string[]> {
@@ -90,8 +92,7 @@ function meetContext(builtin: ContextSettings, layers: readonly Layer[], take: T
     return globs.length === 0 ? [] : [[sign, globs] as const];
   });
   const windows = [...builtin.hours, ...hours.map(({ value }) => value)];
-  const shown = windows.map(({ days, from, to, timeZone }) => `${days.join(' ')} ${from}-${to} min ${timeZone}`).join('; ');
-  take({ value: windows, origin: { field: 'hours', value: shown, from: hours.map(placeOf), dropped: [] } });
+  take({ value: windows, origin: { field: 'hours', value: showHours(windows), from: hours.map(placeOf), dropped: [] } });
   return {
     protectedBranches: sets('protectedBranches'),
     sensitiveFiles: sets('sensitiveFiles'),
@@ -116,7 +117,7 @@ function meetExceptions(builtin: ExceptionTerms, layers: readonly Layer[], take:
   const longest = saidBy(layers, ['exceptions', 'longest'], (own) => own.exceptions?.longest);
   return {
     proofs: each,
-    longest: take(meetValues('exceptions.longest', builtin.longest, longest, (left, right) => left < right, seconds)),
+    longest: take(meetValues('exceptions.longest', builtin.longest, longest, (left, right) => left < right, showDuration)),
   };
 }
 
@@ -124,11 +125,5 @@ function meetExceptions(builtin: ExceptionTerms, layers: readonly Layer[], take:
 function meetStrikes(builtin: Strikes | undefined, layers: readonly Layer[]): Met<Strikes | undefined> {
   const said = saidBy(layers, ['strikes'], (own) => own.strikes);
   const strictness = (strikes: Strikes | undefined): number => (strikes ? strikes.within / strikes.after : 0);
-  return meetValues<Strikes | undefined>(
-    'strikes',
-    builtin,
-    said,
-    (left, right) => strictness(left) > strictness(right),
-    (strikes) => (strikes ? `${strikes.after} in ${seconds(strikes.within)}` : 'none'),
-  );
+  return meetValues<Strikes | undefined>('strikes', builtin, said, (left, right) => strictness(left) > strictness(right), showStrikes);
 }

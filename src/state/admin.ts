@@ -39,6 +39,8 @@ export interface Admin {
   /** A new key for the same principal; the old one stops working at once. */
   readonly rotateKey: (keyId: string, now: number) => Result<NewKey, StoreFault>;
   readonly listKeys: () => Result<readonly KeyView[], StoreFault>;
+  /** An act that changes nothing in the database. */
+  readonly record: (subject: JsonObject, now: number) => Result<undefined, StoreFault>;
   readonly close: () => void;
 }
 
@@ -62,6 +64,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     createKey: (request, now) => transaction(() => createKeyWithin(within, request, now)),
     revokeKey: (keyId, now) => transaction(() => revokeWithin(within, keyId, now)),
     rotateKey: (keyId, now) => transaction(() => rotateWithin(within, keyId, now)),
+    record: (subject, now) => transaction(() => record(within, subject, now)),
     listKeys: () => guarded(path, () => ok(allKeys(db).map(viewOf))),
     close: () => db.close(),
   });

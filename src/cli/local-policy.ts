@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { err, ok, type Result } from '../domain/result.ts';
+import { projectOf } from '../hook/facts.ts';
+import { readLayers } from '../hook/layers.ts';
+import { withTrust } from '../hook/policy.ts';
+import type { LayerSource } from '../policy/artefact.ts';
+import { homeOf } from '../state/folders.ts';
+import { readInstallation } from '../state/installation.ts';
+import type { CliInput } from './command.ts';
+import { localFolders } from './machine.ts';
+
+/** The project that a command is about. */
+export function projectHere(input: CliInput): string {
+  return projectOf(resolve(input.text('cwd') ?? '.'), homeOf(process.env['HOME'] ?? homedir()));
+}
+
+/** The layers that hold in a project, with what a person has vouched for; without a set-up nobody has vouched for anything. */
+export function localLayers(project: string): Result<readonly LayerSource[], string> {
+  const folders = localFolders();
+  const read = readLayers(folders.config, project);
+  if (!read.ok) return err(`${read.error.message} ${read.error.instead}`);
+  const installation = readInstallation(folders.config);
+  return ok(installation.ok ? withTrust(read.value, folders.config, installation.value.pepper) : read.value);
+}
+
+/** One file as the user's layer. */
+export function layerOfFile(path: string): Result<LayerSource, string> {
+  try {
+    return ok({ layer: 'user', kind: 'policy', path, bytes: readFileSync(path) });
+  } catch (error) {
+    return err(`${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
+  }
+}

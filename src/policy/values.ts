@@ -1,0 +1,50 @@
+import { type Policy, PRODUCTION_SIGNS } from '../domain/policy.ts';
+
+export interface Value {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** Every value of a policy under the name that a layer gives it, in the order in which a file is written. */
+export function valuesOf(policy: Policy): readonly Value[] {
+  const { context, exceptions, strikes } = policy;
+  const roles = Object.values(policy.roles).map(({ name, permissions }) => ({ field: `roles.${name}`, value: permissions.join(' ') }));
+  const rules = policy.rules.map(({ id, status, decision }) => ({
+    field: `rules.${id}`,
+    value: status === 'experimental' ? 'observe' : decision,
+  }));
+  return [
+    { field: 'mode', value: policy.mode },
+    { field: 'profile', value: policy.profile },
+    { field: 'ceiling', value: policy.ceiling?.join(' ') ?? 'none' },
+    ...roles,
+    { field: 'protectedBranches', value: context.protectedBranches.join(', ') },
+    { field: 'sensitiveFiles', value: context.sensitiveFiles.join(', ') },
+    ...PRODUCTION_SIGNS.map((sign) => ({ field: `production.${sign}`, value: (context.production[sign] ?? []).join(', ') })),
+    { field: 'hours', value: showHours(context.hours) },
+    { field: 'sessions.lifetime', value: showDuration(policy.sessionLifetime) },
+    { field: 'strikes', value: showStrikes(strikes) },
+    { field: 'exceptions.proofs', value: exceptions.proofs.join(', ') },
+    { field: 'exceptions.longest', value: showDuration(exceptions.longest) },
+    ...rules,
+  ];
+}
+
+/** As a layer writes it: the largest unit that it is a whole number of. */
+export function showDuration(microseconds: number): string {
+  const units = [
+    ['d', 86_400_000_000],
+    ['h', 3_600_000_000],
+    ['m', 60_000_000],
+  ] as const;
+  const [unit, length] = units.find((one) => microseconds % one[1] === 0) ?? ['s', 1_000_000];
+  return `${microseconds / length}${unit}`;
+}
+
+export const showStrikes = (strikes: Policy['strikes']): string =>
+  strikes ? `${strikes.after} within ${showDuration(strikes.within)}` : 'none';
+
+export function showHours(hours: Policy['context']['hours']): string {
+  const time = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return hours.map(({ days, from, to, timeZone }) => `${days.join(' ')} ${time(from)}-${time(to)} ${timeZone}`).join('; ');
+}
