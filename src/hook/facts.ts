@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Shell } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
+import { PLACE_VARIABLES } from '../domain/place-variables.ts';
 import { type Environment, type Folders, homeOf } from '../state/folders.ts';
 import { isWithin, localFiles } from './files.ts';
 
 /** Variables whose values a command's text may be expanded with. None of them is a secret. */
-const SHOWN = ['HOME', 'LANG', 'LOGNAME', 'SHELL', 'TMPDIR', 'USER'] as const;
+const SHOWN = ['HOME', 'LANG', 'LOGNAME', 'SHELL', 'TMPDIR', 'USER', ...PLACE_VARIABLES] as const;
 const MAX_LEVELS = 64;
 
 export interface Moment {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PLACE_VARIABLES } from '../domain/place-variables.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { guarded, writePrivate } from './files.ts';
@@ -33,6 +34,7 @@ const PASSED_ON = [
   'CLAUDE_CODE_ENTRYPOINT',
   'TRACEPARENT',
   'HOOKWARDEN_API_KEY',
+  ...PLACE_VARIABLES,
 ] as const;
 
 /**

@@ -70,6 +70,10 @@ describe('what the environment says', () => {
   it('goes no further than what is no secret', () => {
     expect(Object.keys(facts({ HOOKWARDEN_API_KEY: 'x', AWS_REGION: 'y' }).environment)).not.toContain('HOOKWARDEN_API_KEY');
   });
+
+  it('names the place that clients would work on', () => {
+    expect(facts({ AWS_PROFILE: 'prod', KUBECONFIG: '/k/a' }).environment).toMatchObject({ AWS_PROFILE: 'prod', KUBECONFIG: '/k/a' });
+  });
 });
 
 describe('the disk', () => {
