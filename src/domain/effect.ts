@@ -60,10 +60,12 @@ export const EFFECT_KINDS = [
   'secret.write',
   'code.eval',
   'mcp.call',
+  'ci.expose',
   'agent.spawn',
   'agent.reconfigure',
   'text.hidden',
   'guard.tamper',
+  'guard.probe',
   'opaque',
 ] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
@@ -107,6 +109,7 @@ export const EFFECT_FLAGS = [
   'unreadable',
   'unknown-script',
   'session-written',
+  'earlier',
   'outside-project',
   'plain-http',
   'insecure',
@@ -123,6 +126,8 @@ export const EFFECT_FLAGS = [
   'odd-index',
   'unpinned',
   'lifecycle-scripts',
+  'lookalike',
+  'untrusted',
   'broad',
   'self',
   'root',
@@ -131,6 +136,8 @@ export const EFFECT_FLAGS = [
   'production',
   'staging',
   'local',
+  'disposable',
+  'undone',
   'argument',
   'content',
   'environment',
@@ -148,6 +155,7 @@ export const EFFECT_FLAGS = [
   'history-file',
   'times',
   'variable',
+  'irrecoverable',
 ] as const;
 export type EffectFlag = (typeof EFFECT_FLAGS)[number];
 

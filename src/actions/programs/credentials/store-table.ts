@@ -20,7 +20,6 @@ const VALUES_SHOWN = { with: /(?:^|\s)(?:-o|--output)[ =]?(?:yaml|json|jsonpath|
 const PASSWORD_GIVEN = { with: /(?:^|\s)(?:-p|--password)[ =]?\S/, without: /--password-stdin/ };
 const HELPER = [read('get'), dump('list')];
 const SHOWN = { with: /(?:^|\s)-[a-z]*[wg][a-z]*(?:\s|$)/ };
-const DECRYPTED = { with: /--with-decryption/ };
 
 /** Password stores, clouds' own, and the clients that print the tokens they hold. */
 export const STORES: Readonly<Record<string, readonly Access[]>> = {
@@ -59,36 +58,6 @@ export const STORES: Readonly<Record<string, readonly Access[]>> = {
   credstash: [read('get'), dump('getall')],
   gpg: [dump('--export-secret-keys'), dump('--export-secret-subkeys'), dump('--export-secret-key')],
   gpg2: [dump('--export-secret-keys'), dump('--export-secret-subkeys')],
-  aws: [
-    read('secretsmanager get-secret-value'),
-    dump('secretsmanager batch-get-secret-value'),
-    read('ssm get-parameter', DECRYPTED),
-    read('ssm get-parameters', DECRYPTED),
-    dump('ssm get-parameters-by-path', DECRYPTED),
-    read('sts get-session-token'),
-    read('sts assume-role'),
-    read('sts get-federation-token'),
-    dump('configure export-credentials'),
-    read('configure get', { with: /secret_access_key|session_token/ }),
-    read('iam create-access-key'),
-    read('kms decrypt'),
-  ],
-  gcloud: [
-    read('auth print-access-token'),
-    read('auth print-identity-token'),
-    read('auth application-default print-access-token'),
-    read('secrets versions access'),
-    read('iam service-accounts keys create'),
-    read('config config-helper'),
-  ],
-  az: [
-    read('account get-access-token'),
-    read('keyvault secret show'),
-    read('keyvault secret download'),
-    dump('storage account keys list'),
-    dump('webapp config appsettings list'),
-    read('acr login', { with: /--expose-token/ }),
-  ],
   kubectl: [
     read('get secret', VALUES_SHOWN),
     read('get secret/', VALUES_SHOWN),
@@ -101,11 +70,6 @@ export const STORES: Readonly<Record<string, readonly Access[]>> = {
   docker: [write('login', PASSWORD_GIVEN)],
   podman: [write('login', PASSWORD_GIVEN)],
   helm: [write('registry login', PASSWORD_GIVEN)],
-  heroku: [dump('config'), read('auth:token'), read('config:get')],
-  flyctl: [read('auth token'), read('tokens create')],
-  fly: [read('auth token'), read('tokens create')],
-  vercel: [dump('env pull')],
-  railway: [dump('variables')],
   pulumi: [
     dump('config', { with: /--show-secrets/ }),
     dump('stack export', { with: /--show-secrets/ }),

@@ -91,9 +91,7 @@ export const provisioning: ProgramTable = {
   ...Object.fromEntries(['terraform', 'tofu', 'terragrunt', 'tf', 'cdktf'].map((name) => [name, client(terraform)])),
   pulumi: client(pulumi),
   ...Object.fromEntries(
-    ['cdk', 'serverless', 'sls', 'sam', 'eksctl', 'copilot', 'sst', 'helmfile', 'vagrant', 'virsh', 'vboxmanage', 'kops', 'amplify'].map(
-      (name) => [name, client(stacks)],
-    ),
+    ['cdk', 'serverless', 'sls', 'sst', 'helmfile', 'vagrant', 'virsh', 'vboxmanage', 'kops'].map((name) => [name, client(stacks)]),
   ),
   ansible: client({ values: ANSIBLE, acts: [{ verbs: /./, with: /(?:^| )-(?:a|m)(?: |$)|--(?:args|module-name)/, kind: 'infra.exec' }] }),
   'ansible-playbook': client({

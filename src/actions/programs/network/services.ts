@@ -129,6 +129,10 @@ const tunnel =
     return { effects: [{ kind: 'net.listen', flags: ['tunnel'], ...(target ? { operand: nameOperand(target) } : {}) }] };
   };
 
+const cloudflared = tunnel(/^(?:tunnel|access)$/);
+/** Verbs of `cloudflared tunnel` that open none. */
+const MANAGES_TUNNELS = /^(?:list|info|create|delete|cleanup|token|route|ingress|login|diag|vnet)$/;
+
 export const services: ProgramTable = {
   aria2c: downloader(['o', 'out'], ['d', 'dir']),
   axel: downloader(['o', 'output'], []),
@@ -141,7 +145,7 @@ export const services: ProgramTable = {
   swaks: mail,
   gh,
   ngrok: tunnel(/^(?:http|https|tcp|tls|start)$/),
-  cloudflared: tunnel(/^(?:tunnel|access)$/),
+  cloudflared: (command, setting) => (command.words.some((word) => MANAGES_TUNNELS.test(word.value)) ? {} : cloudflared(command, setting)),
   lt: tunnel(/^\d+$/),
   localtunnel: tunnel(/^\d+$/),
   bore: tunnel(/^local$/),

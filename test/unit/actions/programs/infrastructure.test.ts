@@ -4,27 +4,6 @@ import { effectsOf, outcomeOf } from '../../../support/programs.ts';
 
 const does = (text: string, expected: readonly string[]) => expect(effectsOf(text)).toEqual(expected);
 
-describe('clouds', () => {
-  it.each([
-    ['aws s3 ls s3://data', []],
-    ['aws s3 rb s3://data --force', ['storage.delete recursive s3://data']],
-    ['aws s3 rm --recursive s3://data/old', ['storage.delete recursive s3://data/old']],
-    ['aws --profile ops iam create-user --user-name ada', ['infra.change owner ada']],
-    ['aws ec2 terminate-instances --instance-ids i-1', ['infra.destroy i-1']],
-    ['aws ec2 terminate-instances --instance-ids i-1 --dry-run', []],
-    ['aws cloudtrail stop-logging --name main', ['infra.destroy audit main']],
-    ['aws ec2 describe-instances', ['infra.read']],
-    ['gcloud storage buckets delete gs://data', ['storage.delete recursive gs://data']],
-    ['gcloud --project shop compute instances delete web-1', ['infra.destroy web-1']],
-    ['gcloud config set project shop', []],
-    ['az group delete -n shop --yes', ['infra.destroy shop']],
-    ['az ad sp create-for-rbac --name ci', ['infra.change owner ci']],
-    ['doctl compute droplet delete web', ['infra.destroy web']],
-    ['heroku pg:reset DATABASE_URL', ['infra.destroy DATABASE_URL']],
-    ['awslocal s3 rb s3://data', []],
-  ])('%s: %j', does);
-});
-
 describe('tools that provision', () => {
   it.each([
     ['terraform plan', []],
