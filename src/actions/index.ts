@@ -3,12 +3,22 @@ import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import { hiddenEffects, secretEffects } from './tools/carried.ts';
 import { analyzeTool } from './tools/index.ts';
+
+export { analyzeResponse } from './tools/response.ts';
+
+import { unheard } from './tools/terminal.ts';
 import { oneAction } from './tools/tool.ts';
+
+/** Codex calls no hook for what it types into a process that runs; it alone names the turn. */
+const hearsNoInput = ({ raw }: HookEvent): boolean => typeof raw['turn_id'] === 'string';
 
 /** What an event's tool call would do, or what a prompt carries. Other events do nothing. */
 export function analyze(event: HookEvent, facts: Facts): Analysis {
   const { tool, prompt } = event;
-  if (tool) return analyzeTool(tool, { facts, cwd: event.cwd, remote: false, mounts: [] });
+  if (tool) {
+    const analysis = analyzeTool(tool, { facts, cwd: event.cwd, remote: false, mounts: [] });
+    return hearsNoInput(event) ? unheard(analysis) : analysis;
+  }
   if (prompt === undefined) return NO_ACTIONS;
   return oneAction(event.name, [...secretEffects(prompt, 'content'), ...hiddenEffects(prompt, 'tolerant')]);
 }

@@ -6,9 +6,10 @@ import { EDITOR_SETTINGS } from './places.ts';
 /** Larger settings count as unknown: no agent has them. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Whether a file says how an agent is watched. What lies in a temporary folder is no agent's. */
+/** Whether a file says how an agent is watched, or what every later session starts with. What lies in a temporary folder is no agent's. */
 export const isWatched = ({ classes, value }: Operand): boolean =>
-  !classes.includes('temp') && (classes.includes('agent-hooks') || (value !== undefined && EDITOR_SETTINGS.test(value)));
+  !classes.includes('temp') &&
+  (classes.includes('agent-hooks') || classes.includes('shell-startup') || (value !== undefined && EDITOR_SETTINGS.test(value)));
 
 /** What the disk holds there; `null` where that cannot be told. */
 export function contentNow(operand: Operand, setting: Setting): string | undefined | null {

@@ -57,6 +57,8 @@ function interpreter(spec: Interpreter): Program {
     if (first && spec.operandIsCode) return outcome([...preloads, code(first)], spec.operands?.(rest, options, setting));
     if (first && first.value !== '-') return outcome([...preloads, file(first, rest)]);
     const waits = command.stdin === undefined || spec.operandIsCode === true || options.has('v', 'V', 'version', 'h', 'help');
+    if (waits && !spec.operandIsCode && !options.has('v', 'V', 'version', 'h', 'help'))
+      return outcome(preloads, { effects: [{ kind: 'exec', flags: ['interactive'], note: wrapper }] });
     return outcome(waits ? preloads : [...preloads, { kind: 'stdin', as: spec.language, wrapper, arguments: rest }]);
   };
 }

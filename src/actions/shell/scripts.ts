@@ -1,13 +1,16 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
 import type { Operand } from '../../domain/operand.ts';
+import { BELOW } from '../../domain/session.ts';
 import { type Language, literal, type Stream, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
-import { BELOW } from '../programs/made-from.ts';
+import { isGuardProgram } from '../programs/guard.ts';
+import { isSql } from '../sql/dialects.ts';
 import { evaluation } from './code.ts';
 import { fedCode, isShell, runFed } from './fed.ts';
 import { noteExhaustion } from './functions.ts';
 import { type Call, DYNAMIC, type Interpreter, SILENT, spend } from './interpreter.ts';
+import { earlierLabel } from './made.ts';
 import { type Scope, settingOf } from './scope.ts';
 import { languageOf } from './shebang.ts';
 import { recordCode } from './trace.ts';
@@ -21,6 +24,7 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const operand = pathOperand(path, setting);
   const absolute = operand.value;
   if (absolute === undefined) return as === 'unknown' ? DYNAMIC : opaque(run, scope, operand, 'unknown-script');
+  if (call && isGuardProgram(operand)) return asGuard(run, scope, call);
   if (call?.stdin && as !== 'unknown' && STANDARD_INPUT.test(absolute)) return fedCode(run, scope, call, as);
   const made = madeOf(run, absolute);
   const known = run.written.get(absolute);
@@ -29,10 +33,13 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   if (written) {
     const { text, origin } = written.stream;
     // A dump made on the way is data: it can run nothing.
-    if (text === undefined && as === 'sql') return DYNAMIC;
+    if (text === undefined && isSql(as)) return DYNAMIC;
     if (text === undefined) return opaqueWritten(run, scope, operand, origin, written.action);
     return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
   }
+  const earlier = earlierLabel(setting.facts, absolute);
+  if (earlier?.name === 'downloaded-script')
+    recordCode(run, scope, [{ ...evaluation(scope, 'downloaded'), operand, flags: ['downloaded', 'earlier'] }]);
   if (!spend(run, 'files')) return DYNAMIC;
   const content = setting.facts.files.read(absolute, MAX_BYTES);
   switch (content.kind) {
@@ -41,11 +48,22 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
     case 'missing':
       return opaque(run, scope, operand, 'missing');
     case 'too-large':
-      return opaque(run, scope, operand, 'too-large');
+      return unread(run, scope, operand, 'too-large');
     case 'unreadable':
-      return opaque(run, scope, operand, 'unreadable');
+      return unread(run, scope, operand, 'unreadable');
   }
 }
+
+/** This guard's program by any path is this guard: what its arguments ask of it tells more than its text. */
+const asGuard = (run: Interpreter, scope: Scope, call: Call): Stream =>
+  run.invoke(run, scope, {
+    ...call,
+    words: [literal('hookwarden'), ...(scope.positional ?? [])],
+    wrappers: scope.wrappers,
+    effects: [],
+    external: true,
+    inherited: true,
+  });
 
 const STANDARD_INPUT = /^\/dev\/(?:stdin|fd\/0)$|^\/proc\/self\/fd\/0$/;
 
@@ -74,6 +92,16 @@ const NOTES: Partial<Record<EffectFlag, string>> = {
 
 function opaque(run: Interpreter, scope: Scope, operand: Operand, flag: EffectFlag): Stream {
   recordCode(run, scope, [opacity(operand, flag)]);
+  return DYNAMIC;
+}
+
+/** There, but not to be read: what an earlier call of the session made is told from what was there before. */
+function unread(run: Interpreter, scope: Scope, operand: Operand, flag: 'too-large' | 'unreadable'): Stream {
+  const { facts } = settingOf(scope);
+  const earlier = operand.value === undefined ? undefined : earlierLabel(facts, operand.value);
+  if (!earlier) return opaque(run, scope, operand, flag);
+  const effect = opacity(operand, flag);
+  recordCode(run, scope, [{ ...effect, flags: [...(effect.flags ?? []), 'earlier'] }]);
   return DYNAMIC;
 }
 
@@ -118,7 +146,7 @@ function runText(
   // A script that cannot be read to its end is as opaque as one that cannot be opened; the call's own text is not.
   if (isShell(language) && run.incomplete.length > reasons && origin === 'file') {
     run.incomplete.length = reasons;
-    opaque(run, scope, pathOperand(literal(absolute), settingOf(scope)), 'unreadable');
+    unread(run, scope, pathOperand(literal(absolute), settingOf(scope)), 'unreadable');
   }
   run.spawning = spawning;
   run.calls.pop();

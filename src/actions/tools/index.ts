@@ -8,6 +8,7 @@ import { edit, glob, grep, list, read, write } from './files.ts';
 import { mcp, mcpResource, unknownTool } from './mcp.ts';
 import { applyPatch } from './patch.ts';
 import { reconfiguration } from './reconfiguration.ts';
+import { terminal, typed } from './terminal.ts';
 import { joinAnalyses, oneAction, type ToolReader } from './tool.ts';
 import { fetch, search } from './web.ts';
 
@@ -15,6 +16,8 @@ const readers: ReadonlyMap<string, ToolReader> = new Map<string, ToolReader>([
   ['Bash', shellTool((setting) => setting.facts.shell)],
   ['Monitor', shellTool((setting) => setting.facts.shell)],
   ['PowerShell', shellTool(() => 'powershell')],
+  ['exec_command', terminal],
+  ['write_stdin', typed],
   ['Workflow', workflow],
   ['Read', read],
   ['NotebookRead', read],

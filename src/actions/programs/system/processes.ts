@@ -7,15 +7,18 @@ import { argumentsOf } from '../effects.ts';
 /** No program sends these by number; kernel modules that hide processes or give root listen for them. */
 const HOOKED_SIGNAL = /^(?:31|63|64)$/;
 /** Agents, and this guard: to end them is to end who is watched, or who watches. */
-const AGENTS = /\b(?:claude|codex|gemini|qwen|copilot|cursor(?:-agent)?|windsurf|opencode|droid|crush|goose|cline|kiro|amp|hookwarden)\b/i;
+const AGENTS = /\b(?:claude|codex|gemini|qwen|copilot|cursor(?:-agent)?|windsurf|opencode|droid|crush|goose|cline|kiro|amp)\b/i;
 /** What everything else hangs on. */
 const VITAL =
   /^(?:-?(?:ba|z|da|fi|k|c|tc)?sh|sshd|systemd.*|init|launchd|login|loginwindow|Xorg|gnome-shell|kwin.*|WindowServer|dockerd|containerd|tmux.*|screen|dbus.*|NetworkManager|r?syslogd?|syslog-ng|auditd|crond?|cron|(?:fire|polkit|udev|chrony|nt|cups|sss)d|falcon-sensor|osqueryd|wazuh-.*|\.|\.\*|)$/i;
 
 const signalFlags = (signal: string | undefined): readonly EffectFlag[] => (/^(?:SIG)?KILL$|^9$/i.test(signal ?? '') ? ['force'] : []);
 
+const GUARD = /hookwarden/i;
+
+/** A process that belongs to this guard, by its name or by how its number is found. */
 const ending = (word: Word, flags: readonly EffectFlag[], note: string): Effect => ({
-  kind: 'process.kill',
+  kind: GUARD.test(word.text) || GUARD.test(word.value) ? 'guard.tamper' : 'process.kill',
   operand: nameOperand(word),
   note,
   ...(flags.length > 0 && { flags }),
@@ -118,12 +121,12 @@ function ps(command: Command): Outcome {
 /** `pgrep NAME`, `pidof NAME`: of what everything else hangs on, as wide as `pkill NAME`. */
 function find(command: Command): Outcome {
   const options = readOptions(argumentsOf(command), { values: PKILL });
-  const vital = options.operands.filter((word) => VITAL.test(word.value.replace(/^\^|\$$/g, '')));
+  const vital = options.operands.filter((word) => VITAL.test(word.value.replace(/^\^|\$$/g, '')) || GUARD.test(word.value));
   return {
     effects: vital.map((word) => ({
       kind: 'process.list',
       operand: nameOperand(word),
-      flags: ['broad'],
+      flags: [GUARD.test(word.value) ? 'self' : 'broad'],
       note: command.words[0]?.value ?? '',
     })),
   };
@@ -148,5 +151,10 @@ export const processes: ProgramTable = {
   pgrep: find,
   pidof: find,
   gcore: memory,
+  xkill: (command) => ({
+    effects: argumentsOf(command)
+      .filter((word) => !word.value.startsWith('-'))
+      .map((word) => ending(word, [], 'xkill')),
+  }),
   'kill-port': (command) => ({ effects: argumentsOf(command).map((word) => ending(word, [], 'kill-port')) }),
 };

@@ -21,6 +21,7 @@ function localCommands(options: readonly Word[]): readonly Run[] {
 /** A forwarded port that others than this machine reach. */
 const isOpen = (word: Word): boolean => /^(?:\*|0\.0\.0\.0|\[?::\]?|(?!127\.|localhost\b|\[::1)[\w.-]+(?=:[^:]+:[^:]+:)):/.test(word.value);
 
+/** A shell on this very machine is no other machine's. */
 const ssh: Program = (command) => {
   const first = readOptions(command.words.slice(1), { values: SSH_VALUES, stopAtOperand: true });
   const [host, ...behind] = first.operands;
@@ -32,12 +33,13 @@ const ssh: Program = (command) => {
     { kind: 'net.request', operand: hostOperand(host), ...(tunnels ? { flags: ['tunnel'] } : {}), note: 'ssh' },
   ];
   const local = localCommands([...first.all('o'), ...second.all('o')]);
+  const remote = !effects.some(({ operand }) => operand?.classes.includes('loopback'));
   const idle = [first, second].some((options) => options.has('N', 'G', 'Q', 'O', 'V'));
   if (idle) return { effects, runs: local };
   if (second.operands.length > 0) {
-    return { effects, runs: [...local, { kind: 'shell', text: joined(second.operands), shell: 'sh', wrapper: 'ssh', remote: true }] };
+    return { effects, runs: [...local, { kind: 'shell', text: joined(second.operands), shell: 'sh', wrapper: 'ssh', remote }] };
   }
-  return { effects, runs: command.stdin ? [...local, { kind: 'stdin', as: 'sh', wrapper: 'ssh', remote: true }] : local };
+  return { effects, runs: command.stdin ? [...local, { kind: 'stdin', as: 'sh', wrapper: 'ssh', remote }] : local };
 };
 
 const sshpass: Program = (command) => {

@@ -6,17 +6,27 @@ it.each([
   ['hookwarden key revoke k1', 'guard.tamper key'],
   ['hookwarden init --yes', 'guard.tamper init'],
   ['hookwarden allow-once abc', 'guard.tamper allow-once'],
+  ['hookwarden hook --host codex', 'guard.tamper hook'],
+  ['hookwarden git uninstall', 'guard.tamper git'],
+  ['hookwarden clock reset', 'guard.tamper clock'],
 ])('the guard is changed by %s', (text, expected) => {
   expect(effectsOf(text)).toEqual([expected]);
 });
 
 it.each([
   'hookwarden',
-  'hookwarden check ls',
+  'hookwarden key create --help',
+  'hookwarden launcher',
+  'hookwarden git pre-commit',
   'hookwarden audit verify',
   'hookwarden key list',
   'hookwarden rules test',
   'hookwarden --help',
 ])('and only looked at by %s', (text) => {
   expect(effectsOf(text)).toEqual([]);
+});
+
+it('asking it what it would say is a probe', () => {
+  expect(effectsOf('hookwarden check ls')).toEqual(['guard.probe check']);
+  expect(effectsOf('hookwarden explain ls')).toEqual(['guard.probe explain']);
 });

@@ -90,7 +90,7 @@ describe('code on standard input', () => {
   });
 
   test('a terminal is no code', () => {
-    expect(run(['python3'])).toEqual([]);
+    expect(run(['python3'])).toEqual(['exec interactive']);
   });
 });
 
