@@ -35,18 +35,19 @@ interface Reader {
   readonly skip: readonly string[];
 }
 
-const list = (names: string | undefined): readonly string[] => (names ? names.trim().split(/\s+/) : []);
+/** Names with blanks between, one by one. */
+export const listed = (names: string | undefined): readonly string[] => (names ? names.trim().split(/\s+/) : []);
 
 function reader(spec: Service): Reader {
   const patterns = spec.acts.map(([text, kind, ...flags]) => ({ pattern: parsePattern(text), kind, flags }));
   const tested = patterns.flatMap(({ pattern }) => pattern.options);
-  const names = list(spec.names);
+  const names = listed(spec.names);
   const valued = tested.filter((term) => term.values).flatMap((term) => term.names);
   const plain = tested.filter((term) => !term.values).flatMap((term) => term.names);
-  const values = [...new Set([...list(spec.values), ...ENDPOINTS, ...names, ...valued])];
-  const local = list(spec.local);
-  const switches = [...list(spec.switches), ...COMMON_SWITCHES, ...local, ...plain].filter((name) => !values.includes(name));
-  return { patterns, values, names, switches, local, skip: list(spec.skip) };
+  const values = [...new Set([...listed(spec.values), ...ENDPOINTS, ...names, ...valued])];
+  const local = listed(spec.local);
+  const switches = [...listed(spec.switches), ...COMMON_SWITCHES, ...local, ...plain].filter((name) => !values.includes(name));
+  return { patterns, values, names, switches, local, skip: listed(spec.skip) };
 }
 
 const TRIES_ONLY = /^--?(?:dry-?run|what-if|plan-only)(?:=(?!none$|false$).*)?$/;

@@ -324,14 +324,14 @@ describe('files and other machines', () => {
 
 describe('code hosts', () => {
   it.each([
-    ['gh pr view 12 --json title', ['infra.read']],
+    ['gh pr view 12 --json title', ['infra.read 12']],
     ['gh pr list', ['infra.read']],
     ["gh pr create --title x --body 'then gh repo delete'", ['infra.create']],
-    ['gh repo delete ada/shop --yes', ['infra.destroy delete ada/shop']],
+    ['gh repo delete ada/shop --yes', ['infra.destroy delete,irrecoverable ada/shop']],
     ['gh -R ada/shop release delete v1', ['infra.destroy delete v1']],
     ['gh api repos/ada/shop', ['infra.read repos/ada/shop']],
-    ['gh api -X DELETE repos/ada/shop', ['infra.destroy delete repos/ada/shop']],
-    ['gh api --method=delete repos/ada/shop', ['infra.destroy delete repos/ada/shop']],
+    ['gh api -X DELETE repos/ada/shop', ['infra.destroy delete,irrecoverable repos/ada/shop']],
+    ['gh api --method=delete repos/ada/shop', ['infra.destroy delete,irrecoverable repos/ada/shop']],
     ['gh api repos/ada/shop/issues -f title=x', ['infra.change repos/ada/shop/issues']],
     ["gh api graphql -f query='query { viewer { login } }'", ['infra.read graphql']],
     ["gh api graphql -f query='mutation { x }'", ['infra.change graphql']],
