@@ -2,6 +2,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { Shell } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Certainty } from '../domain/operand.ts';
+import type { SqlDialect } from './sql/dialects.ts';
 import type { Tier } from './tiers/names.ts';
 
 /** Stands in `Word.value` for a piece that only the run can tell. Validation refuses NUL in input, so it is never the user's own. */
@@ -65,6 +66,8 @@ export interface Setting {
   readonly mounts: readonly { readonly source: string; readonly target: string }[];
   /** Where the client works that this is sent through: `psql -h db.prod`, `kubectl --context kind-dev exec`. */
   readonly tier?: Tier;
+  /** True where statements are sent to a database that is there for tests. */
+  readonly disposable?: boolean;
 }
 
 export type Language =
@@ -76,7 +79,7 @@ export type Language =
   | 'awk'
   | 'lua'
   | 'powershell'
-  | 'sql'
+  | SqlDialect
   | 'r'
   | 'applescript'
   | 'tcl'
@@ -121,6 +124,7 @@ export type Run =
       readonly wrapper: string;
       readonly origin?: Stream['origin'];
       readonly remote?: boolean;
+      readonly disposable?: boolean;
     }
   /** A script on disk: `bash x.sh`, `./x`, `python x.py`. */
   | {
@@ -130,6 +134,7 @@ export type Run =
       readonly wrapper: string;
       readonly arguments?: readonly Word[];
       readonly remote?: boolean;
+      readonly disposable?: boolean;
     }
   /** Whatever arrives on standard input is executed: `… | sh`. */
   | {

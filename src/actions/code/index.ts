@@ -51,7 +51,11 @@ const readers: Partial<Record<Language, CodeReader>> = {
   python: readerOf(by(pythonGrammar), pythonLibrary),
   r: readerOf(by(rGrammar), rLibrary),
   ruby: readerOf(by(rubyGrammar), rubyLibrary),
-  sql: readSql,
+  sql: readSql('sql'),
+  postgresql: readSql('postgresql'),
+  mysql: readSql('mysql'),
+  sqlite: readSql('sqlite'),
+  'transact-sql': readSql('transact-sql'),
   code: readSpelledOut,
   tcl: readerOf(parseTcl, tclLibrary),
 };

