@@ -1,4 +1,4 @@
-import { analyze } from './actions/index.ts';
+import { analyze, analyzeResponse } from './actions/index.ts';
 import { authorize } from './authorization/authorize.ts';
 import { type Analysis, NO_ACTIONS } from './domain/action.ts';
 import { type Decision, stricter } from './domain/decision.ts';
@@ -8,13 +8,19 @@ import type { Finding, Stage, Verdict } from './domain/finding.ts';
 import type { Policy } from './domain/policy.ts';
 import type { Clock } from './domain/ports.ts';
 import type { Principal } from './domain/principal.ts';
+import type { Label } from './domain/session.ts';
 import { govern } from './governance/govern.ts';
+import { askWhereUnknown } from './governance/known-safe.ts';
+import { labelsOf } from './governance/labels.ts';
+import { review } from './governance/review.ts';
 import { riskOf } from './governance/risk.ts';
 import { shown } from './policy/message.ts';
 
 export interface Judgement {
   readonly analysis: Analysis;
   readonly verdict: Verdict;
+  /** What the session has to remember of it, if it runs. */
+  readonly labels: readonly Label[];
   /** Microseconds spent in each stage that ran. */
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
 }
@@ -23,21 +29,35 @@ export interface Judgement {
 export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts, policy: Policy, clock: Clock): Judgement {
   const start = clock.elapsed();
   try {
-    const analysis = analyze(event, facts);
+    const analysis = afterSession(analyze(event, facts), facts);
     const analysed = clock.elapsed();
-    const permitted = authorize(principal, event, analysis, policy);
+    const permitted = authorize(principal, event, analysis, policy, facts.project);
     const authorized = clock.elapsed();
-    const governed = govern(event, analysis, policy);
+    const governed = [...govern(event, analysis, policy), ...askWhereUnknown(analysis, policy, facts.project)];
     const end = clock.elapsed();
     return {
       analysis,
       verdict: combine([...permitted, ...governed], 'governance'),
+      labels: labelsOf(analysis),
       timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
     };
   } catch (error) {
-    return { analysis: NO_ACTIONS, verdict: combine([failed(error)], 'governance'), timings: { governance: clock.elapsed() - start } };
+    const timings = { governance: clock.elapsed() - start };
+    return { analysis: NO_ACTIONS, verdict: combine([failed(error)], 'governance'), labels: [], timings };
   }
 }
+
+/** An event that nothing can stop: what a tool gave back is looked at and remembered. */
+export function reviewEvent(event: HookEvent, policy: Policy, clock: Clock): Judgement {
+  const start = clock.elapsed();
+  const analysis = event.name === 'PostToolUse' ? analyzeResponse(event) : NO_ACTIONS;
+  const verdict = combine(review(event, analysis, policy), 'governance');
+  return { analysis, verdict, labels: labelsOf(analysis), timings: { governance: clock.elapsed() - start } };
+}
+
+/** The rules see what earlier calls did beside what this one would do. */
+const afterSession = (analysis: Analysis, { session }: Facts): Analysis =>
+  session && session.length > 0 ? { ...analysis, session } : analysis;
 
 /** A bug of ours denies the call that shows it, and that call alone: the denial is recorded like any other. */
 const failed = (error: unknown): Finding => ({

@@ -63,6 +63,7 @@ function recordOf(draft: RecordDraft, place: Place) {
     policy: draft.policy,
     program: VERSION,
     callHash: draft.callHash,
+    labels: draft.labels?.map((label) => ({ name: label.name, about: name(label.about) })),
   };
 }
 

@@ -60,6 +60,8 @@ function redactDraft(draft: RecordDraft, text: (text: string) => string, value: 
     ...(draft.tool !== undefined && { tool: text(draft.tool) }),
     ...(draft.event !== undefined && { event: text(draft.event) }),
     ...(draft.toolUseId !== undefined && { toolUseId: text(draft.toolUseId) }),
+    // A name that holds a secret is of no use without it, and of none to anybody else.
+    ...(draft.labels && { labels: draft.labels.filter(({ about }) => about === undefined || text(about) === about) }),
     ...(draft.traceparent !== undefined && { traceparent: text(draft.traceparent) }),
   };
 }

@@ -5,8 +5,9 @@ import type { Facts, FileContent } from '../domain/facts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
-import type { Rule, RuleExample } from '../domain/rule.ts';
-import { type Judgement, judgeEvent } from '../pipeline.ts';
+import type { ExampleCall, Rule, RuleExample } from '../domain/rule.ts';
+import { type SessionLabel, withLabels } from '../domain/session.ts';
+import { type Judgement, judgeEvent, reviewEvent } from '../pipeline.ts';
 import { DEFAULTS } from '../policy/defaults.ts';
 import type { Judge } from '../policy/test-rules.ts';
 
@@ -48,7 +49,7 @@ function policyOf(rules: readonly Rule[], profile: Policy['profile']): Policy {
   return policy;
 }
 
-function eventOf(example: RuleExample): HookEvent {
+function eventOf(example: ExampleCall & Pick<RuleExample, 'cwd'>): HookEvent {
   const input: JsonObject = JSON.parse(
     JSON.stringify(example.command === undefined ? (example.input ?? {}) : { command: example.command }),
   );
@@ -69,6 +70,17 @@ export const judgeExample = (
   rules: readonly Rule[],
   profile: Policy['profile'],
   facts: Facts = EXAMPLE_FACTS,
-): Judgement => judgeEvent(eventOf(example), DEVELOPER, facts, policyOf(rules, profile), STILL);
+): Judgement => {
+  const policy = policyOf(rules, profile);
+  const session = (example.before ?? []).reduce<readonly SessionLabel[]>((known, call, number) => {
+    const event = eventOf({ ...call, ...(example.cwd !== undefined && { cwd: example.cwd }) });
+    const judged = judgeEvent(event, DEVELOPER, { ...facts, session: known }, policy, STILL);
+    const after = reviewEvent({ ...event, name: 'PostToolUse', raw: { tool_response: call.response } }, policy, STILL);
+    // What was denied did not happen.
+    const labels = judged.verdict.decision === 'deny' ? [] : [...judged.labels, ...after.labels];
+    return withLabels(known, labels, { time: facts.now, source: `call ${number + 1}` });
+  }, []);
+  return judgeEvent(eventOf(example), DEVELOPER, { ...facts, session }, policy, STILL);
+};
 
 export const judgeForTest: Judge = (example, rules, profile) => judgeExample(example, rules, profile).verdict;

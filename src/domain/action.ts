@@ -1,4 +1,5 @@
 import type { Effect } from './effect.ts';
+import type { SessionLabel } from './session.ts';
 
 /** The effective argv, after wrappers such as `sudo`, `env`, `xargs` and `sh -c` are peeled off. */
 interface Invocation {
@@ -7,6 +8,8 @@ interface Invocation {
   readonly argv: readonly string[];
   /** The wrappers peeled off, outermost first: `['sudo', 'env']`. */
   readonly wrappers: readonly string[];
+  /** The variables that the call sets for it, where it sets any; a value that only the run can tell holds NUL. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The directory it would run in, where known. */
   readonly cwd?: string;
 }
@@ -25,12 +28,23 @@ export interface DataEdge {
   readonly to: number;
 }
 
+/** A file that a call makes of what nobody has read. */
+export interface MadeFile {
+  /** Absolute; with `BELOW` at its end everything in that folder. */
+  readonly path: string;
+  readonly label: 'downloaded-script' | 'cloned-repository' | 'wrote-script';
+}
+
 /** Everything that a call would do, as far as it can be known. */
 export interface Analysis {
   readonly actions: readonly Action[];
   readonly edges: readonly DataEdge[];
   /** Why the analysis stopped early, where it did; the verdict is then at least `ask`. */
   readonly incomplete: readonly string[];
+  /** What it leaves behind for later calls of the session to run. */
+  readonly made?: readonly MadeFile[];
+  /** What earlier calls of the session did, where anything is known of them. */
+  readonly session?: readonly SessionLabel[];
 }
 
 export const NO_ACTIONS: Analysis = { actions: [], edges: [], incomplete: [] };

@@ -1,4 +1,5 @@
 import type { Shell } from './event.ts';
+import type { SessionLabel } from './session.ts';
 
 /** What a read of a file yields; reads never block on a device, a pipe or a network mount. */
 export type FileContent =
@@ -32,4 +33,6 @@ export interface Facts {
   readonly ownPaths: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: FileSystem;
+  /** What earlier calls of the session did; none where nothing is known of them. */
+  readonly session?: readonly SessionLabel[];
 }

@@ -3,6 +3,7 @@ import type { Finding, Stage } from './finding.ts';
 import type { JsonObject } from './json.ts';
 import type { Principal } from './principal.ts';
 import type { Result } from './result.ts';
+import type { Label, SessionLabel } from './session.ts';
 
 /** Microseconds since 1970, and a monotonic reading in microseconds for durations. */
 export interface Clock {
@@ -38,6 +39,8 @@ export interface Snapshot {
   readonly key?: StoredKey;
   /** Whom the session belongs to, where it has been seen. */
   readonly sessionOwner?: string;
+  /** What its earlier calls did, expired labels among them. */
+  readonly labels: readonly SessionLabel[];
   /** Changes whenever a key, a session's owner or a revocation changes: the verdict relied on it. */
   readonly epoch: number;
 }
@@ -64,10 +67,12 @@ export interface RecordDraft {
   readonly policy: string;
   /** SHA-256 over session, tool use and input: the same call judged again within a minute is one record. */
   readonly callHash?: string;
+  /** What the session is to remember of it. */
+  readonly labels?: readonly Label[];
 }
 
 export type StoreFault = {
-  readonly reason: 'missing' | 'foreign' | 'locked' | 'full' | 'read-only' | 'corrupt' | 'newer' | 'unsafe';
+  readonly reason: 'missing' | 'foreign' | 'locked' | 'full' | 'read-only' | 'corrupt' | 'newer' | 'older' | 'unsafe';
   /** What is wrong, where, and what to do; nothing secret. */
   readonly message: string;
 };
@@ -84,6 +89,8 @@ export type Appended =
 export interface AppendOptions {
   /** The epoch the verdict relied on; undefined for records that rely on nothing (refusals, admin). */
   readonly epoch?: number;
+  /** The labels it relied on: another call of the same session may have set more, which is nobody else's concern. */
+  readonly labels?: readonly SessionLabel[];
   /** Counts against the key's rate. */
   readonly rate: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Decision, Profile, Severity } from './decision.ts';
 import type { EffectFlag, EffectKind } from './effect.ts';
 import type { HostClass, PathClass } from './operand.ts';
+import type { LabelName } from './session.ts';
 
 /** Three-valued logic: what only the run can tell is `unknown`. */
 export type Truth = 'true' | 'false' | 'unknown';
@@ -40,11 +41,20 @@ type Context = (typeof CONTEXTS)[number];
 /** `experimental` rules are reported and never stop a call; `deprecated` ones are silent, and their id stands for `replacedBy`. */
 export const RULE_STATUSES = ['stable', 'experimental', 'deprecated'] as const;
 
-export interface RuleExample {
-  /** A shell command, or a whole tool call. */
+/** What a policy may make of a rule, from lax to strict. */
+export const STANCES = ['off', 'observe', 'ask', 'deny'] as const;
+export type Stance = (typeof STANCES)[number];
+
+/** A shell command, or a whole tool call. */
+export interface ExampleCall {
   readonly command?: string;
   readonly tool?: string;
   readonly input?: Readonly<Record<string, unknown>>;
+}
+
+export interface RuleExample extends ExampleCall {
+  /** Calls of the same session that went before, in their order; with `response`, what came back. */
+  readonly before?: readonly (ExampleCall & { readonly response?: string })[];
   readonly cwd?: string;
   /** Written to hide or to look like; each rule needs one that must match and one that must pass. */
   readonly adversarial?: boolean;
@@ -78,6 +88,8 @@ export interface Rule {
   readonly instead?: string;
   readonly tags: readonly string[];
   readonly when: Condition;
+  /** Only after a call of the session that set any of these; a label about a file or a name must be about the effect's own. */
+  readonly session?: readonly LabelName[];
   /** Tested on the very effect that fitted `when`; unknown never satisfies it. */
   readonly unless?: readonly EffectPattern[];
 }

@@ -6,7 +6,8 @@ import type { Finding, Verdict } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock, RecordDraft, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
-import { combine, judgeEvent } from '../pipeline.ts';
+import { type Label, liveLabels } from '../domain/session.ts';
+import { combine, judgeEvent, reviewEvent } from '../pipeline.ts';
 
 export interface Judged {
   readonly principal?: Principal;
@@ -14,6 +15,8 @@ export interface Judged {
   /** As it will be answered. */
   readonly decision: Decision;
   readonly timings: RecordDraft['timings'];
+  /** What the session has to remember, where the call runs. */
+  readonly labels?: readonly Label[];
 }
 
 export interface Bench {
@@ -41,14 +44,20 @@ export function judge({ event, facts, policy, presented, pepper, clock }: Bench,
     const finding: Finding = { stage: 'authentication', ruleId, severity: 'high', decision: 'deny', message, instead };
     return { verdict: combine([finding], 'authentication'), decision: 'deny', timings };
   }
-  if (event.blocking === 'never') return { principal: principal.value, verdict: combine([], 'authentication'), decision: 'allow', timings };
-  const judged = judgeEvent(event, principal.value, facts, policy, clock);
-  const { decision } = judged.verdict;
+  if (event.blocking === 'never') {
+    const { verdict, labels, timings: spent } = reviewEvent(event, policy, clock);
+    return { principal: principal.value, verdict, decision: 'allow', labels, timings: { ...timings, ...spent } };
+  }
+  const session = liveLabels(snapshot.labels, facts.now);
+  const judged = judgeEvent(event, principal.value, { ...facts, session }, policy, clock);
+  // Nobody is there to answer, or a question would not stop the call.
+  const decision = judged.verdict.decision === 'ask' && !facts.attended ? 'deny' : judged.verdict.decision;
   return {
     principal: principal.value,
     verdict: judged.verdict,
-    // Nobody is there to answer, or a question would not stop the call.
-    decision: decision === 'ask' && !facts.attended ? 'deny' : decision,
+    decision,
+    // No host says what a person answered: a call that was asked about counts as one that ran.
+    ...((decision !== 'deny' || policy.mode === 'observe') && { labels: judged.labels }),
     timings: { ...timings, ...judged.timings },
   };
 }

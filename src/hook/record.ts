@@ -4,6 +4,7 @@ import type { HookEvent } from '../domain/event.ts';
 import type { Verdict } from '../domain/finding.ts';
 import type { RecordDraft } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
+import type { Label } from '../domain/session.ts';
 
 /** W3C trace context, version 00. */
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -21,9 +22,11 @@ export interface Course {
   readonly policy: string;
   readonly timings: RecordDraft['timings'];
   readonly traceparent: string | undefined;
+  readonly labels?: readonly Label[];
 }
 
-export function draftOf({ time, host, event, principal, verdict, decision, mode, policy, timings, traceparent }: Course): RecordDraft {
+export function draftOf(course: Course): RecordDraft {
+  const { time, host, event, principal, verdict, decision, mode, policy, timings, traceparent, labels } = course;
   const isCall = event?.tool !== undefined && event.blocking === 'blocks';
   const callHash = isCall ? callHashOf(event) : undefined;
   return {
@@ -44,6 +47,7 @@ export function draftOf({ time, host, event, principal, verdict, decision, mode,
     timings,
     policy,
     ...(callHash !== undefined && { callHash }),
+    ...(labels && labels.length > 0 && { labels }),
   };
 }
 

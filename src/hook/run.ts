@@ -39,7 +39,7 @@ type Input = Result<Uint8Array, 'too-large' | 'not-closed'>;
 type Conclusion = Pick<Verdict, 'decision' | 'findings'>;
 
 /** How often a call is judged because what its verdict relied on has changed meanwhile. */
-const MAX_JUDGED = 3;
+const MAX_JUDGED = 16;
 /** Objections of these stages are about the event or about us, not about what the call would do. */
 const NOT_OF_THE_CALL: readonly Stage[] = ['validation', 'authentication', 'audit'];
 
@@ -96,7 +96,7 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     const judged = judge({ event, facts, policy, presented, pepper, clock }, snapshot);
     const options: AppendOptions = {
       rate: judged.principal !== undefined && event.blocking !== 'never',
-      ...(judged.principal && { epoch: snapshot.epoch }),
+      ...(judged.principal && { epoch: snapshot.epoch, labels: snapshot.labels }),
     };
     const appended = store.append(draft(judged, event, surroundings), options);
     if (!appended.ok) return unrecorded({ fault: appended.error, spool: memory.spool }, judged.verdict.findings, event, surroundings);
@@ -162,7 +162,7 @@ const NOT_RECORDED = ofUs('not-recorded', 'This was not recorded.', undefined);
 
 const LATE = ofUs('deadline', 'The time allowed had passed before the call could be judged.', 'Try again when the machine is less busy.');
 
-const UNSETTLED = ofUs('unsettled', 'Keys or sessions changed each time the call was judged.', 'Try again.');
+const UNSETTLED = ofUs('unsettled', 'Keys or the session changed each time the call was judged.', 'Try again.');
 
 const remembered = (id: string, decision: Decision): Finding => ({
   ...ofUs('seen', `The same call was judged a moment ago (record ${id}).`, undefined, decision),

@@ -28,6 +28,7 @@ function describeRule(rule: RuleSource): readonly string[] {
     `version ${rule.version}, ${rule.status}`,
     ...(rule.profiles ? [`only in profile ${rule.profiles.join(', ')}`] : []),
     ...(rule.context ? [`silent for those with \`context:${rule.context}\``] : []),
+    ...(rule.session ? [`after a call of the session that set ${rule.session.map((name) => `\`${name}\``).join(' or ')}`] : []),
     ...(rule.absolute ? ['cannot be switched off'] : []),
   ];
   return [

@@ -2,6 +2,7 @@ import type { Action, Analysis } from '../domain/action.ts';
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import { assertNever } from '../domain/result.ts';
 import type { Condition, EffectPattern, Rule, Truth } from '../domain/rule.ts';
+import { labelFor, type SessionLabel } from '../domain/session.ts';
 import { and, fits } from './pattern.ts';
 
 /** The effect that a rule objects to. */
@@ -24,6 +25,7 @@ interface Occurrence extends Hit {
 export interface Occurrences {
   readonly byKind: ReadonlyMap<EffectKind, readonly Occurrence[]>;
   readonly reach: (starts: readonly number[]) => ReadonlySet<number>;
+  readonly session: readonly SessionLabel[];
 }
 
 export function arrange(analysis: Analysis): Occurrences {
@@ -42,6 +44,7 @@ export function arrange(analysis: Analysis): Occurrences {
       edges ??= outgoing(analysis);
       return reachable(starts, edges);
     },
+    session: analysis.session ?? NOTHING,
   };
 }
 
@@ -106,7 +109,7 @@ function first(pattern: EffectPattern, rule: Rule, occurrences: Occurrences): Ma
   let possible: Hit | undefined;
   for (const kind of pattern.effect) {
     for (const hit of occurrences.byKind.get(kind) ?? NOTHING) {
-      const truth = counts(pattern, hit, rule);
+      const truth = counts(pattern, hit, rule, occurrences.session);
       if (truth === 'true') return { truth, hit };
       if (truth === 'unknown') possible ??= hit;
     }
@@ -123,14 +126,15 @@ function allFitting(pattern: EffectPattern, rule: Rule, occurrences: Occurrences
   const fitting: Fitting[] = [];
   for (const kind of pattern.effect) {
     for (const hit of occurrences.byKind.get(kind) ?? NOTHING) {
-      const truth = counts(pattern, hit, rule);
+      const truth = counts(pattern, hit, rule, occurrences.session);
       if (truth !== 'false') fitting.push({ hit, truth });
     }
   }
   return fitting;
 }
 
-function counts(pattern: EffectPattern, { effect, action }: Hit, rule: Rule): Truth {
+function counts(pattern: EffectPattern, { effect, action }: Hit, rule: Rule, session: readonly SessionLabel[]): Truth {
+  if (rule.session && !labelFor(rule.session, session, effect.operand?.value)) return 'false';
   const truth = fits(pattern, effect, action, 'true');
   if (truth === 'false' || !rule.unless) return truth;
   return rule.unless.some((excuse) => fits(excuse, effect, action, 'unknown') === 'true') ? 'false' : truth;

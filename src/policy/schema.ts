@@ -3,6 +3,7 @@ import { DECISIONS, PROFILES, SEVERITIES } from '../domain/decision.ts';
 import { EFFECT_FLAGS, EFFECT_KINDS, type EffectKind } from '../domain/effect.ts';
 import { HOST_CLASSES, PATH_CLASSES } from '../domain/operand.ts';
 import { CONTEXTS, RULE_STATUSES, type RuleSource } from '../domain/rule.ts';
+import { LABELS } from '../domain/session.ts';
 import { globFault } from './glob.ts';
 import { TAGS } from './tags.ts';
 
@@ -59,33 +60,36 @@ const condition = z.union([
   z.strictObject({ all: z.array(inner).min(1).max(20) }),
 ]);
 
+const exampleCall = {
+  command: z.string().min(1).max(4000).exactOptional(),
+  tool: name.exactOptional(),
+  input: z.record(z.string(), z.unknown()).exactOptional(),
+};
+const isOneCall = (call: { readonly command?: string; readonly tool?: string }): boolean =>
+  (call.command === undefined) !== (call.tool === undefined);
+const ONE_CALL = 'an example is either a `command` or a `tool` with its `input`';
+const command = z
+  .string()
+  .min(1)
+  .max(4000)
+  .transform((text) => ({ command: text }));
+/** A bare string is a command. */
+const earlierCall = z.union([
+  command,
+  z.strictObject({ ...exampleCall, response: z.string().max(4000).exactOptional() }).refine(isOneCall, ONE_CALL),
+]);
+
 const example = z
   .strictObject({
-    command: z.string().min(1).max(4000).exactOptional(),
-    tool: name.exactOptional(),
-    input: z.record(z.string(), z.unknown()).exactOptional(),
+    ...exampleCall,
+    before: z.array(earlierCall).min(1).max(10).exactOptional(),
     cwd: z.string().startsWith('/').exactOptional(),
     adversarial: z.boolean().exactOptional(),
     decision: z.enum(DECISIONS).exactOptional(),
     why: text.exactOptional(),
   })
-  .refine(
-    (value) => (value.command === undefined) !== (value.tool === undefined),
-    'an example is either a `command` or a `tool` with its `input`',
-  );
-/** A bare string is a command. */
-const examples = z
-  .array(
-    z.union([
-      z
-        .string()
-        .min(1)
-        .max(4000)
-        .transform((command) => ({ command })),
-      example,
-    ]),
-  )
-  .max(60);
+  .refine(isOneCall, ONE_CALL);
+const examples = z.array(z.union([command, example])).max(60);
 
 const objection = z.enum(['ask', 'deny']);
 const ruleId = z.string().regex(/^[a-z][a-z0-9-]{0,30}\.[a-z][a-z0-9-]{0,50}$/, 'an id is `pack.name` in lower case');
@@ -111,6 +115,7 @@ export const ruleSchema = z.strictObject({
     .min(1)
     .max(20),
   when: condition,
+  session: listOf(z.enum(LABELS)).exactOptional(),
   unless: z.array(pattern).min(1).max(20).exactOptional(),
   examples: z.strictObject({ match: examples, pass: examples, gap: examples.exactOptional() }),
 }) satisfies z.ZodType<RuleSource>;

@@ -1,7 +1,7 @@
 import type { Decision } from '../domain/decision.ts';
 import { EFFECT_KINDS, type EffectKind } from '../domain/effect.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Rule, RuleExample, RuleSource } from '../domain/rule.ts';
+import type { ExampleCall, Rule, RuleExample, RuleSource } from '../domain/rule.ts';
 import { kindsOf } from './condition.ts';
 
 /** What the whole pipeline says of an example under these rules, in this profile. */
@@ -126,5 +126,8 @@ function contradictions(sources: readonly RuleSource[]): readonly RuleFailure[] 
 const listed = (findings: readonly Pick<Finding, 'ruleId'>[]): string =>
   findings.length === 0 ? 'nothing' : findings.map(({ ruleId }) => ruleId).join(', ');
 
+const describeCall = (call: ExampleCall): string => call.command ?? `${call.tool ?? ''} ${JSON.stringify(call.input ?? {})}`;
+
+/** What went before stands in front, a call a line. */
 export const describeExample = (example: RuleExample): string =>
-  example.command ?? `${example.tool ?? ''} ${JSON.stringify(example.input ?? {})}`;
+  [...(example.before ?? []).map((call) => `${describeCall(call)}   # earlier`), describeCall(example)].join('\n');

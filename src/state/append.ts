@@ -5,13 +5,14 @@ import { boundedName, encodeRecord } from '../audit/record.ts';
 import { stricter } from '../domain/decision.ts';
 import type { Appended, AppendOptions, Random, RecordDraft, Signer, Snapshot, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { liveLabels, type SessionLabel, sameLabels, withLabels } from '../domain/session.ts';
 import { countSeen, forgetCalls, recentCall, rememberCall } from './calls.ts';
 import { fault } from './faults.ts';
 import { findKey } from './keys.ts';
 import { advanceHead, insertRecord, readHead } from './log.ts';
 import { readEpoch } from './meta.ts';
 import { admit, DEFAULT_RATE, operationOf, readArrival, writeArrival } from './rates.ts';
-import { claimSession, sessionOwner } from './sessions.ts';
+import { claimSession, forgetLabels, readSession, writeLabels } from './sessions.ts';
 import type { Connection, Outcome } from './sqlite.ts';
 
 const FORGET_EVERY = 64;
@@ -29,14 +30,19 @@ export interface Log {
 export function readSnapshot(db: Connection, keyId: string | undefined, session: string | undefined): Snapshot {
   const epoch = readEpoch(db);
   const key = keyId === undefined ? undefined : findKey(db, keyId);
-  const owner = session === undefined ? undefined : sessionOwner(db, boundedName(session));
+  const known = session === undefined ? undefined : readSession(db, boundedName(session));
   // The lowest bit says that the session had an owner: an unclaimed session that another one claims has moved, one's own claim has not.
-  return { epoch: epoch * 2 + (owner === undefined ? 0 : 1), ...(key && { key }), ...(owner !== undefined && { sessionOwner: owner }) };
+  return {
+    epoch: epoch * 2 + (known ? 1 : 0),
+    labels: known?.labels ?? [],
+    ...(key && { key }),
+    ...(known && { sessionOwner: known.owner }),
+  };
 }
 
 /** Inside the append's transaction, with a draft that is redacted: recheck what the verdict relied on, count, then write. */
 export function appendWithin(log: Log, draft: RecordDraft, options: AppendOptions): Outcome<Appended> {
-  const moved = options.epoch === undefined ? undefined : movedSnapshot(log.db, draft, options.epoch);
+  const moved = options.epoch === undefined ? undefined : movedSnapshot(log.db, draft, options.epoch, options.labels);
   if (moved) return { commit: false, result: ok({ kind: 'moved', snapshot: moved }) };
   const recent = draft.callHash === undefined ? undefined : recentCall(log.db, draft.callHash, draft.time);
   // A stricter verdict than the remembered one is news (a key was revoked, a rule added) and gets its own record.
@@ -50,11 +56,27 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
     claimSession(log.db, boundedName(draft.session), draft.principal.id, draft.time);
   }
   const result = write(log, draft);
+  if (result.ok && options.epoch !== undefined) label(log.db, draft, result.value.id);
   return { commit: result.ok, result };
 }
 
-function movedSnapshot(db: Connection, draft: RecordDraft, epoch: number): Snapshot | undefined {
+/** In the transaction of the record that the labels then name. */
+function label(db: Connection, { session, labels = [], time }: RecordDraft, record: string): void {
+  if (session === undefined || labels.length === 0) return;
+  const name = boundedName(session);
+  const before = readSession(db, name)?.labels ?? [];
+  const after = withLabels(before, labels, { time, source: `record ${record}` });
+  if (after !== before) writeLabels(db, name, after, time);
+}
+
+function movedSnapshot(
+  db: Connection,
+  draft: RecordDraft,
+  epoch: number,
+  labels: readonly SessionLabel[] | undefined,
+): Snapshot | undefined {
   const now = readSnapshot(db, draft.principal?.keyId, draft.session);
+  if (labels && !sameLabels(liveLabels(labels, draft.time), liveLabels(now.labels, draft.time))) return now;
   if (now.epoch === epoch) return undefined;
   const claimedByItself = now.epoch === epoch + 1 && epoch % 2 === 0 && now.sessionOwner === draft.principal?.id;
   return claimedByItself ? undefined : now;
@@ -71,7 +93,7 @@ function countRate(db: Connection, draft: RecordDraft): number | undefined {
   return undefined;
 }
 
-function write(log: Log, draft: RecordDraft): Result<Appended, StoreFault> {
+function write(log: Log, draft: RecordDraft): Result<Extract<Appended, { kind: 'appended' }>, StoreFault> {
   const head = readHead(log.db);
   if (!head)
     return err(
@@ -89,6 +111,9 @@ function write(log: Log, draft: RecordDraft): Result<Appended, StoreFault> {
   insertRecord(log.db, sequence, leaf, body);
   advanceHead(log.db, head, frontier, note, draft.time, draft.event === 'SessionEnd');
   if (draft.callHash !== undefined) rememberCall(log.db, draft.callHash, { id, decision: draft.decision }, draft.time);
-  if (sequence % FORGET_EVERY === 0) forgetCalls(log.db, draft.time);
+  if (sequence % FORGET_EVERY === 0) {
+    forgetCalls(log.db, draft.time);
+    forgetLabels(log.db, draft.time);
+  }
   return ok({ kind: 'appended', id, sequence });
 }

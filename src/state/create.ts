@@ -5,10 +5,10 @@ import { fault } from './faults.ts';
 import { guarded } from './files.ts';
 import { insertHead } from './log.ts';
 import { metaFault } from './meta.ts';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { APPLICATION_ID, MIN_READER, MIN_WRITER, SCHEMA_VERSION, STEPS } from './schema.ts';
 import { type Connection, connect, immediately, tooOld } from './sqlite.ts';
 
-/** Makes the database where there is none; several at once make one. The folder is there and private. */
+/** Makes the database where there is none, and brings an older one up to date; several at once make one. The folder is there and private. */
 export function createStore(path: string, installId: string, signer: Signer, timeoutMs: number): Result<Connection, StoreFault> {
   const made = guarded(path, () => {
     closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600));
@@ -24,31 +24,34 @@ export function createStore(path: string, installId: string, signer: Signer, tim
 }
 
 function prepare(db: Connection, path: string, installId: string, signer: Signer): Result<undefined, StoreFault> {
-  const version = db.prepare<[], { version: string }>('SELECT sqlite_version() AS version').get()?.version ?? '';
-  if (tooOld(version))
+  const sqlite = db.prepare<[], { version: string }>('SELECT sqlite_version() AS version').get()?.version ?? '';
+  if (tooOld(sqlite))
     return err(
       fault(
         'newer',
-        `SQLite ${version} may corrupt a database that several processes write; 3.51.3 or newer is needed. Install Hookwarden again.`,
+        `SQLite ${sqlite} may corrupt a database that several processes write; 3.51.3 or newer is needed. Install Hookwarden again.`,
       ),
     );
   if (db.pragma('journal_mode', { simple: true }) !== 'wal') switchToWal(db);
   return immediately(db, path, () => {
     // Another first opener may have been quicker.
-    if (db.pragma('user_version', { simple: true }) === 0) {
-      db.exec(SCHEMA);
-      db.prepare<[string, number, number, number]>('INSERT INTO meta VALUES (0, ?, ?, ?, ?, 0)').run(
-        installId,
-        SCHEMA_VERSION,
-        SCHEMA_VERSION,
-        SCHEMA_VERSION,
-      );
-      insertHead(db, installId, signer);
-      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
-      return { commit: true, result: ok(undefined) };
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > 0) {
+      const found = metaFault(db, path, installId, 'upgrade');
+      if (found || version >= SCHEMA_VERSION) return { commit: false, result: found ? err(found) : ok(undefined) };
     }
-    const found = metaFault(db, path, installId, 'write');
-    return { commit: false, result: found ? err(found) : ok(undefined) };
+    for (const step of STEPS.slice(version)) db.exec(step);
+    if (version === 0) {
+      db.prepare<[string]>('INSERT INTO meta VALUES (0, ?, 0, 0, 0, 0)').run(installId);
+      insertHead(db, installId, signer);
+    }
+    db.prepare<[number, number, number]>('UPDATE meta SET schema_version = ?, min_reader = ?, min_writer = ? WHERE id = 0').run(
+      SCHEMA_VERSION,
+      MIN_READER,
+      MIN_WRITER,
+    );
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    return { commit: true, result: ok(undefined) };
   });
 }
 

@@ -5,13 +5,14 @@ import { type Connection, foreign } from './sqlite.ts';
 
 interface MetaRow {
   readonly install_id: string;
+  readonly schema_version: number;
   readonly min_reader: number;
   readonly min_writer: number;
 }
 
 /** Why this program may not use this database; undefined where it may. */
-export function metaFault(db: Connection, path: string, installId: string, use: 'read' | 'write'): StoreFault | undefined {
-  const row = db.prepare<[], MetaRow>('SELECT install_id, min_reader, min_writer FROM meta WHERE id = 0').get();
+export function metaFault(db: Connection, path: string, installId: string, use: 'read' | 'write' | 'upgrade'): StoreFault | undefined {
+  const row = db.prepare<[], MetaRow>('SELECT install_id, schema_version, min_reader, min_writer FROM meta WHERE id = 0').get();
   if (!row)
     return fault(
       'corrupt',
@@ -23,6 +24,12 @@ export function metaFault(db: Connection, path: string, installId: string, use: 
     return fault(
       'newer',
       `${path} was made by a newer Hookwarden (format ${needed}, this one knows ${SCHEMA_VERSION}). Install the newer version again.`,
+    );
+  }
+  if (use === 'write' && row.schema_version < SCHEMA_VERSION) {
+    return fault(
+      'older',
+      `${path} was made by an older Hookwarden (format ${row.schema_version}, this one needs ${SCHEMA_VERSION}). Run \`hookwarden init\`: it adds what is missing and keeps what is there.`,
     );
   }
   return undefined;

@@ -1,12 +1,11 @@
 /** `Hwdn` in ASCII: what `file` shows of the database. */
 export const APPLICATION_ID = 0x4877646e;
-export const SCHEMA_VERSION = 1;
 
 /**
  * Within a major version only additions: new tables, new columns with defaults. Hooks never migrate.
  * A record's body may become NULL when it is pruned; its leaf stays, so that every proof stays possible.
  */
-export const SCHEMA = `
+const FIRST = `
 CREATE TABLE meta (
   id INTEGER PRIMARY KEY CHECK (id = 0),
   install_id TEXT NOT NULL,
@@ -63,3 +62,17 @@ CREATE TABLE notes (
   note TEXT NOT NULL
 ) STRICT;
 `;
+
+/** What earlier calls of a session did, as JSON, and when that was last written: hardly any session has labels that are still good. */
+const LABELS = `
+ALTER TABLE sessions ADD COLUMN labels TEXT;
+ALTER TABLE sessions ADD COLUMN labelled_at INTEGER;
+CREATE INDEX sessions_labelled ON sessions (labelled_at) WHERE labels IS NOT NULL;
+`;
+
+/** What makes each version out of the one before. */
+export const STEPS: readonly string[] = [FIRST, LABELS];
+export const SCHEMA_VERSION = STEPS.length;
+/** Older programs may read a newer database; one that writes it must know the labels, or it would judge as if nothing had happened. */
+export const MIN_READER = 1;
+export const MIN_WRITER = 2;

@@ -1,9 +1,7 @@
+import { BELOW } from '../../domain/session.ts';
 import type { Outcome, Setting, Stream, Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { withValue } from '../words.ts';
-
-/** How a whole folder, or a program, stands among the files that a call writes: everything at or below it. */
-export const BELOW = '/**';
 
 /**
  * What is unpacked or compiled comes from its source: whoever runs it runs that. A source that lies among the system's files

@@ -1,4 +1,4 @@
-import type { Action, Analysis } from '../../domain/action.ts';
+import type { Action, Analysis, MadeFile } from '../../domain/action.ts';
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { literal, type Setting, type Word } from '../command.ts';
@@ -18,13 +18,15 @@ export function joinAnalyses(analyses: readonly Analysis[]): Analysis {
   const actions: Action[] = [];
   const edges: { from: number; to: number }[] = [];
   const incomplete: string[] = [];
+  const made: MadeFile[] = [];
   for (const part of parts) {
     const offset = actions.length;
     actions.push(...part.actions);
     edges.push(...part.edges.map(({ from, to }) => ({ from: from + offset, to: to + offset })));
     incomplete.push(...part.incomplete);
+    made.push(...(part.made ?? []));
   }
-  return { actions, edges, incomplete };
+  return { actions, edges, incomplete, ...(made.length > 0 && { made }) };
 }
 
 /** The same effects, each marked: `content` for what is only written down now, `argument` for what a tool was handed. */

@@ -17,7 +17,7 @@ const stored: StoredKey = {
   burst: 1000,
 };
 const NOW = 1_000_000;
-const snapshot = (change: Partial<StoredKey> = {}): Snapshot => ({ key: { ...stored, ...change }, epoch: 0 });
+const snapshot = (change: Partial<StoredKey> = {}): Snapshot => ({ key: { ...stored, ...change }, labels: [], epoch: 0 });
 
 describe('who presents the key', () => {
   it('is the principal it was made for', () => {
@@ -30,7 +30,7 @@ describe('who presents the key', () => {
     ['authentication.key-missing', ' \n', snapshot()],
     ['authentication.key-malformed', 'hunter2', snapshot()],
     ['authentication.key-malformed', formatKey(key).slice(0, -1), snapshot()],
-    ['authentication.key-unknown', formatKey(stranger), { epoch: 0 }],
+    ['authentication.key-unknown', formatKey(stranger), { labels: [], epoch: 0 }],
     ['authentication.key-unknown', formatKey(stranger), snapshot()],
     ['authentication.key-wrong', formatKey({ id: key.id, secret: stranger.secret }), snapshot()],
     ['authentication.key-wrong', formatKey(key), snapshot({ hash: '' })],

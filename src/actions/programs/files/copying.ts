@@ -71,7 +71,7 @@ function mv(command: Command, setting: Setting): Outcome {
         ]
       : [fileEffect('file.move', source, setting, { flags, tree: true, follow: false }), writeTo(target, setting, flags)],
   );
-  return { effects, writes: written(moves) };
+  return { effects, writes: written(moves, setting) };
 }
 
 const isNowhere = (word: Word): boolean => /^\/dev\/(?:null|zero|full)(?:\/|$)/.test(word.value);
@@ -97,11 +97,15 @@ function copied(copies: readonly Transfer[], setting: Setting, flags: readonly E
       writeTo(target, setting, flags),
     ];
   });
-  return { effects, writes: written(copies) };
+  return { effects, writes: written(copies, setting) };
 }
 
-const written = (moves: readonly Transfer[]): NonNullable<Outcome['writes']> =>
-  moves.map(({ source, target }) => ({ path: target, stream: { origin: 'file', path: source } }));
+/** What is copied keeps the folder that it was found from: a `cd` may come between. */
+const written = (moves: readonly Transfer[], setting: Setting): NonNullable<Outcome['writes']> =>
+  moves.map(({ source, target }) => {
+    const path = absoluteOf(source, setting);
+    return { path: target, stream: { origin: 'file', path: path === undefined ? source : withValue(source, path) } };
+  });
 
 function install(command: Command, setting: Setting): Outcome {
   const options = readOptions(argumentsOf(command), COPY);
@@ -121,7 +125,13 @@ function ln(command: Command, setting: Setting): Outcome {
   const into = options.value('t', 'target-directory') ?? (options.operands.length === 1 ? literal('.') : undefined);
   const links = transfers(options.operands, into, options.has('T', 'n', 'no-target-directory', 'no-dereference'), setting);
   const effects = links.flatMap((link) => linking(link, setting, flags));
-  return { effects, writes: written(links.map((link) => ({ ...link, source: symbolic ? besideLink(link) : link.source }))) };
+  return {
+    effects,
+    writes: written(
+      links.map((link) => ({ ...link, source: symbolic ? besideLink(link) : link.source })),
+      setting,
+    ),
+  };
 }
 
 /** Both ends: what becomes reachable, and the name it gets. */

@@ -1,0 +1,73 @@
+import { posix } from 'node:path';
+import type { MadeFile } from '../../domain/action.ts';
+import type { Facts } from '../../domain/facts.ts';
+import { BELOW, type SessionLabel, speaksOf } from '../../domain/session.ts';
+import type { Setting } from '../command.ts';
+import { absoluteOf } from '../paths.ts';
+import type { Interpreter } from './interpreter.ts';
+
+type MadeLabel = MadeFile['label'];
+
+const NAMES: readonly string[] = ['downloaded-script', 'cloned-repository', 'wrote-script'] satisfies readonly MadeLabel[];
+
+/** What an earlier call of the session left at this path, the worst first. */
+export function earlierLabel(facts: Facts, absolute: string): SessionLabel | undefined {
+  if (!facts.session || facts.session.length === 0) return undefined;
+  const found = facts.session.filter((label) => label.about !== undefined && NAMES.includes(label.name) && speaksOf(label, absolute));
+  return found.toSorted((left, right) => NAMES.indexOf(left.name) - NAMES.indexOf(right.name))[0];
+}
+
+const MAX_MADE = 64;
+/** A file that is a copy of a copy is followed so far. */
+const MAX_COPIES = 8;
+
+/** What the call leaves behind that nobody has read, for later calls of the session. */
+export function madeFiles(run: Interpreter, setting: Setting): readonly MadeFile[] {
+  const made: MadeFile[] = [];
+  for (const path of run.written.keys()) {
+    if (made.length >= MAX_MADE) break;
+    if (/^\/(?:dev|proc)\//.test(path)) continue;
+    const label = labelOf(run, setting, path, 0);
+    if (label) made.push({ path: placeOf(run, setting, path), label });
+  }
+  return made;
+}
+
+function labelOf(run: Interpreter, setting: Setting, path: string, copies: number): MadeLabel | undefined {
+  const stream = run.written.get(path)?.stream;
+  if (!stream) return fromBefore(setting.facts, path);
+  switch (stream.origin) {
+    case 'downloaded':
+      return path.endsWith(BELOW) ? 'cloned-repository' : 'downloaded-script';
+    case 'decoded':
+    case 'dynamic':
+      return stream.text === undefined && mayBeScript(path) ? 'wrote-script' : undefined;
+    case 'file': {
+      const source = stream.path && absoluteOf(stream.path, setting);
+      return source === undefined || source === path || copies >= MAX_COPIES ? undefined : labelOf(run, setting, source, copies + 1);
+    }
+    case 'literal':
+      return undefined;
+  }
+}
+
+/** By its name; what a program prints into a log or a table is not run. */
+const mayBeScript = (path: string): boolean => /\.(?:[a-z]*sh|fish|command|py|pl|rb|[cm]?js)$|(?:^|\/)[^./]+$|\/\*\*$/.test(path);
+
+function fromBefore(facts: Facts, path: string): MadeLabel | undefined {
+  const name = earlierLabel(facts, path)?.name;
+  return name === 'downloaded-script' || name === 'cloned-repository' || name === 'wrote-script' ? name : undefined;
+}
+
+/** An archive that is unpacked where the work goes on makes not all of that folder, but most likely one of its own name in it. */
+function placeOf(run: Interpreter, setting: Setting, path: string): string {
+  if (!path.endsWith(BELOW)) return path;
+  const folder = path.slice(0, -BELOW.length);
+  const { facts, cwd } = setting;
+  const shared = [facts.project, facts.home, cwd, ...facts.tempFolders].some(
+    (place) => place === folder || place?.startsWith(`${folder}/`),
+  );
+  const source = run.written.get(path)?.stream.path?.value;
+  if (!shared || source === undefined) return path;
+  return `${folder}/${posix.basename(source).replace(/(?:\.git|\.t[a-z]{2,3}|\.tar(?:\.\w{1,4})?|\.zip)$/i, '')}${BELOW}`;
+}
