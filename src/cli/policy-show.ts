@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { BUILTIN } from '../policy/builtin.ts';
 import { compileLayers } from '../policy/compile.ts';
 import { describeFault } from '../policy/fault.ts';
 import type { Origin, Place } from '../policy/meet.ts';
-import { policySchema } from '../policy/policy-file.ts';
+import { policyJsonSchema } from '../policy/policy-file.ts';
 import { valuesOf } from '../policy/values.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localLayers, projectHere } from './local-policy.ts';
@@ -65,6 +64,6 @@ const from = (origin: Origin | undefined): string => (origin && origin.from.leng
 
 /** The JSON Schema of a layer's file, for editors. */
 export function printSchema(): ExitCode {
-  print(JSON.stringify(z.toJSONSchema(policySchema, { io: 'input', unrepresentable: 'any' }), null, 2));
+  print(JSON.stringify(policyJsonSchema(), null, 2));
   return 0;
 }

@@ -1,6 +1,7 @@
 import type { Decision, Mode, Profile } from './decision.ts';
+import type { EffectKind } from './effect.ts';
 import type { Permission, Role } from './principal.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Stance } from './rule.ts';
 
 /** What tells production from everything else, each a list of globs; `variable` has the form `NAME=glob`. */
 export const PRODUCTION_SIGNS = [
@@ -56,6 +57,14 @@ export interface Strikes {
   readonly within: number;
 }
 
+/** Rules that are looked at one by one, only where a call does something that they speak of: there may be hundreds. */
+export interface OwnRules {
+  readonly count: number;
+  readonly at: (number: number) => Rule;
+  /** For each kind of effect, the numbers of the rules that speak of it. */
+  readonly byKind: Readonly<Partial<Record<EffectKind, readonly number[]>>>;
+}
+
 /** What the stages judge by: every layer met into one value (design §6). */
 export interface Policy {
   readonly mode: Mode;
@@ -63,7 +72,12 @@ export interface Policy {
   readonly roles: Readonly<Record<string, Role>>;
   /** What no role exceeds, whoever defined it. */
   readonly ceiling?: readonly Permission[];
+  /** Those that are shipped, as they are shipped. */
   readonly rules: readonly Rule[];
+  /** What the layers make of shipped rules, by id, where it is something else. */
+  readonly stances: Readonly<Partial<Record<string, Stance>>>;
+  /** The layers' own rules, as strict as the layers make them. */
+  readonly own?: OwnRules;
   readonly context: ContextSettings;
   readonly exceptions: ExceptionTerms;
   readonly strikes?: Strikes;

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hmacSha256 } from '../authentication/hmac.ts';
 import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { type LayerSource, layerDigest, layersKey, readArtefact, writeArtefact } from '../policy/artefact.ts';
+import { type LayerSource, layerDigest, layersKey, type Mac, readArtefact, writeArtefact } from '../policy/artefact.ts';
 import type { compilePolicy } from '../policy/compile.ts';
 import { isTrusted } from '../state/trust.ts';
 import { type PolicyFault, readLayers } from './layers.ts';
@@ -29,7 +30,8 @@ export function currentPolicy({ folders, project, builtin, macKey, compiler }: P
   const key = layersKey(sources, builtin);
   const folder = join(folders.state, 'policies');
   const path = join(folder, `${key}.json`);
-  const known = readKept(path, key, macKey);
+  const mac: Mac = (text) => Buffer.from(hmacSha256(macKey, text)).toString('hex');
+  const known = readKept(path, key, mac, builtin);
   if (known) return ok(known);
   const compiled = compiler()(sources, builtin);
   if (!compiled.ok) {
@@ -37,7 +39,7 @@ export function currentPolicy({ folders, project, builtin, macKey, compiler }: P
     const where = first ? `${first.path}:${first.line}:${first.column}: ${first.message}` : 'it cannot be compiled';
     return err({ message: `The policy is not valid: ${where}.`, instead: 'Correct that line, or move the file away.' });
   }
-  keep(folder, path, writeArtefact(compiled.value, macKey));
+  keep(folder, path, writeArtefact(compiled.value, mac));
   return compiled;
 }
 
@@ -48,9 +50,9 @@ export function withTrust(sources: readonly LayerSource[], config: string, peppe
   return sources.map((source) => (source.layer === 'project' ? { ...source, trusted: true } : source));
 }
 
-function readKept(path: string, key: string, macKey: Uint8Array): Policy | undefined {
+function readKept(path: string, key: string, mac: Mac, { rules }: Policy): Policy | undefined {
   try {
-    return readArtefact(readFileSync(path), key, macKey);
+    return readArtefact(readFileSync(path), key, mac, rules);
   } catch {
     return undefined;
   }

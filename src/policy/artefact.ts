@@ -1,5 +1,6 @@
-import { createHash, createHmac, type Hash, timingSafeEqual } from 'node:crypto';
-import type { Policy } from '../domain/policy.ts';
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { OwnRules, Policy } from '../domain/policy.ts';
+import type { Rule } from '../domain/rule.ts';
 import { VERSION } from '../domain/version.ts';
 import type { LayerName } from './layer.ts';
 
@@ -13,48 +14,70 @@ export interface LayerSource {
   readonly bytes: Uint8Array;
 }
 
-const MAC_LENGTH = 64;
+/** A keyed hash of fixed length over the text, with the installation's secret. */
+export type Mac = (text: string) => string;
 
 /** Stands for one layer as it lies there; hexadecimal. It is what a person vouches for. */
-export function layerDigest(sources: readonly LayerSource[]): string {
-  const hash = createHash('sha256');
-  addTo(hash, sources);
-  return hash.digest('hex');
-}
-
-function addTo(hash: Hash, sources: readonly LayerSource[]): void {
-  for (const { layer, kind, trusted = false, path, bytes } of sources)
-    hash.update(`${layer}\n${kind}\n${trusted}\n${path.length}\n${path}\n${bytes.length}\n`).update(bytes);
-}
+export const layerDigest = (sources: readonly LayerSource[]): string => digest('', sources);
 
 /** Stands for one state of all layers, the shipped rules and the program; hexadecimal. It becomes the policy's hash. */
-export function layersKey(sources: readonly LayerSource[], builtin: Policy): string {
-  const hash = createHash('sha256').update(`${VERSION}\n${builtin.hash}\n`);
-  addTo(hash, sources);
-  return hash.digest('hex');
+export const layersKey = (sources: readonly LayerSource[], builtin: Policy): string => digest(`${VERSION}\n${builtin.hash}\n`, sources);
+
+function digest(start: string, sources: readonly LayerSource[]): string {
+  const parts = sources.flatMap(({ layer, kind, trusted = false, path, bytes }) => [
+    Buffer.from(`${layer}\n${kind}\n${trusted}\n${path.length}\n${path}\n${bytes.length}\n`),
+    bytes,
+  ]);
+  return hash('sha256', Buffer.concat([Buffer.from(start), ...parts]), 'hex');
 }
 
-/** The bytes to store: a MAC over the rest, then the policy. The file is to be readable by its owner only. */
-export function writeArtefact(policy: Policy, macKey: Uint8Array): Uint8Array {
-  const body = JSON.stringify(policy);
-  return Buffer.from(`${mac(body, macKey)}\n${body}`);
+/**
+ * The bytes to store: a MAC over the rest; the policy without rules; then the layers' own rules, one a line, each read only when it
+ * is needed. The shipped rules are in the program. The file is to be readable by its owner only.
+ */
+export function writeArtefact({ rules: _rules, own, ...settings }: Policy, mac: Mac): Uint8Array {
+  const head = JSON.stringify({ settings, ...(own && { own: { count: own.count, byKind: own.byKind } }) });
+  const lines = Array.from({ length: own?.count ?? 0 }, (_, number) => JSON.stringify(own?.at(number)));
+  const body = [head, ...lines].join('\n');
+  return Buffer.from(`${mac(vouched(body))}\n${body}`);
 }
 
 /** The policy in the bytes, where they are ours, whole and of this key; anything else is to be compiled anew. */
-export function readArtefact(bytes: Uint8Array, key: string, macKey: Uint8Array): Policy | undefined {
+export function readArtefact(bytes: Uint8Array, key: string, mac: Mac, shipped: readonly Rule[]): Policy | undefined {
   const text = Buffer.from(bytes).toString('utf8');
-  const body = text.slice(MAC_LENGTH + 1);
-  const expected = Buffer.from(mac(body, macKey));
-  const found = Buffer.from(text.slice(0, MAC_LENGTH));
-  if (text[MAC_LENGTH] !== '\n' || found.length !== expected.length || !timingSafeEqual(found, expected)) return undefined;
-  const policy: unknown = JSON.parse(body);
-  return isPolicy(policy) && policy.hash === key ? policy : undefined;
+  const end = text.indexOf('\n');
+  const body = text.slice(end + 1);
+  const expected = Buffer.from(mac(vouched(body)));
+  const found = Buffer.from(text.slice(0, Math.max(0, end)));
+  if (found.length !== expected.length || !timingSafeEqual(found, expected)) return undefined;
+  const [head = '', ...lines] = body.split('\n');
+  const stored: unknown = JSON.parse(head);
+  if (!isStored(stored) || stored.settings.hash !== key) return undefined;
+  return { ...stored.settings, rules: shipped, ...(stored.own && { own: { ...stored.own, at: reader(lines) } }) };
 }
 
-const mac = (body: string, macKey: Uint8Array): string =>
-  createHmac('sha256', macKey).update(`hookwarden policy ${VERSION}\n${body}`).digest('hex');
+const vouched = (body: string): string => `hookwarden policy ${VERSION}\n${body}`;
+
+interface Stored {
+  readonly settings: Omit<Policy, 'rules' | 'own'>;
+  readonly own?: Omit<OwnRules, 'at'>;
+}
 
 /** The MAC vouches for the shape: only `writeArtefact` of this version made it. */
-function isPolicy(value: unknown): value is Policy {
-  return typeof value === 'object' && value !== null && 'rules' in value && 'hash' in value;
+function isStored(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null && 'settings' in value;
 }
+
+function reader(lines: readonly string[]): OwnRules['at'] {
+  const read = new Map<number, Rule>();
+  return (number) => {
+    const known = read.get(number);
+    if (known) return known;
+    const rule: unknown = JSON.parse(lines[number] ?? 'null');
+    if (!isRule(rule)) throw new RangeError(`the compiled policy has no rule ${number}`);
+    read.set(number, rule);
+    return rule;
+  };
+}
+
+const isRule = (value: unknown): value is Rule => typeof value === 'object' && value !== null && 'when' in value;

@@ -8,6 +8,7 @@ export const DEFAULTS: Omit<Policy, 'rules' | 'hash'> = {
   mode: 'enforce',
   profile: 'standard',
   roles: ROLES,
+  stances: {},
   context: { protectedBranches: [], sensitiveFiles: [], production: {}, hours: [] },
   exceptions: { proofs: ['prompt', 'pin'], longest: 8 * HOUR },
   sessionLifetime: 24 * HOUR,

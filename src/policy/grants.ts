@@ -20,18 +20,40 @@ export function grants(permissions: readonly Permission[], kind: string, name: s
   return granted;
 }
 
-function decide(permissions: readonly Permission[], kind: string, name: string): boolean {
+const decide = (permissions: readonly Permission[], kind: string, name: string): boolean => {
+  const { given, taken } = decisive(permissions, kind, name);
+  return given !== undefined && taken === undefined;
+};
+
+/** The entries that decide: the first that grants, and the first that takes away. */
+export function decisive(
+  permissions: readonly Permission[],
+  kind: string,
+  name: string,
+): { readonly given: Permission | undefined; readonly taken: Permission | undefined } {
   const everyOne = `${kind}:*`;
   const holds = (permission: string) =>
     permission === '*' || permission === everyOne || fitsGlob(pattern(permission), segments(kind, name));
-  return (
-    permissions.some((entry) => !entry.startsWith('!') && holds(entry)) &&
-    !permissions.some((entry) => entry.startsWith('!') && holds(entry.slice(1)))
-  );
+  return {
+    given: permissions.find((entry) => !entry.startsWith('!') && holds(entry)),
+    taken: permissions.find((entry) => entry.startsWith('!') && holds(entry.slice(1))),
+  };
 }
 
-/** `:` parts the kind from the name and `.` the name's own parts; a tool's name is one part, whatever stands in it. */
+/** Whether the permissions speak of such resources at all: a role that does not is not narrowed to any. */
+export const narrows = (permissions: readonly Permission[], kind: 'path' | 'host'): boolean =>
+  permissions.some((entry) => entry.startsWith(`${kind}:`) || entry.startsWith(`!${kind}:`));
+
+/** As `grants`, for a resource: a role that only takes some away has all the others. */
+export function grantsResource(permissions: readonly Permission[], kind: 'path' | 'host', name: string): boolean {
+  if (!narrows(permissions, kind)) return true;
+  const gives = permissions.some((entry) => entry.startsWith(`${kind}:`));
+  return gives ? grants(permissions, kind, name) : decisive(permissions, kind, name).taken === undefined;
+}
+
+/** `:` parts the kind from the name and `.` the name's own parts; a tool's name is one part, whatever stands in it, and a path has its own. */
 function segments(kind: string, name: string): string {
+  if (kind === 'path') return `path/${name}`;
   return `${kind}/${kind === 'tool' ? name.replaceAll('/', '\u2215') : name.replaceAll('.', '/')}`;
 }
 

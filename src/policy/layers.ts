@@ -54,7 +54,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
-    ...{ mode, profile, roles: roles.value.roles, context, exceptions, sessionLifetime, rules, hash },
+    ...{ mode, profile, roles: roles.value.roles, context, exceptions, sessionLifetime, hash, ...rules },
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
   };

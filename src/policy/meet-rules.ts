@@ -1,19 +1,39 @@
-import type { Rule } from '../domain/rule.ts';
+import type { OwnRules, Policy } from '../domain/policy.ts';
+import { type Rule, STANCES, type Stance } from '../domain/rule.ts';
 import type { Layer } from './layer.ts';
 import type { Take } from './layers.ts';
 import { meetValues, onScale, type Said, saidBy } from './meet.ts';
-import { STANCES, type Stance } from './policy-file.ts';
+import { numbersByKind } from './rule-index.ts';
+import { stanceOf, withStance } from './stance.ts';
 
-/** The shipped rules and the layers' own, each as strict as the layers make it; what is off is left out. */
-export function meetRules(builtin: readonly Rule[], layers: readonly Layer[], take: Take): readonly Rule[] {
-  const shipped = builtin.flatMap((rule) => withStance(rule, met(rule, layers, builtin, take)));
-  const own = layers.flatMap((layer) =>
+export interface MetRules {
+  readonly stances: Policy['stances'];
+  readonly own?: OwnRules;
+}
+
+/** What the layers make of the shipped rules, and their own rules. */
+export function meetRules(shipped: readonly Rule[], layers: readonly Layer[], take: Take): MetRules {
+  const stances: Record<string, Stance> = {};
+  for (const rule of shipped) {
+    const stance = met(rule, layers, shipped, take);
+    if (stance !== stanceOf(rule)) stances[rule.id] = stance;
+  }
+  const own = layers.flatMap((layer, position) =>
     layer.rules.flatMap((source) => {
       const rule = ownRule(source, layer);
-      return withStance(rule, met(rule, layers.slice(layers.indexOf(layer)), builtin, take));
+      return withStance(rule, met(rule, layers.slice(position), shipped, take));
     }),
   );
-  return own.length === 0 ? shipped : [...shipped, ...own];
+  return { stances, ...(own.length > 0 && { own: ownRules(own) }) };
+}
+
+function ownRules(rules: readonly Rule[]): OwnRules {
+  const at = (number: number): Rule => {
+    const rule = rules[number];
+    if (!rule) throw new RangeError(`there is no rule ${number}`);
+    return rule;
+  };
+  return { count: rules.length, at, byKind: numbersByKind(rules) };
 }
 
 function met(rule: Rule, layers: readonly Layer[], rules: readonly Rule[], take: Take): Stance {
@@ -23,8 +43,6 @@ function met(rule: Rule, layers: readonly Layer[], rules: readonly Rule[], take:
   return rule.absolute === true && onScale(STANCES)(own, stance) ? own : stance;
 }
 
-const stanceOf = (rule: Rule): Stance => (rule.status === 'experimental' ? 'observe' : rule.decision);
-
 /** A deprecated rule's id in a policy stands for the rule that took its place. */
 function stancesOn(rule: Rule, layers: readonly Layer[], rules: readonly Rule[]): readonly Said<Stance>[] {
   const former = rules.filter((other) => other.replacedBy === rule.id).map(({ id }) => id);
@@ -32,12 +50,6 @@ function stancesOn(rule: Rule, layers: readonly Layer[], rules: readonly Rule[])
     const id = [rule.id, ...former].find((name) => layer.settings.rules !== undefined && Object.hasOwn(layer.settings.rules, name));
     return id === undefined ? [] : saidBy([layer], ['rules', id], (settings) => settings.rules?.[id]);
   });
-}
-
-function withStance(rule: Rule, stance: Stance): readonly Rule[] {
-  if (stance === 'off') return [];
-  if (stance === stanceOf(rule) || rule.status === 'deprecated') return [rule];
-  return [stance === 'observe' ? { ...rule, status: 'experimental' } : { ...rule, status: 'stable', decision: stance }];
 }
 
 /**

@@ -3,12 +3,9 @@ import { parseDuration, parseRate } from '../domain/amounts.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
 import { DAYS, type Hours, PRODUCTION_SIGNS, PROOFS } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
+import { STANCES } from '../domain/rule.ts';
 import { globFault } from './glob.ts';
 import { permissionFormFault } from './permission-form.ts';
-
-/** What a layer may make of a rule, from lax to strict. */
-export const STANCES = ['off', 'observe', 'ask', 'deny'] as const;
-export type Stance = (typeof STANCES)[number];
 
 const checked = (fault: (text: string) => string | undefined) =>
   z
@@ -81,3 +78,9 @@ export const policySchema = z.strictObject({
 });
 export type PolicyFile = z.output<typeof policySchema>;
 export type RoleFile = z.output<typeof role>;
+
+/** For editors: `# yaml-language-server: $schema=…` above a file. */
+export const policyJsonSchema = (): object => ({
+  title: 'A layer of a Hookwarden policy',
+  ...z.toJSONSchema(policySchema, { io: 'input', unrepresentable: 'any' }),
+});

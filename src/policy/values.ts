@@ -1,4 +1,5 @@
 import { type Policy, PRODUCTION_SIGNS } from '../domain/policy.ts';
+import { stanceOf } from './stance.ts';
 
 export interface Value {
   readonly field: string;
@@ -9,10 +10,8 @@ export interface Value {
 export function valuesOf(policy: Policy): readonly Value[] {
   const { context, exceptions, strikes } = policy;
   const roles = Object.values(policy.roles).map(({ name, permissions }) => ({ field: `roles.${name}`, value: permissions.join(' ') }));
-  const rules = policy.rules.map(({ id, status, decision }) => ({
-    field: `rules.${id}`,
-    value: status === 'experimental' ? 'observe' : decision,
-  }));
+  const own = Array.from({ length: policy.own?.count ?? 0 }, (_, number) => policy.own?.at(number)).filter((rule) => rule !== undefined);
+  const rules = [...policy.rules, ...own].map((rule) => ({ field: `rules.${rule.id}`, value: policy.stances[rule.id] ?? stanceOf(rule) }));
   return [
     { field: 'mode', value: policy.mode },
     { field: 'profile', value: policy.profile },

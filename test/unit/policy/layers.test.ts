@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { STANCES } from '../../../src/domain/rule.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { describeFault } from '../../../src/policy/fault.ts';
 import { LAYERS, type LayerName } from '../../../src/policy/layer.ts';
-import { STANCES } from '../../../src/policy/policy-file.ts';
+import { valuesOf } from '../../../src/policy/values.ts';
 import { pattern, policy, rule } from './fixtures.ts';
 import { layer } from './layer-fixtures.ts';
 
@@ -21,8 +22,7 @@ const compiled = (...layers: readonly ReturnType<typeof layer>[]) => {
 };
 /** What is left of a rule: its decision, `observe`, or nothing. */
 const stance = (id: string, ...layers: readonly ReturnType<typeof layer>[]): string => {
-  const found = compiled(...layers).rules.find((one) => one.id === id);
-  return found ? (found.status === 'experimental' ? 'observe' : found.decision) : 'off';
+  return valuesOf(compiled(...layers)).find(({ field }) => field === `rules.${id}`)?.value ?? 'off';
 };
 const says = (name: LayerName, id: string, what: string) => layer(name, `rules:\n  ${id}: ${what}\n`);
 
@@ -70,7 +70,7 @@ it('a project layer never makes anything laxer (property)', () => {
 
 it('the order in which layers are handed over says nothing', () => {
   const layers = [says('managed', 'git.push', 'ask'), says('user', 'git.push', 'off'), says('project', 'git.push', 'deny')];
-  expect(compiled(...layers).rules).toEqual(compiled(...[...layers].reverse()).rules);
+  expect(compiled(...layers)).toEqual({ ...compiled(...[...layers].reverse()), hash: expect.any(String) });
 });
 
 describe('a fault', () => {
