@@ -51,7 +51,7 @@ function timed(input: Buffer): readonly bigint[] {
   times.push(process.hrtime.bigint());
   const analysis = analyze(event.value, facts);
   times.push(process.hrtime.bigint());
-  authorize(principal, event.value, analysis, BUILTIN);
+  authorize(principal, event.value, analysis, BUILTIN, facts.project);
   times.push(process.hrtime.bigint());
   govern(event.value, analysis, BUILTIN);
   times.push(process.hrtime.bigint());

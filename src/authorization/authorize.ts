@@ -7,19 +7,20 @@ import type { Principal } from '../domain/principal.ts';
 import { evaluateRules } from '../policy/evaluate.ts';
 import { grants } from '../policy/grants.ts';
 import { shown } from '../policy/message.ts';
+import { resourcesBeyond } from './resources.ts';
 
 /** Stage 3: whether this principal's role may use the tool, cause its effects and act in the contexts they need. */
-export function authorize(principal: Principal, event: HookEvent, analysis: Analysis, policy: Policy): readonly Finding[] {
+export function authorize(principal: Principal, event: HookEvent, analysis: Analysis, policy: Policy, project: string): readonly Finding[] {
   if (!event.tool) return [];
   const role = Object.hasOwn(policy.roles, principal.role) ? policy.roles[principal.role] : undefined;
   if (!role)
     return [refusal('authorization.role', `The role "${shown(principal.role)}" of ${shown(principal.name)} is not defined in the policy.`)];
-  const { ceiling } = policy;
-  const may = (kind: string, name: string): boolean =>
-    grants(role.permissions, kind, name) && (ceiling === undefined || grants(ceiling, kind, name));
+  const bounds = policy.ceiling === undefined ? [role.permissions] : [role.permissions, policy.ceiling];
+  const may = (kind: string, name: string): boolean => bounds.every((permissions) => grants(permissions, kind, name));
   const missing: string[] = [];
   if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);
   for (const kind of kindsIn(analysis)) if (!may('effect', kind)) missing.push(`effect:${kind}`);
+  missing.push(...resourcesBeyond(bounds, analysis, project));
   const objections = evaluateRules(
     analysis,
     policy,

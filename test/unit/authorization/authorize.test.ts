@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src/authorization/authorize.ts';
-import { analysis, effect, event, pattern, policy, rule } from '../policy/fixtures.ts';
+import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
 
+const PROJECT = '/home/dev/project';
 const principal = (role: string) => ({ id: 'p1', name: 'Ada', role, keyId: 'k1' });
 const ids = (findings: readonly { readonly ruleId: string; readonly decision: string }[]): readonly string[] =>
   findings.map(({ ruleId, decision }) => `${ruleId} ${decision}`);
@@ -10,9 +11,9 @@ const production = rule(pattern('infra.destroy'), { id: 'test.production', decis
 describe('a role', () => {
   const rules = policy([production]);
   const push = analysis([[effect('exec'), effect('git.push')]]);
-  it('that may use every tool is not stopped', () => expect(authorize(principal('developer'), event(), push, rules)).toEqual([]));
+  it('that may use every tool is not stopped', () => expect(authorize(principal('developer'), event(), push, rules, PROJECT)).toEqual([]));
   it('without the tool is denied, and without its effects', () => {
-    const findings = authorize(principal('auditor'), event(), push, rules);
+    const findings = authorize(principal('auditor'), event(), push, rules, PROJECT);
     expect(findings.map((finding) => finding.message)).toEqual([
       'The role "auditor" has no permission tool:Bash.',
       'The role "auditor" has no permission effect:exec.',
@@ -21,25 +22,58 @@ describe('a role', () => {
     expect(new Set(ids(findings))).toEqual(new Set(['authorization.permission deny']));
   });
   it('that the policy does not define is denied', () => {
-    expect(ids(authorize(principal('wizard'), event(), push, rules))).toEqual(['authorization.role deny']);
-    expect(ids(authorize(principal('__proto__'), event(), push, rules))).toEqual(['authorization.role deny']);
-    expect(ids(authorize(principal('constructor'), event(), push, rules))).toEqual(['authorization.role deny']);
+    expect(ids(authorize(principal('wizard'), event(), push, rules, PROJECT))).toEqual(['authorization.role deny']);
+    expect(ids(authorize(principal('__proto__'), event(), push, rules, PROJECT))).toEqual(['authorization.role deny']);
+    expect(ids(authorize(principal('constructor'), event(), push, rules, PROJECT))).toEqual(['authorization.role deny']);
   });
   it('has nothing beyond the ceiling', () => {
     const under = policy([], { ceiling: ['tool:*', 'effect:exec'] });
-    expect(authorize(principal('admin'), event(), push, under).map(({ message }) => message)).toEqual([
+    expect(authorize(principal('admin'), event(), push, under, PROJECT).map(({ message }) => message)).toEqual([
       'The role "admin" has no permission effect:git.push.',
     ]);
   });
   it('says nothing of an event without a tool', () => {
     const { tool: _tool, ...stop } = event();
-    expect(authorize(principal('auditor'), stop, push, rules)).toEqual([]);
+    expect(authorize(principal('auditor'), stop, push, rules, PROJECT)).toEqual([]);
   });
 });
 
 describe('a context', () => {
   const destroy = analysis([[effect('infra.destroy')]]);
   it('asks whoever lacks it', () =>
-    expect(ids(authorize(principal('developer'), event(), destroy, policy([production])))).toEqual(['test.production ask']));
-  it('is no question to whoever has it', () => expect(authorize(principal('admin'), event(), destroy, policy([production]))).toEqual([]));
+    expect(ids(authorize(principal('developer'), event(), destroy, policy([production]), PROJECT))).toEqual(['test.production ask']));
+  it('is no question to whoever has it', () =>
+    expect(authorize(principal('admin'), event(), destroy, policy([production]), PROJECT)).toEqual([]));
+});
+
+describe('a role that speaks of paths or hosts', () => {
+  const narrow = policy([], {
+    roles: {
+      writer: {
+        name: 'writer',
+        permissions: ['tool:*', 'effect:*', 'path:src/**', 'path:/tmp/**', '!path:src/secret/**', 'host:*.internal'],
+      },
+      careful: { name: 'careful', permissions: ['tool:*', 'effect:*', '!path:infra/**'] },
+    },
+  });
+  const on = (kind: 'file.write' | 'net.upload', value: string | undefined) =>
+    analysis([[effect(kind, value === undefined ? operand('$X', [], 'unknown') : operand(value))]]);
+  it.each<[string, 'file.write' | 'net.upload', string | undefined, boolean]>([
+    ['writer', 'file.write', `${PROJECT}/src/a/b.ts`, true],
+    ['writer', 'file.write', `${PROJECT}/src/secret/b.ts`, false],
+    ['writer', 'file.write', `${PROJECT}/package.json`, false],
+    ['writer', 'file.write', '/tmp/x', true],
+    ['writer', 'file.write', '/etc/hosts', false],
+    ['writer', 'file.write', undefined, false],
+    ['writer', 'net.upload', 'tickets.internal', true],
+    ['writer', 'net.upload', 'example.org', false],
+    ['careful', 'file.write', `${PROJECT}/src/a.ts`, true],
+    ['careful', 'file.write', `${PROJECT}/infra/a.tf`, false],
+    ['careful', 'file.write', undefined, false],
+    ['careful', 'net.upload', 'example.org', true],
+    ['developer', 'file.write', undefined, true],
+  ])('%s: %s on %s is allowed: %s', (role, kind, value, allowed) => {
+    const policyWith = { ...narrow, roles: { ...narrow.roles, developer: { name: 'developer', permissions: ['tool:*', 'effect:*'] } } };
+    expect(authorize(principal(role), event(), on(kind, value), policyWith, PROJECT).length === 0).toBe(allowed);
+  });
 });

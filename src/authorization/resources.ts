@@ -1,0 +1,47 @@
+import type { Analysis } from '../domain/action.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Permission } from '../domain/principal.ts';
+import { grantsResource, narrows } from '../policy/grants.ts';
+
+/** How many missing permissions are named: a call may touch any number of paths. */
+const MAX_NAMED = 5;
+
+/**
+ * The `path:` and `host:` permissions that a call would need and that some of these lists do not give. Only lists that speak of paths
+ * or hosts narrow them; there, what only the run can tell is given by none.
+ */
+export function resourcesBeyond(lists: readonly (readonly Permission[])[], analysis: Analysis, project: string): readonly string[] {
+  const narrowing = lists.filter((list) => narrows(list, 'path') || narrows(list, 'host'));
+  if (narrowing.length === 0) return [];
+  const missing = new Set<string>();
+  for (const { effects } of analysis.actions) {
+    for (const effect of effects) {
+      const resource = resourceOf(effect, project);
+      if (!resource || narrowing.every((list) => isWithin(list, resource))) continue;
+      missing.add(`${resource.kind}:${resource.name ?? '(only the run can tell)'}`);
+      if (missing.size === MAX_NAMED) return [...missing];
+    }
+  }
+  return [...missing];
+}
+
+interface Resource {
+  readonly kind: 'path' | 'host';
+  /** Absent where only the run can tell. */
+  readonly name: string | undefined;
+}
+
+function resourceOf({ kind, operand }: Effect, project: string): Resource | undefined {
+  const value = operand?.certainty === 'unknown' ? undefined : operand?.value;
+  if (kind.startsWith('file.')) return { kind: 'path', name: value === undefined ? undefined : below(project, value) };
+  return kind.startsWith('net.') ? { kind: 'host', name: value } : undefined;
+}
+
+const isWithin = (list: readonly Permission[], { kind, name }: Resource): boolean =>
+  name === undefined ? !narrows(list, kind) : grantsResource(list, kind, name);
+
+/** As the project's own files are named in a policy; what lies outside keeps its absolute path. */
+function below(project: string, path: string): string {
+  if (path === project) return '.';
+  return path.startsWith(`${project}/`) ? path.slice(project.length + 1) : path;
+}

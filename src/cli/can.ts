@@ -1,0 +1,87 @@
+import type { Policy } from '../domain/policy.ts';
+import type { Role } from '../domain/principal.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { BUILTIN } from '../policy/builtin.ts';
+import { compilePolicy } from '../policy/compile.ts';
+import { describeFault } from '../policy/fault.ts';
+import { decisive, grants, grantsResource, narrows } from '../policy/grants.ts';
+import { permissionFormFault } from '../policy/permission-form.ts';
+import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { localLayers, projectHere } from './local-policy.ts';
+import { withAdmin } from './machine.ts';
+import { coloured } from './terminal.ts';
+
+export const command: CliCommand = {
+  options: (parser) =>
+    parser
+      .positional('who', { type: 'string', describe: 'A role, the id of a key, or the name of whom it is for' })
+      .positional('what', { type: 'string', describe: 'A permission, kind:name' })
+      .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' })
+      .option('json', { type: 'boolean', describe: 'For scripts' })
+      .example('$0 can developer effect:git.push', 'whether developers may push, and why')
+      .example('$0 can auditor tool:Bash', 'exits with 2, for an auditor runs no tools'),
+  run: can,
+};
+
+function can(input: CliInput): ExitCode {
+  const [who, what] = [input.text('who') ?? '', input.text('what') ?? ''];
+  const fault = what.startsWith('!') ? 'ask for what is granted, without !' : permissionFormFault(what);
+  if (fault !== undefined) return fail(`${what}: ${fault}`);
+  const policy = policyHere(input);
+  if (!policy.ok) return fail(policy.error);
+  const role = roleOf(who, policy.value);
+  if (!role.ok) return fail(role.error);
+  const answer = explain(role.value.role, what, policy.value);
+  const because = [...role.value.because, ...answer.because];
+  if (input.flag('json')) print(JSON.stringify({ who, what, may: answer.may, because }));
+  else print([coloured(answer.may ? 'green' : 'red', answer.may ? 'yes' : 'no'), ...because.map((line) => `  ${line}`)].join('\n'));
+  return answer.may ? 0 : 2;
+}
+
+function policyHere(input: CliInput): Result<Policy, string> {
+  const sources = localLayers(projectHere(input));
+  if (!sources.ok) return sources;
+  const compiled = compilePolicy(sources.value, BUILTIN);
+  return compiled.ok ? compiled : err(compiled.error.map(describeFault).join('\n'));
+}
+
+interface Found {
+  readonly role: Role;
+  readonly because: readonly string[];
+}
+
+function roleOf(who: string, { roles }: Policy): Result<Found, string> {
+  const named = Object.hasOwn(roles, who) ? roles[who] : undefined;
+  if (named) return ok({ role: named, because: [] });
+  const keys = withAdmin((admin) => admin.listKeys());
+  const key = keys.ok ? keys.value.find((one) => one.key_id === who || one.name === who || one.principal_id === who) : undefined;
+  if (!key) return err(`there is neither a role nor a key "${who}"; the roles are ${Object.keys(roles).join(', ')}`);
+  const role = Object.hasOwn(roles, key.role) ? roles[key.role] : undefined;
+  return role
+    ? ok({ role, because: [`key ${key.key_id} of ${key.name} has the role ${role.name}`] })
+    : err(`the role "${key.role}" of ${key.name} is not defined in the policy: every call is denied`);
+}
+
+interface Answer {
+  readonly may: boolean;
+  readonly because: readonly string[];
+}
+
+function explain(role: Role, what: string, { ceiling }: Policy): Answer {
+  const colon = what.indexOf(':');
+  const [kind, name] = what === '*' ? ['*', '*'] : [what.slice(0, colon), what.slice(colon + 1)];
+  const bounds = [
+    { owner: `the role ${role.name}`, permissions: role.permissions },
+    ...(ceiling ? [{ owner: 'the ceiling of the managed layer', permissions: ceiling }] : []),
+  ];
+  const answers = bounds.map(({ owner, permissions }): Answer => {
+    if ((kind === 'path' || kind === 'host') && !narrows(permissions, kind))
+      return { may: true, because: [`${owner} is not narrowed to any ${kind}s`] };
+    const { given, taken } = decisive(permissions, kind, name);
+    const may = kind === 'path' || kind === 'host' ? grantsResource(permissions, kind, name) : grants(permissions, kind, name);
+    if (taken !== undefined) return { may, because: [`${owner} loses it by ${taken}`] };
+    if (given !== undefined) return { may, because: [`${owner} has it by ${given}`] };
+    return { may, because: [may ? `${owner} only lacks other ${kind}s` : `nothing in ${owner} gives it`] };
+  });
+  return { may: answers.every((answer) => answer.may), because: answers.flatMap(({ because }) => because) };
+}
