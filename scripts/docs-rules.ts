@@ -1,10 +1,11 @@
-// Writes docs/rules/<pack>.md and docs/residual-risk.md from rules/; with --check it only says whether they are up to date.
+// Writes docs/rules/<pack>.md and docs/residual-risk.md from rules/, and docs/policy.schema.json; with --check it only says whether they are up to date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ruleFiles } from '../src/cli/rule-files.ts';
 import type { RuleSource } from '../src/domain/rule.ts';
 import { describeGaps, describePack } from '../src/policy/describe-rules.ts';
 import { loadRules } from '../src/policy/load-rules.ts';
+import { policyJsonSchema } from '../src/policy/policy-file.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -20,7 +21,7 @@ export function rulePages(): ReadonlyMap<string, string> {
   const pages = [...packs].map(([pack, rules]): readonly [string, string] => [`docs/rules/${pack}.md`, describePack(pack, rules)]);
   const index = [...packs].map(([pack, rules]) => `- [${pack}](${pack}.md): ${rules.map((rule) => rule.title.toLowerCase()).join('; ')}`);
   const readme = ['# Rules', '', `${loaded.value.length} rules in ${packs.size} packs.`, '', ...index, ''].join('\n');
-  return new Map([...pages, ['docs/rules/README.md', readme], ['docs/residual-risk.md', describeGaps(loaded.value)]]);
+  return new Map([...pages, ['docs/rules/README.md', readme], ['docs/residual-risk.md', describeGaps(loaded.value)], ['docs/policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`]]);
 }
 
 if (import.meta.main) {
