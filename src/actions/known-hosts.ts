@@ -101,6 +101,10 @@ const byClass: readonly (readonly [HostClass, readonly string[]])[] = [
       repo.packagist.org hex.pm repo.hex.pm pub.dev conda.anaconda.org repo.anaconda.com deb.debian.org security.debian.org
       archive.ubuntu.com security.ubuntu.com dl-cdn.alpinelinux.org formulae.brew.sh docker.io registry-1.docker.io hub.docker.com
       quay.io gcr.io public.ecr.aws mcr.microsoft.com registry.terraform.io cdn.jsdelivr.net unpkg.com nodejs.org
+      download.pytorch.org data.pyg.org pypi.nvidia.com pypi.ngc.nvidia.com pypi.tuna.tsinghua.edu.cn mirrors.tuna.tsinghua.edu.cn
+      pypi.mirrors.ustc.edu.cn mirrors.ustc.edu.cn mirrors.aliyun.com mirrors.cloud.tencent.com repo.huaweicloud.com registry.npmmirror.com
+      goproxy.io goproxy.cn gems.ruby-china.com charts.helm.sh registry.opentofu.org
+      maven.google.com dl.google.com jitpack.io repo.spring.io
     `),
   ],
 ];

@@ -1,7 +1,8 @@
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
+import type { HostClass } from '../../../domain/operand.ts';
 import { hostOperand } from '../../addresses.ts';
 import type { Word } from '../../command.ts';
-import { isKnown, nameOperand } from '../../words.ts';
+import { isKnown, nameOperand, withValue } from '../../words.ts';
 
 const GIT_SOURCE = /^(?:git[+@:]|(?:github|gitlab|bitbucket|gist|sourcehut):|ssh:\/\/git@|.*\.git(?:[#@]|$))/i;
 const PATH_SOURCE = /^(?:\.{1,2}(?:[/[]|$)|[~/]|file:|link:|portal:)/;
@@ -26,6 +27,15 @@ export function indexFlags(indexes: readonly Word[]): readonly EffectFlag[] {
   return [...(odd ? (['odd-index'] as const) : []), ...(plain ? (['plain-http'] as const) : [])];
 }
 
+/** The addresses in a list of indexes, as GOPROXY and UV_INDEX have them; words such as `direct` are none. */
+export const addressesIn = (word: Word): readonly Word[] =>
+  word.value
+    .split(/[,|\s]/, MAX_INDEXES)
+    .filter((part) => /^https?:/i.test(part))
+    .map((part) => withValue(word, part));
+
+const MAX_INDEXES = 16;
+
 /** Getting packages; without names, those that the project lists. */
 export function installs(packages: readonly Word[], flags: readonly EffectFlag[], note: string): readonly Effect[] {
   if (packages.length === 0) return [{ kind: 'package.install', ...withFlags(flags), note }];
@@ -35,6 +45,23 @@ export function installs(packages: readonly Word[], flags: readonly EffectFlag[]
     ...withFlags([...flags, ...sourceFlags(word.value)]),
     note,
   }));
+}
+
+const NOBODYS: readonly HostClass[] = ['ip', 'tunnel', 'paste', 'webhook', 'shortener'];
+
+/** An index in the clear or on a host that belongs to nobody in particular, where every other one may be somebody's own. */
+export function strayIndex(word: Word, note: string): readonly Effect[] {
+  const operand = hostOperand(word);
+  const { classes } = operand;
+  const nearby = classes.includes('loopback') || classes.includes('private');
+  const stray = /^http:/i.test(word.value) || NOBODYS.some((kind) => classes.includes(kind));
+  return stray && !nearby ? [{ kind: 'package.install', operand, flags: ['odd-index', 'persist'], note }] : [];
+}
+
+/** A setting that makes an index the one that packages come from from now on; nothing where the index is a usual one. */
+export function setsIndex(word: Word, note: string): readonly Effect[] {
+  const flags = indexFlags(addressesIn(word));
+  return flags.length === 0 ? [] : [{ kind: 'package.install', operand: hostOperand(word), flags: [...flags, 'persist'], note }];
 }
 
 export function removes(packages: readonly Word[], flags: readonly EffectFlag[], note: string): readonly Effect[] {

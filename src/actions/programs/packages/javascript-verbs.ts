@@ -1,10 +1,9 @@
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
-import { hostOperand } from '../../addresses.ts';
 import type { Outcome, Run, Setting, Word } from '../../command.ts';
 import type { Options } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, withValue } from '../../words.ts';
-import { indexFlags, installs, publishes, removes, runsScript } from './install.ts';
+import { indexFlags, installs, publishes, removes, runsScript, setsIndex } from './install.ts';
 import { lifecycleRuns } from './package-json.ts';
 
 /** One command line of a JavaScript package manager. */
@@ -22,11 +21,13 @@ export interface Line {
 export type Verb = (line: Line) => Outcome;
 
 function installFlags({ options, program }: Line): readonly EffectFlag[] {
-  const scripts = !options.has('ignore-scripts') && options.value('ignore-scripts')?.value !== 'true';
+  const ignoring = options.value('ignore-scripts')?.value;
+  const scripts = ignoring === 'false' || !options.has('ignore-scripts');
   return [
     ...(options.has('g', 'global') || options.value('location')?.value === 'global' ? (['global'] as const) : []),
     ...indexFlags(options.all('registry')),
     ...(scripts && (program === 'npm' || program === 'yarn') ? (['lifecycle-scripts'] as const) : []),
+    ...(ignoring === 'false' ? (['force'] as const) : []),
     ...(options.value('strict-ssl')?.value === 'false' ? (['insecure'] as const) : []),
   ];
 }
@@ -59,6 +60,10 @@ export const create: Verb = (line) => {
   return name ? { effects: installs([withValue(name, `create-${name.value}`)], ['unpinned'], line.note) } : {};
 };
 
+/** What scripts are run with anyway, or an option that loads nothing. */
+const SHELL =
+  /^(?:\/(?:usr\/(?:local\/)?|opt\/homebrew\/)?bin\/|[a-z]:[\\/](?:program files|windows)[\\/][^"]*[\\/])?(?:(?:ba|z|da|k|a|fi)?sh|pwsh|powershell|cmd)(?:\.exe)?$|^--max-[\w-]+=\d+$/i;
+
 export const config: Verb = (line) => {
   const [verb, first, second] = line.rest;
   if (verb?.value !== 'set' || !first) return {};
@@ -67,14 +72,13 @@ export const config: Verb = (line) => {
   const value = equals < 0 ? second : withValue(first, first.value.slice(equals + 1));
   if (/(?:_auth|_password|authtoken|:username)/.test(key)) return { effects: [{ kind: 'secret.write', note: line.note }] };
   if (!value) return {};
-  if (key === 'registry' || key.endsWith(':registry')) {
-    const flags = indexFlags([value]);
-    return flags.length === 0
+  if (/(?:^|:)registry$|^npmregistryserver$/.test(key)) return { effects: setsIndex(value, line.note) };
+  if (key === 'script-shell' || key === 'scriptshell' || key === 'node-options')
+    return SHELL.test(value.value)
       ? {}
-      : { effects: [{ kind: 'package.install', operand: hostOperand(value), flags: [...flags, 'persist'], note: line.note }] };
-  }
-  if (key === 'script-shell' || key === 'node-options')
-    return { effects: [{ kind: 'package.script', operand: nameOperand(value), flags: ['persist'], note: line.note }] };
+      : { effects: [{ kind: 'package.script', operand: nameOperand(value), flags: ['persist'], note: `${line.note} ${key}` }] };
+  if (key === 'ignore-scripts' && value.value === 'false')
+    return { effects: [{ kind: 'package.install', flags: ['lifecycle-scripts', 'persist'], note: line.note }] };
   return key === 'strict-ssl' && value.value === 'false'
     ? { effects: [{ kind: 'package.install', flags: ['insecure', 'persist'], note: line.note }] }
     : {};

@@ -1,8 +1,9 @@
+import type { Effect } from '../../../domain/effect.ts';
 import type { Program, ProgramTable, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { programName } from '../../words.ts';
+import { programName, withValue } from '../../words.ts';
 import { runOf } from '../wrappers/prefix.ts';
-import { installs, publishes, runsScript } from './install.ts';
+import { installs, publishes, runsScript, setsIndex } from './install.ts';
 import { type Manager, managed, manager } from './verbs.ts';
 
 const CARGO: Manager = {
@@ -121,9 +122,11 @@ const go: Program = (command) => {
   const started = options.all('exec', 'toolexec', 'vettool').map((text): Run => ({ kind: 'shell', text, shell: 'sh', wrapper: 'go' }));
   const remote = options.operands.filter((word) => /^[\w.-]+\.[a-z]{2,}\/.+/.test(word.value));
   switch (verb?.value) {
+    case 'env':
+      return { effects: options.has('w') ? options.operands.flatMap((word) => goSetting(word, note)) : [] };
     case 'install':
     case 'get':
-      return { effects: installs(remote, [], note), runs: started };
+      return { effects: installs(remote, options.has('insecure') ? ['insecure'] : [], note), runs: started };
     case 'run': {
       const [first] = options.operands;
       const fetched = first && remote.includes(first) && first.value.includes('@');
@@ -140,6 +143,14 @@ const go: Program = (command) => {
       return { runs: started };
   }
 };
+
+/** `go env -w NAME=VALUE` holds for every later build. */
+function goSetting(word: Word, note: string): readonly Effect[] {
+  const [, name = '', value = ''] = /^([A-Z]+)=(.*)$/s.exec(word.value) ?? [];
+  if (name === 'GOPROXY') return setsIndex(withValue(word, value), note);
+  const unchecked = (name === 'GOSUMDB' && value === 'off') || (/^GO(?:INSECURE|NOSUMDB|NOSUMCHECK)$/.test(name) && /^\*|^1$/.test(value));
+  return unchecked ? [{ kind: 'package.install', flags: ['insecure', 'persist'], note: `${note} ${name}` }] : [];
+}
 
 const BUNDLE: Manager = { install: ['install', 'add', 'update'], remove: ['remove'], script: ['console'] };
 
@@ -203,8 +214,9 @@ export const languages: ProgramTable = {
     publish: ['push', 'owner'],
     withdraw: ['yank'],
     login: ['signin'],
-    values: ['v', 'version', 's', 'source', 'i', 'host', 'k'],
-    indexes: ['source', 's', 'host'],
+    addIndex: ['sources'],
+    values: ['v', 'version', 's', 'source', 'i', 'host', 'k', 'a', 'add', 'r', 'remove'],
+    indexes: ['source', 's', 'host', 'a', 'add'],
   }),
   composer: manager(COMPOSER),
   dotnet: manager({
@@ -212,6 +224,7 @@ export const languages: ProgramTable = {
     remove: ['tool uninstall', 'package remove', 'remove'],
     publish: ['nuget push'],
     withdraw: ['nuget delete'],
+    addIndex: ['nuget add', 'nuget update'],
     script: ['run', 'test', 'build', 'watch', 'msbuild', 'script', 'exec'],
     values: ['v', 'version', 's', 'source', 'c', 'f', 'o', 'r', 'k', 'api-key', 'project', 'framework', 'configuration'],
     indexes: ['source'],
@@ -220,8 +233,10 @@ export const languages: ProgramTable = {
     install: ['install', 'restore'],
     publish: ['push'],
     withdraw: ['delete'],
-    values: ['Source', 'ApiKey', 'Version'],
-    indexes: ['Source'],
+    addIndex: ['sources add', 'sources update'],
+    values: ['s', 'source', 'Source', 'ApiKey', 'Version', 'Name'],
+    indexes: ['source', 'Source'],
+    singleDash: true,
   }),
   mvn: maven,
   mvnw: maven,
@@ -248,7 +263,7 @@ export const languages: ProgramTable = {
   cpanm: (command) => ({ effects: installs(readOptions(command.words.slice(1), { values: ['l', 'L', 'mirror'] }).operands, [], 'cpanm') }),
   vsce: manager({ publish: ['publish'], withdraw: ['unpublish'], login: ['login'], values: ['p', 'pat', 'i', 'o'] }),
   ovsx: manager({ publish: ['publish'], values: ['p', 'pat', 'i'] }),
-  helm: manager({ publish: ['push', 'cm-push'], values: ['n', 'f', 'namespace', 'kube-context'] }),
+  helm: manager({ publish: ['push', 'cm-push'], addRepository: ['repo add'], values: ['n', 'f', 'namespace', 'kube-context'] }),
   jsr: manager({ install: ['add', 'install'], publish: ['publish'] }),
   'semantic-release': (command) => ({
     effects: readOptions(command.words.slice(1)).has('dry-run', 'd') ? [] : [publishes('semantic-release')],

@@ -1,10 +1,10 @@
+import { posix } from 'node:path';
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
-import { hostOperand } from '../../addresses.ts';
-import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Program, ProgramTable, Run, Setting, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { programName, withValue } from '../../words.ts';
+import { isKnown, programName, withValue } from '../../words.ts';
 import { runOf } from '../wrappers/prefix.ts';
-import { indexFlags, installs, publishes, removes, runsScript, sourceFlags } from './install.ts';
+import { indexFlags, installs, publishes, removes, runsScript, setsIndex, sourceFlags } from './install.ts';
 import { type Runner, runPackage } from './runner.ts';
 import { type Manager, managed } from './verbs.ts';
 
@@ -49,7 +49,7 @@ const PIP_VALUES = [
 ];
 
 /** `pip` itself, and everything that takes its options. */
-function pip(words: readonly Word[], note: string): Outcome {
+function pip(words: readonly Word[], note: string, setting: Setting): Outcome {
   const options = readOptions(words, {
     values: PIP_VALUES,
     switches: ['upgrade', 'user', 'break-system-packages', 'force-reinstall', 'no-deps', 'pre', 'quiet', 'dry-run', 'yes'],
@@ -69,7 +69,7 @@ function pip(words: readonly Word[], note: string): Outcome {
       if (options.has('dry-run')) return {};
       const listed = options.all('r', 'requirement').filter((word) => sourceFlags(word.value).includes('from-url'));
       const wanted = [...packages, ...options.all('e', 'editable'), ...listed];
-      return { effects: installs(wanted, flags, label) };
+      return { effects: installs(wanted, flags, label), runs: wanted.flatMap((word) => setupOf(word, label, setting)) };
     }
     case 'uninstall':
       return { effects: removes(packages, [], label) };
@@ -81,12 +81,18 @@ function pip(words: readonly Word[], note: string): Outcome {
 }
 
 function pipConfig([verb, key, value]: readonly Word[], note: string): readonly Effect[] {
-  if (verb?.value !== 'set' || !key || !value || !/index-url$/.test(key.value)) return [];
-  const flags = indexFlags([value]);
-  return flags.length === 0 ? [] : [{ kind: 'package.install', operand: hostOperand(value), flags: [...flags, 'persist'], note }];
+  return verb?.value === 'set' && key && value && /index-url$/.test(key.value) ? setsIndex(value, note) : [];
 }
 
-const pipProgram: Program = (command) => pip(command.words.slice(1), 'pip');
+/** Installing a folder runs what its `setup.py` says. */
+function setupOf(word: Word, wrapper: string, setting: Setting): readonly Run[] {
+  const folder = word.value.replace(/\[[^\]]*\]$/, '');
+  if (setting.remote || setting.cwd === undefined || !isKnown(word) || !sourceFlags(folder).includes('from-path')) return [];
+  const path = posix.resolve(setting.cwd, folder, 'setup.py');
+  return setting.facts.files.kind(path) === 'file' ? [{ kind: 'file', path: withValue(word, path), as: 'python', wrapper }] : [];
+}
+
+const pipProgram: Program = (command, setting) => pip(command.words.slice(1), 'pip', setting);
 
 const uvx: Runner = {
   wrapper: 'uvx',
@@ -169,7 +175,7 @@ const uv = tool(
     indexes: ['index-url', 'index', 'default-index', 'extra-index-url', 'publish-url'],
   },
   (verb, rest, setting) => {
-    if (verb === 'pip') return pip(rest, 'uv pip');
+    if (verb === 'pip') return pip(rest, 'uv pip', setting);
     if (verb === 'tool' && (rest[0]?.value === 'run' || rest[0]?.value === 'x')) return runPackage(rest.slice(1), setting, uvx);
     return verb === 'x' ? runPackage(rest, setting, uvx) : undefined;
   },
@@ -180,6 +186,7 @@ const CONDA: Tool = {
   remove: ['remove', 'uninstall', 'env remove'],
   run: ['run'],
   values: ['n', 'p', 'c', 'f', 'name', 'prefix', 'channel', 'file'],
+  channels: ['c', 'channel'],
 };
 
 const conda = tool(CONDA);
@@ -260,9 +267,10 @@ export const pythonPackages: ProgramTable = {
   micromamba: conda,
   twine,
   flit: tool({ publish: ['publish'], install: ['install'] }),
-  easy_install: (command) => ({
-    effects: installs(readOptions(command.words.slice(1), { values: ['i', 'index-url', 'f'] }).operands, [], 'easy_install'),
-  }),
+  easy_install: (command) => {
+    const options = readOptions(command.words.slice(1), { values: ['i', 'index-url', 'f', 'find-links'] });
+    return { effects: installs(options.operands, indexFlags(options.all('i', 'index-url')), 'easy_install') };
+  },
   tox: setupPy('tox'),
   nox: setupPy('nox'),
 };

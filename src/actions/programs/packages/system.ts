@@ -89,12 +89,18 @@ const repository: Program = (command) => {
     : {};
 };
 
-const brew = manager({
-  install: ['install', 'reinstall', 'upgrade', 'tap', 'bundle'],
+const formulae = manager({
+  install: ['install', 'reinstall', 'upgrade', 'bundle'],
   remove: ['uninstall', 'remove', 'rm', 'untap', 'autoremove', 'zap'],
   values: ['file'],
   dry: ['n'],
 });
+/** A tap is a repository of anybody's whose formulae are programs; the project's own ones are trusted as brew itself is. */
+const brew: Program = (command, setting) => {
+  const [verb, source, address] = readOptions(command.words.slice(1)).operands;
+  if (verb?.value !== 'tap' || !source) return formulae(command, setting);
+  return { effects: source.value.startsWith('homebrew/') ? [] : installs([address ?? source], ['from-git', 'persist'], 'brew tap') };
+};
 const yum = manager({
   install: ['install', 'localinstall', 'reinstall', 'update', 'upgrade', 'groupinstall', 'group install'],
   remove: ['remove', 'erase', 'autoremove', 'groupremove'],

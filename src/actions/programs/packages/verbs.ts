@@ -2,7 +2,7 @@ import type { Effect, EffectFlag } from '../../../domain/effect.ts';
 import type { Program, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { programName } from '../../words.ts';
-import { indexFlags, installs, publishes, removes, runsScript } from './install.ts';
+import { addressesIn, indexFlags, installs, publishes, removes, runsScript, setsIndex, strayIndex } from './install.ts';
 
 /** A package manager as data: which of its verbs do what. Verbs of two words are written with a blank. */
 export interface Manager {
@@ -14,9 +14,16 @@ export interface Manager {
   /** Verbs that run the project's own code. */
   readonly script?: readonly string[];
   readonly login?: readonly string[];
+  /** Verbs that name an index for later. */
+  readonly addIndex?: readonly string[];
+  /** The same where everyone has indexes of their own. */
+  readonly addRepository?: readonly string[];
+  readonly singleDash?: boolean;
   readonly values?: readonly string[];
   /** Options that name an index other than the manager's own. */
   readonly indexes?: readonly string[];
+  /** Options that name an index by a word or by an address; only an address can be odd. */
+  readonly channels?: readonly string[];
   readonly insecure?: readonly string[];
   readonly global?: readonly string[];
   readonly git?: readonly string[];
@@ -27,12 +34,15 @@ export interface Manager {
 function verbOf(operands: readonly Word[], spec: Manager): { verb: string; rest: readonly Word[] } {
   const [first, second] = operands;
   const pair = `${first?.value ?? ''} ${second?.value ?? ''}`;
-  const known = [spec.install, spec.remove, spec.publish, spec.withdraw, spec.script, spec.login].some((verbs) => verbs?.includes(pair));
+  const { install, remove, publish, withdraw, script, login, addIndex, addRepository } = spec;
+  const known = [install, remove, publish, withdraw, script, login, addIndex, addRepository].some((verbs) => verbs?.includes(pair));
   return known ? { verb: pair, rest: operands.slice(2) } : { verb: first?.value ?? '', rest: operands.slice(1) };
 }
 
 function installFlags(options: Options, spec: Manager): readonly EffectFlag[] {
-  const flags: EffectFlag[] = [...indexFlags(options.all(...(spec.indexes ?? [])))];
+  const flags: EffectFlag[] = [
+    ...indexFlags([...options.all(...(spec.indexes ?? [])), ...options.all(...(spec.channels ?? [])).flatMap(addressesIn)]),
+  ];
   if (spec.insecure && options.has(...spec.insecure)) flags.push('insecure');
   if (spec.global && options.has(...spec.global)) flags.push('global');
   if (spec.git && options.has(...spec.git)) flags.push('from-git');
@@ -42,7 +52,7 @@ function installFlags(options: Options, spec: Manager): readonly EffectFlag[] {
 
 /** What the command line of such a manager does; undefined where no verb of the table stands in it. */
 export function managed(program: string, words: readonly Word[], spec: Manager): readonly Effect[] | undefined {
-  const options = readOptions(words, spec.values ? { values: spec.values } : {});
+  const options = readOptions(words, { values: spec.values ?? [], singleDash: spec.singleDash === true });
   const { verb, rest } = verbOf(options.operands, spec);
   const note = `${program} ${verb}`;
   const dry = options.has('dry-run', ...(spec.dry ?? []));
@@ -51,6 +61,8 @@ export function managed(program: string, words: readonly Word[], spec: Manager):
   if (spec.publish?.includes(verb)) return [dry ? runsScript(note) : publishes(note, installFlags(options, spec), rest[0])];
   if (spec.withdraw?.includes(verb)) return [publishes(note, ['delete'], rest[0])];
   if (spec.script?.includes(verb)) return [runsScript(note, rest[0])];
+  if (spec.addRepository?.includes(verb)) return rest.flatMap((word) => strayIndex(word, note));
+  if (spec.addIndex?.includes(verb)) return [...rest, ...options.all(...(spec.indexes ?? []))].flatMap((word) => setsIndex(word, note));
   return spec.login?.includes(verb) ? [{ kind: 'secret.write', note }] : undefined;
 }
 
