@@ -1,9 +1,9 @@
 import type { Analysis } from '../../domain/action.ts';
 import type { Shell } from '../../domain/event.ts';
+import { BELOW } from '../../domain/session.ts';
 import { codeReader } from '../code/index.ts';
 import type { Setting } from '../command.ts';
 import { programNamed } from '../programs/index.ts';
-import { BELOW } from '../../domain/session.ts';
 import { fullBudget } from './budget.ts';
 import { interpret } from './dialects.ts';
 import { giveUp, type Interpreter, type Knowledge } from './interpreter.ts';

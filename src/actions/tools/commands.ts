@@ -3,8 +3,8 @@ import type { Shell } from '../../domain/event.ts';
 import { isObject, stringAt } from '../../domain/json.ts';
 import { networkEffects } from '../addresses.ts';
 import { literal, type Setting } from '../command.ts';
+import { analyzeCommand } from '../content/command.ts';
 import { pathOperand } from '../paths.ts';
-import { analyzeShell } from '../shell/index.ts';
 import { joinAnalyses, oneAction, pathWord, type ToolReader } from './tool.ts';
 
 /** A tool that runs the text in `command`. */
@@ -15,7 +15,7 @@ export const shellTool =
     const { ws: socket, dangerouslyDisableSandbox } = call.input;
     const url = isObject(socket) ? stringAt(socket, 'url') : undefined;
     return joinAnalyses([
-      command === undefined ? NO_ACTIONS : analyzeShell(command, shellOf(setting), setting, call.name),
+      command === undefined ? NO_ACTIONS : analyzeCommand(command, shellOf(setting), setting, call.name),
       dangerouslyDisableSandbox === true ? oneAction(call.name, [{ kind: 'exec', flags: ['bypass-sandbox'] }]) : NO_ACTIONS,
       url === undefined ? NO_ACTIONS : oneAction(call.name, networkEffects('net.request', literal(url))),
     ]);

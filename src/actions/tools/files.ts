@@ -3,8 +3,8 @@ import type { EffectFlag, EffectKind } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { isObject, stringAt } from '../../domain/json.ts';
 import type { Setting, Word } from '../command.ts';
+import { analyzeContent } from '../content/index.ts';
 import { pathOperand } from '../paths.ts';
-import { analyzeContent } from './content.ts';
 import { joinAnalyses, oneAction, pathWord, type ToolReader } from './tool.ts';
 
 const PATH_KEYS = ['file_path', 'path', 'notebook_path', 'filePath', 'absolute_path', 'filepath', 'dir_path'] as const;

@@ -4,8 +4,8 @@ import { stringAt } from '../../domain/json.ts';
 import { lostBy } from '../agents/changes.ts';
 import { edited, isWatched, type Replacement } from '../agents/edits.ts';
 import type { Setting } from '../command.ts';
+import { analyzeContent } from '../content/index.ts';
 import { pathOperand } from '../paths.ts';
-import { analyzeContent } from './content.ts';
 import { joinAnalyses, oneAction, pathWord, type ToolReader } from './tool.ts';
 
 interface PatchedFile {

@@ -1,0 +1,28 @@
+import type { Effect, EffectFlag } from '../../domain/effect.ts';
+import type { Shell } from '../../domain/event.ts';
+
+/** A command that a file holds for something else to run. */
+export interface Step {
+  readonly text: string;
+  readonly shell?: Shell;
+  /** It runs in a container or on a build machine, whose disk is thrown away. */
+  readonly remote?: boolean;
+  /** What else is to be said of all that it does. */
+  readonly flags?: readonly EffectFlag[];
+}
+
+/** What a file holds that something will act on. */
+export interface Held {
+  readonly steps: readonly Step[];
+  readonly effects: readonly Effect[];
+}
+
+export const NOTHING_HELD: Held = { steps: [], effects: [] };
+
+/** Reads one kind of file; never throws, and takes a part of a file as well as the whole. */
+export type HeldReader = (text: string, path: string) => Held;
+
+export const stepsOf = (texts: readonly string[], more: Omit<Step, 'text'> = {}): Held => ({
+  steps: texts.map((text) => ({ text, ...more })),
+  effects: [],
+});

@@ -1,0 +1,84 @@
+import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
+import type { Effect, EffectFlag } from '../../domain/effect.ts';
+import type { Facts } from '../../domain/facts.ts';
+import type { Operand } from '../../domain/operand.ts';
+import type { Setting } from '../command.ts';
+import { isKnownInstaller } from '../known-installers.ts';
+import { analyzeShell } from '../shell/index.ts';
+import { joinAnalyses, oneAction } from '../tools/tool.ts';
+import { quoted } from '../words.ts';
+import type { Held, Step } from './held.ts';
+import { readerFor } from './readers.ts';
+import { interpreterOf, shellOfScript } from './scripts.ts';
+
+const MAX_TEXT = 262_144;
+const MAX_STEPS = 64;
+
+/**
+ * What a file will do by what is put into it now: scripts, hooks, start-up files, workflows, images, package scripts, settings of programs.
+ * Every effect is marked `content`: it happens when something acts on the file, not with this call.
+ */
+export function analyzeContent(text: string, target: Operand, tool: string, setting: Setting): Analysis {
+  const path = target.value ?? target.text;
+  const held = heldIn(text, path, target);
+  const interpreter = held ? undefined : interpreterOf(path);
+  if (!held && interpreter === undefined) return NO_ACTIONS;
+  if (text.length > MAX_TEXT) return held?.steps.length === 0 ? NO_ACTIONS : tooLarge(target, tool);
+  if (!held) return known(analyzeShell(`${interpreter} ${quoted(path)}`, 'sh', overlaid(setting, path, text), tool), []);
+  const steps = held.steps.filter((step) => step.text.trim() !== '').slice(0, MAX_STEPS);
+  return joinAnalyses([
+    known(oneAction(tool, held.effects), []),
+    ...steps.map((step) => known(stepAnalysis(step, setting, tool), step.flags ?? [])),
+  ]);
+}
+
+const tooLarge = (target: Operand, tool: string): Analysis =>
+  oneAction(tool, [{ kind: 'opaque', operand: target, flags: ['content', 'too-large'] }]);
+
+function heldIn(text: string, path: string, target: Operand): Held | undefined {
+  const shell = shellOfScript(path, text, target);
+  return shell === undefined ? readerFor(path, text, target)?.(text, path) : { steps: [{ text, shell }], effects: [] };
+}
+
+function stepAnalysis(step: Step, setting: Setting, tool: string): Analysis {
+  const where: Setting = step.remote ? { ...setting, remote: true, mounts: [] } : setting;
+  const found = analyzeShell(atProject(step.text, setting), step.shell ?? 'sh', where, tool);
+  return step.remote ? leavingTheMachine(withoutKnownInstallers(found)) : found;
+}
+
+/** What an image's build or a build machine does to its own disk and processes is gone with it. */
+const leavingTheMachine = (analysis: Analysis): Analysis =>
+  withEffects(analysis, ({ kind }) => kind === 'file.read' || kind === 'file.link' || !/^(?:file|process)\./.test(kind));
+
+const withEffects = (analysis: Analysis, keeps: (effect: Effect) => boolean): Analysis => ({
+  ...analysis,
+  actions: analysis.actions.map((action) => ({ ...action, effects: action.effects.filter(keeps) })),
+});
+
+/** Hosts set this variable for the hooks that they run. */
+const atProject = (command: string, setting: Setting): string =>
+  command.replace(/\$(?:CLAUDE_PROJECT_DIR\b|\{CLAUDE_PROJECT_DIR\})/g, setting.facts.project);
+
+/** The same files, with this text where the path leads. */
+function overlaid(setting: Setting, path: string, text: string): Setting {
+  const files: Facts['files'] = {
+    ...setting.facts.files,
+    read: (absolute, maxBytes) => (absolute === path ? { kind: 'text', text } : setting.facts.files.read(absolute, maxBytes)),
+    kind: (absolute) => (absolute === path ? 'file' : setting.facts.files.kind(absolute)),
+  };
+  return { ...setting, facts: { ...setting.facts, files } };
+}
+
+/** What cannot be known of a script is no reason to refuse writing it: it is judged again when it runs. */
+function known(analysis: Analysis, flags: readonly EffectFlag[]): Analysis {
+  const mark = (effect: Effect): Effect => ({ ...effect, flags: [...new Set([...(effect.flags ?? []), ...flags, 'content' as const])] });
+  const { actions, edges } = withEffects(analysis, ({ kind }) => kind !== 'opaque');
+  return { actions: actions.map((action) => ({ ...action, effects: action.effects.map(mark) })), edges, incomplete: [] };
+}
+
+/** An image or a build machine gets its tools from their makers' own installers every day. */
+function withoutKnownInstallers(analysis: Analysis): Analysis {
+  const loads = analysis.actions.flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'net.download' || kind === 'net.request'));
+  if (loads.length === 0 || !loads.every(({ operand }) => operand !== undefined && isKnownInstaller(operand.text))) return analysis;
+  return withEffects(analysis, ({ kind, flags }) => kind !== 'code.eval' || !flags?.includes('downloaded'));
+}
