@@ -11,6 +11,8 @@ export interface HiddenText {
 export type HiddenMode = 'strict' | 'tolerant';
 
 const MAX_FOUND = 64;
+const MAX_LINE = 2_000;
+const MAX_SEQUENCE = 40;
 
 const BIDIRECTIONAL = '\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f\\u061c';
 const ZERO_WIDTH =
@@ -27,11 +29,14 @@ const JOINING =
   /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Mongolian}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)/u;
 const FLAG = '\u{1f3f4}';
+/** Colours, an erased line and a hidden cursor, as programs print them; 8 conceals. */
+const SHOWN_SEQUENCE = /^\x1b\[(?:(?!(?:[0-9;]*;)?0*8(?:;|m))[0-9;]{0,32}m|[0-2]?K|\?(?:25|2004)[hl])/;
+const HAN = /\p{Script=Han}$/u;
 
 export function findHidden(text: string, mode: HiddenMode): readonly HiddenText[] {
   if (!MAY_HIDE.test(text)) return [];
   const found: HiddenText[] = [];
-  const hasRightToLeft = mode === 'tolerant' && RIGHT_TO_LEFT.test(text);
+  const hasRightToLeft = RIGHT_TO_LEFT.test(text);
   for (const match of text.matchAll(ANY)) {
     const start = match.index;
     const end = start + match[0].length;
@@ -44,9 +49,10 @@ export function findHidden(text: string, mode: HiddenMode): readonly HiddenText[
 
 function kindOf(text: string, start: number, end: number, mode: HiddenMode, hasRightToLeft: boolean): HiddenKind | undefined {
   const code = text.codePointAt(start) ?? 0;
-  if (code === 0x1b || code === 0x9b) return 'escape';
+  if (code === 0x1b || code === 0x9b)
+    return mode === 'tolerant' && SHOWN_SEQUENCE.test(text.slice(start, start + MAX_SEQUENCE)) ? undefined : 'escape';
   if (code < 0xa0) return isOrdinaryControl(code, text.charCodeAt(end), mode) ? undefined : 'control';
-  if (isBidirectional(code)) return hasRightToLeft && !isOverride(code) ? undefined : 'bidirectional';
+  if (isBidirectional(code)) return hasRightToLeft && isOrderly(text, start, code, mode) ? undefined : 'bidirectional';
   if (code >= 0xe0000 && code <= 0xe007f) return isFlag(text, start, end) ? undefined : 'tag';
   if (isSelector(code)) return isSingleSelector(text, start, end) ? undefined : 'tag';
   return isSpelling(text, code, start, end, mode) ? undefined : 'zero-width';
@@ -60,15 +66,36 @@ function isOrdinaryControl(code: number, next: number, mode: HiddenMode): boolea
 const isBidirectional = (code: number): boolean =>
   (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code === 0x200e || code === 0x200f || code === 0x061c;
 
-const isOverride = (code: number): boolean => code === 0x202d || code === 0x202e;
+const isMark = (code: number): boolean => code === 0x200e || code === 0x200f || code === 0x061c;
+const isOpening = (code: number): boolean => code === 0x202a || code === 0x202b || (code >= 0x2066 && code <= 0x2068);
+const isClosing = (code: number): boolean => code === 0x202c || code === 0x2069;
+
+/** Beside writing from right to left a mark is spelling, and in prose so is a pair that is closed on its line; an override never is. */
+function isOrderly(text: string, start: number, code: number, mode: HiddenMode): boolean {
+  if (isMark(code)) return true;
+  if (mode === 'strict' || !(isOpening(code) || isClosing(code))) return false;
+  const line = text.slice(Math.max(0, start - MAX_LINE), start + MAX_LINE);
+  const at = Math.min(start, MAX_LINE);
+  const from = line.lastIndexOf('\n', at) + 1;
+  const to = line.indexOf('\n', at);
+  let depth = 0;
+  for (const letter of line.slice(from, to < 0 ? undefined : to)) {
+    const unit = letter.codePointAt(0) ?? 0;
+    if (isOpening(unit)) depth++;
+    else if (isClosing(unit) && --depth < 0) return false;
+  }
+  return depth === 0;
+}
 
 const isSelector = (code: number): boolean => (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef);
 
-/** One selector after a visible character chooses its form; a run of them is a channel. */
+/** One selector after a character that has several forms chooses among them; a run of them, or one after a letter that has none, is a channel. */
 function isSingleSelector(text: string, start: number, end: number): boolean {
   const selector = text.codePointAt(start) ?? 0;
-  const isOne = end - start === String.fromCodePoint(selector).length;
-  return isOne && start > 0 && !/\s/.test(text.charAt(start - 1));
+  if (end - start !== String.fromCodePoint(selector).length || start === 0) return false;
+  const before = lastCharacter(text, start);
+  if (selector >= 0xe0100) return HAN.test(before);
+  return selector >= 0xfe0e ? !/[\sA-Za-z]/.test(before) : /[^\0-\x7f]/.test(before);
 }
 
 /** Flags of regions are a black flag with a few tag letters. */
@@ -79,6 +106,9 @@ function isFlag(text: string, start: number, end: number): boolean {
 function isSpelling(text: string, code: number, start: number, end: number, mode: HiddenMode): boolean {
   const before = lastCharacter(text, start);
   if (code === 0x200d && EMOJI.test(before) && EMOJI.test(text.slice(end, end + 2))) return true;
+  if (code === 0x200c || code === 0x200d) {
+    if (JOINING.test(before) && (mode === 'tolerant' || JOINING.test(text.slice(end, end + 2)))) return true;
+  }
   if (mode === 'strict') return false;
   if (code === 0xfeff) return start === 0;
   if (code === 0xad) return true;

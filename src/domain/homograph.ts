@@ -7,6 +7,40 @@ const LOOKALIKE_LETTERS = /^[аеорсухіјѕһԁԛԝӏѵгпտսօոԍьк�
 /** Forms that a resolver folds to ASCII: full width, mathematical, circled. */
 const FOLDED = /[\uff01-\uff5e\u{1d400}-\u{1d7ff}\u2460-\u24ff\u2100-\u214f\u3002\uff61\u2024]/u;
 
+/** Letters of the Latin script itself that are drawn like plain ones, with and without marks. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ɩ: 'i',
+  ɡ: 'g',
+  ɑ: 'a',
+  ʟ: 'l',
+  ɪ: 'i',
+  ʏ: 'y',
+  ꜱ: 's',
+  ᴏ: 'o',
+  ᴀ: 'a',
+  ᴄ: 'c',
+  ᴇ: 'e',
+  ᴍ: 'm',
+  ᴘ: 'p',
+  ᴛ: 't',
+  ᴜ: 'u',
+  ᴠ: 'v',
+  ᴡ: 'w',
+  ᴢ: 'z',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ħ: 'h',
+  ŧ: 't',
+};
+/** Names that are worth imitating with a mark on a letter, where any other name may simply be spelled so. */
+const FAMOUS: ReadonlySet<string> = new Set(
+  `amazon amazonaws anthropic apple azure bitbucket claude cloudflare debian deno docker dropbox facebook github githubusercontent gitlab gmail
+  golang google googleapis homebrew huggingface icloud instagram linkedin microsoft netlify nodejs npmjs openai outlook paypal pypi python
+  pythonhosted rubygems rustup slack stripe telegram ubuntu vercel whatsapp yahoo youtube`.split(/\s+/),
+);
+
 /** Whether a host name imitates another by letters of a second script, in Unicode or as `xn--`. */
 export function homographIn(host: string): boolean {
   if (/^[\0-\x7f]*$/.test(host) && !/xn--/i.test(host)) return false;
@@ -16,6 +50,27 @@ export function homographIn(host: string): boolean {
 
 function isLookalikeLabel(label: string): boolean {
   const shown = /^xn--/i.test(label) ? decodePunycode(label.slice(4).toLowerCase()) : label.toLowerCase();
-  if (shown === undefined || !LOOKALIKE_SCRIPT.test(shown)) return false;
+  if (shown === undefined) return false;
+  if (!LOOKALIKE_SCRIPT.test(shown)) return FAMOUS.has(plain(shown));
   return LATIN.test(shown) || LOOKALIKE_LETTERS.test(shown);
+}
+
+/** The label as a reader who overlooks marks reads it; of a plain label nothing, since it imitates none. */
+const plain = (label: string): string =>
+  /[^\0-\x7f]/.test(label) ? [...label.normalize('NFKD').replace(/\p{M}/gu, '')].map((letter) => PLAIN[letter] ?? letter).join('') : '';
+
+const HOST_IN_TEXT = /\bhttps?:\/\/(?:[^\s/@]{0,64}@)?([^\s/?#:"'`<>()[\]{}|\\^]{1,253})/giu;
+const MAX_HOSTS = 256;
+
+/** Hosts of that kind in the addresses of a text. */
+export function homographsIn(text: string): readonly string[] {
+  if (!/[^\0-\x7f]|xn--/i.test(text)) return [];
+  const found = new Set<string>();
+  let seen = 0;
+  for (const match of text.matchAll(HOST_IN_TEXT)) {
+    const host = match[1] ?? '';
+    if (homographIn(host)) found.add(host);
+    if (++seen >= MAX_HOSTS) break;
+  }
+  return [...found];
 }

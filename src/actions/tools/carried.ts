@@ -1,6 +1,7 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { escapeHidden, findHidden, type HiddenMode } from '../../domain/hidden-text.ts';
+import { homographsIn } from '../../domain/homograph.ts';
 import { findSecrets } from '../../domain/secrets/find.ts';
 import { stringsIn } from './strings.ts';
 
@@ -66,12 +67,19 @@ export function secretEffects(text: string, flag: EffectFlag): readonly Effect[]
 /** One effect for each kind of hidden character, with the place of the first in plain letters. */
 export function hiddenEffects(text: string, mode: HiddenMode): readonly Effect[] {
   const found = findHidden(text, mode);
-  if (found.length === 0) return NONE;
+  const imitations = homographsIn(text);
+  if (found.length === 0 && imitations.length === 0) return NONE;
   const first = new Map<EffectFlag, Effect>();
   for (const { kind, start, end } of found) {
     if (first.has(kind)) continue;
     const excerpt = escapeHidden(text.slice(Math.max(0, start - EXCERPT), end + EXCERPT));
     first.set(kind, { kind: 'text.hidden', operand: { text: excerpt, certainty: 'literal', classes: [] }, flags: [kind] });
   }
-  return [...first.values()];
+  const hosts = imitations.slice(0, 1).map((host): Effect => {
+    return { kind: 'text.hidden', operand: { text: written(host), value: host, certainty: 'literal', classes: [] }, flags: ['homograph'] };
+  });
+  return [...first.values(), ...hosts];
 }
+
+/** With every letter that is not plain written out, so that what imitates no longer looks like it. */
+const written = (host: string): string => host.replace(/[^\0-\x7f]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);
