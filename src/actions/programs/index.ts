@@ -8,6 +8,7 @@ import { find } from './find.ts';
 import { git } from './git/index.ts';
 import { guards } from './guard.ts';
 import { selections } from './infrastructure/selections.ts';
+import { sent } from './infrastructure/sent.ts';
 import { infrastructure } from './infrastructure.ts';
 import { interpreters } from './interpreters.ts';
 import { network } from './network.ts';
@@ -31,6 +32,7 @@ const tables: readonly ProgramTable[] = [
   interpreters,
   network,
   packages,
+  sent,
   sources,
   system,
   text,

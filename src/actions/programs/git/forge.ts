@@ -25,6 +25,8 @@ function made({ rest, note }: ForgeLine, kind: EffectKind, ...flags: readonly Ef
 const WHOLE = /^\/?(?:repos\/[^/]+\/[^/]+|orgs\/[^/]+|projects\/[^/]+|groups\/[^/]+)\/?$/;
 const RIGHTS =
   /\/(?:collaborators|memberships|members|keys|hooks|invitations|transfer|protection|rulesets|teams|deploy_keys|access_tokens)(?:\/|$)/;
+/** Marks on an issue, which its history keeps. */
+const SMALL = /\/(?:comments\/\d+|reactions\/\d+|labels(?:\/[^/]+)?|assignees|requested_reviewers|subscription|notifications\/.*|lock)$/;
 const STARTS = /\/(?:dispatches|rerun|rerun-failed-jobs)$/;
 const PUBLIC = /^(?:private=false|visibility=public)$/;
 
@@ -36,6 +38,7 @@ const api: Verb = (line) => {
   const method = (line.value('X', 'method')?.value ?? (fields.length > 0 ? 'POST' : 'GET')).toUpperCase();
   if (method === 'GET' || method === 'HEAD') return made(line, 'infra.read');
   if (RIGHTS.test(path)) return made(line, 'infra.change', 'owner');
+  if (method === 'DELETE' && SMALL.test(path)) return made(line, 'infra.change', 'delete');
   if (method === 'DELETE') return made(line, 'infra.destroy', 'delete', ...(WHOLE.test(path) ? (['irrecoverable'] as const) : []));
   if (STARTS.test(path)) return made(line, 'infra.exec');
   return made(line, 'infra.change', ...(fields.some((word) => PUBLIC.test(word.value)) ? (['broad'] as const) : []));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { effectsOf } from '../../../support/programs.ts';
+import { shownRuns } from '../../../support/outcome.ts';
+import { effectsOf, outcomeOf } from '../../../support/programs.ts';
 import { PROJECT } from '../../../support/setting.ts';
 
 type Row = readonly [line: string, effects: readonly string[]];
@@ -474,7 +475,7 @@ const PROGRAMS: readonly (readonly [program: string, rows: readonly Row[]])[] = 
       ['wrangler deploy --env production', ['infra.change']],
       ['wrangler delete', ['infra.destroy']],
       ["wrangler d1 execute shop --command 'select 1' --local", []],
-      ["wrangler d1 execute shop --remote --command 'drop table carts'", ['db.write shop']],
+      ["wrangler d1 execute shop --remote --command 'drop table carts'", ['infra.exec shop']],
       ['wrangler d1 delete shop', ['db.drop all shop']],
       ['wrangler d1 list', ['infra.read']],
       ['wrangler r2 bucket delete data', ['storage.delete data']],
@@ -979,5 +980,39 @@ const PROGRAMS: readonly (readonly [program: string, rows: readonly Row[]])[] = 
 describe.each(PROGRAMS)('%s', (_, rows) => {
   it.each(rows)('%s: %j', (line, effects) => {
     expect(effectsOf(line)).toEqual(effects);
+  });
+});
+
+describe('what the clients hand on', () => {
+  it.each([
+    ["aws ecs execute-command --cluster c --task t --interactive --command 'rm -r /srv'", ['@sh: rm -r /srv']],
+    [
+      'aws ssm send-command --document-name AWS-RunShellScript --targets Key=tag:a,Values=b --parameters \'commands=["rm -r /srv","reboot"]\'',
+      ['@sh: rm -r /srv\nreboot'],
+    ],
+    ['aws ssm send-command --document-name x --parameters \'{"commands":["reboot"]}\'', ['@sh: reboot']],
+    ["gcloud compute ssh web-1 --zone z --command='rm -r /srv'", ['@sh: rm -r /srv']],
+    ["az vm run-command invoke -g shop -n web --command-id RunShellScript --scripts 'rm -r /srv'", ['@sh: rm -r /srv']],
+    ["doctl compute ssh web --ssh-command 'reboot'", ['@sh: reboot']],
+    ['hcloud server ssh web rm -r /srv', ['@sh: rm -r /srv']],
+    ['heroku run -a shop rails db:drop', ['@sh: rails db:drop']],
+    ["heroku run:detached 'rm -r /app' -a shop", ['@sh: rm -r /app -a shop']],
+    ["heroku pg:psql -a shop -c 'drop table carts'", ['@postgresql: drop table carts']],
+    ['heroku pg:psql -a shop', []],
+    ['heroku local:run rm -r dist', ['argv rm -r dist']],
+    ["fly ssh console -a shop -C 'rm -r /data'", ['@sh: rm -r /data']],
+    ["flyctl machine exec m1 'rm -r /data'", ['@sh: rm -r /data']],
+    ['fly ssh console', []],
+    ['railway run npm start', ['argv npm start']],
+    ['railway ssh ls', ['@sh: ls']],
+    ['vercel env run -- npm test', ['argv npm test']],
+    ["cf ssh shop -c 'rm -r /data'", ['@sh: rm -r /data']],
+    ["copilot svc exec -n web --command 'rm -r /data'", ['@sh: rm -r /data']],
+    ["wrangler d1 execute shop --remote --command 'drop table carts'", ['@sqlite: drop table carts']],
+    ["turso db shell shop 'drop table carts'", ['@sqlite: drop table carts']],
+    ['netlify dev:exec node x.js', ['argv node x.js']],
+    ["wrangler d1 execute shop --command 'drop table carts'", []],
+  ])('%s: %j', (line, runs) => {
+    expect(shownRuns(outcomeOf(line))).toEqual(runs);
   });
 });

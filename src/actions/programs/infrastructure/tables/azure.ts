@@ -91,7 +91,7 @@ export const AZURE: Service = {
     ['storage copy|blob|file|fs|azcopy'],
     ['deployment ** what-if|validate', 'infra.read'],
     ['deployment ** create --mode=complete', 'infra.destroy', 'all'],
-    ['** delete|purge|deallocate|destroy|unregister', 'infra.destroy'],
+    ['** delete|purge|destroy|unregister', 'infra.destroy'],
     ['** list|show|get|exists|list-*|show-*|check-*|wait|logs|download|browse|tail', 'infra.read'],
     ['** create|up|import|restore|clone', 'infra.create'],
   ],
