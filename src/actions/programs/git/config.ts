@@ -118,7 +118,7 @@ const named = (key: string): Effect['operand'] => ({ text: key, value: key.toLow
 /** What setting `key` to `value` leads to; `runs` only where the value is used by this very call. */
 export function configured(key: string, value: Word, setting: Setting): Outcome {
   const role = roleOf(key);
-  if (role === undefined || value.value === '') return {};
+  if (role === undefined || (value.value === '' && role !== 'hooks')) return {};
   const executes: Effect = { kind: 'git.config-exec', ...optional(named(key)), note: `git config ${key}` };
   switch (role) {
     case 'hooks':
@@ -163,7 +163,8 @@ function commandValue(role: Role, value: Word, executes: Effect): Outcome {
 }
 
 function hooksPath(value: Word, setting: Setting, key: string): Outcome {
-  const none = value.value === '/dev/null' || value.value === 'NUL' || value.value === '/nonexistent';
+  // An empty one counts from the root: there are no hooks.
+  const none = value.value === '' || value.value === '/dev/null' || value.value === 'NUL' || value.value === '/nonexistent';
   if (none) return { effects: [{ kind: 'git.bypass', flags: ['no-verify'], ...optional(named(key)), note: `git config ${key}` }] };
   return { effects: [{ kind: 'git.config-exec', operand: pathOperand(value, setting), note: `git config ${key}` }] };
 }

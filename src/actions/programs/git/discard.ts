@@ -129,8 +129,10 @@ const clean: Verb = (line) => {
 };
 
 const stash: Verb = (line) => {
-  const [verb, entry] = readOptions(line.words, { values: ['m', 'message'] }).operands;
+  const [verb, entry, ...more] = readOptions(line.words, { values: ['m', 'message'] }).operands;
   switch (verb?.value) {
+    case 'push':
+      return takenAway(line, entry ? [entry, ...more] : []);
     case 'drop':
       return { effects: [effect(line, 'git.discard', ['delete'], entry && nameOperand(entry))] };
     case 'clear':
@@ -143,6 +145,17 @@ const stash: Verb = (line) => {
   }
 };
 
+/** Files that are no longer where they were, and can be had again. */
+const takenAway = (line: GitLine, paths: readonly Word[]): Outcome => ({
+  effects:
+    paths.length === 0 ? [effect(line, 'git.local')] : paths.map((path) => effect(line, 'git.local', ['delete'], pathspec(line, path))),
+});
+
+const mv: Verb = (line) => {
+  const options = readOptions(line.words, { switches: ['force', 'dry-run', 'verbose'] });
+  return options.has('n', 'dry-run') ? plainly('git.read')(line) : takenAway(line, options.operands.slice(0, -1));
+};
+
 const rm: Verb = (line) => {
   const options = readOptions(line.words, {
     values: ['pathspec-from-file'],
@@ -151,7 +164,7 @@ const rm: Verb = (line) => {
   if (options.has('n', 'dry-run')) return { effects: [effect(line, 'git.read')] };
   if (options.has('cached')) return { effects: [effect(line, 'git.local', ['staged-only'])] };
   // Without force git refuses to remove what is not in the history.
-  if (!options.has('f', 'force')) return { effects: options.operands.map((path) => effect(line, 'git.local', ['delete'], pathspec(line, path))) };
+  if (!options.has('f', 'force')) return takenAway(line, options.operands);
   const flags: readonly EffectFlag[] = options.has('r') ? ['recursive', 'force'] : ['force'];
   return { effects: options.operands.map((path) => effect(line, 'file.delete', flags, pathspec(line, path))) };
 };
@@ -190,6 +203,7 @@ export const discarding: VerbTable = {
   clean,
   stash,
   rm,
+  mv,
   'read-tree': readTree,
   'checkout-index': checkoutIndex,
   worktree,

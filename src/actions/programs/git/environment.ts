@@ -28,9 +28,13 @@ const AS_SOURCE = ['GIT_EXEC_PATH', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'G
 const HOOK_SWITCHES: Readonly<Record<string, RegExp>> = {
   HUSKY: /^0$/,
   HUSKY_SKIP_HOOKS: /^(?:1|true)$/,
+  HUSKY_SKIP_INSTALL: /^(?:1|true)$/,
   LEFTHOOK: /^(?:0|false)$/,
-  PRE_COMMIT_ALLOW_NO_CONFIG: /^$/,
+  LEFTHOOK_EXCLUDE: /./,
+  SKIP: /./,
+  PRE_COMMIT_ALLOW_NO_CONFIG: /^(?:1|true)$/,
   OVERCOMMIT_DISABLE: /^1$/,
+  SKIP_SIMPLE_GIT_HOOKS: /^(?:1|true)$/,
 };
 
 const MAX_PAIRS = 64;
@@ -68,5 +72,5 @@ export function environmentOutcomes(environment: Command['environment'], setting
 
 /** True where the environment switches hooks off. */
 export function hooksSwitchedOff(environment: Command['environment']): boolean {
-  return Object.entries(HOOK_SWITCHES).some(([name, off]) => off.test(environment[name]?.value ?? 'unset'));
+  return Object.entries(HOOK_SWITCHES).some(([name, off]) => off.test(environment[name]?.value ?? ''));
 }

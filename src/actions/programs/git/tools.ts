@@ -1,5 +1,5 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Outcome, Run, Word } from '../../command.ts';
+import { literal, type Outcome, type Run, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, withValue } from '../../words.ts';
@@ -168,6 +168,8 @@ const config: Verb = (line): Outcome => {
   const isRead = options.has(...CONFIG_READS, 'l') || CONFIG_READS.includes(first);
   const removes = options.has('unset', 'unset-all', 'remove-section') || first === 'unset';
   const found = removes ? undefined : settingOf(options.operands, isRead);
+  if (removes && line.words.some((word) => /^core(?:\.hookspath)?$/i.test(word.value)))
+    return { effects: [effect(line, 'git.bypass', ['no-verify'], nameOperand(literal('core.hooksPath')))] };
   if (!found) return { effects: [effect(line, isRead || (options.operands.length < 2 && !removes) ? 'git.read' : 'git.local')] };
   const scope = options.has('global', 'system') ? (['persist', 'global'] as const) : (['persist'] as const);
   const lasting = (configured(found.key.value, found.value, line.setting).effects ?? []).map(
@@ -235,10 +237,8 @@ const CHANGING = [
   ...[
     'add',
     'stage',
-    'mv',
     'update-index',
     'hash-object',
-    'commit-tree',
     'write-tree',
     'mktree',
     'mktag',

@@ -14,8 +14,8 @@ const ownCode: Program = (command) => {
 /** Taking the project's checks out of git. */
 const hooks: Program = (command) => {
   const program = programName(command.words[0]);
-  const verb = readOptions(command.words.slice(1), { values: ['c', 'config', 't', 'hook-type'] }).operands[0]?.value;
-  return verb === 'uninstall'
+  const options = readOptions(command.words.slice(1), { values: ['c', 'config', 't', 'hook-type'] });
+  return options.operands[0]?.value === 'uninstall' || options.has('uninstall')
     ? { effects: [{ kind: 'git.bypass', flags: ['no-verify', 'persist'], note: `${program} uninstall` }] }
     : { effects: [runsScript(program)] };
 };

@@ -59,7 +59,6 @@ describe('everyday work is only that', () => {
     ['git push --help', 'git.read'],
     ['git config user.name', 'git.read'],
     ['git config --get core.hooksPath', 'git.read'],
-    ['git config --unset core.hooksPath', 'git.local'],
     ['git submodule update --init --recursive', 'git.local'],
     ['git apply --check a.patch', 'git.read'],
     ['git remote -v', 'git.read'],
@@ -217,6 +216,10 @@ describe('going past checks', () => {
     ['git merge --no-verify topic', ['git.local', 'git.bypass no-verify']],
     ['git merge -n topic', ['git.local']],
     ['git push --no-verify', ['git.push', 'git.bypass no-verify']],
+    ['git -c core.hooksPath= commit -m x', ['git.bypass no-verify core.hookspath', 'git.commit']],
+    ['git config --unset core.hooksPath', ['git.bypass no-verify core.hooksPath']],
+    ['git config --remove-section core', ['git.bypass no-verify core.hooksPath']],
+    ['git commit-tree -m x HEAD^{tree}', ['git.bypass no-verify']],
     ['git -c core.hooksPath=/dev/null commit -m x', ['git.bypass no-verify core.hookspath', 'git.commit']],
   ])('%s', (text, expected) => {
     expect(shownEffects(run(text))).toEqual(expected);
@@ -224,6 +227,12 @@ describe('going past checks', () => {
 
   it('knows the variables that switch hook runners off', () => {
     expect(shownEffects(run('git commit -m x', { environment: assigned('HUSKY', '0') }))).toEqual(['git.commit', 'git.bypass no-verify']);
+    for (const [name, value] of [
+      ['SKIP', 'ruff'],
+      ['LEFTHOOK_EXCLUDE', 'lint'],
+      ['PRE_COMMIT_ALLOW_NO_CONFIG', '1'],
+    ] as const)
+      expect(shownEffects(run('git commit -m x', { environment: assigned(name, value) }))).toContain('git.bypass no-verify');
     expect(shownEffects(run('git push', { environment: assigned('HUSKY', '0') }))).toEqual(['git.push', 'git.bypass no-verify']);
   });
 });
