@@ -1,6 +1,7 @@
 import type { Effect } from '../../domain/effect.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { type Entry, entriesOf, entriesOfPiece, isSettingsFile } from './entries.ts';
+import { isMoved } from './kinship.ts';
 import { type Loss, lossByGaining, lossByLosing, lossByLosingPiece } from './meanings.ts';
 import { EDITOR_SETTINGS } from './places.ts';
 import { startupEffects } from './startup.ts';
@@ -56,8 +57,12 @@ function compared(
   const were = new Set(before.map(named));
   const are = new Set(after.map(named));
   const losses = new Map<Loss, string>();
-  for (const entry of before) if (!are.has(named(entry))) note(losses, losing(entry), entry);
-  for (const entry of after) if (!were.has(named(entry))) note(losses, gaining(entry), entry);
+  const gained = after.filter((entry) => !were.has(named(entry)));
+  for (const entry of before) {
+    const isGone = !are.has(named(entry)) && !gained.some((other) => isMoved(entry, other));
+    if (isGone) note(losses, losing(entry), entry);
+  }
+  for (const entry of gained) note(losses, gaining(entry), entry);
   return [...losses].map(([loss, key]) => lost(loss, operand, `${NOTES[loss]} (${key})`));
 }
 
