@@ -1,5 +1,6 @@
 import type { Assignment, CommandArgument, Command as CommandNode } from 'unbash';
 import { literal, type Stream, type Word } from '../command.ts';
+import { isSteering } from '../standing/environment.ts';
 import { expandAlias } from './aliases.ts';
 import { environmentEffects } from './environment.ts';
 import { expandSingle, expandWord } from './expansion.ts';
@@ -132,6 +133,7 @@ function assignOne(run: Interpreter, scope: Scope, node: Assignment): void {
   const choices = expandChoices(run, () => appended(run, scope, node, expandSingle(run, scope, value)));
   if (!node.index) {
     noteHistory(run, scope, node.name, choices[0]);
+    noteSteering(run, node.name, choices[0]);
     assign(scope, node.name, choices);
     return;
   }
@@ -139,6 +141,13 @@ function assignOne(run: Interpreter, scope: Scope, node: Assignment): void {
   const [first] = choices;
   if (first && elements.size < MAX_ELEMENTS) elements.set(expandSingle(run, scope, node.index).value, first);
   assignElements(scope, node.name, elements);
+}
+
+/** A variable that programs go by stands in the environment already: assigning it exports it. */
+function noteSteering(run: Interpreter, name: string, value: Word | undefined): void {
+  if (!value || !isSteering(name, value.value)) return;
+  const invocation = { program: 'export', argv: ['export', `${name}=${value.value}`], wrappers: [] };
+  record(run, { tool: run.tool, invocation, effects: [] });
 }
 
 /** `HISTFILE=` needs no command to take effect. */

@@ -97,8 +97,13 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   const effects = placed(allEffects(call, name, outcome, own, setting), call, setting);
   const argv = call.words.map((word) => word.value);
   const { cwd } = setting;
-  const invocation =
-    cwd === undefined ? { program: name, argv, wrappers: call.wrappers } : { program: name, argv, wrappers: call.wrappers, cwd };
+  const invocation = {
+    program: name,
+    argv,
+    wrappers: call.wrappers,
+    ...(cwd !== undefined && { cwd }),
+    ...(own && { environment: valuesIn(own) }),
+  };
   const index = record(run, { tool: run.tool, invocation, effects }, call.words);
   for (const { path, stream } of outcome.writes ?? []) {
     const absolute = absoluteOf(path, setting);
@@ -115,6 +120,12 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   if (call.effects.some((effect) => effect.kind === 'file.write' || effect.kind === 'file.append'))
     for (let from = index + 1; from < run.actions.length; from++) flowInto(run, from, index);
   return outcome.stdout ?? output;
+}
+
+function valuesIn(environment: Call['environment']): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const [name, word] of Object.entries(environment)) values[name] = word.value;
+  return values;
 }
 
 function allEffects(

@@ -1,0 +1,170 @@
+import { awsCheck, gcloudCheck } from '../clouds.ts';
+import type { FormTable } from '../form.ts';
+
+const PLAIN = '-json -no-color';
+const TERRAFORM = {
+  before: '-chdir=',
+  singleDash: true,
+  forms: {
+    '': '-v -version --version',
+    version: PLAIN,
+    fmt: { options: '-check -diff -list= -recursive -no-color', needs: '-check' },
+    validate: PLAIN,
+    providers: { operands: 0 },
+    graph: '-type= -draw-cycles',
+    'state list': '-id=',
+    'workspace list': '',
+    'workspace show': '',
+  },
+} as const;
+const AZ_VERB = '-o= -g= -n= --output= --query= --resource-group= --name= --subscription= --only-show-errors';
+
+/** Infrastructure and clouds, listed and described. */
+export const clouds: FormTable = {
+  terraform: TERRAFORM,
+  tofu: TERRAFORM,
+  tflint: { forms: { '': { options: '--recursive --format= --version -f=', standing: 'works' } } },
+  pulumi: { forms: { version: '', whoami: '-v', 'stack ls': '-a -j --all --json', 'plugin ls': '--json', about: { standing: 'works' } } },
+  aws: { forms: { '': { check: awsCheck } } },
+  gcloud: { forms: { '': { check: gcloudCheck } } },
+  az: {
+    common: AZ_VERB,
+    forms: {
+      version: '',
+      '--version': '',
+      'account show': '',
+      'account list': '--all',
+      'group list': '--tag=',
+      'group show': '',
+      'vm list': '-d --show-details',
+      'vm show': '-d',
+      'aks list': '',
+      'aks show': '',
+      'acr list': '',
+      'acr show': '',
+      'acr repository list': '',
+      'webapp list': '',
+      'webapp show': '',
+      'network vnet list': '',
+      'network nsg list': '',
+      'storage account list': '',
+      'resource list': '--tag= --resource-type=',
+      'sql server list': '',
+      'monitor log-analytics workspace list': '',
+      'extension list': '',
+    },
+  },
+  gsutil: { forms: { ls: '-l -a -h -L -r -d -p=', du: '-s -h -a', version: '-l', stat: '' } },
+  doctl: {
+    forms: {
+      version: '',
+      'account get': '',
+      'compute droplet list': '--format= --no-header -o=',
+      'kubernetes cluster list': '--format=',
+      'apps list': '--format=',
+      'databases list': { standing: 'works' },
+      'projects list': '',
+    },
+  },
+  hcloud: {
+    forms: {
+      version: '',
+      'server list': '-o= -l=',
+      'server describe': '-o=',
+      'volume list': '-o=',
+      'network list': '',
+      'context active': '',
+    },
+  },
+  heroku: {
+    forms: {
+      '': '--version',
+      apps: '-A --all --json',
+      ps: { options: '-a= --app= --json', operands: 0 },
+      'ps:type': { options: '-a= --app=', operands: 0 },
+      releases: '-a= -n= --app= --json',
+      status: '--json',
+      addons: '-a= -A --app= --all',
+      domains: '-a= --app= --json',
+      regions: '--json',
+      logs: { options: '-a= -n= -t -d= -p= -s= --app= --tail --num= --dyno=', standing: 'works' },
+    },
+  },
+  fly: {
+    forms: {
+      version: '',
+      status: '-a= --app= -j',
+      'apps list': '-j',
+      releases: '-a= --app=',
+      'regions list': '',
+      'machine list': '-a= -q -j',
+      'volumes list': '-a=',
+      'ips list': '-a=',
+      'checks list': '-a=',
+      logs: { options: '-a= -n --no-tail --app=', standing: 'works' },
+    },
+  },
+  flyctl: { forms: { version: '', status: '-a= --app= -j', 'apps list': '-j' } },
+  vercel: {
+    forms: {
+      '': '-v --version',
+      ls: '',
+      list: '',
+      whoami: '',
+      inspect: '',
+      'domains ls': '',
+      'project ls': '',
+      logs: { standing: 'works' },
+    },
+  },
+  netlify: { forms: { '': '--version', status: '--json', 'sites:list': '--json', 'functions:list': '--json' } },
+  wrangler: {
+    forms: {
+      '': '-v --version',
+      whoami: '',
+      'deployments list': '--name=',
+      'kv namespace list': '',
+      'd1 list': '--json',
+      'r2 bucket list': '',
+      'queues list': '',
+    },
+  },
+  supabase: {
+    forms: { '': '-v --version', status: { standing: 'works' }, 'projects list': '', 'functions list': '', 'migration list': '' },
+  },
+  firebase: { forms: { '': '-V --version', 'projects:list': '--json', 'apps:list': '', 'functions:list': '', 'hosting:sites:list': '' } },
+  railway: { forms: { '': '-V --version', status: '--json', list: '--json', whoami: '' } },
+  'ansible-inventory': { forms: { '': { options: '-i= --graph --list --host=', standing: 'works' } } },
+  ansible: { forms: { '': '--version', '--list-hosts': '-i=' } },
+  'ansible-lint': { forms: { '': { options: '-q -p -f= --offline', standing: 'works' } } },
+  vagrant: {
+    forms: {
+      '': '-v --version',
+      status: '',
+      'global-status': '--prune=never',
+      'box list': '-i',
+      'ssh-config': { standing: 'works' },
+      'snapshot list': '',
+      port: '',
+    },
+  },
+  packer: { forms: { version: '', validate: { standing: 'works' }, inspect: '' } },
+  rclone: { forms: { version: '', lsd: '', ls: '', lsl: '', lsf: '', size: '', listremotes: '--long', about: '' } },
+  restic: { forms: { version: '', snapshots: '--json', stats: '', ls: '' } },
+  zfs: { forms: { list: '-H -o= -r -t= -s= -d= -p', get: '-H -o= -r -p -s= -t=' } },
+  zpool: { forms: { list: '-H -o= -v -p', status: '-v -x', get: '-H -o=' } },
+  openssl: {
+    forms: {
+      version: '-a -v -d',
+      ciphers: '-v -V -s',
+      x509: {
+        options:
+          '-in= -noout -text -subject -issuer -dates -fingerprint -serial -enddate -startdate -inform= -sha256 -nameopt= -ext= -checkend=',
+        needs: '-noout',
+      },
+    },
+  },
+  'ssh-keygen': { forms: { '-l': { options: '-f= -E= -v', needs: '-f', operands: 0 }, '-lf': '-E=' } },
+  'ssh-add': { forms: { '-l': { operands: 0 } } },
+  gpg: { forms: { '--version': { operands: 0 }, '--list-keys': '', '-k': '' } },
+};

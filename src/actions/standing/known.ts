@@ -1,0 +1,46 @@
+import type { Action } from '../../domain/action.ts';
+import { own } from '../../domain/own.ts';
+import { HOLE } from '../command.ts';
+import { isHarmlessVariable } from './environment.ts';
+import { type Standing, weaker } from './form.ts';
+import { findForm } from './lookup.ts';
+import { FORMS } from './table.ts';
+
+type Invocation = Action['invocation'] & {};
+
+export interface Known {
+  readonly standing: Standing;
+  readonly service: boolean;
+}
+
+/** The form that an invocation has, with its environment and its place; undefined where it is none of the table's. */
+export function knownForm(invocation: Invocation, project: string): Known | undefined {
+  const { program, argv, environment } = invocation;
+  const [name = '', ...words] = argv;
+  if (environment && Object.entries(environment).some(([variable, value]) => !isHarmlessVariable(variable, value))) return undefined;
+  const forms = isInstalled(name) ? own(FORMS, program) : undefined;
+  const found = forms && findForm(forms, words);
+  if (!found || (found.form.project === true && !staysIn(project, invocation))) return undefined;
+  const isProven = found.form.text === true || !words.some((word) => word.includes(HOLE));
+  return { standing: isProven ? found.standing : weaker(found.standing, 'works'), service: found.form.service === true };
+}
+
+/** A name in another folder is another program. */
+const isInstalled = (name: string): boolean =>
+  !name.includes('/') || /^(?:\/(?:usr\/|usr\/local\/|opt\/homebrew\/)?s?bin|(?:\.\/)?node_modules\/\.bin)\/[^/]+$/.test(name);
+
+/** What comes out may also go where temporary files are. */
+const OUTPUT = /^(?:-o|-coverprofile|--output)$/;
+
+/** It runs in the project, and what it is pointed at lies there. */
+export function staysIn(project: string, { cwd, argv }: Invocation): boolean {
+  const isInside = (path: string): boolean => path === project || path.startsWith(`${project}/`);
+  if (cwd === undefined || !isInside(cwd)) return false;
+  return argv.slice(1).every((word, i) => {
+    const equals = word.startsWith('-') ? word.indexOf('=') : -1;
+    const path = word.slice(equals + 1);
+    if (/(?:^|\/)\.\.(?:\/|$)/.test(path)) return false;
+    if (!/^[/~]/.test(path) || isInside(path)) return true;
+    return OUTPUT.test(equals > 0 ? word.slice(0, equals) : (argv[i] ?? '')) && /^\/(?:tmp\/|dev\/null$)/.test(path);
+  });
+}
