@@ -1,7 +1,7 @@
 import { analyze, analyzeResponse } from './actions/index.ts';
 import { authorize } from './authorization/authorize.ts';
 import { type Analysis, NO_ACTIONS } from './domain/action.ts';
-import { type Decision, stricter } from './domain/decision.ts';
+import { type Decision, type Mode, stricter } from './domain/decision.ts';
 import type { HookEvent } from './domain/event.ts';
 import type { Facts } from './domain/facts.ts';
 import type { Finding, Stage, Verdict } from './domain/finding.ts';
@@ -10,7 +10,7 @@ import type { Clock } from './domain/ports.ts';
 import type { Principal } from './domain/principal.ts';
 import type { Label } from './domain/session.ts';
 import { govern } from './governance/govern.ts';
-import { askWhereUnknown } from './governance/known-safe.ts';
+import { askWhereUnknown, isProvenReading } from './governance/known-safe.ts';
 import { labelsOf } from './governance/labels.ts';
 import { review } from './governance/review.ts';
 import { riskOf } from './governance/risk.ts';
@@ -21,6 +21,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** What the session has to remember of it, if it runs. */
   readonly labels: readonly Label[];
+  /** Nothing speaks against it, it is proven to read and nothing else, and the policy lets that be said. */
+  readonly approved?: boolean;
   /** Microseconds spent in each stage that ran. */
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
 }
@@ -34,10 +36,13 @@ export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts,
     const permitted = authorize(principal, event, analysis, policy, facts.project);
     const authorized = clock.elapsed();
     const governed = [...govern(event, analysis, policy), ...askWhereUnknown(analysis, policy, facts.project)];
+    const findings = [...permitted, ...governed];
+    const approved = findings.length === 0 && isProvenReading(event, analysis, policy, facts);
     const end = clock.elapsed();
     return {
       analysis,
-      verdict: combine([...permitted, ...governed], 'governance'),
+      verdict: combine(findings, 'governance'),
+      approved,
       labels: labelsOf(analysis),
       timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
     };
@@ -50,10 +55,16 @@ export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts,
 /** An event that nothing can stop: what a tool gave back is looked at and remembered. */
 export function reviewEvent(event: HookEvent, policy: Policy, clock: Clock): Judgement {
   const start = clock.elapsed();
-  const analysis = event.name === 'PostToolUse' ? analyzeResponse(event) : NO_ACTIONS;
+  const analysis = analyzeResponse(event);
   const verdict = combine(review(event, analysis, policy), 'governance');
   return { analysis, verdict, labels: labelsOf(analysis), timings: { governance: clock.elapsed() - start } };
 }
+
+/** What the session remembers of a call that was answered so. No host says what a person answered: one that was asked about counts as run. */
+export const remembered = ({ labels }: Judgement, answer: Decision, mode: Mode): readonly Label[] =>
+  answer === 'deny' && mode === 'enforce' ? NO_LABELS : labels;
+
+const NO_LABELS: readonly Label[] = [];
 
 /** The rules see what earlier calls did beside what this one would do. */
 const afterSession = (analysis: Analysis, { session }: Facts): Analysis =>

@@ -12,6 +12,10 @@ export const command: CliCommand = {
         type: 'boolean',
         describe: 'Read one hook event or {"command","cwd","home"} a line from standard input; answer one line each',
       })
+      .option('replay', {
+        type: 'boolean',
+        describe: 'With --jsonl: let the events of each session answer for those before them, as they would in the hook',
+      })
       .option('explain', { type: 'boolean', describe: 'Show what it would do, what was found, and why' })
       .option('json', { type: 'boolean', describe: 'For scripts: what --jsonl prints' })
       .option('profile', { choices: PROFILES, describe: 'Judge by this profile' })
@@ -20,10 +24,15 @@ export const command: CliCommand = {
       .example("$0 check 'git push --force'", 'what would it say?')
       .example('$0 check --jsonl < events.jsonl', 'judge recorded events')
       .epilogue(
-        'Judges as the local developer with a person to ask. Needs no set-up, keeps no state, writes no record.\nExit codes: 0 allow, 1 ask, 2 deny; with --jsonl 0.',
+        'Judges as the local developer with a person to ask. Needs no set-up, keeps nothing from row to row without --replay, writes no record.\nExit codes: 0 allow, 1 ask, 2 deny; with --jsonl 0.',
       ),
   run: async (input) => {
-    const judge = createJudge({ profile: input.text('profile'), cwd: input.text('cwd'), home: input.text('home') });
+    const judge = createJudge({
+      profile: input.text('profile'),
+      cwd: input.text('cwd'),
+      home: input.text('home'),
+      replay: input.flag('replay'),
+    });
     if (input.flag('jsonl')) return judgeLines(judge);
     const command = input.text('command');
     if (command === undefined) return fail("say which command: hookwarden check 'COMMAND', or --jsonl to read events");

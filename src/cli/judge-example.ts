@@ -7,7 +7,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { ExampleCall, Rule, RuleExample } from '../domain/rule.ts';
 import { type SessionLabel, withLabels } from '../domain/session.ts';
-import { type Judgement, judgeEvent, reviewEvent } from '../pipeline.ts';
+import { type Judgement, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
 import { DEFAULTS } from '../policy/defaults.ts';
 import type { Judge } from '../policy/test-rules.ts';
 
@@ -75,9 +75,8 @@ export const judgeExample = (
   const session = (example.before ?? []).reduce<readonly SessionLabel[]>((known, call, number) => {
     const event = eventOf({ ...call, ...(example.cwd !== undefined && { cwd: example.cwd }) });
     const judged = judgeEvent(event, DEVELOPER, { ...facts, session: known }, policy, STILL);
-    const after = reviewEvent({ ...event, name: 'PostToolUse', raw: { tool_response: call.response } }, policy, STILL);
-    // What was denied did not happen.
-    const labels = judged.verdict.decision === 'deny' ? [] : [...judged.labels, ...after.labels];
+    const after = reviewEvent({ ...event, raw: { tool_response: call.response } }, policy, STILL);
+    const labels = [...remembered(judged, judged.verdict.decision, policy.mode), ...after.labels];
     return withLabels(known, labels, { time: facts.now, source: `call ${number + 1}` });
   }, []);
   return judgeEvent(eventOf(example), DEVELOPER, { ...facts, session }, policy, STILL);

@@ -17,6 +17,7 @@ import { LIMITS } from '../validation/limits.ts';
 import { validate } from '../validation/validate.ts';
 import { localFolders, programFolder } from './machine.ts';
 import { rememberingFiles } from './remember.ts';
+import { type JudgeEvent, NO_SESSION, replay } from './replay.ts';
 
 export interface Judged {
   readonly analysis: Analysis;
@@ -27,22 +28,29 @@ export interface JudgeOptions {
   readonly profile?: string | undefined;
   readonly cwd?: string | undefined;
   readonly home?: string | undefined;
+  /** Events of one session answer for those before them, as they would in the hook. */
+  readonly replay?: boolean;
 }
 
 setJavaScriptParser(() => parseJavaScript);
 
 const LOCAL_DEVELOPER: Principal = { id: 'local', name: 'local', role: 'developer', keyId: '' };
 
-/** Judges rows as the local default developer, with a person to ask; keeps nothing. A row is one line of JSON, or a command. */
+/**
+ * Judges rows as the local default developer, with a person to ask. A row is one line of JSON, or a command. Nothing is kept from row
+ * to row but, on `replay`, what the events of each session did.
+ */
 export function createJudge(options: JudgeOptions): (row: string | { readonly command: string }) => Judged {
   const policy = { ...BUILTIN, profile: PROFILES.find((name) => name === options.profile) ?? BUILTIN.profile };
   const cwd = resolve(options.cwd ?? process.cwd());
   const factsOf = rememberFacts();
+  const judgeAlone: JudgeEvent = (event, facts) => judgeEvent(event, LOCAL_DEVELOPER, facts, policy, systemClock);
+  const judgeNext = options.replay ? replay(judgeAlone, policy, systemClock) : judgeAlone;
   return (row) => {
     const read = typeof row === 'string' ? readRow(row, cwd) : { event: commandEvent({ command: row.command }, cwd), home: undefined };
     if (!('event' in read)) return read;
     const facts = factsOf(read.event.cwd, read.home ?? options.home ?? process.env['HOME'] ?? '');
-    return judgeEvent(read.event, LOCAL_DEVELOPER, facts, policy, systemClock);
+    return judgeNext(read.event, facts);
   };
 }
 
@@ -97,7 +105,8 @@ function commandEvent(row: JsonObject, cwd: string): HookEvent {
     host: 'claude-code',
     name: 'PreToolUse',
     blocking: 'blocks',
-    sessionId: 'check',
+    // A bare command belongs to no session.
+    sessionId: NO_SESSION,
     cwd: stringAt(row, 'cwd') ?? cwd,
     tool,
     raw: { tool_name: 'Bash', tool_input: input },

@@ -16,7 +16,7 @@ export function labelsOf({ actions, made }: Analysis): readonly Label[] {
       const name = plainLabel(effect, action);
       if (name !== undefined) plain.add(name);
       const label = aboutSomething(effect, action);
-      if (label) labels.push(label);
+      if (label && !labels.some(({ about }) => about === label.about)) labels.push(label);
     }
   }
   return [...[...plain].map((name) => ({ name })), ...labels].slice(0, MAX_LABELS);

@@ -7,7 +7,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Clock, RecordDraft, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import { type Label, liveLabels } from '../domain/session.ts';
-import { combine, judgeEvent, reviewEvent } from '../pipeline.ts';
+import { combine, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
 
 export interface Judged {
   readonly principal?: Principal;
@@ -17,6 +17,7 @@ export interface Judged {
   readonly timings: RecordDraft['timings'];
   /** What the session has to remember, where the call runs. */
   readonly labels?: readonly Label[];
+  readonly approved?: boolean;
 }
 
 export interface Bench {
@@ -56,8 +57,8 @@ export function judge({ event, facts, policy, presented, pepper, clock }: Bench,
     principal: principal.value,
     verdict: judged.verdict,
     decision,
-    // No host says what a person answered: a call that was asked about counts as one that ran.
-    ...((decision !== 'deny' || policy.mode === 'observe') && { labels: judged.labels }),
+    approved: judged.approved === true,
+    labels: remembered(judged, decision, policy.mode),
     timings: { ...timings, ...judged.timings },
   };
 }

@@ -11,7 +11,8 @@ const MAX_READ = 256 * 1024;
 
 /** What a tool gave back, as effects that have happened: secrets that were read, hidden text, words of strangers. */
 export function analyzeResponse({ tool, raw }: HookEvent): Analysis {
-  const { tool_response: response } = raw;
+  const { tool_response: answer, error } = raw;
+  const response = answer ?? error;
   if (!tool || response === undefined || response === null) return NO_ACTIONS;
   const effects: Effect[] = isFromStrangers(tool.name) ? [{ kind: 'net.request', flags: ['contents'], note: 'what came back' }] : [];
   let room = MAX_READ;

@@ -32,7 +32,11 @@ export function joinAnalyses(analyses: readonly Analysis[]): Analysis {
 /** The same effects, each marked: `content` for what is only written down now, `argument` for what a tool was handed. */
 export function flagged(analysis: Analysis, flag: EffectFlag): Analysis {
   const mark = (effect: Effect): Effect => ({ ...effect, flags: [...new Set([...(effect.flags ?? []), flag])] });
-  return { ...analysis, actions: analysis.actions.map((action) => ({ ...action, effects: action.effects.map(mark) })) };
+  const { made: _made, ...rest } = analysis;
+  return {
+    ...(flag === 'content' ? rest : analysis),
+    actions: analysis.actions.map((action) => ({ ...action, effects: action.effects.map(mark) })),
+  };
 }
 
 /** A path as a tool's argument holds it: no shell has expanded it, so only a leading `~/` is. */

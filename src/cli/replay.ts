@@ -1,0 +1,35 @@
+import type { HookEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Clock } from '../domain/ports.ts';
+import { liveLabels, type SessionLabel, withLabels } from '../domain/session.ts';
+import { type Judgement, remembered, reviewEvent } from '../pipeline.ts';
+
+export type JudgeEvent = (event: HookEvent, facts: Facts) => Judgement;
+
+/** The session of what belongs to none; no host can send it. */
+export const NO_SESSION = '';
+
+const MAX_SESSIONS = 10_000;
+
+/** Judges events in their order, each session by itself and by what it did before: what the hook does with its database, without one. */
+export function replay(judge: JudgeEvent, policy: Policy, clock: Clock): JudgeEvent {
+  const sessions = new Map<string, readonly SessionLabel[]>();
+  let count = 0;
+  return (event, facts) => {
+    count++;
+    const { sessionId } = event;
+    if (sessionId === NO_SESSION) return judge(event, facts);
+    const time = clock.now();
+    const before = sessions.get(sessionId) ?? [];
+    const judged =
+      event.blocking === 'never' ? reviewEvent(event, policy, clock) : judge(event, { ...facts, session: liveLabels(before, time) });
+    const after = withLabels(before, remembered(judged, judged.verdict.decision, policy.mode), { time, source: `event ${count}` });
+    if (after !== before) {
+      const [oldest] = sessions.keys();
+      if (sessions.size >= MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);
+      sessions.set(sessionId, after);
+    }
+    return judged;
+  };
+}
