@@ -18,7 +18,7 @@ import {
 } from './tables/apps.ts';
 import { AWS } from './tables/aws.ts';
 import { AZURE } from './tables/azure.ts';
-import { ARGO, BUILDKITE, CIRCLECI, DRONE, GITLAB_RUNNER, JENKINS, RELEASES, TEKTON } from './tables/delivery.ts';
+import { ARGO, BUILDKITE, CIRCLECI, DRONE, GITLAB_RUNNER, JENKINS, RELEASES, TEKTON, WORKSPACES } from './tables/delivery.ts';
 import { CLOUDFLARED, DNSCONTROL, FASTLY, FLARECTL, OCTODNS } from './tables/edge.ts';
 import { HUB, JIRA, SENTRY, TEA } from './tables/forges.ts';
 import { GCLOUD, GSUTIL } from './tables/google.ts';
@@ -85,6 +85,9 @@ export const clouds: ProgramTable = {
   drone: service(DRONE),
   tkn: service(TEKTON),
   argo: service(ARGO),
+  lerna: service(WORKSPACES),
+  nx: service(WORKSPACES),
+  changeset: service(WORKSPACES),
   'release-it': service(RELEASES),
   hub: service(HUB),
   tea: service(TEA),

@@ -20,14 +20,14 @@ export interface Line {
 
 export type Verb = (line: Line) => Outcome;
 
-function installFlags({ options, program }: Line): readonly EffectFlag[] {
+function installFlags({ options, program, verb }: Line): readonly EffectFlag[] {
   const ignoring = options.value('ignore-scripts')?.value;
   const scripts = ignoring === 'false' || !options.has('ignore-scripts');
   return [
     ...(options.has('g', 'global') || options.value('location')?.value === 'global' ? (['global'] as const) : []),
     ...indexFlags(options.all('registry')),
     ...(scripts && (program === 'npm' || program === 'yarn') ? (['lifecycle-scripts'] as const) : []),
-    ...(ignoring === 'false' ? (['force'] as const) : []),
+    ...(ignoring === 'false' || verb === 'rebuild' ? (['force'] as const) : []),
     ...(options.value('strict-ssl')?.value === 'false' ? (['insecure'] as const) : []),
   ];
 }
@@ -47,12 +47,18 @@ export const publish: Verb = (line) => {
 
 export const publishing =
   (flags: readonly EffectFlag[], ...harmless: readonly string[]): Verb =>
-  ({ rest, note }) =>
-    rest[0] && harmless.includes(rest[0].value) ? {} : { effects: [publishes(note, flags, rest[0])] };
+  ({ rest, note, options }) =>
+    options.has('dry-run') || (rest[0] && harmless.includes(rest[0].value)) ? {} : { effects: [publishes(note, flags, rest[0])] };
 
 export const credential =
   (kind: 'secret.write' | 'secret.read'): Verb =>
   ({ note }) => ({ effects: [{ kind, note }] });
+
+/** `npm token`: a new one is printed, and so is the beginning of those that there are. */
+export const token: Verb = ({ rest: [verb], note }) => {
+  const kind = verb?.value === 'create' ? 'secret.write' : 'secret.read';
+  return { effects: [verb?.value === 'revoke' || verb?.value === 'delete' ? publishes(note, ['owner'], verb) : { kind, note }] };
+};
 
 /** `npm create NAME` gets and runs `create-NAME`. */
 export const create: Verb = (line) => {

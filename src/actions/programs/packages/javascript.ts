@@ -4,7 +4,7 @@ import { type Options, readOptions } from '../../options.ts';
 import { isKnown, programName } from '../../words.ts';
 import { runOf } from '../wrappers/prefix.ts';
 import { runsScript } from './install.ts';
-import { config, create, credential, install, type Line, pkg, publish, publishing, remove, type Verb } from './javascript-verbs.ts';
+import { config, create, credential, install, type Line, pkg, publish, publishing, remove, token, type Verb } from './javascript-verbs.ts';
 import { nearestManifest, scriptRuns } from './package-json.ts';
 import { type Runner, runPackage } from './runner.ts';
 
@@ -116,8 +116,16 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...group(execute, 'exec', 'x', 'dlx'),
   ...group(create, 'create', 'init', 'innit'),
   ...group(ownScript('test'), 'test', 't', 'tst'),
-  ...group(publishing(['owner'], 'ls', 'list'), 'owner', 'author', 'access', 'team'),
-  ...group(publishing([], 'ls', 'list'), 'dist-tag', 'dist-tags', 'deprecate', 'undeprecate'),
+  ...group(
+    publishing(['owner'], 'ls', 'list', 'get', 'ls-packages', 'ls-collaborators'),
+    'owner',
+    'author',
+    'access',
+    'team',
+    'org',
+    'hook',
+  ),
+  ...group(publishing([], 'ls', 'list'), 'dist-tag', 'dist-tags', 'tag', 'deprecate', 'undeprecate'),
   ...group(credential('secret.write'), 'login', 'adduser', 'add-user'),
   ...group(config, 'config', 'c'),
   start: ownScript('start'),
@@ -125,7 +133,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   restart: ownScript('restart'),
   publish,
   unpublish: publishing(['delete']),
-  token: (line) => credential(line.rest[0]?.value === 'create' ? 'secret.write' : 'secret.read')(line),
+  token,
   set: (line) => config({ ...line, rest: [{ text: 'set', value: 'set', certainty: 'literal' }, ...line.rest] }),
   pkg,
 };
@@ -196,8 +204,6 @@ const QUIET = new Set([
     'sbom',
     'logout',
     'profile',
-    'hook',
-    'org',
     'star',
     'stars',
     'approve-builds',
@@ -240,6 +246,8 @@ function peculiar(line: Line, command: Command): Outcome | undefined {
     case 'yarn exec':
     case 'pnpm exec':
       return { runs: runOf(command, behind(line, 1)) };
+    case 'yarn npm':
+      return manager(inner(1), line.setting);
     case 'yarn global':
       return manager(inner(1, [GLOBALLY]), line.setting);
     case 'yarn workspace':

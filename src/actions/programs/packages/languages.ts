@@ -9,7 +9,8 @@ import { type Manager, managed, manager } from './verbs.ts';
 const CARGO: Manager = {
   install: ['install', 'binstall', 'add', 'fetch', 'update'],
   remove: ['uninstall', 'remove', 'rm'],
-  publish: ['publish', 'owner'],
+  publish: ['publish'],
+  owners: ['add', 'a', 'remove', 'r'],
   withdraw: ['yank'],
   script: [
     'build',
@@ -33,6 +34,10 @@ const CARGO: Manager = {
   ],
   login: ['login'],
   values: [
+    'add',
+    'a',
+    'remove',
+    'r',
     'p',
     'F',
     'j',
@@ -211,7 +216,8 @@ export const languages: ProgramTable = {
   gem: manager({
     install: ['install', 'i', 'update'],
     remove: ['uninstall', 'un'],
-    publish: ['push', 'owner'],
+    publish: ['push'],
+    owners: ['add', 'a', 'remove', 'r'],
     withdraw: ['yank'],
     login: ['signin'],
     addIndex: ['sources'],

@@ -11,6 +11,8 @@ export interface Manager {
   readonly publish?: readonly string[];
   /** Taking something published back. */
   readonly withdraw?: readonly string[];
+  /** Options with which the verb `owner` changes who may publish; without them it lists who may. */
+  readonly owners?: readonly string[];
   /** Verbs that run the project's own code. */
   readonly script?: readonly string[];
   readonly login?: readonly string[];
@@ -59,6 +61,10 @@ export function managed(program: string, words: readonly Word[], spec: Manager):
   if (spec.install?.includes(verb)) return dry ? [] : installs(rest, installFlags(options, spec), note);
   if (spec.remove?.includes(verb)) return dry ? [] : removes(rest, [], note);
   if (spec.publish?.includes(verb)) return [dry ? runsScript(note) : publishes(note, installFlags(options, spec), rest[0])];
+  if (spec.owners && verb === 'owner') {
+    const who = options.value(...spec.owners);
+    return who ? [publishes(note, ['owner'], who)] : [];
+  }
   if (spec.withdraw?.includes(verb)) return [publishes(note, ['delete'], rest[0])];
   if (spec.script?.includes(verb)) return [runsScript(note, rest[0])];
   if (spec.addRepository?.includes(verb)) return rest.flatMap((word) => strayIndex(word, note));

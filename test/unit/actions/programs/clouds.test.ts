@@ -608,11 +608,11 @@ const PROGRAMS: readonly (readonly [program: string, rows: readonly Row[]])[] = 
   [
     'copilot',
     [
-      ['copilot svc deploy --name web', ['infra.change web']],
-      ['copilot app delete --yes', ['infra.destroy all']],
-      ['copilot svc exec -n web', ['infra.exec web']],
-      ['copilot svc logs -n web', ['infra.read web']],
-      ['copilot init', []],
+      ['copilot svc deploy --name web', ['exec copilot', 'infra.change web']],
+      ['copilot app delete --yes', ['exec copilot', 'infra.destroy all']],
+      ['copilot svc exec -n web', ['exec copilot', 'infra.exec web']],
+      ['copilot svc logs -n web', ['exec copilot', 'infra.read web']],
+      ['copilot init', ['exec copilot']],
     ],
   ],
   [
@@ -973,6 +973,65 @@ const PROGRAMS: readonly (readonly [program: string, rows: readonly Row[]])[] = 
       ['glab auth status -t', ['secret.read']],
       ['glab api projects/1', ['infra.read projects/1']],
       ['glab repo delete --help', []],
+    ],
+  ],
+  [
+    'yarn',
+    [
+      ['yarn npm publish', ['package.publish']],
+      ['yarn npm audit', []],
+      ['yarn tag add shop@1 latest', ['package.publish add']],
+    ],
+  ],
+  [
+    'npm',
+    [
+      ['npm unpublish shop@1 --dry-run', []],
+      ['npm org ls shop', []],
+      ['npm org set shop eve owner', ['package.publish owner set']],
+      ['npm token revoke t', ['package.publish owner revoke']],
+      ['npm token create', ['secret.write']],
+      ['npm token list', ['secret.read']],
+      ['npm hook ls', []],
+      ['npm access list packages', []],
+    ],
+  ],
+  [
+    'cargo',
+    [
+      ['cargo owner --list', []],
+      ['cargo owner --add eve', ['package.publish owner eve']],
+      ['cargo owner -r eve', ['package.publish owner eve']],
+    ],
+  ],
+  [
+    'gem',
+    [
+      ['gem owner shop', []],
+      ['gem owner shop --add e@x', ['package.publish owner e@x']],
+    ],
+  ],
+  [
+    'lerna',
+    [
+      ['lerna publish', ['package.publish', 'package.script']],
+      ['lerna run build', ['package.script']],
+    ],
+  ],
+  [
+    'nx',
+    [
+      ['nx release publish', ['package.publish publish', 'package.script']],
+      ['nx release --dry-run', ['package.script']],
+      ['nx build shop', ['package.script']],
+    ],
+  ],
+  [
+    'changeset',
+    [
+      ['changeset publish', ['package.publish']],
+      ['changeset', []],
+      ['changeset version', []],
     ],
   ],
 ];

@@ -113,6 +113,12 @@ export const ARGO: Service = {
   ],
 };
 
+/** What these run of the project is told beside it. */
+export const WORKSPACES: Service = {
+  values: 'dist-tag registry projects p otp',
+  acts: [['publish|release --skip-publish'], ['publish|release', 'package.publish'], ['']],
+};
+
 /** Without a verb it publishes. */
 export const RELEASES: Service = {
   values: 'i increment preReleaseId c config',
