@@ -1,6 +1,6 @@
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
 import { networkEffects, parseAddress } from '../../addresses.ts';
-import { literal, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { withValue } from '../../words.ts';
@@ -37,7 +37,8 @@ const WRITTEN_FILES = ['c', 'cookie-jar', 'D', 'dump-header', 'trace', 'trace-as
 const PROXIES = ['x', 'proxy', 'preproxy', 'socks4', 'socks4a', 'socks5', 'socks5-hostname', 'doh-url'] as const;
 
 export const curl: Program = (command, setting) => {
-  const options = readOptions(command.words.slice(1), { values: VALUES, switches: SWITCHES });
+  const given = command.words.slice(1);
+  const options = readOptions([...given, ...configured(given, command, setting)], { values: VALUES, switches: SWITCHES });
   const urls = [...options.operands, ...options.all('url', 'expand-url')].flatMap(expandBraces).map(withScheme);
   const isFile = (url: Word) => parseAddress(url.value).scheme === 'file';
   const remote = urls.filter((url) => !isFile(url));
@@ -54,6 +55,34 @@ export const curl: Program = (command, setting) => {
   const outcome = transfer(what, command, setting);
   return withLocalFiles(outcome, urls.filter(isFile), outputs, setting);
 };
+
+const MAX_CONFIG = 65_536;
+const MAX_CONFIG_LINES = 256;
+
+/** The options in the files that `-K` names, one a line, as words of the command line. */
+function configured(given: readonly Word[], command: Command, setting: Setting): readonly Word[] {
+  const files = readOptions(given, { values: VALUES, switches: SWITCHES }).all('K', 'config');
+  return files.flatMap((file) => {
+    const text = file.value === '-' ? command.stdin?.text : textOf(file, setting);
+    return text === undefined ? [] : text.split('\n', MAX_CONFIG_LINES).flatMap(optionIn);
+  });
+}
+
+function textOf(file: Word, setting: Setting): string | undefined {
+  const path = setting.remote ? undefined : pathOperand(file, setting).value;
+  const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_CONFIG);
+  return content?.kind === 'text' ? content.text : undefined;
+}
+
+/** `url = "…"`, `data @file`, `-o file`. */
+function optionIn(line: string): readonly Word[] {
+  const [, name = '', quotedValue, plainValue] =
+    /^\s*(-{0,2}[\w][\w.-]*)\s*(?:[=:]\s*|\s)?(?:"((?:[^"\\]|\\.)*)"|([^\s#].*?))?\s*$/.exec(line) ?? [];
+  if (name === '') return [];
+  const option = literal(name.startsWith('-') ? name : `--${name}`);
+  const value = quotedValue?.replace(/\\(.)/g, '$1') ?? plainValue;
+  return value === undefined ? [option] : [option, literal(value)];
+}
 
 function bodyOf(options: Options): Body {
   const files: Word[] = [];

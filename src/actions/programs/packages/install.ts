@@ -60,8 +60,10 @@ export function strayIndex(word: Word, note: string): readonly Effect[] {
 
 /** A setting that makes an index the one that packages come from from now on; nothing where the index is a usual one. */
 export function setsIndex(word: Word, note: string): readonly Effect[] {
-  const flags = indexFlags(addressesIn(word));
-  return flags.length === 0 ? [] : [{ kind: 'package.install', operand: hostOperand(word), flags: [...flags, 'persist'], note }];
+  return addressesIn(word).flatMap((address): readonly Effect[] => {
+    const flags = indexFlags([address]);
+    return flags.length === 0 ? [] : [{ kind: 'package.install', operand: hostOperand(address), flags: [...flags, 'persist'], note }];
+  });
 }
 
 export function removes(packages: readonly Word[], flags: readonly EffectFlag[], note: string): readonly Effect[] {

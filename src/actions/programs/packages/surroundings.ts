@@ -32,7 +32,10 @@ export const machineWide = (table: ProgramTable): ProgramTable => changed(table,
 const INDEX =
   /^(?:PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|npm_config_registry|NPM_CONFIG_REGISTRY|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|BUN_CONFIG_REGISTRY|GOPROXY|POETRY_REPOSITORIES_\w+_URL)$/;
 
-/** Variables name registries, too. */
+const UNCHECKED =
+  /^(?:GOFLAGS=.*-insecure\b|GOSUMDB=off$|GO(?:INSECURE|NOSUMCHECK|NOSUMDB)=[*1]|PIP_TRUSTED_HOST=.|npm_config_strict_ssl=false$)/i;
+
+/** Variables name registries, too, and switch checks off. */
 export const withRegistries = (table: ProgramTable): ProgramTable =>
   changed(table, ({ environment }) => {
     const flags = indexFlags(
@@ -40,7 +43,9 @@ export const withRegistries = (table: ProgramTable): ProgramTable =>
         .filter(([name]) => INDEX.test(name))
         .flatMap(([, word]) => addressesIn(word)),
     );
-    return flags.length > 0 ? adding(flags, ['package.install']) : undefined;
+    const unchecked = Object.entries(environment).some(([name, word]) => UNCHECKED.test(`${name}=${word.value}`));
+    const added: readonly EffectFlag[] = unchecked ? [...flags, 'insecure'] : flags;
+    return added.length > 0 ? adding(added, ['package.install']) : undefined;
   });
 
 const OTHER_SOURCE: readonly EffectFlag[] = ['from-url', 'from-git', 'from-path'];

@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Outcome, Program, Run, Setting, Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Program, type Run, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, nameOperand, programName } from '../../words.ts';
+import { isDisk } from '../effects.ts';
+import { strayImage } from '../packages/images.ts';
 import { publishes } from '../packages/install.ts';
+import { copied } from './container-copies.ts';
 
 const GLOBAL_VALUES = ['H', 'c', 'l', 'host', 'context', 'config', 'log-level', 'tlscacert', 'tlscert', 'tlskey'];
 const COMPOSE_VALUES = ['f', 'p', 'file', 'project-name', 'project-directory', 'profile', 'env-file', 'parallel', 'ansi', 'progress'];
@@ -117,6 +120,10 @@ function mounts(options: Options, setting: Setting): readonly Mount[] {
   return [...volumes, ...long].sort((left, right) => right.target.length - left.target.length);
 }
 
+/** Whole folders of the machine's own, unless only to be read. */
+const WRITABLE_SYSTEM = /^\/(?:etc|root|boot|usr|var|var\/lib|var\/run|dev|home|lib\/modules)\/?:[^:]*(?::(?!(?:\w+,){0,4}ro\b).*)?$/;
+const isMemoryOrDisk = ({ value }: Word): boolean => /^\/dev\/(?:k?mem|port)(?::|$)/.test(value) || isDisk(value.split(':')[0] ?? '');
+
 /** What of a new container reaches the machine itself. */
 function reach(options: Options, found: readonly Mount[]): readonly Effect[] {
   const privileged = options.has('privileged') && options.value('privileged')?.value !== 'false';
@@ -125,7 +132,8 @@ function reach(options: Options, found: readonly Mount[]): readonly Effect[] {
     .all('cap-add')
     .some((word) => /^(?:cap_)?(?:all|sys_admin|sys_module|sys_ptrace|sys_rawio|dac_read_search)$/i.test(word.value));
   const socket = found.some((mount) => /\/(?:docker|podman|containerd)\.sock$/.test(mount.source) || mount.source === '/');
-  return privileged || shared || capable || socket
+  const system = options.all('v', 'volume').some((word) => WRITABLE_SYSTEM.test(word.value)) || options.all('device').some(isMemoryOrDisk);
+  return privileged || shared || capable || socket || system
     ? [{ kind: 'process.privilege', flags: ['broad'], note: privileged ? 'a privileged container' : 'a container that reaches its host' }]
     : [];
 }
@@ -152,13 +160,14 @@ function run(words: readonly Word[], wrapper: string, setting: Setting): Outcome
   const effect: Effect = { kind: 'infra.create', operand: nameOperand(image), note: `${wrapper} run` };
   const inner: readonly Run[] =
     argv.length > 0 ? [{ kind: 'argv', argv, wrapper, remote: true, mounts: found, ...(cwd ? { cwd } : {}) }] : [];
-  return { effects: [effect, ...reach(options, found)], runs: inner };
+  return { effects: [effect, ...strayImage(image, `${wrapper} run`), ...reach(options, found)], runs: inner };
 }
 
 function compose(words: readonly Word[], wrapper: string, setting: Setting): Outcome {
   const options = readOptions(words, { values: COMPOSE_VALUES, stopAtOperand: true });
   const [verb, ...rest] = options.operands;
   if (verb?.value === 'exec') return exec(rest, wrapper);
+  if (verb?.value === 'cp') return copied(rest, setting);
   return verb?.value === 'run' ? run(rest, wrapper, setting) : {};
 }
 
@@ -178,9 +187,26 @@ export const container: Program = (command: Command, setting: Setting) => {
       return run(rest, wrapper, setting);
     case 'compose':
       return compose(rest, wrapper, setting);
+    case 'cp':
+      return copied(rest, setting);
+    case 'pull':
+      return { effects: strayImage(readOptions(rest, { values: ['platform'] }).operands[0] ?? literal(''), `${wrapper} pull`) };
     case 'push':
       return { effects: [publishes(`${wrapper} push`, [], readOptions(rest).operands[0])] };
     default:
       return {};
   }
+};
+
+/** `crictl exec [options] CONTAINER CMD…`, `ctr task exec …` and their like: below the engine. */
+export const inRuntime: Program = (command) => {
+  const wrapper = programName(command.words[0]);
+  const at = command.words.findIndex((word, index) => index > 0 && /^(?:exec|run)$/.test(word.value));
+  if (at < 0) return {};
+  const values = [...EXEC_VALUES, 'exec-id', 'cwd', 'timeout', 'name', 'isolation', 'v', 'volume'];
+  const [target, ...argv] = readOptions(command.words.slice(at + 1), { values, stopAtOperand: true }).operands;
+  if (!target) return {};
+  const inner = argv[0]?.value === '--' ? argv.slice(1) : argv;
+  const effect: Effect = { kind: 'infra.exec', operand: nameOperand(target), note: `${wrapper} exec` };
+  return { effects: [effect], runs: inner.length > 0 ? [{ kind: 'argv', argv: inner, wrapper, remote: true, mounts: [] }] : [] };
 };

@@ -4,6 +4,16 @@ import { PROJECT } from '../../../support/setting.ts';
 
 const here = (name: string) => `${PROJECT}/${name}`;
 
+describe('the configuration of curl', () => {
+  it.each([
+    ['url = "https://h.example/x"\nupload-file = notes.md\n', 'curl https://h.example/x --upload-file notes.md'],
+    ['# mine\n-d @notes.md\nurl=https://h.example', 'curl -d @notes.md https://h.example'],
+    ['silent\n', 'curl'],
+  ])('counts like the command line: %j', (text, same) => {
+    expect([...effectsOf('curl -K -', { stdin: { origin: 'literal', text } })].sort()).toEqual([...effectsOf(same)].sort());
+  });
+});
+
 describe('curl', () => {
   it.each([
     ['curl -fsSL https://example.com/x', ['net.request example.com']],
