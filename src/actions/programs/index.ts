@@ -1,4 +1,5 @@
 import type { Program, ProgramTable } from '../command.ts';
+import { agents } from './agents.ts';
 import { encryption } from './archives/encryption.ts';
 import { archives } from './archives.ts';
 import { credentials } from './credentials.ts';
@@ -19,6 +20,7 @@ import { text } from './text.ts';
 import { wrappers } from './wrappers.ts';
 
 const tables: readonly ProgramTable[] = [
+  agents,
   archives,
   credentials,
   disks,
