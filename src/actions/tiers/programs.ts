@@ -66,15 +66,18 @@ const ENGINE: Naming = { where: 'H host context c connection url', variables: 'D
 const REMOTE: Naming = { words: true };
 const ENVIRONMENT: Naming = { where: 'c config e env f environment p project', words: true, wraps: true };
 /** Machines and clusters that are made on this one. */
-const LAPTOP: Naming = { where: 'c connect H host', own: true };
+const LAPTOP: Naming = { own: true, wraps: true };
 
 const programs: readonly (readonly [Naming, string])[] = [
   [
     KUBERNETES,
-    'kubectl oc k kubecolor kubens helm helmfile argocd flux k9s istioctl velero linkerd cilium skaffold calicoctl kustomize k3s tkn kn eksctl kops',
+    'kubectl oc k kubecolor kubens helm argocd flux k9s istioctl velero linkerd cilium skaffold calicoctl kustomize k3s tkn kn eksctl kops',
   ],
   [TERRAFORM, 'terraform tofu terragrunt tf cdktf terramate'],
-  [STACKS, 'pulumi cdk serverless sls sam sst copilot amplify wrangler vercel netlify railway fly flyctl heroku firebase supabase render'],
+  [
+    STACKS,
+    'pulumi helmfile cdk serverless sls sam sst copilot amplify wrangler vercel netlify railway fly flyctl heroku firebase supabase render',
+  ],
   [
     CLOUD,
     `aws gcloud gsutil az doctl hcloud linode-cli linode vultr vultr-cli scw oci ibmcloud neonctl pscale turso exo upctl openstack bq
@@ -88,7 +91,7 @@ const programs: readonly (readonly [Naming, string])[] = [
   ],
   [FRAMEWORK, 'rails rake artisan alembic sequelize sequelize-cli typeorm knex mix prisma drizzle-kit flyway liquibase goose dbmate'],
   [ENGINE, 'docker podman nerdctl docker-compose podman-compose buildah'],
-  [LAPTOP, 'vagrant virsh vboxmanage multipass minikube kind k3d colima limactl orb podman-machine lxc incus'],
+  [LAPTOP, 'vagrant minikube microk8s kind k3d colima limactl orb'],
   [REMOTE, 'ssh autossh mosh'],
   [ENVIRONMENT, 'aws-vault doppler infisical chamber dotenv dotenvx env-cmd teller'],
 ];

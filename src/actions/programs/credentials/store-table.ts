@@ -16,7 +16,6 @@ const read = (verbs: string, limits: Limits = {}): Access => ({ verbs: verbs.spl
 const dump = (verbs: string, limits: Limits = {}): Access => ({ verbs: verbs.split(' '), kind: 'secret.dump', ...limits });
 const write = (verbs: string, limits: Limits = {}): Access => ({ verbs: verbs.split(' '), kind: 'secret.write', ...limits });
 
-const VALUES_SHOWN = { with: /(?:^|\s)(?:-o|--output)[ =]?(?:yaml|json|jsonpath|go-template|template|custom-columns)|--template/ };
 const PASSWORD_GIVEN = { with: /(?:^|\s)(?:-p|--password)[ =]?\S/, without: /--password-stdin/ };
 const HELPER = [read('get'), dump('list')];
 const SHOWN = { with: /(?:^|\s)-[a-z]*[wg][a-z]*(?:\s|$)/ };
@@ -58,15 +57,6 @@ export const STORES: Readonly<Record<string, readonly Access[]>> = {
   credstash: [read('get'), dump('getall')],
   gpg: [dump('--export-secret-keys'), dump('--export-secret-subkeys'), dump('--export-secret-key')],
   gpg2: [dump('--export-secret-keys'), dump('--export-secret-subkeys')],
-  kubectl: [
-    read('get secret', VALUES_SHOWN),
-    read('get secret/', VALUES_SHOWN),
-    read('get secrets/', VALUES_SHOWN),
-    dump('get secrets', VALUES_SHOWN),
-    dump('config view', { with: /--(?:raw|flatten)/ }),
-    read('create token'),
-  ],
-  oc: [read('get secret', VALUES_SHOWN), dump('get secrets', VALUES_SHOWN), read('whoami', { with: /(?:^|\s)(?:-t|--show-token)/ })],
   docker: [write('login', PASSWORD_GIVEN)],
   podman: [write('login', PASSWORD_GIVEN)],
   helm: [write('registry login', PASSWORD_GIVEN)],

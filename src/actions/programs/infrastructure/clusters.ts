@@ -1,146 +1,92 @@
-import type { ProgramTable } from '../../command.ts';
-import { type Client, client } from './acts.ts';
+import { HOLE, literal, type Program, type ProgramTable, type Word } from '../../command.ts';
+import { argumentsOf } from '../effects.ts';
+import { service } from './service.ts';
+import { BUILDAH, COMPOSE, ENGINE, LAPTOP_CLUSTER, REGISTRY, RUNTIME } from './tables/containers.ts';
+import { ARGOCD, CALICOCTL, ETCDCTL, FLUX, HELM, HELMFILE, ISTIOCTL, KOPS, KUBEADM, KUBECTL, VELERO } from './tables/kubernetes.ts';
 
-const EVERYTHING = /(?:^| )(?:--all(?:-namespaces)?(?:=true)?|-A)(?: |$)/;
-/** What takes data, or everything inside it, away with it. */
-const GRAVE =
-  /^delete (?:\S+,)?(?:namespaces?|ns|projects?|pvc?|persistentvolume(?:claim)?s?|crds?|customresourcedefinitions?(?:\.\S+)?|nodes?|no|clusters?|statefulsets?|sts|storageclass(?:es)?|sc|all|secrets?)(?:[,/ ]|$)/;
-const ACCESS =
-  /^(?:create|apply|edit|patch|delete|replace|auth reconcile|set subject) ?(?:clusterrolebindings?|clusterroles?|rolebindings?|roles?|serviceaccounts?|sa|csr|validatingwebhookconfigurations?|mutatingwebhookconfigurations?|networkpolic(?:y|ies))(?:[,/ ]|$)/;
+const alone = service(ENGINE);
+const together = service(COMPOSE);
 
-const kubectl: Client = {
-  values: [
-    ...[
-      'n',
-      'namespace',
-      'context',
-      'cluster',
-      'kubeconfig',
-      'user',
-      'token',
-      'server',
-      's',
-      'as',
-      'as-group',
-      'f',
-      'filename',
-      'k',
-      'l',
-      'selector',
-    ],
-    ...[
-      'o',
-      'output',
-      'c',
-      'container',
-      'grace-period',
-      'timeout',
-      'image',
-      'schedule',
-      'p',
-      'patch',
-      'type',
-      'field-selector',
-      'replicas',
-      'verb',
-      'resource',
-      'clusterrole',
-      'role',
-      'serviceaccount',
-      'group',
-    ],
-  ],
-  acts: [
-    { verbs: GRAVE, kind: 'infra.destroy' },
-    { verbs: ACCESS, kind: 'infra.change', flags: ['owner'] },
-    { verbs: /^adm policy (?:add|remove)-|^certificate (?:approve|deny)\b/, kind: 'infra.change', flags: ['owner'] },
-    { verbs: /^create (?:cronjob|cj)\b/, kind: 'process.schedule', flags: ['persist'] },
-    { verbs: /^delete\b/, with: EVERYTHING, kind: 'infra.destroy', flags: ['all'] },
-    { verbs: /^delete\b/, with: /(?:^| )(?:-f|-k|--filename|--kustomize)[ =]?\S/, kind: 'infra.destroy' },
-    {
-      verbs: /^delete (?:deploy(?:ment)?s?|daemonsets?|ds|services?|svc|ingress(?:es)?|ing|configmaps?|cm|hpa|cronjobs?|cj)\b/,
-      kind: 'infra.destroy',
-    },
-    { verbs: /^(?:drain)\b/, kind: 'infra.destroy' },
-    { verbs: /^scale\b/, with: /--replicas[= ]0(?: |$)/, kind: 'infra.destroy' },
-    {
-      verbs: /^get (?:\S+,)?secrets?(?:,|$)/,
-      without: /(?:^| )(?:-o|--output)[ =]?(?:yaml|json|jsonpath|go-template|template|custom-columns)/,
-      kind: 'secret.read',
-    },
-    {
-      verbs:
-        /^(?:delete|cordon|uncordon|taint|apply|create|patch|edit|replace|set|scale|autoscale|label|annotate|expose|rollout (?:undo|restart|pause|resume)|cp)\b/,
-      kind: 'infra.change',
-    },
-    { verbs: /^(?:get|describe|logs|top|explain|diff|rollout status|auth can-i)\b/, kind: 'infra.read' },
-  ],
+/** `$(docker ps -q --filter name=web)` and `$ID` are some containers, `$(docker ps -q)` is all of them. */
+const CHOSEN = /^"?\$\w+"?$|^"?\$\{\w+\}"?$|--filter|-\w*f[ =]|--latest|-\w*l\b|\b(?:grep|head|awk|name=|label=|ancestor=)/;
+const isChosen = (word: Word): boolean => word.value.includes(HOLE) && CHOSEN.test(word.text);
+
+const engine: Program = (command, setting) => {
+  const words = argumentsOf(command);
+  const [first] = words;
+  const outcome =
+    first?.value === 'compose'
+      ? together({ ...command, words: [literal(`${command.words[0]?.value} compose`), ...words.slice(1)] }, setting)
+      : alone({ ...command, words: command.words.map((word) => (isChosen(word) ? { ...word, value: word.text } : word)) }, setting);
+  return {
+    effects: (outcome.effects ?? []).map((effect) =>
+      isForTests(words) ? { ...effect, flags: [...(effect.flags ?? []), 'staging'] } : effect,
+    ),
+  };
 };
 
-const helm: Client = {
-  values: [
-    'n',
-    'namespace',
-    'kube-context',
-    'kubeconfig',
-    'f',
-    'values',
-    'set',
-    'set-string',
-    'version',
-    'timeout',
-    'kube-token',
-    'kube-apiserver',
-  ],
-  acts: [
-    { verbs: /^(?:uninstall|delete|del|un)\b/, kind: 'infra.destroy' },
-    { verbs: /^(?:install|upgrade|rollback)\b/, kind: 'infra.change' },
-  ],
-};
+/** The name of a file, project or volume that says it is made anew for every test. */
+const FOR_TESTS = /(?:^|[^a-z0-9])(?:tests?|testing|ci|e2e|scratch)(?:$|[^a-z0-9])/i;
+const isForTests = (words: readonly Word[]): boolean => words.some(({ value }) => !/\s/.test(value) && FOR_TESTS.test(value));
 
-const argocd: Client = {
-  values: ['server', 'auth-token', 'grpc-web', 'o', 'output'],
-  acts: [
-    { verbs: /^\w+ (?:delete|rm|remove)\b/, kind: 'infra.destroy' },
-    { verbs: /^(?:account|proj role)\b.*\b(?:update|create|generate|add)/, kind: 'infra.change', flags: ['owner'] },
-    { verbs: /^app (?:sync|set|rollback|create)\b/, kind: 'infra.change' },
-  ],
-};
+const compose: Program = (command, setting) =>
+  engine({ ...command, words: [literal('docker'), literal('compose'), ...argumentsOf(command)] }, setting);
 
-/** Containers come and go; volumes hold what was kept. `-f` is a file to compose and a switch to the rest. */
-const engine: Client = {
-  values: ['H', 'host', 'c', 'context', 'config', 'file', 'p', 'project-name', 'profile', 'filter', 'time', 'env-file'],
-  acts: [
-    { verbs: /^(?:volume (?:rm|remove|prune))\b/, kind: 'infra.destroy', flags: ['contents'] },
-    { verbs: /^system prune\b/, with: /(?:^| )--volumes(?: |$)/, kind: 'infra.destroy', flags: ['contents', 'all'] },
-    {
-      verbs: /^(?:compose )?(?:\S+\.ya?ml ){0,8}(?:down|rm)\b/,
-      with: /(?:^| )(?:-\w*v\w*|--volumes)(?: |$)/,
-      kind: 'infra.destroy',
-      flags: ['contents'],
-    },
-    { verbs: /^system (?:prune|reset)\b/, with: /(?:^| )(?:-\w*a\w*|--all)(?: |$)|reset/, kind: 'infra.destroy', flags: ['all'] },
-    { verbs: /^(?:container )?(?:rm|remove|kill|stop)\b/, with: /\0/, kind: 'infra.destroy', flags: ['all'] },
-    {
-      verbs: /^(?:image |container |network |builder )?(?:rm|rmi|remove|kill|stop|restart|pause|prune|disconnect)\b/,
-      kind: 'infra.change',
-    },
-    { verbs: /^(?:swarm (?:leave|init|join)|node (?:rm|demote|promote)|stack rm|service rm|secret rm|config rm)\b/, kind: 'infra.destroy' },
-    { verbs: /^(?:compose )?(?:\S+\.ya?ml ){0,8}(?:up|down|restart|build|create|start)\b/, kind: 'infra.change' },
-  ],
-};
+/** `k3s kubectl …`: a distribution that has the usual clients built in. */
+const distribution =
+  (program: Program, clients: RegExp): Program =>
+  (command, setting) => {
+    const at = command.words.findIndex((word, index) => index > 0 && clients.test(word.value));
+    if (at !== 1) return program(command, setting);
+    const argv = command.words.slice(command.words[at + 1]?.value === '--' ? at + 2 : at + 1);
+    const client = literal(command.words[at]?.value ?? '');
+    return { runs: [{ kind: 'argv', argv: [client, ...argv], wrapper: command.words[0]?.value ?? '' }] };
+  };
+
+const removesAll: Program = (command) => ({ effects: [{ kind: 'infra.destroy', flags: ['all'], note: command.words[0]?.value ?? '' }] });
+
+const [kubectl, laptop, runtime, registry] = [service(KUBECTL), service(LAPTOP_CLUSTER), service(RUNTIME), service(REGISTRY)];
 
 /** Clients of clusters and container engines; what they run inside is told elsewhere. */
 export const clusters: ProgramTable = {
-  kubectl: client(kubectl),
-  oc: client(kubectl),
-  k: client(kubectl),
-  k3s: client(kubectl),
-  helm: client(helm),
-  argocd: client(argocd),
-  docker: client(engine),
-  podman: client(engine),
-  nerdctl: client(engine),
-  'docker-compose': client(engine),
-  'podman-compose': client(engine),
+  kubectl,
+  oc: kubectl,
+  k: kubectl,
+  kubecolor: kubectl,
+  k3s: distribution(service(KUBEADM), /^(?:kubectl|crictl|ctr|helm)$/),
+  k0s: distribution(service(KUBEADM), /^(?:kubectl|ctr)$/),
+  microk8s: distribution(laptop, /^(?:kubectl|helm|helm3|ctr|istioctl)$/),
+  minikube: distribution(laptop, /^kubectl$/),
+  kind: laptop,
+  k3d: laptop,
+  colima: laptop,
+  limactl: laptop,
+  'k3s-uninstall.sh': removesAll,
+  'k3s-agent-uninstall.sh': removesAll,
+  'rke2-uninstall.sh': removesAll,
+  kubeadm: service(KUBEADM),
+  kops: service(KOPS),
+  helm: service(HELM),
+  helm3: service(HELM),
+  helmfile: service(HELMFILE),
+  kustomize: () => ({}),
+  argocd: service(ARGOCD),
+  flux: service(FLUX),
+  istioctl: service(ISTIOCTL),
+  velero: service(VELERO),
+  calicoctl: service(CALICOCTL),
+  etcdctl: service(ETCDCTL),
+  etcdutl: service(ETCDCTL),
+  docker: engine,
+  podman: engine,
+  nerdctl: engine,
+  'docker-compose': compose,
+  'podman-compose': compose,
+  crictl: runtime,
+  ctr: runtime,
+  buildah: service(BUILDAH),
+  skopeo: registry,
+  crane: registry,
+  regctl: registry,
+  oras: registry,
 };

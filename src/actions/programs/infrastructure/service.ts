@@ -24,6 +24,8 @@ export interface Service {
   readonly switches?: string;
   /** Options that keep it to this machine. */
   readonly local?: string;
+  /** Long options have one dash. */
+  readonly singleDash?: boolean;
 }
 
 interface Reader {
@@ -33,6 +35,7 @@ interface Reader {
   readonly switches: readonly string[];
   readonly local: readonly string[];
   readonly skip: readonly string[];
+  readonly singleDash: boolean;
 }
 
 /** Names with blanks between, one by one. */
@@ -47,7 +50,7 @@ function reader(spec: Service): Reader {
   const values = [...new Set([...listed(spec.values), ...ENDPOINTS, ...names, ...valued])];
   const local = listed(spec.local);
   const switches = [...listed(spec.switches), ...COMMON_SWITCHES, ...local, ...plain].filter((name) => !values.includes(name));
-  return { patterns, values, names, switches, local, skip: listed(spec.skip) };
+  return { patterns, values, names, switches, local, skip: listed(spec.skip), singleDash: spec.singleDash ?? false };
 }
 
 const TRIES_ONLY = /^--?(?:dry-?run|what-if|plan-only)(?:=(?!none$|false$).*)?$/;

@@ -3,7 +3,8 @@ import { hostOperand } from '../../addresses.ts';
 import type { Program, ProgramTable, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { joined, nameOperand, unknownWord, withValue } from '../../words.ts';
-import { container } from './containers.ts';
+import { copied } from './container-copies.ts';
+import { container, inRuntime } from './containers.ts';
 
 const SSH_VALUES = [...'BbcDEeFIiJLlmOopQRSWw'];
 const EXECUTING = /^(?:proxycommand|localcommand|knownhostscommand)[\s=]+/i;
@@ -79,20 +80,28 @@ const KUBECTL_VALUES = [
   'copy-to',
 ];
 
-const KUBECTL_RUNNING = new Set(['exec', 'run', 'debug']);
+const KUBECTL_RUNNING = new Set(['exec', 'run', 'debug', 'rsh']);
 const REACHES_HOST = /"?(?:hostPID|hostNetwork|hostIPC|privileged)"?\s{0,4}:\s{0,4}true|"?hostPath"?\s{0,4}:/;
 
 /** `kubectl exec POD -- CMD`, `run NAME --image X -- CMD` and `debug`. What else kubectl does is told elsewhere. */
-const kubectl: Program = (command) => {
+const kubectl: Program = (command, setting) => {
   const words = command.words.slice(1);
   const separator = words.findIndex((word) => word.value === '--');
   const options = readOptions(separator < 0 ? words : words.slice(0, separator), { values: KUBECTL_VALUES });
   const [verb, pod, ...old] = options.operands;
+  if (verb?.value === 'cp' || verb?.value === 'rsync') return copied(words.slice((options.positions[0] ?? 0) + 1), setting);
   if (!verb || !pod || !KUBECTL_RUNNING.has(verb.value)) return {};
   const argv = separator < 0 ? old : words.slice(separator + 1);
-  const broad = options.all('overrides', 'custom', 'profile').some((word) => REACHES_HOST.test(word.value) || word.value === 'sysadmin');
+  const broad =
+    options.has('privileged') ||
+    (verb.value === 'debug' && pod.value.startsWith('node/')) ||
+    options.all('overrides', 'custom', 'profile').some((word) => REACHES_HOST.test(word.value) || word.value === 'sysadmin');
   const effects: readonly Effect[] = [
-    { kind: verb.value === 'exec' ? 'infra.exec' : 'infra.create', operand: nameOperand(pod), note: `kubectl ${verb.value}` },
+    {
+      kind: verb.value === 'exec' || verb.value === 'rsh' ? 'infra.exec' : 'infra.create',
+      operand: nameOperand(pod),
+      note: `kubectl ${verb.value}`,
+    },
     ...(broad ? [{ kind: 'process.privilege', flags: ['broad'], note: 'a container that reaches its host' } as const] : []),
   ];
   return argv.length > 0 ? { effects, runs: [{ kind: 'argv', argv, wrapper: 'kubectl', remote: true, mounts: [] }] } : { effects };
@@ -149,6 +158,9 @@ export const remote: ProgramTable = {
   nerdctl: container,
   'docker-compose': container,
   'podman-compose': container,
+  crictl: inRuntime,
+  ctr: inRuntime,
+  buildah: inRuntime,
   lxc: behindSeparator,
   incus: behindSeparator,
   multipass: behindSeparator,

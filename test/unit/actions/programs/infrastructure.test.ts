@@ -20,9 +20,9 @@ describe('tools that provision', () => {
 describe('clusters and containers', () => {
   it.each([
     ['kubectl get pods -n delete', ['infra.read pods']],
-    ['kubectl delete ns shop', ['infra.destroy shop']],
-    ['kubectl delete ns/shop', ['infra.destroy']],
-    ['kubectl -n shop delete pod web-1', ['infra.change pod']],
+    ['kubectl delete ns shop', ['infra.destroy all shop']],
+    ['kubectl delete ns/shop', ['infra.destroy all']],
+    ['kubectl -n shop delete pod web-1', ['infra.change web-1']],
     ['kubectl delete pods --all -n shop', ['infra.destroy all pods']],
     ['kubectl create rolebinding x --role=admin --user=eve', ['infra.change owner x']],
     ['kubectl create cronjob tidy --image=x --schedule=daily', ['process.schedule persist tidy']],
