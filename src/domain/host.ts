@@ -16,6 +16,12 @@ export interface Reply {
 /** What is known of an event when the answer is made; less than an event where validation refused it. */
 export type Addressee = Pick<HookEvent, 'name' | 'blocking'> & { readonly tool?: Pick<NonNullable<HookEvent['tool']>, 'name'> };
 
+/** What was decided, as far as the host is told. */
+export interface Answer extends Pick<Verdict, 'decision' | 'findings'> {
+  /** An allow may be said aloud: it then lifts the host's own question. */
+  readonly approved?: boolean;
+}
+
 /** One coding agent: what its events mean, and how it is answered. */
 export interface HostAdapter {
   readonly host: Host;
@@ -23,7 +29,7 @@ export interface HostAdapter {
   readonly blockingOf: (name: string, raw: JsonObject, verb: Verb) => Blocking;
   /** Whether asking reaches a person: someone is there, the host can ask, and stdin looks like this host's. */
   readonly canAsk: (event: HookEvent, environment: Readonly<Record<string, string | undefined>>) => boolean;
-  readonly reply: (addressee: Addressee, verdict: Pick<Verdict, 'decision' | 'findings'>) => Reply;
+  readonly reply: (addressee: Addressee, answer: Answer) => Reply;
   /** The answer where we could not judge: it blocks what must not run unjudged, and elsewhere at most tells the person. */
   readonly failure: (addressee: Addressee, findings: readonly Finding[]) => Reply;
 }

@@ -65,10 +65,16 @@ export interface OwnRules {
   readonly byKind: Readonly<Partial<Record<EffectKind, readonly number[]>>>;
 }
 
+/** What may be answered by an explicit allow, which lifts the host's own question. */
+export const AUTO_APPROVALS = ['read-only', 'off'] as const;
+export type AutoApproval = (typeof AUTO_APPROVALS)[number];
+
 /** What the stages judge by: every layer met into one value (design §6). */
 export interface Policy {
   readonly mode: Mode;
   readonly profile: Profile;
+  /** `off` where absent. */
+  readonly autoApprove?: AutoApproval;
   readonly roles: Readonly<Record<string, Role>>;
   /** What no role exceeds, whoever defined it. */
   readonly ceiling?: readonly Permission[];

@@ -1,8 +1,8 @@
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
-import type { Finding, Stage, Verdict } from '../domain/finding.ts';
-import type { Addressee, HostAdapter, Reply, Verb } from '../domain/host.ts';
+import type { Finding, Stage } from '../domain/finding.ts';
+import type { Addressee, Answer, HostAdapter, Reply, Verb } from '../domain/host.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Appended, AppendOptions, Clock, Random, RecordDraft, Snapshot } from '../domain/ports.ts';
 import { err, type Result } from '../domain/result.ts';
@@ -36,7 +36,6 @@ export interface Surroundings {
 }
 
 type Input = Result<Uint8Array, 'too-large' | 'not-closed'>;
-type Conclusion = Pick<Verdict, 'decision' | 'findings'>;
 
 /** How often a call is judged because what its verdict relied on has changed meanwhile. */
 const MAX_JUDGED = 16;
@@ -48,9 +47,10 @@ export function answer(input: Input, surroundings: Surroundings): Reply {
   const { invocation, adapter } = surroundings;
   const event = input.ok ? validate(input.value, adapter, invocation.verb, LIMITS) : err(refuse(input.error, '', LIMITS));
   const addressee = event.ok ? event.value : (event.error.addressee ?? unknownEvent(adapter, invocation.verb));
-  const { decision, findings } = conclude(event, surroundings);
+  const conclusion = conclude(event, surroundings);
+  const { findings } = conclusion;
   const unjudged = findings.some(({ stage }) => NOT_OF_THE_CALL.includes(stage));
-  return unjudged ? adapter.failure(addressee, findings) : adapter.reply(addressee, { decision, findings });
+  return unjudged ? adapter.failure(addressee, findings) : adapter.reply(addressee, conclusion);
 }
 
 /** Who is answered where not even the event's name is known: the verb alone says whether anything waits for us. */
@@ -59,7 +59,7 @@ export const unknownEvent = (adapter: HostAdapter, verb: Verb): Addressee => ({
   blocking: adapter.blockingOf('', {}, verb),
 });
 
-function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings): Conclusion {
+function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings): Answer {
   const { folders, invocation, environment, random, remaining } = surroundings;
   const memory = openMemory({
     folders,
@@ -73,7 +73,7 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings)
   return event.ok ? judgeAndRecord(event.value, memory.value, surroundings) : recordDenial(refusals, undefined, memory.value, surroundings);
 }
 
-function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surroundings): Conclusion {
+function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surroundings): Answer {
   const { store, presented, pepper } = memory;
   const { adapter, environment, folders, program, compiler, clock } = surroundings;
   const snapshot = store.snapshot(keyIdOf(presented), event.sessionId);
@@ -87,7 +87,7 @@ function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surround
 }
 
 /** Judges and appends until what the verdict relied on has held still for both. */
-function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Surroundings): Conclusion {
+function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Surroundings): Answer {
   const { store, presented, pepper } = memory;
   const { policy, clock } = surroundings;
   let snapshot = first;
@@ -111,12 +111,13 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
 }
 
 /** A call that was judged a moment ago keeps the stricter of both decisions. */
-function concluded({ decision, verdict }: Judged, appended: Extract<Appended, { kind: 'appended' | 'seen' }>): Conclusion {
-  if (appended.kind === 'appended' || stricter(decision, appended.decision) === decision) return { decision, findings: verdict.findings };
+function concluded({ decision, verdict, approved = false }: Judged, appended: Extract<Appended, { kind: 'appended' | 'seen' }>): Answer {
+  if (appended.kind === 'appended' || stricter(decision, appended.decision) === decision)
+    return { decision, findings: verdict.findings, approved };
   return { decision: appended.decision, findings: [...verdict.findings, remembered(appended.id, appended.decision)] };
 }
 
-function recordDenial(findings: readonly Finding[], event: HookEvent | undefined, memory: Memory, surroundings: Surroundings): Conclusion {
+function recordDenial(findings: readonly Finding[], event: HookEvent | undefined, memory: Memory, surroundings: Surroundings): Answer {
   const verdict = combine(findings, findings[0]?.stage ?? 'audit');
   const appended = memory.store.append(draft({ verdict, decision: 'deny', timings: {} }, event, surroundings), { rate: false });
   return appended.ok
@@ -130,7 +131,7 @@ function unrecorded(
   findings: readonly Finding[],
   event: HookEvent | undefined,
   surroundings: Surroundings,
-): Conclusion {
+): Answer {
   const denied = [...findings, ofUs(fault.reason, fault.message, undefined)];
   const denial = draft({ verdict: combine(denied, 'audit'), decision: 'deny', timings: {} }, event, surroundings);
   const kept = event?.blocking !== 'never' && spool?.(denial).ok;

@@ -103,6 +103,14 @@ function ask({ name }: Addressee, reason: string): Reply {
   return json({ hookSpecificOutput: { hookEventName: name, permissionDecision: 'ask', permissionDecisionReason: reason } });
 }
 
+const APPROVAL: JsonObject = {
+  hookSpecificOutput: {
+    hookEventName: 'PreToolUse',
+    permissionDecision: 'allow',
+    permissionDecisionReason: 'Hookwarden: it changes nothing and reads no secret.',
+  },
+};
+
 /** A name is somebody else's text: it stays on its line, for the lines below are ours. */
 const shown = (name: string): string => name.slice(0, 80).replace(/\s/g, ' ');
 const subject = ({ name, tool }: Addressee): string => (tool ? `this ${shown(tool.name)} call` : `this ${shown(name)} event`);
@@ -111,7 +119,8 @@ export const claudeCode: HostAdapter = {
   host: 'claude-code',
   blockingOf,
   canAsk,
-  reply: (addressee, { decision, findings }) => {
+  reply: (addressee, { decision, findings, approved }) => {
+    if (decision === 'allow' && approved === true && addressee.name === 'PreToolUse') return json(APPROVAL);
     if (decision === 'allow' || addressee.blocking === 'never') return SILENCE;
     if (decision === 'deny') return deny(formatReason(`Hookwarden denied ${subject(addressee)}:`, findings));
     const reason = formatReason(`Hookwarden asks before ${subject(addressee)}:`, findings);

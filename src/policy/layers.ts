@@ -1,5 +1,14 @@
 import { MODES, type Mode, PROFILES, type Profile } from '../domain/decision.ts';
-import { type ContextSettings, type ExceptionTerms, type Policy, PRODUCTION_SIGNS, PROOFS, type Strikes } from '../domain/policy.ts';
+import {
+  AUTO_APPROVALS,
+  type AutoApproval,
+  type ContextSettings,
+  type ExceptionTerms,
+  type Policy,
+  PRODUCTION_SIGNS,
+  PROOFS,
+  type Strikes,
+} from '../domain/policy.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Fault } from './fault.ts';
 import { LAYERS, type Layer } from './layer.ts';
@@ -43,6 +52,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
       onScale(PROFILES),
     ),
   );
+  const autoApprove = take(meetAutoApproval(builtin.autoApprove ?? 'off', ordered));
   const ceiling = take(meetCeiling(ordered));
   const context = meetContext(builtin.context, ordered, take);
   const exceptions = meetExceptions(builtin.exceptions, ordered, take);
@@ -54,7 +64,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
-    ...{ mode, profile, roles: roles.value.roles, context, exceptions, sessionLifetime, hash, ...rules },
+    ...{ mode, profile, autoApprove, roles: roles.value.roles, context, exceptions, sessionLifetime, hash, ...rules },
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
   };
@@ -64,6 +74,20 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
 export type Take = <T>(met: Met<T>) => T;
 
 const MODES_BY_STRICTNESS: readonly Mode[] = [...MODES].reverse();
+
+/** A project never has its own calls approved, trusted or not. */
+function meetAutoApproval(builtin: AutoApproval, layers: readonly Layer[]): Met<AutoApproval> {
+  const said = saidBy(layers, ['autoApprove'], (own) => own.autoApprove);
+  const isRefused = ({ layer, value }: (typeof said)[number]): boolean => layer.name === 'project' && value !== 'off';
+  const met = meetValues<AutoApproval>(
+    'autoApprove',
+    builtin,
+    said.filter((one) => !isRefused(one)),
+    onScale(AUTO_APPROVALS),
+  );
+  const refused = said.filter(isRefused).map((one) => ({ ...placeOf(one), value: one.value, why: 'a project never turns it on' }));
+  return { ...met, origin: { ...met.origin, dropped: [...met.origin.dropped, ...refused] } };
+}
 
 /** Only the managed layer sets it: below it, a role's own permissions say the same. */
 function meetCeiling(layers: readonly Layer[]): Met<readonly string[]> {

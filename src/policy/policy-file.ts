@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration, parseRate } from '../domain/amounts.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
-import { DAYS, type Hours, PRODUCTION_SIGNS, PROOFS } from '../domain/policy.ts';
+import { AUTO_APPROVALS, DAYS, type Hours, PRODUCTION_SIGNS, PROOFS } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
 import { STANCES } from '../domain/rule.ts';
 import { globFault } from './glob.ts';
@@ -65,6 +65,7 @@ export const policySchema = z.strictObject({
   version: z.literal(1),
   mode: z.enum(MODES).exactOptional(),
   profile: z.enum(PROFILES).exactOptional(),
+  autoApprove: z.enum(AUTO_APPROVALS).exactOptional(),
   rules: z.record(z.string().max(100), z.enum(STANCES)).exactOptional(),
   roles: z.record(roleName, role).exactOptional(),
   ceiling: permissions.exactOptional(),

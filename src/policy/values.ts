@@ -15,6 +15,7 @@ export function valuesOf(policy: Policy): readonly Value[] {
   return [
     { field: 'mode', value: policy.mode },
     { field: 'profile', value: policy.profile },
+    { field: 'autoApprove', value: policy.autoApprove ?? 'off' },
     { field: 'ceiling', value: policy.ceiling?.join(' ') ?? 'none' },
     ...roles,
     { field: 'protectedBranches', value: context.protectedBranches.join(', ') },

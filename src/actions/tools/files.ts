@@ -52,8 +52,12 @@ export const write = writes(['truncate']);
 export const edit = writes(['in-place']);
 
 /** The files that a search opens; without a path it is the working folder. */
-export const grep: ToolReader = (call, setting) =>
-  onPath(call, 'file.read', searched(call, setting, stringAt(call.input, 'glob')), setting, ['recursive']);
+export const grep: ToolReader = (call, setting) => {
+  const word = searched(call, setting, stringAt(call.input, 'glob'));
+  const path = pathOperand(word, setting).value;
+  const isFile = path !== undefined && setting.facts.files.kind(path) === 'file';
+  return onPath(call, 'file.read', word, setting, isFile ? [] : ['recursive']);
+};
 
 export const glob: ToolReader = (call, setting) =>
   onPath(call, 'file.list', searched(call, setting, stringAt(call.input, 'pattern')), setting);

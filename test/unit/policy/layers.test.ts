@@ -57,6 +57,23 @@ describe('mode and profile', () => {
   });
 });
 
+describe('autoApprove', () => {
+  const met = (...layers: readonly ReturnType<typeof layer>[]) => compiled(...layers).autoApprove;
+  const on = 'autoApprove: read-only';
+  const off = "autoApprove: 'off'";
+  it('is off, unless the managed layer or the user turns it on', () => {
+    expect(met()).toBe('off');
+    expect(met(layer('user', on))).toBe('read-only');
+    expect(met(layer('managed', on))).toBe('read-only');
+  });
+  it('is never turned on by a project, and off by any layer', () => {
+    expect(met(layer('project', on))).toBe('off');
+    expect(met(layer('user', on), layer('project', off))).toBe('off');
+    expect(met(layer('managed', off), layer('user', on))).toBe('off');
+    expect(met(layer('managed', on), layer('user', off))).toBe('off');
+  });
+});
+
 it('a project layer never makes anything laxer (property)', () => {
   const any = (name: LayerName) => fc.constantFrom(...STANCES).map((what) => says(name, 'git.push', what));
   const order: readonly string[] = STANCES;
