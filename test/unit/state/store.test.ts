@@ -168,3 +168,53 @@ describe('a store that cannot be used says why and what mends it', () => {
     expect(outcome.ok ? '' : outcome.error.message).toMatch(words);
   });
 });
+
+describe('what a session remembers', () => {
+  const read = { name: 'secret-read' } as const;
+  const call = (keyId: string, change = {}) => draft({ session: 's', principal: ada(keyId), ...change });
+
+  it('is there for its next call, with the record of the one that did it, and for no other session', () => {
+    const fresh = freshInstallation();
+    const store = unwrap(fresh.open());
+    const { epoch, labels } = unwrap(store.snapshot(fresh.keyId, 's'));
+    expect(labels).toEqual([]);
+    const appended = unwrap(store.append(call(fresh.keyId, { labels: [read] }), { epoch, labels, rate: false }));
+    const id = appended.kind === 'appended' ? appended.id : '';
+    expect(unwrap(store.snapshot(fresh.keyId, 's')).labels).toEqual([{ ...read, time: NOW, source: `record ${id}` }]);
+    expect(unwrap(store.snapshot(fresh.keyId, 't')).labels).toEqual([]);
+  });
+
+  it('makes a call be judged again that another call of the session has overtaken', () => {
+    const fresh = freshInstallation();
+    const [mine, other] = [unwrap(fresh.open()), unwrap(fresh.open())];
+    const { epoch } = unwrap(mine.snapshot(fresh.keyId, 's'));
+    unwrap(other.append(call(fresh.keyId), { epoch, labels: [], rate: false }));
+    const before = unwrap(mine.snapshot(fresh.keyId, 's'));
+    unwrap(other.append(call(fresh.keyId, { labels: [read] }), { epoch: before.epoch, labels: before.labels, rate: false }));
+    const moved = unwrap(mine.append(call(fresh.keyId), { epoch: before.epoch, labels: before.labels, rate: false }));
+    expect(moved).toMatchObject({ kind: 'moved', snapshot: { labels: [read] } });
+    const after = moved.kind === 'moved' ? moved.snapshot : before;
+    expect(unwrap(mine.append(call(fresh.keyId), { epoch: after.epoch, labels: after.labels, rate: false })).kind).toBe('appended');
+  });
+
+  it('concerns no call of another session, and none that sets what is set already', () => {
+    const fresh = freshInstallation();
+    const [mine, other] = [unwrap(fresh.open()), unwrap(fresh.open())];
+    const set = (session: string) => {
+      const { epoch, labels } = unwrap(other.snapshot(fresh.keyId, session));
+      return unwrap(other.append(call(fresh.keyId, { session, labels: [read] }), { epoch, labels, rate: false }));
+    };
+    set('s');
+    const before = unwrap(mine.snapshot(fresh.keyId, 's'));
+    set('t');
+    set('s');
+    expect(unwrap(mine.append(call(fresh.keyId), { epoch: before.epoch, labels: before.labels, rate: false })).kind).toBe('appended');
+  });
+
+  it('is not what is in a record that relied on nothing: a refusal leaves nothing behind', () => {
+    const fresh = freshInstallation();
+    const store = unwrap(fresh.open());
+    unwrap(store.append(call(fresh.keyId, { labels: [read] }), { rate: false }));
+    expect(unwrap(store.snapshot(fresh.keyId, 's')).labels).toEqual([]);
+  });
+});
