@@ -1,5 +1,5 @@
 import type { Effect, EffectFlag, EffectKind } from '../domain/effect.ts';
-import { homographIn } from '../domain/homograph.ts';
+import { homographIn, spelledOut } from '../domain/homograph.ts';
 import type { HostClass, Operand } from '../domain/operand.ts';
 import { HOLE, type Word } from './command.ts';
 import { classifyHost } from './host-classes.ts';
@@ -100,5 +100,7 @@ export function networkEffects(kind: EffectKind, word: Word, flags: readonly Eff
   const operand = hostOperand(word);
   const all = [...new Set([...flags, ...plain])];
   const effect: Effect = all.length > 0 ? { kind, operand, flags: all } : { kind, operand };
-  return homographIn(address.writtenHost) ? [effect, { kind: 'text.hidden', operand, flags: ['homograph'] }] : [effect];
+  if (!homographIn(address.writtenHost)) return [effect];
+  const shown: Operand = { ...operand, text: spelledOut(address.writtenHost) };
+  return [effect, { kind: 'text.hidden', operand: shown, flags: ['homograph'] }];
 }

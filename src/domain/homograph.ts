@@ -59,6 +59,10 @@ function isLookalikeLabel(label: string): boolean {
 const plain = (label: string): string =>
   /[^\0-\x7f]/.test(label) ? [...label.normalize('NFKD').replace(/\p{M}/gu, '')].map((letter) => PLAIN[letter] ?? letter).join('') : '';
 
+/** The name with every letter that is not plain written out, so that what imitates no longer looks like it. */
+export const spelledOut = (host: string): string =>
+  host.replace(/[^\0-\x7f]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);
+
 const HOST_IN_TEXT = /\bhttps?:\/\/(?:[^\s/@]{0,64}@)?([^\s/?#:"'`<>()[\]{}|\\^]{1,253})/giu;
 const MAX_HOSTS = 256;
 

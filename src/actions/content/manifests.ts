@@ -1,11 +1,10 @@
 import type { Effect } from '../../domain/effect.ts';
 import { isObject, type JsonValue } from '../../domain/json.ts';
-import { hostOperand, parseAddress } from '../addresses.ts';
 import { literal } from '../command.ts';
+import { sourceFlags, strayIndex } from '../programs/packages/install.ts';
 import { type Index, lookalikeOf, packageName } from '../programs/packages/lookalike.ts';
-import type { Held, Step } from './held.ts';
-
-const MAX_FOUND = 64;
+import type { Held, HeldReader, Step } from './held.ts';
+import { indexes } from './settings.ts';
 
 export function parsedJson(text: string): JsonValue | undefined {
   try {
@@ -17,9 +16,11 @@ export function parsedJson(text: string): JsonValue | undefined {
 
 /** What an install runs by itself. */
 const LIFECYCLE = /^(?:pre|post)?install$|^prepare$|^prepack$|^preprepare$|^postprepare$|^dependencies$/;
-const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'imports'] as const;
+const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
 const PAIR = /"([\w@:./-]{1,128})"\s*:\s*("(?:[^"\\]|\\.){1,4000}")/g;
-const VERSION = /^(?:[\^~<>=*v\d]|latest$|next$|npm:|workspace:)/;
+const VERSION = /^(?:[\^~<>=*v\d]|latest$|next$|npm:|workspace:|(?:https?|git\+\w+|github|gitlab):\S+$)/;
+/** Addresses that say where to read more. */
+const ABOUT = /^(?:homepage|url|repository|bugs|funding|registry|email|author|license|\$schema)$/;
 
 /** The scripts of a package and the packages that it asks for; of a part of the file every pair of names and texts. */
 export function packageManifest(text: string): Held {
@@ -27,11 +28,15 @@ export function packageManifest(text: string): Held {
   if (!isObject(whole)) {
     const pairs = [...text.matchAll(PAIR)].map((match): readonly [string, string] => [match[1] ?? '', stringOf(match[2] ?? '')]);
     const versions = pairs.filter(([, value]) => VERSION.test(value));
-    return { steps: pairs.filter(([, value]) => !VERSION.test(value)).map(scriptStep), effects: imitations(versions, 'npm') };
+    const specs = versions.filter(([name]) => !ABOUT.test(name)).map(([, value]) => value);
+    return {
+      steps: pairs.filter(([, value]) => !VERSION.test(value)).map(scriptStep),
+      effects: [...imitations(versions, 'npm'), ...elsewhere(specs)],
+    };
   }
   const scripts = isObject(whole['scripts']) ? textsOf(whole['scripts']) : [];
   const wanted = DEPENDENCIES.flatMap((key) => (isObject(whole[key]) ? textsOf(whole[key]) : []));
-  return { steps: scripts.map(scriptStep), effects: imitations(wanted, 'npm') };
+  return { steps: scripts.map(scriptStep), effects: [...imitations(wanted, 'npm'), ...elsewhere(wanted.map(([, version]) => version))] };
 }
 
 const scriptStep = ([name, text]: readonly [string, string]): Step => ({
@@ -47,6 +52,13 @@ function stringOf(written: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Packages that come from an address or a repository instead of a registry. */
+const elsewhere = (specs: readonly string[]): readonly Effect[] =>
+  specs.slice(0, 2_000).flatMap((spec): readonly Effect[] => {
+    const flags = sourceFlags(spec).filter((flag) => flag !== 'from-path');
+    return flags.length === 0 ? [] : [{ kind: 'package.install', operand: literalName(spec), flags, note: 'a dependency' }];
+  });
+
 function imitations(wanted: readonly (readonly [string, string])[], index: Index): readonly Effect[] {
   return wanted.slice(0, 2_000).flatMap(([name, version]): readonly Effect[] => {
     if (/^(?:file|link|workspace|portal|git|https?|github)[:+]/.test(version)) return [];
@@ -57,38 +69,56 @@ function imitations(wanted: readonly (readonly [string, string])[], index: Index
 
 const literalName = (name: string) => ({ text: name, value: name, certainty: 'literal', classes: [] }) as const;
 
-/** The packages of a list for pip, one a line. */
+/** The packages of a list for pip, one a line, and the indexes that it names. */
 export function requirements(text: string): Held {
-  const names = text
-    .split('\n', MAX_LINES)
-    .map((line) => line.trim())
-    .filter((line) => /^[A-Za-z]/.test(line) && !/\s@\s|:\/\//.test(line));
+  const lines = text.split('\n', MAX_LINES).map((line) => line.trim());
+  const named = lines.filter((line) => /^[A-Za-z]/.test(line) && !line.includes('://'));
+  const addressed = lines.filter((line) => line.includes('://') && !/^(?:#|--?(?!e\b|-editable)[a-z])/.test(line));
+  const indexed = lines.flatMap((line) => /^(?:--(?:extra-)?index-url|-i|--find-links|-f)[\s=]+(\S+)/.exec(line)?.[1] ?? []);
   return {
     steps: [],
-    effects: imitations(
-      names.map((line) => [packageName(line), ''] as const),
-      'pypi',
-    ),
+    effects: [
+      ...imitations(namesOf(named), 'pypi'),
+      ...elsewhere(addressed.map((line) => line.replace(/^(?:-e|--editable)[\s=]+/, ''))),
+      ...indexed.flatMap((address) => strayIndex(literal(address), 'a list of packages')),
+    ],
   };
 }
 
-const MAX_LINES = 5_000;
-const RESOLVED =
-  /^\s*(?:"resolved"\s*:\s*"|resolved\s+"|resolution:.*tarball:\s*|url\s*=\s*"|source\s*=\s*\{\s*(?:url|registry)\s*=\s*")(https?:[^"\s#]+)/;
+const namesOf = (specs: readonly string[]): readonly (readonly [string, string])[] => specs.map((spec) => [packageName(spec), '']);
 
-/** A lock file names where each package comes from: one that comes from another place than its neighbours has been exchanged. */
-export function lockFile(text: string): Held {
-  const addresses = text.split('\n', 100_000).flatMap((line) => RESOLVED.exec(line)?.[1] ?? []);
-  const hosts = new Map<string, string>();
-  for (const address of addresses) hosts.set(parseAddress(address).host ?? '', address);
-  const isOwn = hosts.size === 1 && addresses.length > 3;
-  const effects = [...hosts.values()].slice(0, MAX_FOUND).flatMap((address): readonly Effect[] => {
-    const word = literal(address);
-    const operand = hostOperand(word);
-    const has = (...kinds: readonly string[]) => operand.classes.some((kind) => kinds.includes(kind));
-    if (has('loopback', 'private') || (has('registry', 'code-host') && !/^http:/i.test(address))) return [];
-    if (isOwn && !has('ip', 'paste', 'tunnel', 'webhook', 'shortener') && !/^http:/i.test(address)) return [];
-    return [{ kind: 'package.install', operand, flags: ['odd-index'], note: 'a lock file' }];
-  });
-  return { steps: [], effects };
+const SECTION = /^\s*\[([^\]]+)\]\s*$/;
+const IN_LIST = /"([A-Za-z][\w.-]*(?:\[[^\]]*\])?)\s*(?:[<>=!~;(][^"]*)?"/g;
+
+/** The dependencies in a TOML manifest: keys of their sections, and for Python the lists under `dependencies`. */
+const tomlManifest =
+  (index: Index): HeldReader =>
+  (text) => {
+    let section = '';
+    let isList = false;
+    const names: string[] = [];
+    for (const line of text.split('\n', MAX_LINES)) {
+      section = SECTION.exec(line)?.[1] ?? section;
+      const key = /^\s*"?([\w.-]+)"?\s*=/.exec(line)?.[1];
+      if (index === 'pypi' && /^\s*(?:\w*dependencies|requires|dev|test|docs|lint)\s*=\s*\[/.test(line)) isList = true;
+      if (isList) names.push(...[...line.matchAll(IN_LIST)].map((match) => packageName(match[1] ?? '')));
+      else if (key !== undefined && key !== 'python' && /(?:^|[.-])dependencies(?:\.|$)/.test(section)) names.push(key);
+      if (/\]\s*,?\s*$/.test(line)) isList = false;
+    }
+    return { steps: [], effects: [...imitations(namesOf(names), index), ...indexes(text).effects] };
+  };
+
+export const pythonManifest = tomlManifest('pypi');
+export const cargoManifest = tomlManifest('crates');
+
+/** The gems that a project asks for, and where from. */
+export function gemfile(text: string): Held {
+  const named = [...text.matchAll(/^\s*(?:gem|add_(?:development_|runtime_)?dependency)[\s(]+["']([\w.-]{1,64})["']/gm)].map(
+    (match) => match[1] ?? '',
+  );
+  const indexed = [...text.matchAll(/^\s*source[\s(]+["'](https?:[^"']+)["']/gm)].map((match) => match[1] ?? '');
+  const stray = indexed.flatMap((address) => strayIndex(literal(address), 'a Gemfile'));
+  return { steps: [], effects: [...imitations(namesOf(named), 'gems'), ...stray] };
 }
+
+const MAX_LINES = 5_000;

@@ -3,7 +3,8 @@ import { containers } from './containers.ts';
 import { dockerfile } from './dockerfile.ts';
 import { devContainer, editorTasks, valuesUnder } from './editor.ts';
 import { type HeldReader, stepsOf } from './held.ts';
-import { lockFile, packageManifest, requirements } from './manifests.ts';
+import { lockFile } from './lock-file.ts';
+import { cargoManifest, gemfile, packageManifest, pythonManifest, requirements } from './manifests.ts';
 import { cargoSettings, gitSettings, indexes, npmSettings } from './settings.ts';
 import { justRecipes, makeRecipes, terraformCommands, timetable, tomlCommands, unit } from './timetables.ts';
 import { workflow } from './workflow.ts';
@@ -19,6 +20,9 @@ const localTasks: HeldReader = (text) => ({ steps: yamlSteps(yamlEntries(text), 
 const BY_NAME: ReadonlyMap<string, HeldReader> = new Map<string, HeldReader>([
   ...named('package.json composer.json deno.json deno.jsonc', packageManifest),
   ...named('package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml uv.lock poetry.lock cargo.lock', lockFile),
+  ...named('pyproject.toml pipfile', pythonManifest),
+  ...named('cargo.toml', cargoManifest),
+  ...named('gemfile gems.rb', gemfile),
   ...named('makefile gnumakefile', makeRecipes),
   ...named('justfile .justfile', justRecipes),
   ...named('dockerfile containerfile', dockerfile),

@@ -1,7 +1,7 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { escapeHidden, findHidden, type HiddenMode } from '../../domain/hidden-text.ts';
-import { homographsIn } from '../../domain/homograph.ts';
+import { homographsIn, spelledOut } from '../../domain/homograph.ts';
 import { findSecrets } from '../../domain/secrets/find.ts';
 import { stringsIn } from './strings.ts';
 
@@ -76,10 +76,7 @@ export function hiddenEffects(text: string, mode: HiddenMode): readonly Effect[]
     first.set(kind, { kind: 'text.hidden', operand: { text: excerpt, certainty: 'literal', classes: [] }, flags: [kind] });
   }
   const hosts = imitations.slice(0, 1).map((host): Effect => {
-    return { kind: 'text.hidden', operand: { text: written(host), value: host, certainty: 'literal', classes: [] }, flags: ['homograph'] };
+    return { kind: 'text.hidden', operand: { text: spelledOut(host), certainty: 'literal', classes: [] }, flags: ['homograph'] };
   });
   return [...first.values(), ...hosts];
 }
-
-/** With every letter that is not plain written out, so that what imitates no longer looks like it. */
-const written = (host: string): string => host.replace(/[^\0-\x7f]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);

@@ -207,6 +207,20 @@ describe('what else a file says', () => {
     ['requirements.txt', 'reqeusts==2.0\nnumpy\n', 'package.install lookalike requests'],
     ['package.json', '{"devDependencies":{"loadsh":"^4"}}', 'package.install lookalike lodash'],
     ['package.json', '    "loadsh": "^4.1.0",\n', 'package.install lookalike lodash'],
+    ['package.json', '{"dependencies":{"x":"https://files.example.net/x.tgz"}}', 'package.install from-url a dependency'],
+    ['package.json', '{"dependencies":{"x":"github:ada/x"}}', 'package.install from-git a dependency'],
+    ['requirements.txt', 'x @ https://files.example.net/x.whl\n', 'package.install from-url a dependency'],
+    ['requirements.txt', '-e git+https://github.com/ada/x.git#egg=x\n', 'package.install from-git a dependency'],
+    ['requirements.txt', '--extra-index-url http://pypi.example.net/simple\nx\n', 'package.install odd-index persist a list of packages'],
+    [
+      'pyproject.toml',
+      '[project]\ndependencies = [\n  "fastapi>=0.1",\n  "pydanticc[email]~=2",\n]\n',
+      'package.install lookalike pydantic',
+    ],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npython = "^3.12"\nreqeusts = "^2"\n', 'package.install lookalike requests'],
+    ['Cargo.toml', '[dev-dependencies]\ncriterionn = { version = "0.5" }\n', 'package.install lookalike criterion'],
+    ['Gemfile', 'source "http://gems.example.net"\ngem "rails"\n', 'package.install odd-index persist a Gemfile'],
+    ['Gemfile', 'gem "nokogirl", "~> 1"\n', 'package.install lookalike nokogiri'],
     ['yarn.lock', 'a@1:\n  resolved "http://203.0.113.9/a.tgz#x"\n', 'package.install odd-index a lock file'],
     ['pip.conf', '[global]\nindex-url = http://pypi.example.net/simple\n', 'package.install odd-index persist a setting'],
   ])('%s %j', (path, text, effect) => {
@@ -215,9 +229,15 @@ describe('what else a file says', () => {
 
   it.each<[string, string]>([
     ['package.json', '{"name":"loadsh","dependencies":{"lodash":"^4","loadsh":"file:../loadsh"}}'],
+    ['package.json', '  "homepage": "https://shop.example",\n  "repository": "git+https://github.com/ada/shop.git",\n  "lodash": "^4"\n'],
+    ['deno.json', '{"imports":{"std/":"https://deno.land/std@0.224.0/"}}'],
     ['package-lock.json', '"resolved": "https://registry.npmjs.org/a/-/a-1.0.0.tgz",\n"resolved": "git+ssh://git@github.com/a/b.git#c",'],
     ['yarn.lock', Array.from({ length: 9 }, (_, i) => `  resolved "https://npm.shop.example/a${i}.tgz#x"`).join('\n')],
     ['pip.conf', '[global]\nindex-url = https://pypi.shop.example/simple\n'],
+    ['pyproject.toml', '[project]\nname = "reqeusts"\ndependencies = ["requests", "pydantic>=2"]\n[tool.ruff.lint]\nselect = ["ALL"]\n'],
+    ['Cargo.toml', '[package]\nname = "serdee"\n[dependencies]\nserde = { version = "1", features = ["derive"] }\n'],
+    ['Gemfile', 'source "https://rubygems.org"\ngem "rails"\ngem "ffaker"\n'],
+    ['requirements.txt', '# see https://pypi.org\n-r base.txt\n--index-url https://pypi.shop.example/simple\n./lib\n'],
     ['values.yaml', 'privileged: true\ncommand: rm -rf /\n'],
     [
       'compose.yml',
