@@ -43,7 +43,8 @@ function plainLabel(effect: Effect, { tool }: Action): LabelName | undefined {
   }
 }
 
-const CHANGES = /^(?:infra|db|storage|secret)\./;
+/** Looking at production touches nothing. */
+const CHANGES = /^(?:infra|db|storage)\.(?!read$)/;
 
 /** A label that is about one file or one name. */
 function aboutSomething(effect: Effect, action: Action): Label | undefined {
