@@ -8,6 +8,7 @@ import { environmentEffects, environmentRuns } from './environment.ts';
 import { follow } from './follow.ts';
 import { callFunction } from './functions.ts';
 import { type Call, type Interpreter, SILENT } from './interpreter.ts';
+import { earlierLabel } from './made.ts';
 import { programName } from './names.ts';
 import { remember } from './redirections.ts';
 import { exportVariable, type Scope, settingOf } from './scope.ts';
@@ -39,11 +40,13 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
   return settle(run, scope, call, name, program ? program(call, setting) : unknownProgram(run, call, first, setting));
 }
 
-/** Whether the call itself wrote this file: then its content tells what it is, not its name. */
+/** Whether the call itself wrote this file, or an earlier one fetched it: then its content tells what it is, not its name. */
 function isMade(run: Interpreter, word: Word, setting: Setting): boolean {
-  if (run.written.size === 0) return false;
+  const { facts } = setting;
+  if (run.written.size === 0 && !facts.session) return false;
   const path = pathOperand(word, setting).value;
-  return path !== undefined && (run.written.has(path) || madeOf(run, path) !== undefined);
+  if (path === undefined) return false;
+  return run.written.has(path) || madeOf(run, path) !== undefined || earlierLabel(facts, path)?.name === 'downloaded-script';
 }
 
 /** A builtin's name in another folder is a script of that name. */
