@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis, DataEdge } from '../../../src/domain/action.ts';
 import { CERTAINTIES } from '../../../src/domain/operand.ts';
 import type { Condition, EffectPattern, Rule, Truth } from '../../../src/domain/rule.ts';
+import type { LabelName, SessionLabel } from '../../../src/domain/session.ts';
 import { arrange, matchRule } from '../../../src/policy/match.ts';
 import { analysis, effect, operand, pattern, rule } from './fixtures.ts';
 
@@ -122,6 +123,28 @@ describe('a flow', () => {
   it('is broken by an excuse at either end', () => {
     const call = analysis([[effect('secret.read')], [effect('net.upload', operand('localhost', ['loopback']))]], [{ from: 0, to: 1 }]);
     expect(truthOf(condition, call, { unless: [pattern('net.upload', { class: ['loopback'] })] })).toBe('false');
+  });
+});
+
+describe('a rule that asks for what went before', () => {
+  const label = (name: LabelName, about?: string): SessionLabel => ({ name, ...(about && { about }), time: 0, source: 'event 1' });
+  const truthAfter = (session: readonly SessionLabel[] | undefined, change: Partial<Rule> = {}): Truth =>
+    truthOf(pattern('file.delete'), { ...analysis([[effect('file.delete', operand('/a'))]]), ...(session && { session }) }, change);
+
+  it('is silent where nothing is known of it, and where it did not happen', () => {
+    expect(truthAfter(undefined, { session: ['secret-read'] })).toBe('false');
+    expect(truthAfter([label('wrote-script')], { session: ['secret-read'] })).toBe('false');
+    expect(truthAfter(undefined)).toBe('true');
+  });
+  it('wants any of several, about this very thing where it is about one', () => {
+    expect(truthAfter([label('secret-read')], { session: ['untrusted-content', 'secret-read'] })).toBe('true');
+    expect(truthAfter([label('wrote-script', '/a')], { session: ['wrote-script'] })).toBe('true');
+    expect(truthAfter([label('wrote-script', '/b')], { session: ['wrote-script'] })).toBe('false');
+  });
+  it('makes nothing certain that is not', () => {
+    const call = { ...analysis([[effect('file.delete', operand('x', [], 'unknown'))]]), session: [label('secret-read')] };
+    const rules = { session: ['secret-read'], unknown: 'match' } as const;
+    expect(truthOf(pattern('file.delete', { class: ['home'] }), call, rules)).toBe('unknown');
   });
 });
 
