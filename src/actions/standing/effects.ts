@@ -83,7 +83,10 @@ const BY_KIND: Partial<Record<EffectKind, (effect: Effect) => Standing>> = {
   'db.read': works,
   'package.script': works,
   'net.request': ({ operand, flags }) =>
-    operand && hasAny(operand, ['loopback']) && operand.certainty !== 'unknown' && !flags?.some((flag) => flag !== 'plain-http')
+    operand &&
+    hasAny(operand, ['loopback']) &&
+    operand.certainty !== 'unknown' &&
+    !flags?.some((flag) => flag !== 'plain-http' && flag !== 'dns')
       ? 'works'
       : 'unknown',
 };

@@ -20,12 +20,15 @@ const prepared = new WeakMap<ProgramForms, PreparedProgram>();
 function prepare(program: ProgramForms): PreparedProgram {
   const known = prepared.get(program);
   if (known) return known;
-  const forms = Object.entries(program.forms).map(([key, given]): Prepared => {
+  const entries = Object.entries(program.forms);
+  const forms = entries.map(([key, given]): Prepared => {
     const form = typeof given === 'string' ? { options: given } : given;
     const works = listOptions(form.works);
+    // Beside other forms the bare one is for a program that is given no verb at all.
+    const isBare = key === '' && entries.length > 1;
     return {
       words: key === '' ? [] : key.split(' '),
-      form,
+      form: isBare && form.operands === undefined ? { ...form, operands: 0 } : form,
       options: new Map([...listOptions(program.common, form.options), ...works]),
       works: new Set(works.keys()),
       needs: [...listOptions(form.needs).keys()],

@@ -59,6 +59,8 @@ function takeOption(
 function takeBundle(word: string, list: OptionList): { readonly names: readonly string[]; readonly wantsValue: boolean } | undefined {
   const names: string[] = [];
   for (let at = 1; at < word.length; at++) {
+    // A number joined to a switch is its value: `-j4`.
+    if (at > 1 && /^\d+$/.test(word.slice(at))) break;
     const letter = word.charAt(at);
     const name = `-${letter}`;
     const takesValue = letter === HOLE ? undefined : list.get(name);

@@ -108,8 +108,8 @@ export const builds: FormTable = {
       fmt: checks('--check --ext= --line-width=', ANYTHING),
     },
   },
-  make: { forms: { '': checks('-B -j= -k -n -s -i -w --no-print-directory --dry-run --silent --always-make --keep-going -j') } },
-  gmake: { forms: { '': checks('-B -j= -k -n -s -w --no-print-directory --dry-run --silent') } },
+  make: { forms: { '': checks('-B -j -k -n -s -i -w --no-print-directory --dry-run --silent --always-make --keep-going') } },
+  gmake: { forms: { '': checks('-B -j -k -n -s -w --no-print-directory --dry-run --silent') } },
   just: {
     forms: {
       '': { options: '-l -n --list --summary --evaluate --dump --show=', needs: '-l --list --summary --dump --show -n', works: '-n' },

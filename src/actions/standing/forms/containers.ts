@@ -167,7 +167,7 @@ export const containers: FormTable = {
       version: '--client',
     },
   },
-  flux: { forms: { 'get all': '-A -n=', 'get kustomizations': '-A -n=', 'get sources': '-A -n=', check: '--pre', version: '--client' } },
+  flux: { forms: { 'get all': '-A -n=', 'get kustomizations': '-A -n=', 'get sources': '-A -n=', check: '', version: '--client' } },
   skopeo: { forms: { inspect: '--raw --config --format=', 'list-tags': '' } },
   crane: { forms: { ls: '', digest: '--platform=', manifest: '--platform=', config: { standing: 'works' } } },
 };

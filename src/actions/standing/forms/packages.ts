@@ -82,7 +82,7 @@ export const packages: FormTable = {
       show: '-f --files --verbose',
       freeze: '-l --local --all --exclude-editable --user',
       check: '',
-      'index versions': '--pre',
+      'index versions': '',
       debug: '',
       'config list': { standing: 'works' },
       'cache dir': '',

@@ -40,7 +40,7 @@ export const shell: FormTable = {
   declare: { forms: { '': { options: '-a -A -i -r', operands: HARMLESS_ASSIGNMENT } } },
   readonly: { forms: { '': { operands: HARMLESS_ASSIGNMENT } } },
   export: { forms: { '': { operands: HARMLESS_ASSIGNMENT } } },
-  unset: { forms: { '': { options: '-v', operands: NAMES } } },
+  unset: { forms: { '': { options: '-v', operands: HARMLESS_ASSIGNMENT } } },
   getopts: { forms: { '': { operands: PLAIN } } },
   type: { forms: { '': '-a -t -p -P -f' } },
   hash: { forms: { '': { options: '-t', operands: PLAIN } } },
