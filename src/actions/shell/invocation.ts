@@ -43,7 +43,7 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
 /** Whether the call itself wrote this file, or an earlier one fetched it: then its content tells what it is, not its name. */
 function isMade(run: Interpreter, word: Word, setting: Setting): boolean {
   const { facts } = setting;
-  if (run.written.size === 0 && !facts.session) return false;
+  if (run.written.size === 0 && !facts.session?.length) return false;
   const path = pathOperand(word, setting).value;
   if (path === undefined) return false;
   return run.written.has(path) || madeOf(run, path) !== undefined || earlierLabel(facts, path)?.name === 'downloaded-script';
