@@ -14,7 +14,7 @@ const STAGING = set(
 );
 /** Clusters that run on the machine of whoever made them, whatever else they are called. */
 const LOCAL_CLUSTER =
-  /^(?:kind|k3d|minikube|docker-desktop|docker-for-desktop|desktop-linux|rancher-desktop|colima|orbstack|microk8s|podman-machine)(?:$|[^a-z0-9])/;
+  /^(?:kind|k3d|minikube|docker-desktop|docker-for-desktop|desktop-linux|rancher-desktop|colima|orbstack|microk8s|podman-machine)(?:[-_][^./]*)?$/;
 const LOOPBACK =
   /(?:^|[^a-z0-9.-])(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|localstack)(?:$|[^a-z0-9.-])/;
 const SOCKET = /^(?:unix|npipe|tcp\+unix):|^\/(?:[\w.-]+\/){0,8}[\w.-]*\.?(?:sock|postgresql|mysqld)(?:\/|$)/;

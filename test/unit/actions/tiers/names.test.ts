@@ -37,6 +37,8 @@ describe('what a name says of where it stands', () => {
     ['products-api', undefined],
     ['delivery', undefined],
     ['mankind', undefined],
+    ['kind.example.com', undefined],
+    ['kind-shop.example.com', undefined],
     ['kindred', undefined],
     ['latest', undefined],
     ['device', undefined],
