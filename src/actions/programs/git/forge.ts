@@ -78,14 +78,18 @@ const alias: Verb = (line) => {
   return shell ? made(line, 'git.config-exec', 'persist', 'global') : {};
 };
 
+/** What everyone may find and read from then on. */
+const shownToAll = ({ has, value, note }: ForgeLine): readonly Effect[] =>
+  has('public', 'p') || value('visibility')?.value === 'public' ? [{ kind: 'infra.create', flags: ['broad'], note }] : [];
+
 const VERBS: Readonly<Record<string, Verb>> = {
   api,
   'pr merge': merge,
   'mr merge': merge,
   'alias set': alias,
-  'gist create': uploads('gist.github.com', () => [], 0),
+  'gist create': uploads('gist.github.com', shownToAll, 0),
   'gist edit': uploads('gist.github.com', () => [], 1),
-  'snippet create': uploads('gitlab.com', () => [], 0),
+  'snippet create': uploads('gitlab.com', shownToAll, 0),
   'release create': uploads('github.com', (line) => [publishes(line.note, [], line.rest[0])], 1),
   'release upload': uploads('github.com', () => [], 1),
 };
