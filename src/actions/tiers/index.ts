@@ -51,7 +51,7 @@ export function tierOf(command: Command, setting: Setting): Tier | undefined {
     if (raised(naming, setting)) return 'production';
     return found ?? setting.tier ?? (worksHere(command, options, naming, setting) ? 'local' : undefined);
   }
-  return setting.tier ?? (raised(undefined, setting) ? 'production' : undefined);
+  return setting.tier;
 }
 
 /** The tier that a run inherits: what is sent through a client lands where the client works. */
@@ -102,8 +102,8 @@ const worksHere = (command: Command, options: Options, naming: Naming, { facts, 
   !namesPlace(command, options, naming) &&
   !list(naming.variables).some((name) => facts.environment[name] !== undefined);
 
-const raised = (naming: Naming | undefined, { facts, remote }: Setting): boolean =>
-  !remote && (naming ? list(naming.variables) : VARIABLES).some((name) => tierNamed(facts.environment[name] ?? '') === 'production');
+const raised = (naming: Naming, { facts, remote }: Setting): boolean =>
+  !remote && list(naming.variables).some((name) => tierNamed(facts.environment[name] ?? '') === 'production');
 
 const MAX_KUBECONFIG = 512 * 1024;
 const MAX_WORKSPACE = 256;

@@ -65,6 +65,8 @@ const FRAMEWORK: Naming = {
 const ENGINE: Naming = { where: 'H host context c connection url', variables: 'DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST', own: true };
 const REMOTE: Naming = { words: true };
 const ENVIRONMENT: Naming = { where: 'c config e env f environment p project', words: true, wraps: true };
+/** Programs in a language may call a cloud's or a database's library, which looks there. */
+const LANGUAGE: Naming = { variables: `${ACCOUNTS} ${FRAMEWORK.variables}` };
 /** Machines and clusters that are made on this one. */
 const LAPTOP: Naming = { own: true, wraps: true };
 
@@ -92,6 +94,7 @@ const programs: readonly (readonly [Naming, string])[] = [
   [FRAMEWORK, 'rails rake artisan alembic sequelize sequelize-cli typeorm knex mix prisma drizzle-kit flyway liquibase goose dbmate'],
   [ENGINE, 'docker podman nerdctl docker-compose podman-compose buildah'],
   [LAPTOP, 'vagrant minikube microk8s kind k3d colima limactl orb'],
+  [LANGUAGE, 'python python3 node nodejs deno bun tsx ts-node ruby php perl uv poetry pipenv npx bundle'],
   [REMOTE, 'ssh autossh mosh'],
   [ENVIRONMENT, 'aws-vault doppler infisical chamber dotenv dotenvx env-cmd teller'],
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeShell } from '../../../../src/actions/shell/index.ts';
-import { HOME, PROJECT, type SettingOptions, setting } from '../../../support/setting.ts';
+import { tierBehind } from '../../../../src/actions/tiers/index.ts';
+import { command, HOME, PROJECT, type SettingOptions, setting } from '../../../support/setting.ts';
 
 const TIERS = new Set(['production', 'staging', 'local']);
 
@@ -123,5 +124,17 @@ describe('what the environment says of where a command works', () => {
     ['kubectl --context staging delete deploy web', { HELM_KUBECONTEXT: 'prod' }, 'staging'],
   ])('%s with %o: %s', (text, environment, tier) => {
     expect(tiersOf(text, { environment })).toEqual([tier]);
+  });
+});
+
+describe('where code works that a program runs', () => {
+  it('is told by the environment', () => {
+    const run = command('python3 tidy.py');
+    expect(tierBehind(run, setting({ environment: { AWS_PROFILE: 'prod' } }), true)).toBe('production');
+    expect(tierBehind(run, setting({ environment: { AWS_PROFILE: 'dev' } }), true)).toBeUndefined();
+  });
+  it('is told by what is sent through which client', () => {
+    expect(tierBehind(command('psql -h db.prod'), setting(), true)).toBe('production');
+    expect(tierBehind(command('psql -h db.prod'), setting(), false)).toBeUndefined();
   });
 });
