@@ -1,8 +1,7 @@
 import { parseAddress } from './addresses.ts';
 
 /** Installers that their makers tell everyone to pipe into a shell: host and path, exactly. They are asked about all the same where they run here. */
-const INSTALLERS: ReadonlySet<string> = new Set(
-  `sh.rustup.rs/ sh.rustup.rs static.rust-lang.org/rustup/rustup-init.sh
+const INSTALLERS = `sh.rustup.rs/ sh.rustup.rs static.rust-lang.org/rustup/rustup-init.sh
   raw.githubusercontent.com/Homebrew/install/HEAD/install.sh raw.githubusercontent.com/Homebrew/install/master/install.sh
   bun.sh/install deno.land/install.sh deno.land/x/install/install.sh astral.sh/uv/install.sh astral.sh/ruff/install.sh
   get.pnpm.io/install.sh fnm.vercel.app/install get.volta.sh/ get.volta.sh install.python-poetry.org/ install.python-poetry.org pyenv.run/
@@ -19,11 +18,9 @@ const INSTALLERS: ReadonlySet<string> = new Set(
   raw.githubusercontent.com/anchore/grype/main/install.sh raw.githubusercontent.com/golangci/golangci-lint/HEAD/install.sh
   raw.githubusercontent.com/golangci/golangci-lint/master/install.sh claude.ai/install.sh dot.net/v1/dotnet-install.sh
   raw.githubusercontent.com/tj/n/master/bin/n rustwasm.github.io/wasm-pack/installer/init.sh
-  wasmtime.dev/install.sh get.jetify.com/devbox zed.dev/install.sh atuin.sh/install setup.atuin.sh/
-  `
-    .trim()
-    .split(/\s+/),
-);
+  wasmtime.dev/install.sh get.jetify.com/devbox zed.dev/install.sh atuin.sh/install setup.atuin.sh/`;
+
+let installers: ReadonlySet<string> | undefined;
 
 /** Installers whose path holds a version. */
 const VERSIONED: readonly RegExp[] = [
@@ -39,5 +36,6 @@ export function isKnownInstaller(written: string): boolean {
   const { scheme, host, path, user, port } = parseAddress(written.replace(/^(["'])(.*)\1$/, '$2'));
   if (scheme !== 'https' || host === undefined || user !== undefined || port !== undefined) return false;
   const place = host + path.replace(/[?#].*$/, '');
-  return INSTALLERS.has(place) || VERSIONED.some((pattern) => pattern.test(place));
+  installers ??= new Set(INSTALLERS.split(/\s+/));
+  return installers.has(place) || VERSIONED.some((pattern) => pattern.test(place));
 }

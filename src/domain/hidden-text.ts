@@ -11,7 +11,6 @@ export interface HiddenText {
 export type HiddenMode = 'strict' | 'tolerant';
 
 const MAX_FOUND = 64;
-const MAX_LINE = 2_000;
 const MAX_SEQUENCE = 40;
 
 const BIDIRECTIONAL = '\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f\\u061c';
@@ -29,30 +28,33 @@ const JOINING =
   /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Mongolian}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)/u;
 const FLAG = '\u{1f3f4}';
+const COLOUR = '(?:[345]8;(?:5;\\d{1,3}|2;\\d{1,3};\\d{1,3};\\d{1,3})|(?!0*8[;m])\\d{0,3})';
 /** Colours, an erased line and a hidden cursor, as programs print them; 8 conceals. */
-const SHOWN_SEQUENCE = /^\x1b\[(?:(?!(?:[0-9;]*;)?0*8(?:;|m))[0-9;]{0,32}m|[0-2]?K|\?(?:25|2004)[hl])/;
+const SHOWN_SEQUENCE = new RegExp(`^\\x1b\\[(?:${COLOUR}(?:;${COLOUR})*m|[0-2]?K|\\?(?:25|2004)[hl])`);
 const HAN = /\p{Script=Han}$/u;
 
 export function findHidden(text: string, mode: HiddenMode): readonly HiddenText[] {
   if (!MAY_HIDE.test(text)) return [];
   const found: HiddenText[] = [];
-  const hasRightToLeft = RIGHT_TO_LEFT.test(text);
+  const isDirection = directionTest(text, mode);
   for (const match of text.matchAll(ANY)) {
     const start = match.index;
     const end = start + match[0].length;
-    const kind = kindOf(text, start, end, mode, hasRightToLeft);
+    const kind = kindOf(text, start, end, mode, isDirection);
     if (kind !== undefined) found.push({ kind, start, end });
     if (found.length >= MAX_FOUND) break;
   }
   return found;
 }
 
-function kindOf(text: string, start: number, end: number, mode: HiddenMode, hasRightToLeft: boolean): HiddenKind | undefined {
+type DirectionTest = (code: number, at: number) => boolean;
+
+function kindOf(text: string, start: number, end: number, mode: HiddenMode, isDirection: DirectionTest): HiddenKind | undefined {
   const code = text.codePointAt(start) ?? 0;
   if (code === 0x1b || code === 0x9b)
     return mode === 'tolerant' && SHOWN_SEQUENCE.test(text.slice(start, start + MAX_SEQUENCE)) ? undefined : 'escape';
   if (code < 0xa0) return isOrdinaryControl(code, text.charCodeAt(end), mode) ? undefined : 'control';
-  if (isBidirectional(code)) return hasRightToLeft && isOrderly(text, start, code, mode) ? undefined : 'bidirectional';
+  if (isBidirectional(code)) return isDirection(code, start) ? undefined : 'bidirectional';
   if (code >= 0xe0000 && code <= 0xe007f) return isFlag(text, start, end) ? undefined : 'tag';
   if (isSelector(code)) return isSingleSelector(text, start, end) ? undefined : 'tag';
   return isSpelling(text, code, start, end, mode) ? undefined : 'zero-width';
@@ -71,20 +73,36 @@ const isOpening = (code: number): boolean => code === 0x202a || code === 0x202b 
 const isClosing = (code: number): boolean => code === 0x202c || code === 0x2069;
 
 /** Beside writing from right to left a mark is spelling, and in prose so is a pair that is closed on its line; an override never is. */
-function isOrderly(text: string, start: number, code: number, mode: HiddenMode): boolean {
-  if (isMark(code)) return true;
-  if (mode === 'strict' || !(isOpening(code) || isClosing(code))) return false;
-  const line = text.slice(Math.max(0, start - MAX_LINE), start + MAX_LINE);
-  const at = Math.min(start, MAX_LINE);
-  const from = line.lastIndexOf('\n', at) + 1;
-  const to = line.indexOf('\n', at);
+function directionTest(text: string, mode: HiddenMode): DirectionTest {
+  if (!RIGHT_TO_LEFT.test(text)) return () => false;
+  let line: Line | undefined;
+  return (code, at) => {
+    if (isMark(code)) return true;
+    if (mode === 'strict' || !(isOpening(code) || isClosing(code))) return false;
+    // Each line is looked at once.
+    if (!line || at < line.from || at >= line.to) line = lineAround(text, at);
+    return line.isBalanced;
+  };
+}
+
+/** A line and whether what it opens is closed on it. */
+interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly isBalanced: boolean;
+}
+
+function lineAround(text: string, at: number): Line {
+  const from = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  const to = end < 0 ? text.length : end;
   let depth = 0;
-  for (const letter of line.slice(from, to < 0 ? undefined : to)) {
-    const unit = letter.codePointAt(0) ?? 0;
-    if (isOpening(unit)) depth++;
-    else if (isClosing(unit) && --depth < 0) return false;
+  for (let place = from; place < to && depth >= 0; place++) {
+    const code = text.charCodeAt(place);
+    if (isOpening(code)) depth++;
+    else if (isClosing(code)) depth--;
   }
-  return depth === 0;
+  return { from, to, isBalanced: depth === 0 };
 }
 
 const isSelector = (code: number): boolean => (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef);

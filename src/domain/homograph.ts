@@ -35,11 +35,11 @@ const PLAIN: Readonly<Record<string, string>> = {
   ŧ: 't',
 };
 /** Names that are worth imitating with a mark on a letter, where any other name may simply be spelled so. */
-const FAMOUS: ReadonlySet<string> = new Set(
-  `amazon amazonaws anthropic apple azure bitbucket claude cloudflare debian deno docker dropbox facebook github githubusercontent gitlab gmail
+const FAMOUS = `amazon amazonaws anthropic apple azure bitbucket claude cloudflare debian deno docker dropbox facebook github githubusercontent gitlab gmail
   golang google googleapis homebrew huggingface icloud instagram linkedin microsoft netlify nodejs npmjs openai outlook paypal pypi python
-  pythonhosted rubygems rustup slack stripe telegram ubuntu vercel whatsapp yahoo youtube`.split(/\s+/),
-);
+  pythonhosted rubygems rustup slack stripe telegram ubuntu vercel whatsapp yahoo youtube`;
+
+let famous: ReadonlySet<string> | undefined;
 
 /** Whether a host name imitates another by letters of a second script, in Unicode or as `xn--`. */
 export function homographIn(host: string): boolean {
@@ -51,7 +51,10 @@ export function homographIn(host: string): boolean {
 function isLookalikeLabel(label: string): boolean {
   const shown = /^xn--/i.test(label) ? decodePunycode(label.slice(4).toLowerCase()) : label.toLowerCase();
   if (shown === undefined) return false;
-  if (!LOOKALIKE_SCRIPT.test(shown)) return FAMOUS.has(plain(shown));
+  if (!LOOKALIKE_SCRIPT.test(shown)) {
+    famous ??= new Set(FAMOUS.split(/\s+/));
+    return famous.has(plain(shown));
+  }
   return LATIN.test(shown) || LOOKALIKE_LETTERS.test(shown);
 }
 

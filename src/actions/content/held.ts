@@ -19,8 +19,8 @@ export interface Held {
 
 export const NOTHING_HELD: Held = { steps: [], effects: [] };
 
-/** Reads one kind of file; never throws, and takes a part of a file as well as the whole. */
-export type HeldReader = (text: string, path: string) => Held;
+/** Reads one kind of file; never throws, and takes a part of a file as well as the whole. `before` is what stands there now. */
+export type HeldReader = (text: string, path: string, before: () => string | undefined) => Held;
 
 export const stepsOf = (texts: readonly string[], more: Omit<Step, 'text'> = {}): Held => ({
   steps: texts.map((text) => ({ text, ...more })),

@@ -20,7 +20,7 @@ const MAX_STEPS = 64;
  */
 export function analyzeContent(text: string, target: Operand, tool: string, setting: Setting): Analysis {
   const path = target.value ?? target.text;
-  const held = heldIn(text, path, target);
+  const held = heldIn(text, path, target, setting);
   const interpreter = held ? undefined : interpreterOf(path);
   if (!held && interpreter === undefined) return NO_ACTIONS;
   if (text.length > MAX_TEXT) return held?.steps.length === 0 ? NO_ACTIONS : tooLarge(target, tool);
@@ -35,9 +35,13 @@ export function analyzeContent(text: string, target: Operand, tool: string, sett
 const tooLarge = (target: Operand, tool: string): Analysis =>
   oneAction(tool, [{ kind: 'opaque', operand: target, flags: ['content', 'too-large'] }]);
 
-function heldIn(text: string, path: string, target: Operand): Held | undefined {
+function heldIn(text: string, path: string, target: Operand, setting: Setting): Held | undefined {
   const shell = shellOfScript(path, text, target);
-  return shell === undefined ? readerFor(path, text, target)?.(text, path) : { steps: [{ text, shell }], effects: [] };
+  if (shell !== undefined) return { steps: [{ text, shell }], effects: [] };
+  return readerFor(path, text, target)?.(text, path, () => {
+    const content = setting.facts.files.read(path, MAX_TEXT);
+    return content.kind === 'text' ? content.text : undefined;
+  });
 }
 
 function stepAnalysis(step: Step, setting: Setting, tool: string): Analysis {

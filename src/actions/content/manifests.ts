@@ -113,10 +113,10 @@ export const cargoManifest = tomlManifest('crates');
 
 /** The gems that a project asks for, and where from. */
 export function gemfile(text: string): Held {
-  const named = [...text.matchAll(/^\s*(?:gem|add_(?:development_|runtime_)?dependency)[\s(]+["']([\w.-]{1,64})["']/gm)].map(
+  const named = [...text.matchAll(/^[ \t]*(?:gem|add_(?:development_|runtime_)?dependency)[\s(]+["']([\w.-]{1,64})["']/gm)].map(
     (match) => match[1] ?? '',
   );
-  const indexed = [...text.matchAll(/^\s*source[\s(]+["'](https?:[^"']+)["']/gm)].map((match) => match[1] ?? '');
+  const indexed = [...text.matchAll(/^[ \t]*source[\s(]+["'](https?:[^"']+)["']/gm)].map((match) => match[1] ?? '');
   const stray = indexed.flatMap((address) => strayIndex(literal(address), 'a Gemfile'));
   return { steps: [], effects: [...imitations(namesOf(named), 'gems'), ...stray] };
 }

@@ -1,7 +1,7 @@
 import type { Operand } from '../../domain/operand.ts';
 import { containers } from './containers.ts';
 import { dockerfile } from './dockerfile.ts';
-import { devContainer, editorTasks, valuesUnder } from './editor.ts';
+import { devContainer, editorTasks, notebook, valuesUnder } from './editor.ts';
 import { type HeldReader, stepsOf } from './held.ts';
 import { lockFile } from './lock-file.ts';
 import { cargoManifest, gemfile, packageManifest, pythonManifest, requirements } from './manifests.ts';
@@ -16,23 +16,26 @@ const LOCAL_KEYS: ReadonlySet<string> = new Set(['run', 'entry', 'cmd', 'cmds', 
 /** Tasks that run on this machine: Taskfile, lefthook, pre-commit. */
 const localTasks: HeldReader = (text) => ({ steps: yamlSteps(yamlEntries(text), LOCAL_KEYS), effects: [] });
 
-/** By the whole name in lower case. */
-const BY_NAME: ReadonlyMap<string, HeldReader> = new Map<string, HeldReader>([
-  ...named('package.json composer.json deno.json deno.jsonc', packageManifest),
-  ...named('package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml uv.lock poetry.lock cargo.lock', lockFile),
-  ...named('pyproject.toml pipfile', pythonManifest),
-  ...named('cargo.toml', cargoManifest),
-  ...named('gemfile gems.rb', gemfile),
-  ...named('makefile gnumakefile', makeRecipes),
-  ...named('justfile .justfile', justRecipes),
-  ...named('dockerfile containerfile', dockerfile),
-  ...named('.npmrc .pnpmrc .yarnrc .yarnrc.yml', npmSettings),
-  ...named('pip.conf pip.ini uv.toml bunfig.toml .pypirc nuget.config', indexes),
-  ...named('.gitconfig .gitmodules', gitSettings),
-  ...named('tasks.json', editorTasks),
-  ...named('devcontainer.json .devcontainer.json', devContainer),
-  ...named('taskfile.yml taskfile.yaml lefthook.yml .lefthook.yml .pre-commit-config.yaml .pre-commit-hooks.yaml', localTasks),
-]);
+/** By the whole name in lower case; made when the first file is written. */
+let byName: ReadonlyMap<string, HeldReader> | undefined;
+
+const readersByName = (): ReadonlyMap<string, HeldReader> =>
+  new Map<string, HeldReader>([
+    ...named('package.json composer.json deno.json deno.jsonc', packageManifest),
+    ...named('package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml uv.lock poetry.lock cargo.lock', lockFile),
+    ...named('pyproject.toml pipfile', pythonManifest),
+    ...named('cargo.toml', cargoManifest),
+    ...named('gemfile gems.rb', gemfile),
+    ...named('makefile gnumakefile', makeRecipes),
+    ...named('justfile .justfile', justRecipes),
+    ...named('dockerfile containerfile', dockerfile),
+    ...named('.npmrc .pnpmrc .yarnrc .yarnrc.yml', npmSettings),
+    ...named('pip.conf pip.ini uv.toml bunfig.toml .pypirc nuget.config', indexes),
+    ...named('.gitconfig .gitmodules', gitSettings),
+    ...named('tasks.json', editorTasks),
+    ...named('devcontainer.json .devcontainer.json', devContainer),
+    ...named('taskfile.yml taskfile.yaml lefthook.yml .lefthook.yml .pre-commit-config.yaml .pre-commit-hooks.yaml', localTasks),
+  ]);
 
 function named(names: string, reader: HeldReader): readonly (readonly [string, HeldReader])[] {
   return names.split(' ').map((name) => [name, reader]);
@@ -42,10 +45,12 @@ function named(names: string, reader: HeldReader): readonly (readonly [string, H
 export function readerFor(path: string, text: string, target: Operand): HeldReader | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const has = (kind: (typeof target.classes)[number]) => target.classes.includes(kind);
-  const known = BY_NAME.get(name);
+  byName ??= readersByName();
+  const known = byName.get(name);
   if (known) return known;
   if (/^(?:dockerfile|containerfile)[.-]|\.(?:dockerfile|containerfile)$/.test(name)) return dockerfile;
   if (name.endsWith('.mk')) return makeRecipes;
+  if (name.endsWith('.ipynb')) return notebook;
   if (/^requirements.*\.(?:txt|in)$|^constraints.*\.txt$/.test(name)) return requirements;
   if (/\/\.cargo\/config(?:\.toml)?$/.test(path)) return cargoSettings;
   if (/(?:^|\/)\.git\/config$|\/git\/config$/.test(path)) return gitSettings;

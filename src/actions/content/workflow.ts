@@ -10,17 +10,19 @@ const STEP_KEYS: ReadonlySet<string> = new Set(
 
 /** What a stranger writes: titles, bodies, names of branches, messages. */
 const STRANGERS =
-  /github\.(?:head_ref|event\.(?:[\w.*[\]]+\.)?(?:title|body|message|name|email|label|ref|head_branch|display_title|page_name|default_branch))\b/;
+  /github\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|(?:comment|review|review_comment)\.body|pull_request\.head\.(?:ref|label|repo\.default_branch)|pages[\w.*[\]]*\.page_name|(?:head_commit|commits[\w.*[\]]*|workflow_run(?:\.head_commit)?)\.(?:message|author\.(?:name|email)|head_branch|display_title)))\b/;
+/** What only says whether it is so prints nothing of it. */
+const ONLY_TESTED = /^\s*!?\s*(?:contains|startsWith|endsWith)\(|[=!]=/;
 const STRANGERS_CODE = /github\.(?:head_ref|event\.(?:pull_request\.head|workflow_run\.head))|refs\/pull\//;
 const SECRET = /\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)\w+\s*\}\}/;
 const ALL_SECRETS = /\btoJSON\(\s*secrets\s*\)/i;
 
 /** The commands of a build server's configuration, and what in it lets strangers steer the build. */
-export function workflow(text: string): Held {
+export function workflow(text: string, _path: string, before: () => string | undefined): Held {
   const entries = yamlEntries(text);
   const secrets = secretVariables(entries);
   const onSelf = /\bself-hosted\b/.test(text);
-  const effects: Effect[] = [...whoMaySteer(entries, onSelf)];
+  const effects: Effect[] = [...whoMaySteer(entries, onSelf, before)];
   for (const entry of entries) {
     const key = keyOf(entry);
     if (ALL_SECRETS.test(entry.value)) effects.push(expose('a step that takes all secrets at once', entry.value));
@@ -33,7 +35,7 @@ export function workflow(text: string): Held {
 }
 
 const hasExpression = (text: string, what: RegExp): boolean =>
-  [...text.matchAll(/\$\{\{([^}]*)\}\}/g)].some((match) => what.test(match[1] ?? ''));
+  [...text.matchAll(/\$\{\{([^}]*)\}\}/g)].some(([, inner = '']) => what.test(inner) && !ONLY_TESTED.test(inner));
 
 const expose = (note: string, text: string, flag: 'untrusted' | 'broad' | 'unpinned' = 'untrusted'): Effect => ({
   kind: 'ci.expose',
@@ -42,11 +44,14 @@ const expose = (note: string, text: string, flag: 'untrusted' | 'broad' | 'unpin
   note,
 });
 
-function whoMaySteer(entries: readonly Entry[], onSelf: boolean): readonly Effect[] {
+const eventsOf = (entries: readonly Entry[]): readonly string[] =>
+  entries.filter(({ path }) => path[0] === 'on' || path[0] === 'true').flatMap(({ path, value }) => [path[1] ?? '', value]);
+
+function whoMaySteer(entries: readonly Entry[], onSelf: boolean, before: () => string | undefined): readonly Effect[] {
   const effects: Effect[] = [];
-  const events = new Set(
-    entries.filter(({ path }) => path[0] === 'on' || path[0] === 'true').flatMap(({ path, value }) => [path[1] ?? '', value]),
-  );
+  const own = eventsOf(entries);
+  // A part of a workflow says nothing of when it runs; the file that it goes into does.
+  const events = new Set(own.length > 0 ? own : eventsOf(yamlEntries(before() ?? '')));
   const byStrangers = events.has('pull_request_target') || events.has('workflow_run');
   for (const entry of entries) {
     const { path, value } = entry;

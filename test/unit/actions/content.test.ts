@@ -52,6 +52,8 @@ describe('what is written will be done', () => {
       at('.devcontainer/devcontainer.json'),
       JSON.stringify({ initializeCommand: ['rm', '-rf', '/srv/data'] }),
     ],
+    ['a cell of a notebook', at('a.ipynb'), `import os\n!${REMOVES}\n`],
+    ['a whole notebook', at('a.ipynb'), JSON.stringify({ cells: [{ source: ['%%bash\n', REMOVES] }] })],
     ['the environment of a folder', at('.envrc'), REMOVES],
     ['local commands of Terraform', at('main.tf'), `provisioner "local-exec" {\n  command = "${REMOVES}"\n}\n`],
     ['longer ones', at('main.tf'), `provisioner "local-exec" {\n  command = <<-EOT\n    ${REMOVES}\n  EOT\n}\n`],
@@ -94,7 +96,8 @@ describe('what is written will be done', () => {
 });
 
 describe('commands in a file', () => {
-  const held = (path: string, text: string) => readerFor(path, text, target(path))?.(text, path) ?? { steps: [], effects: [] };
+  const held = (path: string, text: string) =>
+    readerFor(path, text, target(path))?.(text, path, () => undefined) ?? { steps: [], effects: [] };
 
   it.each<[string, string, string[]]>([
     [at('Makefile'), 'a:\n\tcc $(CFLAGS) \\\n\t\t-o $@ $$HOME', ['cc $CFLAGS  \t-o $@ $HOME']],
@@ -169,6 +172,8 @@ describe('what else a file says', () => {
   });
 
   it.each([
+    ['workflow_dispatch', '      - run: echo ${{ github.event.inputs.name }} ${{ github.event.repository.name }}\n'],
+    ['push', "      - run: test ${{ contains(github.event.head_commit.message, 'x') }} = true\n"],
     ['pull_request', '      - run: echo ${{ github.event.pull_request.number }} ${{ github.sha }}\n'],
     ['pull_request', '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n'],
     ['pull_request_target', '      - uses: actions/labeler@v5\n'],
@@ -246,6 +251,17 @@ describe('what else a file says', () => {
   ])('nothing is found in %s %j', (path, text) => {
     expect(told(path, text).filter((effect) => !effect.startsWith('exec'))).toEqual([]);
   });
+});
+
+it('tells from the file on the disk when a part of a workflow runs', () => {
+  const path = '.github/workflows/a.yml';
+  const step = '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n';
+  const kinds = (before: string) =>
+    analyzeContent(step, target(at(path)), 'Edit', setting({ files: { [at(path)]: before } })).actions.flatMap(({ effects }) =>
+      effects.map(({ kind }) => kind),
+    );
+  expect(kinds('on: [pull_request_target]\njobs: {}\n')).toContain('ci.expose');
+  expect(kinds('on: [pull_request]\njobs: {}\n')).not.toContain('ci.expose');
 });
 
 describe('entries of a YAML text', () => {
