@@ -1,43 +1,48 @@
 import type { ProgramTable } from '../../command.ts';
-import { client } from './acts.ts';
+import { type Act, type Service, service } from './service.ts';
 
-const LDAP = ['H', 'D', 'w', 'W', 'y', 'f', 'b', 's', 'h', 'p', 'U', 'Y', 'R', 'X', 'o', 'e', 'c'];
+const ldap = (...act: Act): Service => ({
+  values: 'H D w y b s h p U Y R X o e',
+  switches: 'x Z W c n v S A M',
+  names: 'f',
+  acts: [['-n'], act, ['']],
+});
 
-const ldap = (verb: string) =>
-  client({
-    values: LDAP,
-    names: ['f'],
-    acts: [{ verbs: /^/, without: /(?:^| )-n(?: |$)/, kind: 'process.account', flags: verb === 'delete' ? ['delete'] : [] }],
-  });
+const SAMBA: Service = {
+  values: 'U username H password',
+  acts: [
+    [
+      'user|group|computer|ou|dns|domain|gpo add|create|delete|setpassword|enable|disable|addmembers|removemembers|unlock|join|demote',
+      'process.account',
+    ],
+    [''],
+  ],
+};
+
+const FREE_IPA: Service = {
+  values: 'password first last cn',
+  acts: [['*-show|*-find|*-status'], ['user-*|group-*|sudorule-*|sudocmd-*|hbacrule-*|role-*|host-*|service-*', 'process.account'], ['']],
+};
+
+const KERBEROS: Service = {
+  values: 'p r',
+  acts: [
+    [
+      '-q=*addprinc*|*add_principal*|*delprinc*|*delete_principal*|*modprinc*|*modify_principal*|*cpw*|*change_password*|*ktadd*',
+      'process.account',
+    ],
+    [''],
+  ],
+};
 
 /** Directories that say who is who for a whole organisation. */
 export const directories: ProgramTable = {
-  ldapadd: ldap('add'),
-  ldapmodify: ldap('modify'),
-  ldapdelete: ldap('delete'),
-  ldappasswd: ldap('passwd'),
-  ldapmodrdn: ldap('rename'),
-  'samba-tool': client({
-    values: ['U', 'H', 'username', 'password'],
-    acts: [
-      {
-        verbs:
-          /^(?:user|group|computer|ou|dns|domain|gpo) (?:add|create|delete|setpassword|enable|disable|addmembers|removemembers|unlock|join|demote)\b/,
-        kind: 'process.account',
-      },
-    ],
-  }),
-  ipa: client({
-    values: ['password', 'first', 'last', 'cn'],
-    acts: [
-      {
-        verbs: /^(?:user|group|sudorule|sudocmd|hbacrule|role|host|service)-(?:add|mod|del|add-\w+|remove-\w+|enable|disable)\b/,
-        kind: 'process.account',
-      },
-    ],
-  }),
-  'kadmin.local': client({
-    values: ['q', 'p', 'r'],
-    acts: [{ verbs: /^/, with: /\b(?:addprinc|add_principal|delprinc|modprinc|cpw|change_password|ktadd)\b/, kind: 'process.account' }],
-  }),
+  ldapadd: service(ldap('', 'process.account')),
+  ldapmodify: service(ldap('', 'process.account')),
+  ldapdelete: service(ldap('', 'process.account', 'delete')),
+  ldappasswd: service(ldap('', 'process.account')),
+  ldapmodrdn: service(ldap('', 'process.account')),
+  'samba-tool': service(SAMBA),
+  ipa: service(FREE_IPA),
+  'kadmin.local': service(KERBEROS),
 };

@@ -96,7 +96,7 @@ export const VERCEL: Service = {
     ],
     ['blob delete-store|empty-store', 'storage.delete', 'recursive', 'irrecoverable'],
     ['blob del|rm', 'infra.change', 'delete'],
-    ['domains rm|remove|move|transfer-out', 'infra.destroy', 'irrecoverable'],
+    ['domains rm|remove|move|transfer-out', 'infra.destroy', 'all'],
     ['remove|rm', 'infra.destroy'],
     ['* rm|remove|delete', 'infra.destroy'],
     ['rollback|promote|rolling-release|redeploy', 'infra.change', 'production'],

@@ -5,7 +5,7 @@ export const FLARECTL: Service = {
   names: 'zone',
   switches: 'everything proxy',
   acts: [
-    ['zone|z delete', 'infra.destroy', 'irrecoverable'],
+    ['zone|z delete', 'infra.destroy', 'all'],
     ['zone|z purge', 'infra.change'],
     ['firewall|f rules create|delete|update|create-or-update', 'infra.change', 'owner'],
     ['user|u info', 'infra.read'],
@@ -58,7 +58,7 @@ export const FASTLY: Service = {
     ['compute init|build|serve|validate|pack|hash-files|metadata'],
     ['service purge', 'infra.change'],
     ['purge', 'infra.change'],
-    ['service delete', 'infra.destroy', 'irrecoverable'],
+    ['service delete', 'infra.destroy', 'all'],
     ['kv-store|object-storage|secret-store|config-store delete', 'infra.destroy', 'contents'],
     ['logging ** delete', 'infra.destroy', 'audit'],
     ['secret-store-entry create|update|recreate', 'secret.write'],

@@ -154,12 +154,7 @@ export const LAUNCH_DARKLY: Service = {
 
 export const SURGE: Service = {
   values: 'p project d domain e endpoint a add r remove',
-  acts: [
-    ['list|login|logout|whoami|help|plan'],
-    ['token', 'secret.read'],
-    ['teardown', 'infra.destroy', 'irrecoverable'],
-    ['', 'infra.change'],
-  ],
+  acts: [['list|login|logout|whoami|help|plan'], ['token', 'secret.read'], ['teardown', 'infra.destroy'], ['', 'infra.change']],
 };
 
 export const DENO_DEPLOY: Service = {
@@ -187,7 +182,7 @@ export const CIVO: Service = {
     ['database|db delete|remove|rm', 'infra.destroy', 'contents', 'irrecoverable'],
     ['objectstore delete|remove|rm', 'storage.delete', 'recursive', 'irrecoverable'],
     ['volume delete|remove|rm', 'infra.destroy', 'contents'],
-    ['domain delete|remove|rm', 'infra.destroy', 'irrecoverable'],
+    ['domain delete|remove|rm', 'infra.destroy', 'all'],
     ['firewall|sshkey|user ** create|remove|add|update|delete', 'infra.change', 'owner'],
     ['** delete|remove|rm|destroy', 'infra.destroy'],
     ['** list|ls|show|get', 'infra.read'],
