@@ -34,7 +34,7 @@ export const LABEL_LIFETIME = 86_400_000_000;
 /** A label that is set again keeps its time for so long, that not every call has to write. */
 const STALE = 3_600_000_000;
 /** Of each name so many files; the one set longest ago goes first. */
-const MAX_ABOUT = 64;
+const MAX_ABOUT = 32;
 const MAX_LENGTH = 1024;
 
 /** Without those that have expired. One from the future stays: a clock that is set back clears nothing. */

@@ -46,7 +46,7 @@ describe('what a session remembers', () => {
   it('is bounded: of each name the oldest go, and no other name with them', () => {
     const many = Array.from({ length: 200 }, (_, i) => script(`/f${i}`));
     const after = withLabels([set(secret)], many, { time: NOON, source: 'event 2' });
-    expect(after).toHaveLength(65);
+    expect(after).toHaveLength(33);
     expect(after[0]).toEqual(set(secret));
     expect(after.at(-1)).toMatchObject(script('/f199'));
     expect(withLabels([], [script('/'.repeat(2000))], { time: NOON, source: 'event 1' })).toEqual([]);
