@@ -3,6 +3,7 @@ import { agents } from './agents.ts';
 import { encryption } from './archives/encryption.ts';
 import { archives } from './archives.ts';
 import { credentials } from './credentials.ts';
+import { data } from './data.ts';
 import { disks } from './disks.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
@@ -23,6 +24,7 @@ const tables: readonly ProgramTable[] = [
   agents,
   archives,
   credentials,
+  ...data,
   disks,
   encryption,
   files,

@@ -1,9 +1,8 @@
 import type { ProgramTable } from '../command.ts';
 import { clouds } from './infrastructure/clouds.ts';
 import { clusters } from './infrastructure/clusters.ts';
-import { databases } from './infrastructure/databases.ts';
 import { directories } from './infrastructure/directories.ts';
 import { provisioning } from './infrastructure/provisioning.ts';
 
-/** What runs or is kept elsewhere: clouds, clusters, databases, directories of accounts. */
-export const infrastructure: ProgramTable = { ...clouds, ...provisioning, ...clusters, ...databases, ...directories };
+/** What runs or is kept elsewhere: clouds, clusters, directories of accounts. */
+export const infrastructure: ProgramTable = { ...clouds, ...provisioning, ...clusters, ...directories };

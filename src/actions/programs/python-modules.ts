@@ -39,7 +39,16 @@ export function pythonModule(name: Word, rest: readonly Word[], setting: Setting
     case 'IPython':
     case 'twine':
     case 'awscli':
+    case 'alembic':
+    case 'flask':
+    case 'celery':
+    case 'pgcli':
+    case 'mycli':
+    case 'aerich':
+    case 'keyring':
       return { runs: [{ kind: 'argv', argv: [literal(name.value.toLowerCase()), ...rest], wrapper: 'python -m' }] };
+    case 'django':
+      return { runs: [{ kind: 'argv', argv: [literal('django-admin'), ...rest], wrapper: 'python -m' }] };
     case 'venv':
     case 'ensurepip':
       return {

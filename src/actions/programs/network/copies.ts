@@ -2,7 +2,7 @@ import type { Effect, EffectFlag } from '../../../domain/effect.ts';
 import { networkEffects } from '../../addresses.ts';
 import type { Command, Outcome, Program, Run, Setting, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
-import { isKnown, splitQuoted, withValue } from '../../words.ts';
+import { isKnown, nameOperand, splitQuoted, withValue } from '../../words.ts';
 import { inFolder, readEffect, writeEffect } from './transfer.ts';
 
 /** `host:path` and `scheme://…`: a colon stands before any slash. */
@@ -112,7 +112,7 @@ export const rclone: Program = (command, setting) => {
     values: ['config', 'include', 'exclude', 'filter', 'transfers', 'bwlimit', 'password-command', 'files-from'],
   });
   const [verb, source, target] = options.operands;
-  if (!verb) return {};
+  if (!verb || options.has('n', 'dry-run')) return {};
   const runs = options.all('password-command').map((word): Run => ({ kind: 'argv', argv: splitQuoted(word), wrapper: 'rclone' }));
   switch (verb.value) {
     case 'copy':
@@ -126,9 +126,14 @@ export const rclone: Program = (command, setting) => {
     case 'delete':
     case 'purge':
     case 'deletefile':
+    case 'cleanup':
+    case 'rmdirs':
       return {
         runs,
-        effects: source && isRemote(source) ? [{ kind: 'storage.delete', flags: ['recursive'], note: `rclone ${verb.value}` }] : [],
+        effects:
+          source && isRemote(source)
+            ? [{ kind: 'storage.delete', operand: nameOperand(source), flags: ['recursive'], note: `rclone ${verb.value}` }]
+            : [],
       };
     case 'rcat':
       return { runs, effects: source ? networkEffects('net.upload', source, ['fed']) : [] };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownRuns } from '../../../support/outcome.ts';
-import { effectsOf, outcomeOf } from '../../../support/programs.ts';
+import { effectsOf } from '../../../support/programs.ts';
 
 const does = (text: string, expected: readonly string[]) => expect(effectsOf(text)).toEqual(expected);
 
@@ -15,6 +14,20 @@ describe('tools that provision', () => {
     ['pulumi destroy -s dev', ['infra.destroy all']],
     ['cdk diff', []],
   ])('%s: %j', does);
+});
+
+describe('a question that is answered unseen', () => {
+  const yes = { origin: 'dynamic' } as const;
+  it.each([
+    ['terraform apply', yes, ['infra.change unattended']],
+    ['terraform apply', { origin: 'literal', text: 'yes\n' } as const, ['infra.change unattended']],
+    ['terraform apply', { origin: 'literal', text: 'no' } as const, ['infra.change']],
+    ['pulumi up', yes, ['infra.change unattended']],
+    ['terraform plan', yes, []],
+    ['terraform destroy', yes, ['infra.destroy all']],
+  ])('%s, given %o: %j', (text, stdin, expected) => {
+    expect(effectsOf(text, { stdin })).toEqual(expected);
+  });
 });
 
 describe('clusters and containers', () => {
@@ -36,27 +49,6 @@ describe('clusters and containers', () => {
   ])('%s: %j', does);
 });
 
-describe('databases', () => {
-  it.each([
-    ['dropdb app', ['db.drop app']],
-    ['dropdb --help', []],
-    ["mongosh app --eval 'db.users.deleteMany({})'", ['db.write all,delete']],
-    ["mongosh app --eval 'db.users.deleteMany({a: 1})'", ['db.write delete']],
-    ["mongosh app --eval 'db.users.find()'", []],
-    ['redis-cli -h cache FLUSHDB', ['db.drop all']],
-    ['redis-cli get key', []],
-    ['pg_restore --clean -d app app.dump', ['db.drop all']],
-    ['prisma migrate reset', ['db.drop all']],
-    ['prisma migrate dev', []],
-    ['rails db:migrate', []],
-    ['rails db:drop', ['db.drop all']],
-    ['psql --help', []],
-    ['ldapadd -x -D cn=admin -f new.ldif', ['process.account new.ldif']],
-  ])('%s: %j', does);
-
-  it('hands SQL to its reader, from wherever it comes', () => {
-    expect(shownRuns(outcomeOf("psql -h db -c 'select 1' -f more.sql"))).toHaveLength(2);
-    expect(shownRuns(outcomeOf('sqlite3 app.db .tables'))).toHaveLength(1);
-    expect(shownRuns(outcomeOf('mysql shop'))).toHaveLength(0);
-  });
+describe('directories of accounts', () => {
+  it.each([['ldapadd -x -D cn=admin -f new.ldif', ['process.account new.ldif']]])('%s: %j', does);
 });
