@@ -5,7 +5,7 @@ const MAX_TEXT = 65_536;
 const MAX_LOOKED_AT = 4_096;
 const MAX_SHOWN = 512;
 
-const NAME = '[\\w.]+';
+const NAME = '[\\w.\\0%:$]+';
 const END = '(?: ?[;,(]|$| cascade| restrict| restart| on\\b)';
 
 /** Beginnings that a sentence about tables does not have. */
@@ -28,6 +28,9 @@ const STATEMENT = new RegExp(
   ].join('|'),
 );
 
+/** Statements that say nothing by themselves, in front of one that does. */
+const LEAD = /^(?:(?:begin(?: transaction| work)?|start transaction|use [\w.]{1,80}|set [^;]{1,200}) ?; ?){1,8}/;
+
 /** Whether a text is a statement in SQL and not merely a sentence with its words. */
 export function looksLikeSql(text: string): boolean {
   if (text.length > MAX_TEXT) return false;
@@ -43,5 +46,5 @@ function inOneLine(tokens: readonly Token[]): string {
     line += `${token.start > end ? ' ' : ''}${token.kind === 'string' ? "''" : token.kind === 'name' ? 'name' : token.text}`;
     end = token.end;
   }
-  return line.trim();
+  return line.trim().replace(LEAD, '');
 }

@@ -136,6 +136,8 @@ describe('what reaches beyond the database', () => {
 describe('whether a text is SQL', () => {
   it.each([
     ['select a from b', true],
+    ['begin; drop table a; commit', true],
+    ['set role x; use shop; delete from a', true],
     ['/* x */ drop table a;', true],
     ['DELETE FROM "users"', true],
     ['drop table in the kitchen, please', false],

@@ -40,6 +40,7 @@ import {
   spawns,
   spawnsList,
 } from './javascript-operations.ts';
+import { javascriptServices } from './services.ts';
 
 export const javascriptLibrary: Library = {
   language: 'javascript',
@@ -64,6 +65,7 @@ export const javascriptLibrary: Library = {
     undefined: () => known(''),
   },
   operations: {
+    ...javascriptServices,
     ...fileSystem,
     ...named(executes, 'child_process.exec', 'child_process.execSync'),
     ...named(

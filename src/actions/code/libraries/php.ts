@@ -26,6 +26,7 @@ import {
   writeContent,
 } from '../operations.ts';
 import { joinText, known, listOf, object, textOf, UNKNOWN, unknown, type Value } from '../values.ts';
+import { otherServices } from './services.ts';
 
 const isUrl = (value: Value | undefined): boolean => /^(?:https?|ftp):/.test(textOf(value).text);
 
@@ -145,6 +146,7 @@ export const phpLibrary: Library = {
     false: () => known(''),
   },
   operations: {
+    ...otherServices,
     ...named(removes(0), 'unlink', 'rmdir'),
     ...named(moves(0, 1), 'rename', 'move_uploaded_file'),
     copy: copies(0, 1),

@@ -49,6 +49,7 @@ import {
   shellOutput,
   spawns,
 } from './python-operations.ts';
+import { pythonServices } from './services.ts';
 
 export const pythonLibrary: Library = {
   language: 'python',
@@ -65,6 +66,7 @@ export const pythonLibrary: Library = {
     None: () => known(''),
   },
   operations: {
+    ...pythonServices,
     ...pythonFiles,
     'os.path.join': (call) => joinPath(call.positional),
     'site.getsitepackages': () => ({ kind: 'list', items: [known('/usr/lib/python3/site-packages')] }),

@@ -30,6 +30,7 @@ import {
 } from '../operations.ts';
 import { isKnown, known, listOf, object, originOf, textOf, UNKNOWN, unknown, type Value } from '../values.ts';
 import { systems } from './perl.ts';
+import { otherServices } from './services.ts';
 
 const removesAll =
   (...flags: readonly ('recursive' | 'force')[]): Operation =>
@@ -129,6 +130,7 @@ export const rubyLibrary: Library = {
     'ENV.to_h': () => unknown('environment'),
   },
   operations: {
+    ...otherServices,
     ...named(
       removesAll(),
       'File.delete',
