@@ -2,7 +2,7 @@ import type { Action, Analysis } from '../../domain/action.ts';
 import type { Effect } from '../../domain/effect.ts';
 import { effectStanding, toolEffectStanding } from './effects.ts';
 import { type Standing, weaker } from './form.ts';
-import { type Known, knownForm, staysIn } from './known.ts';
+import { knownForm, staysIn } from './known.ts';
 
 /** Tools that work on files alone, or hand a task to an agent whose own calls are judged. */
 const FILE_TOOLS: ReadonlySet<string> = new Set(
@@ -35,16 +35,16 @@ function actionStanding({ tool, invocation, effects }: Action, project: string):
   if (invocation?.wrappers.some((wrapper) => RECIPE_RUNNERS.has(wrapper))) return 'works';
   const form = invocation ? knownForm(invocation, project) : undefined;
   if (invocation && !form) return 'unknown';
-  const unseen = effects.some(isUnseen);
-  if (unseen && !(invocation && staysIn(project, invocation))) return 'unknown';
-  const ofEffects = effects.filter((effect) => !isExpected(effect, form)).map(effectStanding);
-  return ofEffects.reduce(weaker, unseen ? weaker('works', form?.standing ?? 'unknown') : (form?.standing ?? 'reads'));
+  let standing = form?.standing ?? 'reads';
+  for (const effect of effects) {
+    if (isUnseen(effect)) standing = invocation && staysIn(project, invocation) ? weaker(standing, 'works') : 'unknown';
+    else if (effect.kind !== 'net.request' || form?.service !== true) standing = weaker(standing, effectStanding(effect));
+    if (standing === 'unknown') break;
+  }
+  return standing;
 }
 
 const RECIPE_RUNNERS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'make', 'gmake', 'just', 'mise', 'task', 'turbo', 'nx']);
 
 /** A program whose effects no table tells: its form may still be known. */
 const isUnseen = ({ kind, flags }: Effect): boolean => kind === 'exec' && (flags === undefined || flags.length === 0);
-
-const isExpected = (effect: Effect, form: Known | undefined): boolean =>
-  isUnseen(effect) || (effect.kind === 'net.request' && form?.service === true);

@@ -1,5 +1,5 @@
 import type { Form, ProgramForms, Standing } from './form.ts';
-import { listOptions, type OptionList, readListed } from './options.ts';
+import { listOptions, type OptionList, type ReadingStyle, readListed } from './options.ts';
 
 interface Prepared {
   readonly words: readonly string[];
@@ -11,8 +11,10 @@ interface Prepared {
 
 interface PreparedProgram {
   readonly before: OptionList;
-  /** The longest first. */
-  readonly forms: readonly Prepared[];
+  readonly style: ReadingStyle;
+  readonly leading: ReadingStyle;
+  /** By the first word, the longest first; the bare form stands at `''`. */
+  readonly byWord: ReadonlyMap<string, readonly Prepared[]>;
 }
 
 const prepared = new WeakMap<ProgramForms, PreparedProgram>();
@@ -34,7 +36,13 @@ function prepare(program: ProgramForms): PreparedProgram {
       needs: [...listOptions(form.needs).keys()],
     };
   });
-  const made = { before: listOptions(program.before), forms: forms.sort((left, right) => right.words.length - left.words.length) };
+  const byWord = new Map<string, Prepared[]>();
+  for (const form of forms.sort((left, right) => right.words.length - left.words.length)) {
+    const [first = ''] = form.words;
+    byWord.set(first, [...(byWord.get(first) ?? []), form]);
+  }
+  const style = program.singleDash === undefined ? {} : { singleDash: program.singleDash };
+  const made = { before: listOptions(program.before), style, leading: { ...style, leading: true }, byWord };
   prepared.set(program, made);
   return made;
 }
@@ -47,26 +55,34 @@ export interface Found {
 
 /** Reads the words behind a program's name. Undefined: a form that is not in the table. */
 export function findForm(program: ProgramForms, words: readonly string[]): Found | undefined {
-  const { before, forms } = prepare(program);
-  const style = program.singleDash === undefined ? {} : { singleDash: program.singleDash };
-  const front = before.size === 0 ? { given: [], operands: words } : readListed(words, before, { ...style, leading: true });
-  const one = front && forms.find((candidate) => candidate.words.every((word, i) => front.operands[i] === word));
-  const asked = asksForHelp(words, forms) ? { form: HELP, standing: one?.form.standing ?? ('reads' as const) } : undefined;
-  if (!front || !one) return asked;
-  const rest = front.operands.slice(one.words.length);
-  if (one.form.check) return { form: one.form, standing: one.form.check(rest) };
-  const read = readListed(rest, one.options, style);
-  if (!read || !fits(one, read.given, read.operands)) return asked;
-  const works = one.form.standing === 'works' || read.given.some((name) => one.works.has(name));
-  return { form: one.form, standing: works ? 'works' : 'reads' };
+  const { before, style, leading, byWord } = prepare(program);
+  const behind = before.size === 0 ? words : readListed(words, before, leading)?.operands;
+  const one = behind && formAt(byWord, behind);
+  const found = behind && one && readForm(one, behind.slice(one.words.length), style);
+  return found ?? (asksForHelp(words, byWord) ? { form: HELP, standing: one?.form.standing ?? 'reads' } : undefined);
+}
+
+function formAt(byWord: PreparedProgram['byWord'], words: readonly string[]): Prepared | undefined {
+  const named = byWord.get(words[0] ?? '')?.find((one) => one.words.every((word, i) => words[i] === word));
+  return named ?? byWord.get('')?.[0];
+}
+
+function readForm(one: Prepared, words: readonly string[], style: ReadingStyle): Found | undefined {
+  const { form, options, works } = one;
+  if (form.check) return { form, standing: form.check(words) };
+  const read = readListed(words, options, style);
+  if (!read || !fits(one, read.given, read.operands)) return undefined;
+  const isWork = form.standing === 'works' || (works.size > 0 && read.given.some((name) => works.has(name)));
+  return { form, standing: isWork ? 'works' : 'reads' };
 }
 
 const HELP: Form = {};
 
 /** `--help` alone or behind a verb that is known: the program answers and does nothing else. Behind anything else it may be a script's own. */
-function asksForHelp(words: readonly string[], forms: readonly Prepared[]): boolean {
-  if (!/^--(?:help|version)$/.test(words.at(-1) ?? '')) return false;
-  return words.length === 1 || (words.length === 2 && forms.some((form) => form.words[0] === words[0]));
+function asksForHelp(words: readonly string[], byWord: PreparedProgram['byWord']): boolean {
+  const last = words.at(-1);
+  if (last !== '--help' && last !== '--version') return false;
+  return words.length === 1 || (words.length === 2 && byWord.has(words[0] ?? ''));
 }
 
 function fits({ form, needs }: Prepared, given: readonly string[], operands: readonly string[]): boolean {

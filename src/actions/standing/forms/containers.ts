@@ -73,6 +73,7 @@ const HELM = '-n= -A -a -o= -f= -q --namespace= --all-namespaces --all --output=
 const GET = {
   options:
     '-A -n= -o= -l= -w -L= --all-namespaces --namespace= --output= --selector= --watch --field-selector= --sort-by= --show-labels --no-headers --context= --ignore-not-found --show-kind --chunk-size= --label-columns= --limit= --kubeconfig=',
+  operands: { test: (word: string): boolean => !/secret/i.test(word) },
   standing: 'works',
 } as const;
 

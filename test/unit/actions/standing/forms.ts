@@ -660,6 +660,8 @@ kubectl apply -f a.yaml
 kubectl delete pod a
 kubectl exec a -- ls
 kubectl get secret a -o yaml
+kubectl get secrets --all-namespaces
+kubectl get pods,secrets
 kubectl port-forward a 80
 kubectl config view --raw
 kubectl get pods --as=admin
