@@ -1,22 +1,25 @@
 import { type Analysis, NO_ACTIONS } from '../domain/action.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
+import { configChange } from './agents/config-change.ts';
 import { hiddenEffects, secretEffects } from './tools/carried.ts';
 import { analyzeTool } from './tools/index.ts';
-
-export { analyzeResponse } from './tools/response.ts';
 
 import { unheard } from './tools/terminal.ts';
 import { oneAction } from './tools/tool.ts';
 
+export { analyzeResponse } from './tools/response.ts';
+
 /** Codex calls no hook for what it types into a process that runs; it alone names the turn. */
 const hearsNoInput = ({ raw }: HookEvent): boolean => typeof raw['turn_id'] === 'string';
 
-/** What an event's tool call would do, or what a prompt carries. Other events do nothing. */
+/** What an event's tool call would do, what a prompt carries, or what changed settings take away. Other events do nothing. */
 export function analyze(event: HookEvent, facts: Facts): Analysis {
   const { tool, prompt } = event;
+  const setting = { facts, cwd: event.cwd, remote: false, mounts: [] };
+  if (event.name === 'ConfigChange') return oneAction(event.name, configChange(event, setting));
   if (tool) {
-    const analysis = analyzeTool(tool, { facts, cwd: event.cwd, remote: false, mounts: [] });
+    const analysis = analyzeTool(tool, setting);
     return hearsNoInput(event) ? unheard(analysis) : analysis;
   }
   if (prompt === undefined) return NO_ACTIONS;

@@ -176,7 +176,9 @@ function globClasses(path: string, setting: Setting, options: PathOptions): read
   const folder = segments.slice(0, first).join('/') || '/';
   if (segments.slice(first).every(fitsAlmostAll)) return classesOfOne(folder, setting, options);
   const found = new Set<PathClass>(first > 1 ? [] : segments[1] === '**' ? ['system'] : ['root']);
-  for (const candidate of namesBehindGlob(path)) for (const one of classesOfOne(candidate, setting, options)) found.add(one);
+  // `**` may also stand for no folder at all.
+  const patterns = path.includes('/**/') ? [path, path.replaceAll('/**/', '/')] : [path];
+  for (const candidate of patterns.flatMap(namesBehindGlob)) for (const one of classesOfOne(candidate, setting, options)) found.add(one);
   if (!setting.remote && globReachesOwnState(path, options.tree === true, setting.facts)) found.add('own-state');
   return [...found];
 }

@@ -39,11 +39,11 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
-/** Comments and commas before a closing bracket, which several hosts allow; strings stay as they are. */
+/** Comments and commas before a closing bracket, which several hosts allow; strings stay as they are. What is left open runs to the end: linear. */
 const withoutComments = (text: string): string =>
   text
-    .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\//g, (_, string?: string) => string ?? '')
-    .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s{0,1000}[}\]])/g, (_, string?: string) => string ?? '');
+    .replace(/("(?:[^"\\\n]|\\.)*"?)|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)/g, (_, string?: string) => string ?? '')
+    .replace(/("(?:[^"\\\n]|\\.)*"?)|,(?=\s{0,200}[}\]])/g, (_, string?: string) => string ?? '');
 
 function collect(value: JsonValue, key: string, depth: number, found: Entry[]): void {
   if (found.length >= MAX_ENTRIES) return;

@@ -15,7 +15,7 @@ const HOOKS_OFF =
   /(?:^|\.)(?:disableallhooks|disablehooks|allowmanagedhooksonly|hooks\.disabled|hooksconfig\.disabled|disabledhooks|chat\.hooks\.disabled)$/;
 const HOOKS_ON =
   /(?:^|\.)(?:enablehooks|hooksenabled|hooks\.enabled|hooksconfig\.enabled|features\.(?:codex_|plugin_)?hooks|chat\.hooks\.enabled|chat\.usehooks|chat\.useclaudehooks)$/;
-const HOOK_FILES = /(?:^|\.)(?:chat\.hookfileslocations|chat\.hooksfileslocations|onfailure|failclosed|on_failure)(?:\.|$)/;
+const HOOK_FILES = /(?:^|\.)(?:chat\.hookfileslocations|chat\.hooksfileslocations|onfailure|failclosed|on_failure)(?:\.|$)|^version$/;
 
 const ENVIRONMENT =
   /(?:^|\.)(?:env|environment|environmentvariables|shell_environment_policy\.set|terminal\.integrated\.env\.\w+)\.([\w-]+)$/;
@@ -37,21 +37,30 @@ const WITHOUT_QUESTIONS: readonly (readonly [RegExp, RegExp])[] = [
   [/^permission(?:\.(?:\*|bash|edit|bash\.\*|external_directory))?$/, /^allow$/i],
   [
     /(?:^|\.)(?:permissions?\.allow(?:ed)?|allowedtools|allowed_tools|tools\.allowed|coretools|permissions\.allowed_tools|allowedcommands|commandallowlist)$/,
-    /^(?:\*|(?:bash|shell|powershell|execute|run_shell_command|shelltool|developer__shell|write|edit|multiedit)(?:\((?:\*?|:\*|\*:\*|\*\*|\/\*\*|\/\/\*\*)\))?)$/i,
+    /^(?:\*|(?:bash|shell|powershell|execute|run_shell_command|shelltool|developer__shell)(?:\((?:\*?|:\*|\*:\*|\*\*|\/\*\*|\/\/\*\*)\))?)$/i,
   ],
 ];
 /** Words in front of which an agent stops: without them it does not. */
 const REFUSALS =
-  /(?:^|\.)(?:permissions?\.(?:deny|ask)|excludetools|tools\.exclude|commanddenylist|disablebypasspermissionsmode|disableyolomode|deniedcommands|disallowedtools|disabled_tools)$/;
+  /(?:^|\.)(?:permissions?\.(?:deny|ask)|amp\.permissions|excludetools|tools\.exclude|commanddenylist|disablebypasspermissionsmode|disableyolomode|deniedcommands|disallowedtools|disabled_tools)$/;
 
 /** A hook that answers for the person. */
 const ANSWERS_YES =
   /permissionDecision\\?"?\s{0,4}:\s{0,4}\\?"?allow|decision\\?"?\s{0,4}:\s{0,4}\\?"?(?:allow|approve)|behavior\\?"?\s{0,4}:\s{0,4}\\?"?allow/;
 
+/** A switch by which all hooks are off, whichever they are. */
+export const switchesHooksOff = ({ key, value }: Entry): boolean =>
+  (HOOKS_OFF.test(key) && !/^(?:false|\[\])$/i.test(value)) || (HOOKS_ON.test(key) && /^(?:false|0|off)$/i.test(value));
+
+/** A hook that runs this guard, or a plugin that brings it. */
+export const namesGuard = ({ key, value }: Entry, ownPaths: readonly string[]): boolean =>
+  (HOOKS.test(key) && (/hookwarden/i.test(value) || ownPaths.some((path) => value.includes(path)))) ||
+  (PLUGINS.test(key) && key.includes('hookwarden') && value !== 'false');
+
 /** What a setting takes away that stands there now. */
-export function lossByGaining({ key, value }: Entry): Loss | undefined {
-  if (HOOKS_OFF.test(key) && !/^(?:false|\[\])$/i.test(value)) return 'disable';
-  if (HOOKS_ON.test(key) && /^(?:false|0|off)$/i.test(value)) return 'disable';
+export function lossByGaining(entry: Entry): Loss | undefined {
+  const { key, value } = entry;
+  if (switchesHooksOff(entry)) return 'disable';
   if (HOOKS.test(key) && (/^(?:\{\}|\[\]|null|false|"")$/.test(value) || ANSWERS_YES.test(value))) return 'disable';
   if (TRUSTED_HASHES.test(key)) return 'disable';
   const variable = ENVIRONMENT.exec(key)?.[1];

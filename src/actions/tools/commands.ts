@@ -11,7 +11,7 @@ import { joinAnalyses, oneAction, pathWord, type ToolReader } from './tool.ts';
 export const shellTool =
   (shellOf: (setting: Setting) => Shell): ToolReader =>
   (call, setting) => {
-    const command = stringAt(call.input, 'command');
+    const command = stringAt(call.input, 'command') ?? stringAt(call.input, 'cmd');
     const { ws: socket, dangerouslyDisableSandbox } = call.input;
     const url = isObject(socket) ? stringAt(socket, 'url') : undefined;
     return joinAnalyses([

@@ -30,6 +30,7 @@ const readers: ReadonlyMap<string, ToolReader> = new Map<string, ToolReader>([
   ['Grep', grep],
   ['LS', list],
   ['apply_patch', applyPatch],
+  ['ApplyPatch', applyPatch],
   ['WebFetch', fetch],
   ['WebSearch', search],
   ['Agent', spawn],

@@ -27,7 +27,7 @@ const NEW = [
 ];
 /** A change in a language of the host's own, which is not read. */
 const UNREAD = ['diff', 'patch', 'code_edit', 'code', 'instructions', 'edit'];
-const LISTS = ['edits', 'changes', 'replacements', 'files', 'operations', 'multi_edits'];
+const LISTS = ['edits', 'changes', 'replacements', 'files', 'operations', 'multi_edits', 'edit'];
 const MAX_PARTS = 64;
 
 const REMOVES = /(?:^|[_.-])(?:delete|remove|unlink|trash|move|rename)|^(?:Delete|Remove|Move|Rename)/;
