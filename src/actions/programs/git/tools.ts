@@ -3,6 +3,7 @@ import { literal, type Outcome, type Run, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, withValue } from '../../words.ts';
+import { apply } from './apply.ts';
 import { configured, roleOf } from './config.ts';
 import { argvRun, effect, plainly, shellRun, type Verb, type VerbTable } from './line.ts';
 
@@ -100,18 +101,6 @@ const init: Verb = (line) => {
   }).value('template');
   const hooks = template && template.value !== '' ? [effect(line, 'git.config-exec', [], pathOperand(template, line.setting))] : [];
   return { effects: [effect(line, 'git.local'), ...hooks] };
-};
-
-const apply: Verb = (line) => {
-  const options = readOptions(line.words, {
-    values: ['C', 'p', 'directory', 'exclude', 'include', 'whitespace', 'build-fake-ancestor'],
-    switches: ['check', 'stat', 'numstat', 'summary', 'cached', 'index', 'reverse', 'reject', 'unsafe-paths', '3way', 'recount', 'verbose'],
-  });
-  if (options.has('check', 'stat', 'numstat', 'summary')) return plainly('git.read')(line);
-  const unsafe: readonly Effect[] = options.has('unsafe-paths')
-    ? [{ kind: 'file.write', operand: { text: 'a patch', certainty: 'unknown', classes: [] }, note: 'git apply --unsafe-paths' }]
-    : [];
-  return { effects: [effect(line, 'git.local'), ...unsafe] };
 };
 
 const credential: Verb = (line) => {

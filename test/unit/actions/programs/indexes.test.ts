@@ -102,6 +102,7 @@ describe('patches', () => {
     const writes = (text: string, stdin: string) =>
       (outcomeOf(text, { stdin: { origin: 'literal', text: stdin } }).writes ?? []).map(({ path, stream }) => [path.value, stream.text]);
     expect(writes('patch -p1', diff)).toEqual([['x.sh', 'b c']]);
+    expect(writes('git apply', diff)).toEqual([['x.sh', 'b c']]);
     expect(writes('apply_patch', patch)).toEqual([['x.sh', 'b c']]);
     expect(effectsOf('apply_patch', { stdin: { origin: 'literal', text: patch } })).toEqual([
       `file.write ${PROJECT}/x.sh`,
