@@ -11,6 +11,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['rules [action] [id]', 'List, show, test or begin rules', () => import('./cli/rules.ts')],
   ['policy [action] [file] [other]', 'Show, check, compare or vouch for the policy in force', () => import('./cli/policy.ts')],
   ['can <who> <what>', 'Say whether a role or a key may do something, and why', () => import('./cli/can.ts')],
+  ['principal [action] [id]', 'List, create, change, suspend, export or import whom keys are for', () => import('./cli/principal.ts')],
   ['key [action] [id]', 'Create, list, revoke or rotate API keys', () => import('./cli/key.ts')],
   ['audit [action] [record]', 'Verify, list or show the audit log', () => import('./cli/audit.ts')],
 ];

@@ -2,15 +2,33 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { fitsGlob } from '../policy/glob.ts';
 import { type ApiKey, hashSecret, parseKey } from './key.ts';
 
-const REFUSALS = ['missing', 'malformed', 'unknown', 'wrong', 'expired', 'revoked', 'session-of-another'] as const;
+const REFUSALS = [
+  'missing',
+  'malformed',
+  'unknown',
+  'wrong',
+  'expired',
+  'revoked',
+  'host',
+  'project',
+  'suspended',
+  'session-of-another',
+] as const;
 
 export interface Refusal {
   readonly ruleId: `authentication.${'key-' | ''}${(typeof REFUSALS)[number]}`;
   readonly message: string;
   /** The command that mends it. */
   readonly instead: string;
+}
+
+/** What a refused attempt counts against, so that trying on and on is seen; nothing where no attempt was made, or the key was once good. */
+export function attemptOf(presented: string | undefined, { ruleId }: Refusal): string | undefined {
+  if (ruleId === 'authentication.key-wrong' || ruleId === 'authentication.key-unknown') return `key ${parseKey(presented ?? '')?.id}`;
+  return ruleId === 'authentication.key-malformed' ? 'malformed keys' : undefined;
 }
 
 /** The presented key, before the database is asked: only its form and checksum. The id is what the snapshot is read by. */
@@ -20,11 +38,18 @@ export function readKey(presented: string | undefined): Result<ApiKey, Refusal> 
   return key ? ok(key) : err(REFUSAL.malformed);
 }
 
-/** Who presents the key, and whether this session is theirs. `now` in microseconds. */
+/** Where and when a key is presented; `now` in microseconds. */
+export interface Occasion {
+  readonly host: string;
+  readonly project: string;
+  readonly now: number;
+}
+
+/** Who presents the key, whether it is good here and now, and whether this session is theirs. */
 export function authenticate(
   presented: string | undefined,
   snapshot: Snapshot,
-  now: number,
+  { host, project, now }: Occasion,
   pepper: Uint8Array,
 ): Result<Principal, Refusal> {
   const key = readKey(presented);
@@ -38,6 +63,9 @@ export function authenticate(
   if (!same) return err(REFUSAL.wrong);
   if (stored.revokedAt !== undefined && stored.revokedAt <= now) return err(REFUSAL.revoked);
   if (stored.expiresAt !== undefined && stored.expiresAt <= now) return err(REFUSAL.expired);
+  if (!stored.hosts.some((glob) => fitsGlob(glob, host))) return err(REFUSAL.host);
+  if (!stored.projects.some((glob) => fitsGlob(glob, project))) return err(REFUSAL.project);
+  if (!stored.active) return err(REFUSAL.suspended);
   if (snapshot.sessionOwner !== undefined && snapshot.sessionOwner !== stored.principal.id) return err(REFUSAL['session-of-another']);
   return ok(stored.principal);
 }
@@ -74,6 +102,21 @@ const REFUSAL: Readonly<Record<(typeof REFUSALS)[number], Refusal>> = {
     ruleId: 'authentication.key-revoked',
     message: 'The API key has been revoked.',
     instead: NEW_KEY,
+  },
+  host: {
+    ruleId: 'authentication.key-host',
+    message: 'The API key is not good for this host.',
+    instead: 'Present a key that is; `hookwarden key list` shows for which hosts each one is good.',
+  },
+  project: {
+    ruleId: 'authentication.key-project',
+    message: 'The API key is not good for this project.',
+    instead: 'Present a key that is; `hookwarden key list` shows for which projects each one is good.',
+  },
+  suspended: {
+    ruleId: 'authentication.suspended',
+    message: 'The principal whom this API key is for is suspended.',
+    instead: 'An administrator resumes it: `hookwarden principal resume ID`.',
   },
   'session-of-another': {
     ruleId: 'authentication.session-of-another',

@@ -61,7 +61,9 @@ function verify(reader: AuditReader, installation: Installation, input: CliInput
   const path = input.text('note');
   if (path !== undefined && !existsSync(path)) return fail(`--note: there is no file ${path}`);
   const kept = path === undefined ? [] : [readFileSync(path, 'utf8')];
-  const { ok: fine, records, notes, root, problems } = verifyLog(reader, key.value, installation.id, kept);
+  const { records, notes, root, problems: wrong } = verifyLog(reader, key.value, installation.id, kept);
+  const problems = [...wrong, ...reader.unvouched().map((message) => ({ message }))];
+  const fine = problems.length === 0;
   if (input.flag('json')) print(JSON.stringify({ ok: fine, records, notes, root, problems }));
   else if (fine) print(`${coloured('green', 'The log is whole')}: ${records} records, ${notes} kept notes, root ${root}`);
   else {

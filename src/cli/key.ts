@@ -1,11 +1,12 @@
 import { parseDuration, parseRate } from '../domain/amounts.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
-import { ROLES } from '../policy/roles.ts';
-import type { KeyView } from '../state/admin.ts';
+import { globFault } from '../policy/glob.ts';
+import type { KeyRequest, KeyView, PrincipalRequest } from '../state/admin.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
+import { idOf, knownRole } from './role-names.ts';
 import { table } from './terminal.ts';
 
 const ACTIONS = ['create', 'list', 'revoke', 'rotate'];
@@ -15,10 +16,14 @@ export const command: CliCommand = {
     parser
       .positional('action', { choices: ACTIONS, default: 'list', describe: 'What to do' })
       .positional('id', { type: 'string', describe: 'The key’s id, as `key list` shows it (revoke, rotate)' })
-      .option('name', { type: 'string', describe: 'Who the key is for (create)' })
-      .option('role', { type: 'string', choices: Object.keys(ROLES), default: 'developer', describe: 'What its holder may (create)' })
+      .option('for', { type: 'string', describe: 'The id of the principal whom the key is for (create)' })
+      .option('name', { type: 'string', describe: 'The name of a new principal whom the key is for (create)' })
+      .option('role', { type: 'string', describe: 'What the new principal may; default: developer (create)' })
       .option('expires', { type: 'string', describe: 'How long it is good for: 12h, 30d (create)' })
       .option('rate', { type: 'string', describe: 'How often it may be used: 600/m (create)' })
+      .option('host', { type: 'string', describe: 'The agents that may present it, a glob; default: any (create)' })
+      .option('project', { type: 'string', describe: 'The projects in which it is good, a glob of absolute paths; default: any (create)' })
+      .option('overlap', { type: 'string', describe: 'How long the old key still works: 1h; default: not at all (rotate)' })
       .option('json', { type: 'boolean', describe: 'For scripts (list)' })
       .example('$0 key create --name ci --role service --expires 30d', 'a key for a pipeline')
       .epilogue('A new key is printed once, on standard output, and stored nowhere: keep it in a secret store, never in a command line.'),
@@ -36,28 +41,46 @@ export const command: CliCommand = {
 };
 
 function create(input: CliInput): ExitCode {
-  const name = input.text('name');
-  if (!name) return fail('say whom the key is for: --name NAME');
-  const expires = given(input.text('expires'), parseDuration);
-  if (!expires.ok) return fail(`--expires: ${expires.error}`);
-  const rate = given(input.text('rate'), parseRate);
-  if (!rate.ok) return fail(`--rate: ${rate.error}`);
+  const request = requestOf(input);
+  if (!request.ok) return fail(request.error);
   const now = systemClock.now();
-  const made = withAdmin((admin) =>
-    admin.createKey(
-      {
-        name,
-        role: input.text('role') ?? 'developer',
-        ...(expires.value === undefined ? {} : { expiresAt: now + expires.value }),
-        ...(rate.value === undefined ? {} : { rate: rate.value }),
-      },
-      now,
-    ),
-  );
+  const made = withAdmin((admin) => admin.createKey(request.value(now), now));
   if (!made.ok) return fail(made.error.message);
-  process.stderr.write(`Key ${made.value.view.key_id} for ${name}, shown this once:\n`);
+  process.stderr.write(`Key ${made.value.view.key_id} for ${made.value.view.name}, shown this once:\n`);
   print(made.value.text);
   return 0;
+}
+
+function requestOf(input: CliInput): Result<(now: number) => KeyRequest, string> {
+  const expires = given(input.text('expires'), parseDuration);
+  if (!expires.ok) return err(`--expires: ${expires.error}`);
+  const rate = given(input.text('rate'), parseRate);
+  if (!rate.ok) return err(`--rate: ${rate.error}`);
+  const [host, project] = [input.text('host'), input.text('project')];
+  for (const glob of [host, project]) {
+    const fault = glob === undefined ? undefined : globFault(glob);
+    if (fault !== undefined) return err(`"${glob}": ${fault}`);
+  }
+  const principal = ownerOf(input);
+  if (!principal.ok) return principal;
+  return ok((now) => ({
+    principal: principal.value,
+    ...(expires.value === undefined ? {} : { expiresAt: now + expires.value }),
+    ...(rate.value === undefined ? {} : { rate: rate.value }),
+    ...(host === undefined ? {} : { hosts: [host] }),
+    ...(project === undefined ? {} : { projects: [project] }),
+  }));
+}
+
+function ownerOf(input: CliInput): Result<string | PrincipalRequest, string> {
+  const [id, name] = [input.text('for'), input.text('name')];
+  if (id !== undefined)
+    return name === undefined ? ok(id) : err('a key is for a principal that there is, --for ID, or for a new one, --name NAME');
+  if (!name) return err('say whom the key is for: --for ID, or --name NAME for a new principal');
+  const made = idOf(name);
+  if (!made.ok) return made;
+  const role = knownRole(input.text('role') ?? 'developer');
+  return role.ok ? ok({ id: made.value, name, kind: 'user', role: role.value }) : role;
 }
 
 function given<T>(text: string | undefined, parse: (text: string) => Result<T, string>): Result<T | undefined, string> {
@@ -74,9 +97,12 @@ function change(input: CliInput): ExitCode {
     print(`Key ${id} of ${revoked.value.name} no longer works.`);
     return 0;
   }
-  const rotated = withAdmin((admin) => admin.rotateKey(id, systemClock.now()));
+  const overlap = given(input.text('overlap'), parseDuration);
+  if (!overlap.ok) return fail(`--overlap: ${overlap.error}`);
+  const rotated = withAdmin((admin) => admin.rotateKey(id, systemClock.now(), overlap.value ?? 0));
   if (!rotated.ok) return fail(rotated.error.message);
-  process.stderr.write(`Key ${id} no longer works. Its successor ${rotated.value.view.key_id}, shown this once:\n`);
+  const until = overlap.value === undefined ? 'no longer works' : `works for another ${input.text('overlap')}`;
+  process.stderr.write(`Key ${id} ${until}. Its successor ${rotated.value.view.key_id}, shown this once:\n`);
   print(rotated.value.text);
   return 0;
 }
@@ -85,13 +111,16 @@ function list(input: CliInput): ExitCode {
   const keys = withAdmin((admin) => admin.listKeys());
   if (!keys.ok) return fail(keys.error.message);
   if (input.flag('json')) for (const key of keys.value) print(JSON.stringify(key));
-  else print(table(['id', 'for', 'role', 'made', 'state', 'rate'], keys.value.map(row)));
+  else print(table(['id', 'for', 'role', 'made', 'state', 'used', 'rate', 'where'], keys.value.map(row)));
   return 0;
 }
 
 function row(key: KeyView): readonly string[] {
-  const expired = key.expires_at !== null && key.expires_at <= systemClock.now();
-  const until = key.expires_at === null ? 'valid' : `valid until ${showTime(key.expires_at)}`;
-  const state = key.revoked_at !== null ? `revoked ${showTime(key.revoked_at)}` : expired ? 'expired' : until;
-  return [key.key_id, key.name, key.role, showTime(key.created_at), state, `${key.per_minute}/m`];
+  const now = systemClock.now();
+  const ends = Math.min(key.expires_at ?? Number.POSITIVE_INFINITY, key.revoked_at ?? Number.POSITIVE_INFINITY);
+  const ended = key.revoked_at !== null && key.revoked_at <= now ? `revoked ${showTime(key.revoked_at)}` : 'expired';
+  const state = ends <= now ? ended : Number.isFinite(ends) ? `valid until ${showTime(ends)}` : 'valid';
+  const used = key.last_used_at === null ? 'never' : showTime(key.last_used_at);
+  const where = [key.hosts, key.projects].flatMap((list) => (list === null ? [] : [list])).join(' ');
+  return [key.key_id, key.name, key.role, showTime(key.created_at), state, used, `${key.per_minute}/m`, where];
 }

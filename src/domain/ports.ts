@@ -1,3 +1,4 @@
+import type { Rate } from './amounts.ts';
 import type { Decision, Mode } from './decision.ts';
 import type { Finding, Stage } from './finding.ts';
 import type { JsonObject } from './json.ts';
@@ -26,12 +27,17 @@ export interface Signer {
 export interface StoredKey {
   readonly keyId: string;
   readonly principal: Principal;
+  /** False while its principal is suspended. */
+  readonly active: boolean;
   /** HMAC-SHA256 of the secret under the installation's pepper, hexadecimal. */
   readonly hash: string;
   readonly expiresAt?: number;
   readonly revokedAt?: number;
   readonly perMinute: number;
   readonly burst: number;
+  /** Globs over the hosts that may present it, and over the projects in which it is good. */
+  readonly hosts: readonly string[];
+  readonly projects: readonly string[];
 }
 
 /** What one hook run reads before it judges, without a lock. */
@@ -72,13 +78,19 @@ export interface RecordDraft {
 }
 
 export type StoreFault = {
-  readonly reason: 'missing' | 'foreign' | 'locked' | 'full' | 'read-only' | 'corrupt' | 'newer' | 'older' | 'unsafe';
+  readonly reason: 'missing' | 'foreign' | 'locked' | 'full' | 'read-only' | 'corrupt' | 'newer' | 'older' | 'unsafe' | 'exists';
   /** What is wrong, where, and what to do; nothing secret. */
   readonly message: string;
 };
 
 export type Appended =
-  | { readonly kind: 'appended'; readonly id: string; readonly sequence: number }
+  | {
+      readonly kind: 'appended';
+      readonly id: string;
+      readonly sequence: number;
+      /** How many attempts of this source have failed lately, this one included. */
+      readonly failures?: number;
+    }
   /** Judged within the last minute: counted, not recorded again. Its decision stands. */
   | { readonly kind: 'seen'; readonly id: string; readonly decision: Decision }
   /** What the verdict relied on has changed: judge again with this. Nothing was written. */
@@ -93,6 +105,10 @@ export interface AppendOptions {
   readonly labels?: readonly SessionLabel[];
   /** Counts against the key's rate. */
   readonly rate: boolean;
+  /** What the key's rate does not exceed. */
+  readonly roleRate?: Rate;
+  /** A failed attempt to be let in, by what was attempted: counted, and an incident where it goes on. */
+  readonly failure?: string;
 }
 
 /** The installation's memory. One implementation is SQLite; a server or another account may stand behind it later. */

@@ -1,5 +1,11 @@
 import type { Rate } from './amounts.ts';
 
+export const PRINCIPAL_KINDS = ['user', 'service', 'agent'] as const;
+export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
+/** `suspended`: known, and refused until an administrator resumes it. */
+export const PRINCIPAL_STATUSES = ['active', 'suspended'] as const;
+export type PrincipalStatus = (typeof PRINCIPAL_STATUSES)[number];
+
 /** Who is behind a call, after authentication. */
 export interface Principal {
   readonly id: string;
@@ -16,6 +22,6 @@ export interface Role {
   readonly name: string;
   /** Those of the roles that it extends included; what `!` takes away stays away. */
   readonly permissions: readonly Permission[];
-  /** In place of the key's own rate. */
+  /** What no key of this role exceeds, whatever its own rate. */
   readonly rate?: Rate;
 }

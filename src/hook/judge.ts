@@ -1,4 +1,4 @@
-import { authenticate, readKey } from '../authentication/authenticate.ts';
+import { attemptOf, authenticate, readKey } from '../authentication/authenticate.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
@@ -18,6 +18,8 @@ export interface Judged {
   /** What the session has to remember, where the call runs. */
   readonly labels?: readonly Label[];
   readonly approved?: boolean;
+  /** A failed attempt to be let in, by what was attempted. */
+  readonly attempt?: string;
 }
 
 export interface Bench {
@@ -38,12 +40,13 @@ export function keyIdOf(presented: string | undefined): string | undefined {
 /** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */
 export function judge({ event, facts, policy, presented, pepper, clock }: Bench, snapshot: Snapshot): Judged {
   const start = clock.elapsed();
-  const principal = authenticate(presented, snapshot, facts.now, pepper);
+  const principal = authenticate(presented, snapshot, { host: event.host, project: facts.project, now: facts.now }, pepper);
   const timings = { authentication: clock.elapsed() - start };
   if (!principal.ok) {
     const { ruleId, message, instead } = principal.error;
     const finding: Finding = { stage: 'authentication', ruleId, severity: 'high', decision: 'deny', message, instead };
-    return { verdict: combine([finding], 'authentication'), decision: 'deny', timings };
+    const attempt = attemptOf(presented, principal.error);
+    return { verdict: combine([finding], 'authentication'), decision: 'deny', timings, ...(attempt !== undefined && { attempt }) };
   }
   if (event.blocking === 'never') {
     const { verdict, labels, timings: spent } = reviewEvent(event, policy, clock);

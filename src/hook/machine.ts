@@ -10,3 +10,7 @@ export const systemClock: Clock = {
 };
 
 export const systemRandom: Random = { bytes: (count) => randomBytes(count) };
+
+export const systemPause = (ms: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+};

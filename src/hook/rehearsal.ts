@@ -51,7 +51,7 @@ export function rehearse(command: string): void {
   record(redaction(NO_SECRET, redactSecrets).draft(draftOf({ ...course, traceparent: undefined })));
   const invocation = readArguments(['/nonexistent', '/nonexistent', '/nonexistent', '', 'block', '--host', host.host]);
   if (!invocation.ok) return;
-  const outside = { clock: systemClock, random: systemRandom, remaining: () => 1000 };
+  const outside = { clock: systemClock, random: systemRandom, remaining: () => 1000, pause: () => undefined };
   answer(ok(input), { ...outside, invocation: invocation.value, folders, adapter: host, policy: BUILTIN, compiler, environment, program });
 }
 

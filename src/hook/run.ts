@@ -5,6 +5,7 @@ import type { Finding, Stage } from '../domain/finding.ts';
 import type { Addressee, Answer, HostAdapter, Reply, Verb } from '../domain/host.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Appended, AppendOptions, Clock, Random, RecordDraft, Snapshot } from '../domain/ports.ts';
+import type { Principal } from '../domain/principal.ts';
 import { err, type Result } from '../domain/result.ts';
 import { combine } from '../pipeline.ts';
 import type { Environment, Folders } from '../state/folders.ts';
@@ -33,6 +34,8 @@ export interface Surroundings {
   readonly random: Random;
   /** Milliseconds that are left until the deadline. */
   readonly remaining: () => number;
+  /** Waits for so many milliseconds. */
+  readonly pause: (ms: number) => void;
 }
 
 type Input = Result<Uint8Array, 'too-large' | 'not-closed'>;
@@ -96,18 +99,33 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     const judged = judge({ event, facts, policy, presented, pepper, clock }, snapshot);
     const options: AppendOptions = {
       rate: judged.principal !== undefined && event.blocking !== 'never',
-      ...(judged.principal && { epoch: snapshot.epoch, labels: snapshot.labels }),
+      ...(judged.principal && { epoch: snapshot.epoch, labels: snapshot.labels, ...rateOf(judged.principal, policy) }),
+      ...(judged.attempt !== undefined && { failure: judged.attempt }),
     };
     const appended = store.append(draft(judged, event, surroundings), options);
     if (!appended.ok) return unrecorded({ fault: appended.error, spool: memory.spool }, judged.verdict.findings, event, surroundings);
     if (appended.value.kind === 'over-rate') return recordDenial([overRate(appended.value.retryAfter)], event, memory, surroundings);
     if (appended.value.kind !== 'moved') {
       memory.absorb();
+      if (appended.value.kind === 'appended') slowDown(appended.value.failures ?? 0, surroundings);
       return concluded(judged, appended.value);
     }
     snapshot = appended.value.snapshot;
   }
   return recordDenial([UNSETTLED], event, memory, surroundings);
+}
+
+function rateOf({ role }: Principal, { roles }: Policy): Pick<AppendOptions, 'roleRate'> {
+  const rate = Object.hasOwn(roles, role) ? roles[role]?.rate : undefined;
+  return rate ? { roleRate: rate } : {};
+}
+
+const FREE_FAILURES = 3;
+const MAX_DELAY_MS = 2000;
+
+/** Whoever tries keys on and on waits longer each time; whoever presents a good one never does. */
+function slowDown(failures: number, { pause, remaining }: Surroundings): void {
+  if (failures > FREE_FAILURES) pause(Math.min(MAX_DELAY_MS, remaining() / 2, 50 * 2 ** Math.min(failures - FREE_FAILURES, 10)));
 }
 
 /** A call that was judged a moment ago keeps the stricter of both decisions. */

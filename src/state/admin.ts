@@ -2,29 +2,40 @@ import { formatKey, generateKey, hashSecret } from '../authentication/key.ts';
 import type { Rate } from '../domain/amounts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { RecordDraft, StoreFault } from '../domain/ports.ts';
-import type { Principal } from '../domain/principal.ts';
+import type { Principal, PrincipalKind } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { appendWithin, type Log } from './append.ts';
 import { fault } from './faults.ts';
 import { guarded } from './files.ts';
-import { allKeys, insertKey, type KeyRow, markRevoked } from './keys.ts';
+import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked } from './keys.ts';
 import { advanceEpoch } from './meta.ts';
+import { allPrincipals, findPrincipal, type PrincipalRow, putPrincipal } from './principals.ts';
 import { DEFAULT_RATE } from './rates.ts';
 import { immediately } from './sqlite.ts';
 import { type LogOptions, openLog } from './store.ts';
+import { keyProof } from './vouching.ts';
 
 export interface KeyRequest {
-  readonly name: string;
-  readonly role: string;
-  /** Whom the key speaks for; a new principal of the key's name where absent. */
-  readonly principalId?: string;
+  /** Whom the key is for: the id of one that there is, or a new one, which comes into being with its key. */
+  readonly principal: string | PrincipalRequest;
   /** Microseconds since 1970. */
   readonly expiresAt?: number;
   readonly rate?: Rate;
+  /** Globs; anywhere where absent. */
+  readonly hosts?: readonly string[];
+  readonly projects?: readonly string[];
+}
+
+export interface PrincipalRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PrincipalKind;
+  readonly role: string;
+  readonly owner?: string | null;
 }
 
 /** A key as it may be shown: without secret and hash. */
-export type KeyView = Omit<KeyRow, 'hash'>;
+export type KeyView = Omit<KeyWithOwner, 'hash'>;
 
 export interface NewKey {
   readonly view: KeyView;
@@ -32,17 +43,25 @@ export interface NewKey {
   readonly text: string;
 }
 
-/** Acts on keys. Each one is one transaction with its own audit record, and makes verdicts under way be judged again. */
+/** Acts on keys and principals. Each one is one transaction with its own audit record, and makes verdicts under way be judged again. */
 export interface Admin {
   readonly createKey: (request: KeyRequest, now: number) => Result<NewKey, StoreFault>;
   readonly revokeKey: (keyId: string, now: number) => Result<KeyView, StoreFault>;
-  /** A new key for the same principal; the old one stops working at once. */
-  readonly rotateKey: (keyId: string, now: number) => Result<NewKey, StoreFault>;
+  /** A new key for the same principal; the old one stops working after `overlap` microseconds. */
+  readonly rotateKey: (keyId: string, now: number, overlap: number) => Result<NewKey, StoreFault>;
   readonly listKeys: () => Result<readonly KeyView[], StoreFault>;
+  readonly listPrincipals: () => Result<readonly PrincipalRow[], StoreFault>;
+  readonly createPrincipal: (request: PrincipalRequest, now: number) => Result<PrincipalRow, StoreFault>;
+  readonly changePrincipal: (id: string, change: PrincipalChange, now: number) => Result<PrincipalRow, StoreFault>;
+  /** All of it, or nothing. */
+  readonly together: <T>(work: (admin: Together) => Result<T, StoreFault>) => Result<T, StoreFault>;
   /** An act that changes nothing in the database. */
   readonly record: (subject: JsonObject, now: number) => Result<undefined, StoreFault>;
   readonly close: () => void;
 }
+
+export type PrincipalChange = Partial<Pick<PrincipalRow, 'name' | 'kind' | 'role' | 'owner' | 'status'>>;
+export type Together = Pick<Admin, 'createPrincipal' | 'changePrincipal' | 'listPrincipals'>;
 
 export interface AdminOptions extends LogOptions {
   readonly pepper: Uint8Array;
@@ -60,12 +79,21 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
       return { commit: result.ok, result };
     });
   const within: AdminLog = { ...log.value, pepper: options.pepper, ...(options.by && { by: options.by }) };
+  const acts: Together = {
+    createPrincipal: (request, now) => createPrincipalWithin(within, request, now),
+    changePrincipal: (id, change, now) => changePrincipalWithin(within, id, change, now),
+    listPrincipals: () => ok(allPrincipals(db)),
+  };
   return ok({
     createKey: (request, now) => transaction(() => createKeyWithin(within, request, now)),
-    revokeKey: (keyId, now) => transaction(() => revokeWithin(within, keyId, now)),
-    rotateKey: (keyId, now) => transaction(() => rotateWithin(within, keyId, now)),
-    record: (subject, now) => transaction(() => record(within, subject, now)),
+    revokeKey: (keyId, now) => transaction(() => revokeWithin(within, keyId, now, now)),
+    rotateKey: (keyId, now, overlap) => transaction(() => rotateWithin(within, keyId, now, overlap)),
     listKeys: () => guarded(path, () => ok(allKeys(db).map(viewOf))),
+    listPrincipals: () => guarded(path, acts.listPrincipals),
+    createPrincipal: (request, now) => transaction(() => acts.createPrincipal(request, now)),
+    changePrincipal: (id, change, now) => transaction(() => acts.changePrincipal(id, change, now)),
+    together: (work) => transaction(() => work(acts)),
+    record: (subject, now) => transaction(() => record(within, subject, now)),
     close: () => db.close(),
   });
 }
@@ -75,45 +103,80 @@ export interface AdminLog extends Log {
   readonly by?: Principal;
 }
 
+function createPrincipalWithin(log: AdminLog, request: PrincipalRequest, now: number): Result<PrincipalRow, StoreFault> {
+  const row = newPrincipal(log, request);
+  return row.ok ? putWithin(log, 'principal.create', row.value, now) : row;
+}
+
+function newPrincipal(log: AdminLog, { id, name, kind, role, owner = null }: PrincipalRequest): Result<PrincipalRow, StoreFault> {
+  if (findPrincipal(log.db, id))
+    return err(fault('exists', `There is a principal ${id} already. \`hookwarden principal list\` shows them.`));
+  return ok({ principal_id: id, name, kind, role, owner, status: 'active' });
+}
+
+function changePrincipalWithin(log: AdminLog, id: string, change: PrincipalChange, now: number): Result<PrincipalRow, StoreFault> {
+  const row = knownPrincipal(log, id);
+  return row.ok ? putWithin(log, 'principal.change', { ...row.value, ...change }, now) : row;
+}
+
+function knownPrincipal(log: AdminLog, id: string): Result<PrincipalRow, StoreFault> {
+  const row = findPrincipal(log.db, id);
+  return row ? ok(row) : err(fault('missing', `There is no principal ${id}. \`hookwarden principal list\` shows them.`));
+}
+
+function putWithin(log: AdminLog, act: string, row: PrincipalRow, now: number): Result<PrincipalRow, StoreFault> {
+  putPrincipal(log.db, row);
+  const recorded = record(log, { act, ...row }, now);
+  return recorded.ok ? ok(row) : recorded;
+}
+
 export function createKeyWithin(log: AdminLog, request: KeyRequest, now: number): Result<NewKey, StoreFault> {
+  const made = typeof request.principal === 'string' ? undefined : newPrincipal(log, request.principal);
+  const owned = made ?? knownPrincipal(log, String(request.principal));
+  if (!owned.ok) return owned;
+  const owner = owned.value;
+  if (made) putPrincipal(log.db, owner);
   const key = generateKey(log.random);
   const { perMinute, burst } = request.rate ?? DEFAULT_RATE;
   const row: KeyRow = {
     key_id: key.id,
-    principal_id: request.principalId ?? `${request.name}-${key.id}`,
-    name: request.name,
-    role: request.role,
+    principal_id: owner.principal_id,
     hash: Buffer.from(hashSecret(key.secret, log.pepper)).toString('hex'),
     created_at: now,
     expires_at: request.expiresAt ?? null,
     revoked_at: null,
     per_minute: perMinute,
     burst,
+    last_used_at: null,
+    hosts: request.hosts ? JSON.stringify(request.hosts) : null,
+    projects: request.projects ? JSON.stringify(request.projects) : null,
   };
   insertKey(log.db, row);
-  const view = viewOf(row);
-  const recorded = record(log, { act: 'key.create', ...view }, now);
+  const view = viewOf({ ...row, name: owner.name, role: owner.role });
+  const recorded = record(log, { act: 'key.create', ...keyProof(row), ...(made && { principal: { ...owner } }) }, now);
   return recorded.ok ? ok({ view, text: formatKey(key) }) : recorded;
 }
 
-function revokeWithin(log: AdminLog, keyId: string, now: number): Result<KeyView, StoreFault> {
-  if (!markRevoked(log.db, keyId, now))
+function revokeWithin(log: AdminLog, keyId: string, now: number, at: number): Result<KeyView, StoreFault> {
+  if (!markRevoked(log.db, keyId, at))
     return err(fault('missing', `There is no key ${keyId} that could be revoked. \`hookwarden key list\` shows them.`));
   const row = allKeys(log.db).find((key) => key.key_id === keyId);
   if (!row) throw new Error(`key ${keyId} vanished inside a transaction`);
-  const recorded = record(log, { act: 'key.revoke', key_id: keyId, principal_id: row.principal_id }, now);
+  const recorded = record(log, { act: 'key.revoke', key_id: keyId, principal_id: row.principal_id, revoked_at: at }, now);
   return recorded.ok ? ok(viewOf(row)) : recorded;
 }
 
-function rotateWithin(log: AdminLog, keyId: string, now: number): Result<NewKey, StoreFault> {
-  const old = revokeWithin(log, keyId, now);
-  if (!old.ok) return old;
-  const { name, role, principal_id, per_minute, burst, created_at, expires_at } = old.value;
+function rotateWithin(log: AdminLog, keyId: string, now: number, overlap: number): Result<NewKey, StoreFault> {
+  const before = allKeys(log.db).find((key) => key.key_id === keyId);
+  const old = revokeWithin(log, keyId, now, now + overlap);
+  if (!old.ok || !before) return old.ok ? err(fault('missing', `There is no key ${keyId}.`)) : old;
+  const { principal_id, per_minute, burst, created_at, expires_at, hosts, projects } = before;
   const lifetime = expires_at === null ? {} : { expiresAt: now + (expires_at - created_at) };
-  return createKeyWithin(log, { name, role, principalId: principal_id, rate: { perMinute: per_minute, burst }, ...lifetime }, now);
+  const places = { ...(hosts !== null && { hosts: JSON.parse(hosts) }), ...(projects !== null && { projects: JSON.parse(projects) }) };
+  return createKeyWithin(log, { principal: principal_id, rate: { perMinute: per_minute, burst }, ...lifetime, ...places }, now);
 }
 
-function viewOf({ hash: _hash, ...view }: KeyRow): KeyView {
+function viewOf({ hash: _hash, ...view }: KeyWithOwner): KeyView {
   return view;
 }
 

@@ -2,13 +2,15 @@ import { checkpointText, originOf } from '../audit/checkpoint.ts';
 import { appendLeaf, leafHash } from '../audit/merkle.ts';
 import { signNote } from '../audit/note.ts';
 import { boundedName, encodeRecord } from '../audit/record.ts';
+import type { Rate } from '../domain/amounts.ts';
 import { stricter } from '../domain/decision.ts';
 import type { Appended, AppendOptions, Random, RecordDraft, Signer, Snapshot, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { liveLabels, type SessionLabel, sameLabels, withLabels } from '../domain/session.ts';
 import { countSeen, forgetCalls, recentCall, rememberCall } from './calls.ts';
+import { countFailure, isIncident } from './failures.ts';
 import { fault } from './faults.ts';
-import { findKey } from './keys.ts';
+import { findKey, markUsed } from './keys.ts';
 import { advanceHead, insertRecord, readHead } from './log.ts';
 import { readEpoch } from './meta.ts';
 import { admit, DEFAULT_RATE, operationOf, readArrival, writeArrival } from './rates.ts';
@@ -44,20 +46,34 @@ export function readSnapshot(db: Connection, keyId: string | undefined, session:
 export function appendWithin(log: Log, draft: RecordDraft, options: AppendOptions): Outcome<Appended> {
   const moved = options.epoch === undefined ? undefined : movedSnapshot(log.db, draft, options.epoch, options.labels);
   if (moved) return { commit: false, result: ok({ kind: 'moved', snapshot: moved }) };
-  const recent = draft.callHash === undefined ? undefined : recentCall(log.db, draft.callHash, draft.time);
+  const recent = draft.callHash === undefined || options.failure !== undefined ? undefined : recentCall(log.db, draft.callHash, draft.time);
   // A stricter verdict than the remembered one is news (a key was revoked, a rule added) and gets its own record.
   if (draft.callHash !== undefined && recent && stricter(recent.decision, draft.decision) === recent.decision) {
     countSeen(log.db, draft.callHash);
     return { commit: true, result: ok({ kind: 'seen', ...recent }) };
   }
-  const wait = options.rate ? countRate(log.db, draft) : undefined;
+  const wait = options.rate ? countRate(log.db, draft, options.roleRate) : undefined;
   if (wait !== undefined) return { commit: false, result: ok({ kind: 'over-rate', retryAfter: wait }) };
   if (options.epoch !== undefined && draft.session !== undefined && draft.principal) {
     claimSession(log.db, boundedName(draft.session), draft.principal.id, draft.time);
+    markUsed(log.db, draft.principal.keyId, draft.time);
   }
-  const result = write(log, draft);
+  const result = options.failure === undefined ? write(log, draft) : writeFailure(log, draft, options.failure);
   if (result.ok && options.epoch !== undefined) label(log.db, draft, result.value.id);
   return { commit: result.ok, result };
+}
+
+/** A failed attempt, and a second record where there were so many that a person has to look. */
+function writeFailure(log: Log, draft: RecordDraft, source: string): Result<Extract<Appended, { kind: 'appended' }>, StoreFault> {
+  const failures = countFailure(log.db, source, draft.time);
+  const written = write(log, draft);
+  if (!written.ok) return written;
+  if (isIncident(failures)) {
+    const { session: _session, toolUseId: _use, callHash: _hash, ...rest } = draft;
+    const incident = write(log, { ...rest, kind: 'incident', subject: { incident: 'failed-attempts', source, failures } });
+    if (!incident.ok) return incident;
+  }
+  return ok({ ...written.value, failures });
 }
 
 /** In the transaction of the record that the labels then name. */
@@ -83,10 +99,11 @@ function movedSnapshot(
 }
 
 /** How long to wait, in microseconds; undefined where the call is within its rate, which then counts it. */
-function countRate(db: Connection, draft: RecordDraft): number | undefined {
+function countRate(db: Connection, draft: RecordDraft, cap: Rate | undefined): number | undefined {
   if (!draft.principal) return undefined;
   const operation = operationOf(draft);
-  const rate = findKey(db, draft.principal.keyId) ?? DEFAULT_RATE;
+  const own = findKey(db, draft.principal.keyId) ?? DEFAULT_RATE;
+  const rate = cap && cap.perMinute < own.perMinute ? cap : own;
   const admitted = admit(rate, readArrival(db, draft.principal.id, operation), draft.time);
   if ('retryAfter' in admitted) return admitted.retryAfter;
   writeArrival(db, draft.principal.id, operation, admitted.arrival);

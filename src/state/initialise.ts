@@ -20,6 +20,7 @@ import {
   verifierKeyOf,
 } from './installation.ts';
 import { findKey } from './keys.ts';
+import { findPrincipal } from './principals.ts';
 import { immediately } from './sqlite.ts';
 
 /** What `init` may show: nothing secret. */
@@ -39,6 +40,9 @@ export interface InitialisePorts {
 }
 
 const TIMEOUT_MS = 10_000;
+
+/** Whoever set the installation up. */
+const LOCAL = { id: 'local', name: 'local', kind: 'user', role: 'developer' } as const;
 
 /** NFS, SMB and their kin: their locks and their memory maps do not hold what WAL needs of them. */
 const NETWORK = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x5346414f, 0x73757245]);
@@ -95,7 +99,8 @@ function makeCredential(log: AdminLog, config: string, unique: string, now: numb
     if (!found.ok) return { commit: false, result: found };
     const keyId = found.value === undefined ? undefined : workingKey(log, found.value, now);
     if (keyId !== undefined) return { commit: false, result: ok({ keyId, made: false }) };
-    const key = createKeyWithin(log, { name: 'local', role: 'developer', principalId: 'local' }, now);
+    const principal = findPrincipal(log.db, LOCAL.id) ? LOCAL.id : LOCAL;
+    const key = createKeyWithin(log, { principal }, now);
     if (!key.ok) return { commit: false, result: key };
     const written = writePrivate(credentialFile(config), `${key.value.text}\n`, unique, true);
     if (!written.ok) return { commit: false, result: written };

@@ -35,6 +35,10 @@ export function metaFault(db: Connection, path: string, installId: string, use: 
   return undefined;
 }
 
+export function readVersion(db: Connection): number {
+  return db.prepare<[], { schema_version: number }>('SELECT schema_version FROM meta WHERE id = 0').get()?.schema_version ?? 0;
+}
+
 /** Counts changes of keys and of whom sessions belong to. */
 export function readEpoch(db: Connection): number {
   return db.prepare<[], { epoch: number }>('SELECT epoch FROM meta WHERE id = 0').get()?.epoch ?? 0;

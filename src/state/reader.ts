@@ -2,8 +2,10 @@ import type { LogReader } from '../audit/verify.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guarded } from './files.ts';
-import { metaFault } from './meta.ts';
+import { metaFault, readVersion } from './meta.ts';
+import { WITH_PRINCIPALS } from './schema.ts';
 import { type Connection, connect } from './sqlite.ts';
+import { unvouched } from './vouching.ts';
 
 export interface StoredRecord {
   readonly sequence: number;
@@ -16,6 +18,8 @@ export interface AuditReader extends LogReader {
   readonly installId: string;
   /** Newest first, below `before` where given. */
   readonly list: (count: number, before?: number) => readonly StoredRecord[];
+  /** Where the rows of keys and principals are not what the log says of them. */
+  readonly unvouched: () => readonly string[];
   readonly find: (sequence: number) => StoredRecord | undefined;
   readonly close: () => void;
 }
@@ -42,6 +46,11 @@ function reader(db: Connection, installId: string): AuditReader {
       db.prepare<[], { size: number; frontier: Buffer; note: string }>('SELECT size, frontier, note FROM head WHERE id = 0').get(),
     records: () => db.prepare<[], StoredRecord>('SELECT sequence, leaf, body FROM records ORDER BY sequence').iterate(),
     notes: () => db.prepare<[], { size: number; note: string }>('SELECT size, note FROM notes ORDER BY size').all(),
+    unvouched: () => {
+      // An older database, which is only read here, has no such rows yet.
+      if (readVersion(db) < WITH_PRINCIPALS) return [];
+      return unvouched(db, db.prepare<[], Buffer | null>('SELECT body FROM records ORDER BY sequence').pluck().iterate());
+    },
     list: (count, before) =>
       db
         .prepare<[number, number], StoredRecord>(

@@ -70,9 +70,34 @@ ALTER TABLE sessions ADD COLUMN labelled_at INTEGER;
 CREATE INDEX sessions_labelled ON sessions (labelled_at) WHERE labels IS NOT NULL;
 `;
 
+/** Who keys are for: a key's name and role are those of its principal. Failed attempts are counted by what was attempted. */
+const PRINCIPALS = `
+CREATE TABLE principals (
+  principal_id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  role TEXT NOT NULL,
+  owner TEXT,
+  status TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO principals SELECT principal_id, min(name), 'user', min(role), NULL, 'active' FROM keys GROUP BY principal_id;
+ALTER TABLE keys DROP COLUMN name;
+ALTER TABLE keys DROP COLUMN role;
+ALTER TABLE keys ADD COLUMN last_used_at INTEGER;
+ALTER TABLE keys ADD COLUMN hosts TEXT;
+ALTER TABLE keys ADD COLUMN projects TEXT;
+CREATE TABLE failures (
+  source TEXT PRIMARY KEY,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** What makes each version out of the one before. */
-export const STEPS: readonly string[] = [FIRST, LABELS];
+export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS];
 export const SCHEMA_VERSION = STEPS.length;
-/** Older programs may read a newer database; one that writes it must know the labels, or it would judge as if nothing had happened. */
+/** The first version with a table of principals. */
+export const WITH_PRINCIPALS = 3;
+/** Older programs may read a newer log; one that writes must know the labels and the principals, or it would judge as if there were none. */
 export const MIN_READER = 1;
-export const MIN_WRITER = 2;
+export const MIN_WRITER = 3;

@@ -62,12 +62,15 @@ it('of an option given twice the last counts', () => {
 });
 
 describe('help', () => {
-  it.each([[], ['init'], ['launcher'], ['hook'], ['check'], ['rules'], ['key'], ['audit']])('%s is there and ends with 0', (...args) => {
-    const done = hookwarden([...args, '--help']);
-    expect(done.status).toBe(0);
-    expect(done.stdout).toContain('--help');
-    expect(done.stdout.length).toBeGreaterThan(200);
-  });
+  it.each([[], ['init'], ['launcher'], ['hook'], ['check'], ['rules'], ['key'], ['principal'], ['can'], ['policy'], ['audit']])(
+    '%s is there and ends with 0',
+    (...args) => {
+      const done = hookwarden([...args, '--help']);
+      expect(done.status).toBe(0);
+      expect(done.stdout).toContain('--help');
+      expect(done.stdout.length).toBeGreaterThan(200);
+    },
+  );
 });
 
 describe('check', () => {
@@ -148,6 +151,37 @@ describe('with a set-up', () => {
     expect(hookwarden(['key', 'revoke', id]).status).toBe(3);
     expect(hookwarden(['key', 'revoke', rotated.stdout.split('_')[1] ?? '']).status).toBe(0);
     expect(hookwarden(['key', 'list', '--json']).stdout).toMatch(/revoked_at":\d/);
+  });
+
+  it('principals are made, suspended, written to a file and read from one', () => {
+    expect(
+      hookwarden(['principal', 'create', 'Ticket robot', '--kind', 'service', '--role', 'service', '--owner', 'ada']).stdout,
+    ).toContain('ticket-robot');
+    expect(hookwarden(['key', 'create', '--for', 'ticket-robot']).stdout).toMatch(/^hw_/);
+    expect(hookwarden(['principal', 'suspend', 'ticket-robot']).stdout).toContain('suspended');
+    const exported = hookwarden(['principal', 'export']).stdout;
+    expect(exported).toMatch(
+      /id: ticket-robot\n {4}name: Ticket robot\n {4}kind: service\n {4}role: service\n {4}owner: ada\n {4}status: suspended/,
+    );
+    const file = join(folder, 'team.yaml');
+    writeFileSync(file, exported.replace('status: suspended', 'status: active'));
+    expect(hookwarden(['principal', 'import', file]).stdout).toContain('principals are as');
+    expect(hookwarden(['principal', 'list', '--json']).stdout).toContain('"owner":"ada","status":"active"');
+    writeFileSync(file, 'version: 1\nprincipals:\n  - { id: eve, name: Eve, role: develper }\n');
+    expect(hookwarden(['principal', 'import', file]).stderr).toMatch(/did you mean "developer"/);
+  });
+
+  it('whether somebody may do something is answered with the reason', () => {
+    expect(hookwarden(['can', 'developer', 'effect:git.push'])).toMatchObject({
+      status: 0,
+      stdout: 'yes\n  the role developer has it by effect:*\n',
+    });
+    const no = hookwarden(['can', 'ticket-robot', 'tool:Bash']);
+    expect([no.status, no.stdout]).toEqual([
+      2,
+      expect.stringMatching(/^no\n {2}key \w+ of Ticket robot has the role service\n {2}nothing in the role service gives it/),
+    ]);
+    expect(hookwarden(['can', 'developer', 'efect:git.push']).stderr).toMatch(/did you mean "effect"/);
   });
 
   it('every act on a key is in the log, which verifies with the key that init printed', () => {

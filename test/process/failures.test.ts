@@ -54,7 +54,7 @@ function withAdmin(work: (admin: Admin) => void): void {
 function useKey(request: Partial<Parameters<Admin['createKey']>[0]>): string {
   let keyId = '';
   withAdmin((admin) => {
-    const key = admin.createKey({ name: 'test', role: 'developer', ...request }, systemClock.now());
+    const key = admin.createKey({ principal: 'local', ...request }, systemClock.now());
     if (!key.ok) throw new Error(key.error.message);
     writeFileSync(credentialFile(installed.folders.config), key.value.text, { mode: 0o600 });
     keyId = key.value.view.key_id;

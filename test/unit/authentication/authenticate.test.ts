@@ -3,6 +3,7 @@ import { authenticate } from '../../../src/authentication/authenticate.ts';
 import { formatKey, generateKey, hashSecret } from '../../../src/authentication/key.ts';
 import type { Snapshot, StoredKey } from '../../../src/domain/ports.ts';
 
+const NOW = 1_000_000;
 const pepper = Buffer.alloc(32, 5);
 let seed = 0;
 const random = { bytes: (count: number) => Uint8Array.from({ length: count }, () => (seed = (seed * 31 + 17) % 241)) };
@@ -15,14 +16,17 @@ const stored: StoredKey = {
   hash: Buffer.from(hashSecret(key.secret, pepper)).toString('hex'),
   perMinute: 3000,
   burst: 1000,
+  active: true,
+  hosts: ['**'],
+  projects: ['**'],
 };
-const NOW = 1_000_000;
+const HERE = { host: 'claude-code', project: '/p', now: NOW };
 const snapshot = (change: Partial<StoredKey> = {}): Snapshot => ({ key: { ...stored, ...change }, labels: [], epoch: 0 });
 
 describe('who presents the key', () => {
   it('is the principal it was made for', () => {
-    expect(authenticate(formatKey(key), snapshot(), NOW, pepper)).toEqual({ ok: true, value: principal });
-    expect(authenticate(formatKey(key), { ...snapshot({ expiresAt: NOW + 1 }), sessionOwner: 'ada' }, NOW, pepper).ok).toBe(true);
+    expect(authenticate(formatKey(key), snapshot(), HERE, pepper)).toEqual({ ok: true, value: principal });
+    expect(authenticate(formatKey(key), { ...snapshot({ expiresAt: NOW + 1 }), sessionOwner: 'ada' }, HERE, pepper).ok).toBe(true);
   });
 
   it.each<[string, string | undefined, Snapshot]>([
@@ -36,15 +40,18 @@ describe('who presents the key', () => {
     ['authentication.key-wrong', formatKey(key), snapshot({ hash: '' })],
     ['authentication.key-expired', formatKey(key), snapshot({ expiresAt: NOW })],
     ['authentication.key-revoked', formatKey(key), snapshot({ revokedAt: NOW - 1, expiresAt: NOW - 1 })],
+    ['authentication.key-host', formatKey(key), snapshot({ hosts: ['codex'] })],
+    ['authentication.key-project', formatKey(key), snapshot({ projects: ['/q/**'] })],
+    ['authentication.suspended', formatKey(key), snapshot({ active: false })],
     ['authentication.session-of-another', formatKey(key), { ...snapshot(), sessionOwner: 'eve' }],
   ])('is refused with %s', (ruleId, presented, seen) => {
-    const refused = authenticate(presented, seen, NOW, pepper);
+    const refused = authenticate(presented, seen, HERE, pepper);
     expect(refused.ok ? 'accepted' : refused.error.ruleId).toBe(ruleId);
     expect(JSON.stringify(refused)).not.toContain(key.secret);
   });
 
   it('is refused under the pepper of another installation', () => {
-    const refused = authenticate(formatKey(key), snapshot(), NOW, Buffer.alloc(32, 6));
+    const refused = authenticate(formatKey(key), snapshot(), HERE, Buffer.alloc(32, 6));
     expect(refused.ok ? 'accepted' : refused.error.ruleId).toBe('authentication.key-wrong');
   });
 });

@@ -5,12 +5,12 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { parseVerifierKey } from '../../../src/audit/note.ts';
 import { authenticate } from '../../../src/authentication/authenticate.ts';
-import { openAdmin } from '../../../src/state/admin.ts';
+import { type KeyRequest, openAdmin } from '../../../src/state/admin.ts';
 import { foldersOf } from '../../../src/state/folders.ts';
 import { initialise } from '../../../src/state/initialise.ts';
 import { credentialFile, installationFile, readCredential, readInstallation, signerOf } from '../../../src/state/installation.ts';
 import { openReader } from '../../../src/state/reader.ts';
-import { type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
+import { draft, type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
 
 const again = ({ folders }: Fresh) => initialise(folders, { random, now: NOW + 1 });
 const admin = ({ installation, database }: Fresh) =>
@@ -26,7 +26,12 @@ const admin = ({ installation, database }: Fresh) =>
   );
 const whoIs = (fresh: Fresh, text: string | undefined, now = NOW) => {
   const store = unwrap(fresh.open());
-  const known = authenticate(text, unwrap(store.snapshot(text?.split('_')[1], undefined)), now, fresh.installation.pepper);
+  const known = authenticate(
+    text,
+    unwrap(store.snapshot(text?.split('_')[1], undefined)),
+    { host: 'claude-code', project: '/p', now },
+    fresh.installation.pepper,
+  );
   return known.ok ? known.value.id : known.error.ruleId;
 };
 
@@ -153,17 +158,125 @@ describe('the files of an installation', () => {
   });
 });
 
+describe('a key', () => {
+  const withKey = (request: Partial<KeyRequest> = {}) => {
+    const fresh = freshInstallation();
+    const keys = admin(fresh);
+    return { fresh, keys, made: unwrap(keys.createKey({ principal: 'local', ...request }, NOW)) };
+  };
+
+  it('and its successor overlap for as long as was said', () => {
+    const { fresh, keys, made } = withKey();
+    const next = unwrap(keys.rotateKey(made.view.key_id, NOW, 100));
+    const at = (now: number) => [whoIs(fresh, made.text, now), whoIs(fresh, next.text, now)];
+    expect(at(NOW + 99)).toEqual(['local', 'local']);
+    expect(at(NOW + 100)).toEqual(['authentication.key-revoked', 'local']);
+  });
+
+  it('remembers when it was last used, to the minute', () => {
+    const { fresh, keys, made } = withKey();
+    const store = unwrap(fresh.open());
+    const principal = { id: 'local', name: 'local', role: 'developer', keyId: made.view.key_id };
+    const used = () => unwrap(keys.listKeys()).find(({ key_id }) => key_id === made.view.key_id)?.last_used_at;
+    const use = (time: number) => {
+      const { epoch } = unwrap(store.snapshot(made.view.key_id, 's'));
+      unwrap(store.append(draft({ principal, session: 's', time }), { epoch, rate: true }));
+    };
+    expect(used()).toBeNull();
+    use(NOW);
+    use(NOW + 30_000_000);
+    expect(used()).toBe(NOW);
+    use(NOW + 61_000_000);
+    expect(used()).toBe(NOW + 61_000_000);
+  });
+
+  it.each([
+    [{ hosts: ['codex'] }, 'authentication.key-host'],
+    [{ hosts: ['claude-*'] }, 'local'],
+    [{ projects: ['/q/**'] }, 'authentication.key-project'],
+    [{ projects: ['/p'] }, 'local'],
+  ])('that is good for %j is %s', (request, expected) => {
+    const { fresh, made } = withKey(request);
+    expect(whoIs(fresh, made.text)).toBe(expected);
+  });
+
+  it('of a principal that is suspended is refused, and of nobody else', () => {
+    const { fresh, keys, made } = withKey();
+    unwrap(keys.createPrincipal({ id: 'ci', name: 'CI', kind: 'service', role: 'service' }, NOW));
+    const other = unwrap(keys.createKey({ principal: 'ci' }, NOW));
+    unwrap(keys.changePrincipal('ci', { status: 'suspended' }, NOW));
+    expect([whoIs(fresh, made.text), whoIs(fresh, other.text)]).toEqual(['local', 'authentication.suspended']);
+    unwrap(keys.changePrincipal('ci', { status: 'active' }, NOW));
+    expect(whoIs(fresh, other.text)).toBe('ci');
+  });
+
+  it('is made for a principal that there is', () =>
+    expect(admin(freshInstallation()).createKey({ principal: 'nobody' }, NOW)).toMatchObject({
+      ok: false,
+      error: { reason: 'missing' },
+    }));
+});
+
+describe('rows beside the log', () => {
+  const unvouched = (change: string) => {
+    const fresh = freshInstallation();
+    const keys = admin(fresh);
+    const made = unwrap(keys.createKey({ principal: 'local' }, NOW));
+    unwrap(keys.rotateKey(made.view.key_id, NOW, 0));
+    const db = new Database(fresh.database);
+    db.exec(change);
+    db.close();
+    return unwrap(openReader(fresh.database, fresh.installation.id, 1000)).unvouched();
+  };
+  it('are none after any number of acts', () => expect(unvouched('SELECT 1')).toEqual([]));
+  it.each([
+    ["UPDATE principals SET role = 'admin'", /^The principal local was changed beside the log: role is "admin" and was made "developer"/],
+    ['UPDATE keys SET revoked_at = NULL WHERE revoked_at IS NOT NULL', /^The key \w+ was changed beside the log: revoked_at is null/],
+    ["UPDATE keys SET hash = 'ff' WHERE revoked_at IS NULL", /was changed beside the log: proof is/],
+    ['UPDATE keys SET expires_at = 9', /expires_at is 9 and was made null/],
+    [
+      "INSERT INTO principals VALUES ('eve', 'Eve', 'user', 'admin', NULL, 'active')",
+      /^The principal eve was put into the database beside the log/,
+    ],
+    ['DELETE FROM keys WHERE revoked_at IS NOT NULL', /^The key \w+ was taken out of the database/],
+  ])('are told: %s', (change, expected) => {
+    const found = unvouched(change);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]).toMatch(expected);
+  });
+  it('do not come from using a key', () => expect(unvouched('UPDATE keys SET last_used_at = 9')).toEqual([]));
+});
+
+describe('failed attempts', () => {
+  it('are counted by what was attempted, raise an incident, and are over after an hour', () => {
+    const fresh = freshInstallation();
+    const store = unwrap(fresh.open());
+    const fail = (failure: string, time = NOW) => unwrap(store.append(draft({ time, callHash: 'same' }), { rate: false, failure }));
+    const failures = (appended: ReturnType<typeof fail>) => (appended.kind === 'appended' ? appended.failures : appended.kind);
+    expect([1, 2, 3, 4, 5].map(() => failures(fail('key a')))).toEqual([1, 2, 3, 4, 5]);
+    expect(failures(fail('key b'))).toBe(1);
+    expect(failures(fail('key a', NOW + 3_600_000_001))).toBe(1);
+    const reader = unwrap(openReader(fresh.database, fresh.installation.id, 1000));
+    const incidents = reader
+      .list(50)
+      .map(({ body }) => JSON.parse(String(body)))
+      .filter(({ kind }) => kind === 'incident');
+    expect(incidents.map(({ subject }) => subject)).toEqual([{ incident: 'failed-attempts', source: 'key a', failures: 5 }]);
+  });
+});
+
 describe('acts on keys', () => {
   it('make, rotate and revoke, each with its record, and end verdicts under way', () => {
     const fresh = freshInstallation();
     const keys = admin(fresh);
     const store = unwrap(fresh.open());
     const epochs = [unwrap(store.snapshot(undefined, undefined)).epoch];
-    const made = unwrap(keys.createKey({ name: 'ci', role: 'service', expiresAt: NOW + 10 }, NOW));
+    const ci = unwrap(keys.createPrincipal({ id: 'ci', name: 'CI', kind: 'service', role: 'service' }, NOW));
+    const made = unwrap(keys.createKey({ principal: ci.principal_id, expiresAt: NOW + 10 }, NOW));
     epochs.push(unwrap(store.snapshot(undefined, undefined)).epoch);
     expect(whoIs(fresh, made.text)).toBe(made.view.principal_id);
     expect(whoIs(fresh, made.text, NOW + 10)).toBe('authentication.key-expired');
-    const next = unwrap(keys.rotateKey(made.view.key_id, NOW + 5));
+    const next = unwrap(keys.rotateKey(made.view.key_id, NOW + 5, 0));
     epochs.push(unwrap(store.snapshot(undefined, undefined)).epoch);
     expect(next.view).toMatchObject({ principal_id: made.view.principal_id, role: 'service', expires_at: NOW + 15 });
     expect([whoIs(fresh, made.text, NOW + 6), whoIs(fresh, next.text, NOW + 6)]).toEqual([
@@ -179,6 +292,7 @@ describe('acts on keys', () => {
       'key.create',
       'key.revoke',
       'key.create',
+      'principal.create',
       'key.create',
     ]);
   });

@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import { isObject, type JsonObject } from '../domain/json.ts';
+import { allKeys, type KeyRow } from './keys.ts';
+import { allPrincipals } from './principals.ts';
+import type { Connection } from './sqlite.ts';
+
+/** What a record says of a new key: everything that decides about it, its hash only as a checksum. */
+export function keyProof({ hash: stored, last_used_at: _used, ...row }: KeyRow): JsonObject {
+  return { ...row, proof: hash('sha256', stored, 'hex').slice(0, 32) };
+}
+
+/**
+ * Where the tables of keys and principals are not what the log's records of administration have made of them. The log vouches for
+ * itself; these rows are vouched for by it.
+ */
+export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): readonly string[] {
+  const expected = replay(bodies);
+  const found = new Map<string, JsonObject>();
+  for (const row of allPrincipals(db)) found.set(`principal ${row.principal_id}`, { ...row });
+  for (const { name: _name, role: _role, ...row } of allKeys(db)) found.set(`key ${row.key_id}`, keyProof(row));
+  const names = [...new Set([...expected.keys(), ...found.keys()])].sort();
+  return names.flatMap((name) => {
+    const difference = differ(expected.get(name), found.get(name));
+    return difference === undefined ? [] : [`The ${name} ${difference}`];
+  });
+}
+
+/** The rows as the acts of administration have left them, in the order of the log. */
+function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonObject> {
+  const rows = new Map<string, JsonObject>();
+  for (const body of bodies) {
+    const subject = subjectOf(body);
+    if (!subject) continue;
+    const { act, principal, ...said } = subject;
+    if (act === 'key.create') {
+      if (isObject(principal)) rows.set(`principal ${principal['principal_id']}`, principal);
+      rows.set(`key ${said['key_id']}`, said);
+      const { name, role, principal_id } = said;
+      // Before there were principals, a key said itself who it was for.
+      if (name !== undefined)
+        rows.set(`principal ${principal_id}`, { principal_id, name, role, kind: 'user', owner: null, status: 'active' });
+    }
+    if (act === 'key.revoke') {
+      const name = `key ${said['key_id']}`;
+      rows.set(name, { ...rows.get(name), revoked_at: said['revoked_at'] });
+    }
+    if (act === 'principal.create' || act === 'principal.change') rows.set(`principal ${said['principal_id']}`, said);
+  }
+  return rows;
+}
+
+const ADMIN = Buffer.from('"kind":"admin"');
+
+/** The subject of a record of administration; most records are none, and are not even parsed. */
+function subjectOf(body: Uint8Array | null): JsonObject | undefined {
+  if (body === null || !Buffer.from(body).includes(ADMIN)) return undefined;
+  const record: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+  return isObject(record) && record['kind'] === 'admin' && isObject(record['subject']) ? record['subject'] : undefined;
+}
+
+function differ(expected: JsonObject | undefined, found: JsonObject | undefined): string | undefined {
+  if (!expected) return 'was put into the database beside the log: no record tells of it.';
+  if (!found) return 'was taken out of the database: the log tells of it.';
+  const fields = Object.keys(found).filter((field) => (expected[field] ?? null) !== (found[field] ?? null) && said(expected, field));
+  if (fields.length === 0) return undefined;
+  return `was changed beside the log: ${fields.map((field) => `${field} is ${shown(found[field])} and was made ${shown(expected[field])}`).join(', ')}.`;
+}
+
+/** Older records do not speak of a key's hash. */
+const said = (expected: JsonObject, field: string): boolean => field !== 'proof' || expected[field] !== undefined;
+
+const shown = (value: JsonObject[string]): string => JSON.stringify(value ?? null).slice(0, 60);
