@@ -103,7 +103,7 @@ const worksHere = (command: Command, options: Options, naming: Naming, { facts, 
   !list(naming.variables).some((name) => facts.environment[name] !== undefined);
 
 const raised = (naming: Naming, { facts, remote }: Setting): boolean =>
-  !remote && list(naming.variables).some((name) => tierNamed(facts.environment[name] ?? '') === 'production');
+  !remote && [...list(naming.variables), ...list(naming.marks)].some((name) => tierNamed(facts.environment[name] ?? '') === 'production');
 
 const MAX_KUBECONFIG = 512 * 1024;
 const MAX_WORKSPACE = 256;

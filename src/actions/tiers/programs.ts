@@ -4,6 +4,8 @@ export interface Naming {
   readonly where?: string;
   /** Variables that say so. */
   readonly variables?: string;
+  /** Variables that others set and the program does not look at: they may only raise. */
+  readonly marks?: string;
   /** Options that say which part of it. */
   readonly part?: string;
   /** Whether any other word counts that bears the name of production: it may raise, and never lower. */
@@ -20,19 +22,24 @@ export interface Naming {
   readonly wraps?: boolean;
 }
 
-const ACCOUNTS =
-  'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_VAULT CLOUDSDK_CORE_PROJECT CLOUDSDK_ACTIVE_CONFIG_NAME GOOGLE_CLOUD_PROJECT AZURE_SUBSCRIPTION';
+/** What an earlier command of the call selected, where no variable says the same. No one else can set these: input holds no NUL. */
+export const SELECTED = { context: '\0context', subscription: '\0subscription' } as const;
+
+const ACCOUNTS = `AWS_PROFILE AWS_DEFAULT_PROFILE CLOUDSDK_CORE_PROJECT CLOUDSDK_ACTIVE_CONFIG_NAME GOOGLE_CLOUD_PROJECT ${SELECTED.subscription}`;
 
 const KUBERNETES: Naming = {
   where: 'context kube-context cluster server s kube-apiserver',
-  variables: 'KUBE_CONTEXT KUBECONTEXT HELM_KUBECONTEXT ARGOCD_SERVER',
+  variables: SELECTED.context,
   part: 'n namespace',
   words: true,
   file: 'kubeconfig',
 };
+const HELM: Naming = { ...KUBERNETES, variables: `${SELECTED.context} HELM_KUBECONTEXT` };
+const ARGOCD: Naming = { ...KUBERNETES, variables: `${SELECTED.context} ARGOCD_SERVER` };
 const TERRAFORM: Naming = {
   variables: `TF_WORKSPACE ${ACCOUNTS}`,
   part: 'var var-file chdir backend-config terragrunt-working-dir working-dir',
+  marks: 'AWS_VAULT',
   words: true,
   folder: true,
   file: 'workspace',
@@ -41,6 +48,7 @@ const TERRAFORM: Naming = {
 const STACKS: Naming = {
   where: 's stack stage e env environment profile project app a context n name config-env target-stage',
   variables: `PULUMI_STACK STAGE SLS_STAGE ENV ENVIRONMENT DEPLOY_ENV ${ACCOUNTS}`,
+  marks: 'AWS_VAULT',
   words: true,
   folder: true,
 };
@@ -48,12 +56,13 @@ const CLOUD: Naming = {
   where: 'profile project subscription account configuration context stack stage env environment endpoint-url endpoint',
   variables: `${ACCOUNTS} VAULT_ADDR CONSUL_HTTP_ADDR NOMAD_ADDR ETCDCTL_ENDPOINTS OS_CLOUD`,
   part: 'resource-group g app a cluster endpoints address http-addr os-cloud namespace n',
+  marks: 'AWS_VAULT',
   words: true,
 };
 const INVENTORY: Naming = { where: 'i inventory', part: 'l limit e extra-vars', words: true, folder: true };
 const DATABASE: Naming = {
-  where: 'h host S server url uri u',
-  variables: 'PGHOST PGSERVICE MYSQL_HOST DATABASE_URL REDIS_URL MONGO_URL MONGODB_URI DB_HOST',
+  where: 'h host S server url uri',
+  variables: 'PGHOST PGSERVICE MYSQL_HOST',
   part: 'd dbname D database',
   words: true,
 };
@@ -71,10 +80,9 @@ const LANGUAGE: Naming = { variables: `${ACCOUNTS} ${FRAMEWORK.variables}` };
 const LAPTOP: Naming = { own: true, wraps: true };
 
 const programs: readonly (readonly [Naming, string])[] = [
-  [
-    KUBERNETES,
-    'kubectl oc k kubecolor kubens helm argocd flux k9s istioctl velero linkerd cilium skaffold calicoctl kustomize k3s tkn kn eksctl kops',
-  ],
+  [KUBERNETES, 'kubectl oc k kubecolor kubens flux k9s istioctl velero linkerd cilium skaffold calicoctl kustomize k3s tkn kn eksctl kops'],
+  [HELM, 'helm helm3'],
+  [ARGOCD, 'argocd'],
   [TERRAFORM, 'terraform tofu terragrunt tf cdktf terramate'],
   [
     STACKS,

@@ -1,5 +1,6 @@
-import type { Program, ProgramTable } from '../../command.ts';
+import { literal, type Program, type ProgramTable } from '../../command.ts';
 import { readOptions } from '../../options.ts';
+import { SELECTED } from '../../tiers/programs.ts';
 import { argumentsOf } from '../effects.ts';
 
 /** A line of a client after which it works elsewhere, and the variable that says the same. */
@@ -30,16 +31,25 @@ const one = (verbs: string, variable: string, option?: string): Selection => ({
   ...(option !== undefined && { option }),
 });
 
-const kubernetes = selection(one('config use-context', 'KUBE_CONTEXT'));
+/** Making a cluster on this machine selects it. */
+const making =
+  (verbs: string, context: string): Program =>
+  (command) => {
+    const { operands } = readOptions(argumentsOf(command), { values: ['name', 'p', 'profile', 'config', 'image'] });
+    const isMade = verbs.split(' ').every((verb, at) => operands[at]?.value === verb);
+    return isMade ? { selects: { [SELECTED.context]: literal(context) } } : {};
+  };
+
+const kubernetes = selection(one('config use-context', SELECTED.context));
 const terraform = selection(one('workspace select', 'TF_WORKSPACE'), one('workspace new', 'TF_WORKSPACE'));
 
 /** Clients that remember where to work: what stands behind such a line in the call is done there. */
 export const selections: ProgramTable = {
   kubectl: kubernetes,
-  oc: selection(one('config use-context', 'KUBE_CONTEXT'), one('project', 'KUBE_CONTEXT')),
+  oc: selection(one('config use-context', SELECTED.context), one('project', SELECTED.context)),
   k: kubernetes,
-  kubectx: selection(one('', 'KUBE_CONTEXT')),
-  'kubectl-ctx': selection(one('', 'KUBE_CONTEXT')),
+  kubectx: selection(one('', SELECTED.context)),
+  'kubectl-ctx': selection(one('', SELECTED.context)),
   terraform,
   tofu: terraform,
   tf: terraform,
@@ -47,8 +57,19 @@ export const selections: ProgramTable = {
   pulumi: selection(one('stack select', 'PULUMI_STACK')),
   docker: selection(one('context use', 'DOCKER_CONTEXT')),
   gcloud: selection(
+    one('container clusters get-credentials', SELECTED.context),
     one('config set project', 'CLOUDSDK_CORE_PROJECT'),
     one('config configurations activate', 'CLOUDSDK_ACTIVE_CONFIG_NAME'),
   ),
-  az: selection(one('account set', 'AZURE_SUBSCRIPTION', 'subscription'), one('account set', 'AZURE_SUBSCRIPTION', 's')),
+  aws: selection(one('eks update-kubeconfig', SELECTED.context, 'name')),
+  doctl: selection(one('kubernetes cluster kubeconfig save', SELECTED.context)),
+  kind: making('create cluster', 'kind-kind'),
+  k3d: making('cluster create', 'k3d-k3s-default'),
+  minikube: making('start', 'minikube'),
+  az: selection(
+    one('aks get-credentials', SELECTED.context, 'name'),
+    one('aks get-credentials', SELECTED.context, 'n'),
+    one('account set', SELECTED.subscription, 'subscription'),
+    one('account set', SELECTED.subscription, 's'),
+  ),
 };

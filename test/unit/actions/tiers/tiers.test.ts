@@ -25,6 +25,10 @@ describe('where a command works, by what it says itself', () => {
     ['kubectl -n product delete deploy web', '-'],
     ['kubectl delete -k overlays/prod', 'production'],
     ['kubectl delete deploy web', '-'],
+    ['HELM_KUBECONTEXT=kind-shop kubectl delete deploy web', '-'],
+    ['KUBE_CONTEXT=kind-shop kubectl delete deploy web', '-'],
+    ['HELM_KUBECONTEXT=kind-shop helm uninstall web', 'local'],
+    ['AWS_VAULT=dev terraform destroy', '-'],
     ['helm --kube-context shop-prod uninstall web', 'production'],
     ['helm upgrade web ./chart -f values.prod.yaml', 'production'],
     ['AWS_PROFILE=prod terraform apply', 'production'],
@@ -37,6 +41,8 @@ describe('where a command works, by what it says itself', () => {
     ['ansible-playbook -i inventories/production site.yml', 'production'],
     ['ansible-playbook -i hosts -e env=prod site.yml', 'production'],
     ['dropdb -h localhost shop', 'local'],
+    ['DB_HOST=localhost dropdb shop', '-'],
+    ['mysqladmin -u local drop shop', '-'],
     ['dropdb -h db.prod.example.com shop', 'production'],
     ['RAILS_ENV=production rails db:drop', 'production'],
     ['rake db:drop RAILS_ENV=test', 'staging'],
@@ -59,6 +65,11 @@ describe('where a command works, by what is selected before it in the call', () 
     ['terraform workspace select prod && terraform destroy', 'production'],
     ['pulumi stack select dev && pulumi destroy', 'staging'],
     ['docker context use prod; docker volume rm data', 'production'],
+    ['aws eks update-kubeconfig --name shop-prod && kubectl delete deploy web', 'production'],
+    ['gcloud container clusters get-credentials prod --zone x; kubectl delete deploy web', 'production'],
+    ['az aks get-credentials -g shop -n staging; kubectl delete deploy web', 'staging'],
+    ['kind create cluster --name ci && kubectl delete deploy web', 'local'],
+    ['minikube start && kubectl delete deploy web', 'local'],
   ])('%s: %s', (text, tier) => {
     expect(tiersOf(text).at(-1)).toBe(tier);
   });
@@ -121,7 +132,9 @@ describe('what the environment says of where a command works', () => {
     ['docker volume rm data', { AWS_PROFILE: 'prod' }, 'local'],
     ['docker volume rm data', { DOCKER_CONTEXT: 'prod' }, 'production'],
     ['docker volume rm data', { DOCKER_HOST: 'ssh://ops@box' }, '-'],
-    ['kubectl --context staging delete deploy web', { HELM_KUBECONTEXT: 'prod' }, 'staging'],
+    ['helm --kube-context staging uninstall web', { HELM_KUBECONTEXT: 'prod' }, 'staging'],
+    ['helm uninstall web', { HELM_KUBECONTEXT: 'prod' }, 'production'],
+    ['terraform destroy', { AWS_VAULT: 'prod' }, 'production'],
   ])('%s with %o: %s', (text, environment, tier) => {
     expect(tiersOf(text, { environment })).toEqual([tier]);
   });

@@ -60,7 +60,7 @@ export const MULTIPASS: Service = {
 export const SYSTEM_CONTAINERS: Service = {
   values: 'c config p profile s storage n network t type project target description',
   acts: [
-    ['** --c|config=security.privileged*', 'process.privilege', 'broad'],
+    ['launch|init|create|copy @* --c|config=security.privileged*', 'process.privilege', 'broad'],
     ['config set ** security.privileged=true', 'process.privilege', 'broad'],
     ['config set ** security.privileged true', 'process.privilege', 'broad'],
     ['config device add ** source=/', 'process.privilege', 'broad'],
@@ -107,5 +107,5 @@ export const PROXMOX: Service = {
 /** Accounts and rights of Proxmox. */
 export const PROXMOX_ACCESS: Service = {
   values: 'password comment email roles tokens users groups privs',
-  acts: [['* list|permissions'], ['** token add', 'secret.read', 'owner'], ['**', 'infra.change', 'owner']],
+  acts: [['* list|permissions'], ['** token add', 'secret.read', 'owner'], ['* *', 'infra.change', 'owner'], ['**']],
 };

@@ -7,7 +7,7 @@ describe('lxc', () => {
   it.each([
     ['lxc delete -f web', ['infra.destroy contents web']],
     ['lxc exec web -- rm -rf /srv', []],
-    ['lxc launch ubuntu web -c security.privileged=true', ['process.privilege broad launch']],
+    ['lxc launch ubuntu web -c security.privileged=true', ['process.privilege broad ubuntu']],
     ['lxc list', []],
   ])('%s: %j', does);
 });
@@ -186,7 +186,7 @@ describe('pct', () => {
 
 describe('pveum', () => {
   it.each([
-    ['pveum user add x@pve', ['infra.change owner user']],
+    ['pveum user add x@pve', ['infra.change owner x@pve']],
     ['pveum user list', []],
   ])('%s: %j', does);
 });
