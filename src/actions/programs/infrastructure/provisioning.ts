@@ -1,12 +1,18 @@
 import type { ProgramTable } from '../../command.ts';
 import { ansible, playbook, pulled } from './ansible.ts';
+import { answered } from './answered.ts';
 import { knifed, salt, saltCall } from './fleet-commands.ts';
 import { service } from './service.ts';
 import { BOUNDARY, CONSUL, GALAXY, KNIFE, NOMAD, OPENSTACK, PUPPET, SALT_KEY, WAYPOINT } from './tables/fleets.ts';
 import { MULTIPASS, PROXMOX, PROXMOX_ACCESS, SYSTEM_CONTAINERS, VAGRANT, VBOXMANAGE, VIRSH } from './tables/machines.ts';
 import { CDK, PACKER, PULUMI, SERVERLESS, TERRAFORM } from './tables/stacks.ts';
 
-const [terraform, serverless, lxc, proxmox] = [service(TERRAFORM), service(SERVERLESS), service(SYSTEM_CONTAINERS), service(PROXMOX)];
+const [terraform, serverless, lxc, proxmox] = [
+  answered(service(TERRAFORM)),
+  service(SERVERLESS),
+  service(SYSTEM_CONTAINERS),
+  service(PROXMOX),
+];
 
 /** Tools that make infrastructure what a file says it is, and that command machines. */
 export const provisioning: ProgramTable = {
@@ -15,8 +21,8 @@ export const provisioning: ProgramTable = {
   terragrunt: terraform,
   tf: terraform,
   cdktf: terraform,
-  pulumi: service(PULUMI),
-  cdk: service(CDK),
+  pulumi: answered(service(PULUMI)),
+  cdk: answered(service(CDK)),
   serverless,
   sls: serverless,
   sst: serverless,
