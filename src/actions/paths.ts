@@ -136,7 +136,8 @@ function realPath(path: string, written: readonly PathClass[], setting: Setting,
 function remoteClasses(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
   const mount = setting.mounts.find(({ target }) => path === target || path.startsWith(target === '/' ? target : `${target}/`));
   if (mount) return classesOf(posix.join(mount.source, path.slice(mount.target.length)), false, { ...setting, remote: false }, options);
-  return merged(path, placeElsewhere(path));
+  // An agent over there is not the one that this guard watches.
+  return merged(path, placeElsewhere(path)).filter((one) => one !== 'agent-hooks' && one !== 'agent-folder');
 }
 
 const MAX_REMEMBERED = 4096;

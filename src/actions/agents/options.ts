@@ -10,8 +10,8 @@ const YOLO = /^(?:--yolo|-y|--approval-mode=(?:yolo|auto_edit)|--auto-approve(?:
 
 export const AGENT_OPTIONS: Readonly<Record<string, AgentOptions>> = {
   claude: {
-    unhooked: /^--(?:bare|safe-mode|setting-sources(?:=.*)?|no-hooks|disable-hooks)$/,
-    unasked: /^--(?:allow-)?dangerously-skip-permissions$|^--permission-mode=(?:bypassPermissions|dontAsk)$/,
+    unhooked: /^--(?:bare|safe-mode|no-hooks|disable-hooks)$|^--setting-sources=(?!.*\buser\b)/,
+    unasked: /^--(?:allow-)?dangerously-skip-permissions$|^--setting-sources=|^--permission-mode=(?:bypassPermissions|dontAsk)$/,
   },
   codex: {
     unhooked: /^--dangerously-bypass-hook-trust$|^--ignore-(?:user-config|rules)$|^--disable=(?:codex_|plugin_)?hooks$/,

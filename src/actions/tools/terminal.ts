@@ -23,7 +23,8 @@ export const typed: ToolReader = (call, setting) => {
 
 /** A shell or an interpreter without anything to run will be told what to run where nobody judges it. */
 export function unheard(analysis: Analysis): Analysis {
-  const waiting = (effect: Effect): boolean => effect.kind === 'exec' && effect.flags?.includes('interactive') === true;
+  const waiting = (effect: Effect): boolean =>
+    (effect.kind === 'exec' || effect.kind === 'process.privilege') && effect.flags?.includes('interactive') === true;
   return {
     ...analysis,
     actions: analysis.actions.map((action) => {

@@ -40,7 +40,8 @@ const ssh: Program = (command) => {
   if (second.operands.length > 0) {
     return { effects, runs: [...local, { kind: 'shell', text: joined(second.operands), shell: 'sh', wrapper: 'ssh', remote }] };
   }
-  return { effects, runs: command.stdin ? [...local, { kind: 'stdin', as: 'sh', wrapper: 'ssh', remote }] : local };
+  if (command.stdin) return { effects, runs: [...local, { kind: 'stdin', as: 'sh', wrapper: 'ssh', remote }] };
+  return { effects: [...effects, { kind: 'exec', flags: ['interactive'], note: 'ssh' }], runs: local };
 };
 
 const sshpass: Program = (command) => {
