@@ -8,40 +8,8 @@ import { config, create, credential, install, type Line, pkg, publish, publishin
 import { nearestManifest, scriptRuns } from './package-json.ts';
 import { type Runner, runPackage } from './runner.ts';
 
-const VALUES = [
-  ...[
-    'C',
-    'w',
-    'F',
-    'prefix',
-    'dir',
-    'cwd',
-    'workspace',
-    'filter',
-    'registry',
-    'tag',
-    'otp',
-    'access',
-    'userconfig',
-    'globalconfig',
-    'cache',
-    'loglevel',
-    'reporter',
-  ],
-  ...[
-    'network-concurrency',
-    'modules-folder',
-    'omit',
-    'include',
-    'script-shell',
-    'before',
-    'cpu',
-    'os',
-    'location',
-    'message',
-    'store-dir',
-  ],
-];
+const VALUES = `C w F prefix dir cwd workspace filter registry tag otp access userconfig globalconfig cache loglevel reporter
+  network-concurrency modules-folder omit include script-shell before cpu os location message store-dir`.split(/\s+/);
 
 const runner = (wrapper: string): Runner => ({
   wrapper,
