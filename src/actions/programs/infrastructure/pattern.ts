@@ -11,7 +11,10 @@ interface OptionTerm {
 }
 
 interface WordTerm {
-  readonly forms: readonly string[];
+  /** `**`. */
+  readonly anywhere: boolean;
+  readonly exact: readonly string[];
+  readonly globs: readonly string[];
   /** Whether the word that fits is what is acted on, rather than a verb. */
   readonly target: boolean;
 }
@@ -34,7 +37,9 @@ export function parsePattern(text: string): Pattern {
 
 function wordTerm(term: string): WordTerm {
   const target = term.startsWith('@');
-  return { forms: (target ? term.slice(1) : term).split('|'), target };
+  const forms = (target ? term.slice(1) : term).split('|');
+  const isGlob = (form: string) => /[*?[]/.test(form);
+  return { anywhere: term === '**', exact: forms.filter((form) => !isGlob(form)), globs: forms.filter(isGlob), target };
 }
 
 function optionTerm(term: string): OptionTerm {
@@ -63,12 +68,19 @@ export interface Fit {
 const MOST_VERBS = 12;
 
 export function fitPattern(pattern: Pattern, operands: readonly Operand[], options: Options): Fit | undefined {
-  if (!pattern.options.every((term) => holds(term, options))) return undefined;
-  const found = follow(pattern.words, operands, 0);
-  if (!found) return undefined;
-  const { words, end } = found;
-  const target = words.find(({ term }) => term.target)?.word ?? operands.slice(end).find(({ mayBeValue }) => !mayBeValue)?.word;
-  return { verbs: words.filter(({ term }) => !term.target).map(({ word }) => word.value), target };
+  const found: number[] = [];
+  const end = follow(pattern.words, 0, operands, 0, found);
+  if (end === undefined || !pattern.options.every((term) => holds(term, options))) return undefined;
+  const verbs: string[] = [];
+  let target: Word | undefined;
+  let at = 0;
+  for (const term of pattern.words) {
+    if (term.anywhere) continue;
+    const word = operands[found[at++] ?? -1]?.word;
+    if (term.target) target ??= word;
+    else if (word) verbs.push(word.value);
+  }
+  return { verbs, target: target ?? operands.slice(end).find(({ mayBeValue }) => !mayBeValue)?.word };
 }
 
 function holds({ names, values, absent }: OptionTerm, options: Options): boolean {
@@ -78,27 +90,25 @@ function holds({ names, values, absent }: OptionTerm, options: Options): boolean
   return stands !== absent;
 }
 
-interface Followed {
-  readonly words: readonly { readonly term: WordTerm; readonly word: Word }[];
-  readonly end: number;
-}
+const fits = ({ exact, globs }: WordTerm, value: string): boolean =>
+  exact.includes(value) || (globs.length > 0 && globs.some((glob) => fitsGlob(glob, value)));
 
-function follow(terms: readonly WordTerm[], operands: readonly Operand[], at: number): Followed | undefined {
-  const [term, ...rest] = terms;
-  if (!term) return { words: [], end: at };
-  const anywhere = term.forms[0] === '**';
+/** Where the terms from `term` on end, read from `at` on; which operands fit them is left in `found`. */
+function follow(terms: readonly WordTerm[], term: number, operands: readonly Operand[], at: number, found: number[]): number | undefined {
+  const wanted = terms[term];
+  if (!wanted) return at;
+  if (wanted.anywhere && term === terms.length - 1) return at;
+  const depth = found.length;
   for (let next = at; next < operands.length && next < MOST_VERBS; next++) {
     const operand = operands[next];
     if (!operand) return undefined;
-    const { word, mayBeValue } = operand;
-    if (anywhere) {
-      const found = follow(rest, operands, next);
-      if (found) return found;
-    } else if (term.forms.some((form) => fitsGlob(form, word.value))) {
-      const found = follow(rest, operands, next + 1);
-      if (found) return { words: [{ term, word }, ...found.words], end: found.end };
-      if (!mayBeValue) return undefined;
-    } else if (!mayBeValue) return undefined;
+    if (wanted.anywhere || fits(wanted, operand.word.value)) {
+      if (!wanted.anywhere) found.push(next);
+      const end = follow(terms, term + 1, operands, wanted.anywhere ? next : next + 1, found);
+      if (end !== undefined) return end;
+      found.length = depth;
+    }
+    if (!wanted.anywhere && !operand.mayBeValue) return undefined;
   }
-  return anywhere && rest.length === 0 ? { words: [], end: operands.length } : undefined;
+  return undefined;
 }

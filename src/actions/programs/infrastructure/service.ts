@@ -79,7 +79,8 @@ function effectOf(known: Reader, operands: readonly Operand[], options: Options,
     if (!found) continue;
     if (!kind) return undefined;
     const target = found.target ?? named;
-    const kept = target && isThrowaway(target) ? flags.filter((flag) => flag !== 'irrecoverable') : flags;
+    const spared = flags.includes('irrecoverable') && target !== undefined && isThrowaway(target);
+    const kept = spared ? flags.filter((flag) => flag !== 'irrecoverable') : flags;
     const note = [program, ...found.verbs].join(' ');
     return { kind, note, ...(target && { operand: nameOperand(target) }), ...(kept.length > 0 && { flags: kept }) };
   }
