@@ -83,7 +83,10 @@ const tiersOf = (words: readonly Word[]): readonly Tier[] => words.filter(isKnow
 /** Text in a language of its own, such as SQL, tells nothing of the place; `host=db.prod dbname=shop` does. */
 const IS_PROSE = /\s(?!\w+=\S)/;
 
-const namesProduction = ({ value }: Word): boolean => !IS_PROSE.test(value) && tierNamed(value) === 'production';
+/** `--live` is a way of moving a machine, `--prod` a place. */
+const IS_LIVE = /^-+live\b/;
+
+const namesProduction = ({ value }: Word): boolean => !IS_PROSE.test(value) && !IS_LIVE.test(value) && tierNamed(value) === 'production';
 
 /** Variables set for the command, in front of it or, as make and rake take them, behind it. */
 function assigned({ environment }: Command, options: Options | undefined, naming: Naming | undefined): readonly Tier[] {

@@ -86,11 +86,11 @@ const programs: readonly (readonly [Naming, string])[] = [
   [TERRAFORM, 'terraform tofu terragrunt tf cdktf terramate'],
   [
     STACKS,
-    'pulumi helmfile cdk serverless sls sam sst copilot amplify wrangler vercel netlify railway fly flyctl heroku firebase supabase render',
+    'pulumi helmfile cdk serverless sls sam sst copilot amplify wrangler vercel netlify railway fly flyctl heroku firebase supabase render eb ecs-cli cf kamal modal dokku eas convex deployctl sf',
   ],
   [
     CLOUD,
-    `aws gcloud gsutil az doctl hcloud linode-cli linode vultr vultr-cli scw oci ibmcloud neonctl pscale turso exo upctl openstack bq
+    `aws gcloud gsutil az doctl hcloud linode-cli linode vultr vultr-cli scw oci ibmcloud civo aliyun confluent fastly drone neonctl neon pscale turso exo upctl openstack bq
      nomad consul vault boundary waypoint etcdctl salt salt-ssh puppet chef knife packer s3cmd rclone mc`,
   ],
   [INVENTORY, 'ansible ansible-playbook ansible-pull ansible-console'],

@@ -47,6 +47,8 @@ describe('where a command works, by what it says itself', () => {
     ['RAILS_ENV=production rails db:drop', 'production'],
     ['rake db:drop RAILS_ENV=test', 'staging'],
     ['NODE_ENV=production sequelize db:drop', '-'],
+    ['openstack server migrate --live web', '-'],
+    ['vercel deploy --prod', 'production'],
     ['docker volume rm data', 'local'],
     ['docker --context prod volume rm data', 'production'],
     ['docker -H ssh://ops@box volume rm data', '-'],
