@@ -1,4 +1,4 @@
-// Writes docs/rules/<pack>.md and docs/residual-risk.md from rules/, and docs/policy.schema.json; with --check it only says whether they are up to date.
+// Writes docs/rules/<pack>.md and docs/residual-risk.md from rules/, docs/policy.schema.json and docs/read-only.md; with --check it only says whether they are up to date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ruleFiles } from '../src/cli/rule-files.ts';
@@ -6,6 +6,7 @@ import type { RuleSource } from '../src/domain/rule.ts';
 import { describeGaps, describePack } from '../src/policy/describe-rules.ts';
 import { loadRules } from '../src/policy/load-rules.ts';
 import { policyJsonSchema } from '../src/policy/policy-file.ts';
+import { readOnlyPage } from './read-only-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -21,7 +22,13 @@ export function rulePages(): ReadonlyMap<string, string> {
   const pages = [...packs].map(([pack, rules]): readonly [string, string] => [`docs/rules/${pack}.md`, describePack(pack, rules)]);
   const index = [...packs].map(([pack, rules]) => `- [${pack}](${pack}.md): ${rules.map((rule) => rule.title.toLowerCase()).join('; ')}`);
   const readme = ['# Rules', '', `${loaded.value.length} rules in ${packs.size} packs.`, '', ...index, ''].join('\n');
-  return new Map([...pages, ['docs/rules/README.md', readme], ['docs/residual-risk.md', describeGaps(loaded.value)], ['docs/policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`]]);
+  return new Map([
+    ...pages,
+    ['docs/rules/README.md', readme],
+    ['docs/residual-risk.md', describeGaps(loaded.value)],
+    ['docs/read-only.md', readOnlyPage()],
+    ['docs/policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`],
+  ]);
 }
 
 if (import.meta.main) {

@@ -37,6 +37,8 @@ export interface ProgramForms {
   readonly common?: string;
   /** `-name value` is one option (go, find, terraform): short ones are not bundled. */
   readonly singleDash?: boolean;
+  /** The settings of the folder that it runs in choose programs for it: proven to read only in the project. */
+  readonly configured?: boolean;
   readonly forms: Readonly<Record<string, Form | string>>;
 }
 

@@ -21,7 +21,8 @@ export function knownForm(invocation: Invocation, project: string): Known | unde
   const forms = isInstalled(name) ? own(FORMS, program) : undefined;
   const found = forms && findForm(forms, words);
   if (!found || (found.form.project === true && !staysIn(project, invocation))) return undefined;
-  const isProven = found.form.text === true || !words.some((word) => word.includes(HOLE));
+  const isTold = found.form.text === true || !words.some((word) => word.includes(HOLE));
+  const isProven = isTold && (forms.configured !== true || staysIn(project, invocation));
   return { standing: isProven ? found.standing : weaker(found.standing, 'works'), service: found.form.service === true };
 }
 

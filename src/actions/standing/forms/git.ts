@@ -15,6 +15,7 @@ const PUBLIC_CONFIG = {
 /** Git: looked into, and its everyday local work. */
 export const git: FormTable = {
   git: {
+    configured: true,
     before: '-C= --no-pager -P --no-optional-locks --literal-pathspecs --glob-pathspecs --icase-pathspecs --no-replace-objects',
     forms: {
       '': '--version --exec-path --html-path --man-path',

@@ -125,6 +125,25 @@ git submodule status
 git config --get user.name
 git config user.email
 git check-ignore -v dist
+wc -c notes.txt
+ls src/*.ts
+git log -1 --format=%H
+git show --name-only HEAD
+git diff -w
+git stash list --stat
+git tag --list
+git remote show -n origin
+head -c 100 a.bin
+tail -5 notes.txt
+sort -u notes.txt
+ps -o pid,args
+docker history web
+kubectl api-versions
+npm view react versions --json
+pip check
+brew leaves
+brew outdated
+ip neigh
 git count-objects -vH
 git diff-tree --no-commit-id --name-only -r HEAD
 git symbolic-ref --short HEAD
@@ -215,7 +234,6 @@ npm root -g
 npm config get registry
 pnpm list --depth 0
 pnpm why react
-yarn why react
 yarn --version
 bun pm ls
 deno --version
@@ -223,23 +241,16 @@ pip list --outdated
 pip show requests
 pip3 freeze
 uv pip list
-uv tree
 uv --version
 poetry show --tree
 pipx list
 conda env list
-cargo tree -d
-cargo metadata --no-deps --format-version 1
 cargo --version
 rustc --version
 go version
 go env GOPATH
-go list -m all
 go doc fmt.Println
-go mod graph
 gem list
-bundle list
-composer show
 brew list --versions
 brew info jq
 apt list --installed
@@ -276,10 +287,7 @@ helm version
 kind get clusters
 minikube status
 terraform version
-terraform validate
 terraform fmt -check
-terraform state list
-terraform workspace list
 pulumi stack ls
 az account show
 gcloud config list
@@ -291,7 +299,6 @@ netlify status
 supabase projects list
 railway status
 firebase projects:list
-vagrant status
 rclone listremotes
 zfs list
 zpool status
@@ -309,6 +316,20 @@ git ls-files > /dev/null 2>&1
 `;
 
 export const WORKS = `
+vagrant status
+yarn why react
+uv tree
+cargo tree -d
+cargo metadata --no-deps --format-version 1
+go list -m all
+go mod graph
+bundle list
+composer show
+terraform validate
+terraform state list
+terraform workspace list
+cd /tmp/clone && git status
+git -C ../other log
 grep -rn TODO src
 rg TODO
 cat *.md
@@ -390,7 +411,6 @@ kubectl logs web --tail=20
 aws ec2 describe-instances --region eu-west-1
 gcloud compute instances list
 helm template chart
-terraform validate && npm test
 deno test
 turbo run build
 pnpm exec tsc --noEmit
