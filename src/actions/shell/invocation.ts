@@ -8,7 +8,7 @@ import { environmentEffects, environmentRuns } from './environment.ts';
 import { follow } from './follow.ts';
 import { callFunction } from './functions.ts';
 import { type Call, type Interpreter, SILENT } from './interpreter.ts';
-import { earlierLabel } from './made.ts';
+import { earlierLabel, handedOn } from './made.ts';
 import { programName } from './names.ts';
 import { remember } from './redirections.ts';
 import { exportVariable, type Scope, settingOf } from './scope.ts';
@@ -155,6 +155,7 @@ function allEffects(
   }
   for (const [variable, value] of Object.entries(environment ?? NO_ENVIRONMENT))
     extra.push(...environmentEffects(variable, value, setting));
+  extra.push(...handedOn(own, word, setting));
   if (extra.length === 0 && call.effects.length === 0) return own;
   return [...call.effects, ...own, ...extra];
 }

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { MadeFile } from '../../domain/action.ts';
+import type { Effect } from '../../domain/effect.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { BELOW, type SessionLabel, speaksOf } from '../../domain/session.ts';
-import type { Setting } from '../command.ts';
+import { literal, type Setting, type Word } from '../command.ts';
 import { absoluteOf } from '../paths.ts';
 import type { Interpreter } from './interpreter.ts';
 
@@ -15,6 +16,21 @@ export function earlierLabel(facts: Facts, absolute: string): SessionLabel | und
   if (!facts.session || facts.session.length === 0) return undefined;
   const found = facts.session.filter((label) => label.about !== undefined && NAMES.includes(label.name) && speaksOf(label, absolute));
   return found.toSorted((left, right) => NAMES.indexOf(left.name) - NAMES.indexOf(right.name))[0];
+}
+
+const NONE: readonly never[] = [];
+
+/** What a program is handed to install or to run, where an earlier call fetched it: `dpkg -i tool.deb`, `java -jar tool.jar`. */
+export function handedOn(effects: readonly Effect[], program: Word | undefined, setting: Setting): readonly Effect[] {
+  const { facts, remote } = setting;
+  if (!facts.session?.length || remote) return NONE;
+  return effects.flatMap(({ kind, operand, flags }): readonly Effect[] => {
+    const isFile = kind === 'package.install' ? flags?.includes('from-path') === true : kind === 'exec' && operand?.text !== program?.text;
+    if (!isFile || operand?.value === undefined) return NONE;
+    const absolute = absoluteOf(literal(operand.value), setting);
+    if (absolute === undefined || earlierLabel(facts, absolute)?.name !== 'downloaded-script') return NONE;
+    return [{ kind: 'code.eval', operand: { ...operand, value: absolute }, flags: ['downloaded', 'earlier'] }];
+  });
 }
 
 const MAX_MADE = 64;
