@@ -124,11 +124,15 @@ function fileTier({ file }: Naming, options: Options, command: Command, setting:
     return folder === undefined ? undefined : tierNamed(read(posix.join(folder, '.terraform/environment'), MAX_WORKSPACE).trim());
   }
   if (file !== 'kubeconfig') return undefined;
-  for (const path of kubeconfigs(options, command, setting)) {
+  const paths = kubeconfigs(options, command, setting);
+  for (const path of paths) {
     const context = /^current-context:[ \t]*["']?([^\s"'#]+)/m.exec(read(path, MAX_KUBECONFIG))?.[1];
-    if (context !== undefined) return tierNamed(context);
+    const tier = tierNamed(context ?? '');
+    if (tier !== undefined) return tier;
+    if (context !== undefined) break;
   }
-  return undefined;
+  // A file that is named after production is taken at its word.
+  return paths.some((path) => tierNamed(posix.basename(path)) === 'production') ? 'production' : undefined;
 }
 
 function kubeconfigs(options: Options, { environment }: Command, setting: Setting): readonly string[] {

@@ -107,6 +107,8 @@ describe('where a command works, by the files that its program reads', () => {
     ['kubectl --context main delete deploy web', { files: { [at]: kubeconfig('kind-shop') } }, '-'],
     ['KUBECONFIG=ci.yaml kubectl delete deploy web', { files: { [`${PROJECT}/ci.yaml`]: kubeconfig('kind-ci') } }, 'local'],
     ['kubectl --kubeconfig ops.yaml delete deploy web', { files: { [`${PROJECT}/ops.yaml`]: kubeconfig('prod') } }, 'production'],
+    ['KUBECONFIG=~/.kube/prod.yaml kubectl delete deploy web', {}, 'production'],
+    ['KUBECONFIG=~/.kube/staging.yaml kubectl delete deploy web', {}, '-'],
     ['kubectl --kubeconfig $X delete deploy web', { files: { [at]: kubeconfig('kind-shop') } }, '-'],
     [
       'kubectl delete deploy web',
