@@ -20,7 +20,8 @@ const SELECTORS = '\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}';
 const TAGS = '\\u{e0000}-\\u{e007f}';
 const CONTROL = '\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f';
 const ANY = new RegExp(`[${BIDIRECTIONAL}]|[${ZERO_WIDTH}]|[${SELECTORS}]+|[${TAGS}]+|\\x1b|\\x9b|[${CONTROL}]`, 'gu');
-const MAY_HIDE = /[^\t\n\x20-\x7e]/;
+/** Half of what may be hidden beyond 16 bits. Without such units nothing is, and this is compiled far sooner than what says what. */
+const MAY_HIDE = new RegExp(`[${BIDIRECTIONAL}${ZERO_WIDTH}\\ufe00-\\ufe0f\\udb40${CONTROL}]`);
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 /** Scripts in which a joiner or a break without width is spelling. */

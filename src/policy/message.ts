@@ -37,5 +37,6 @@ function describeOperand({ text, value }: Operand): string {
 export function shown(value: string): string {
   const redacted = redactSecrets(value.slice(0, MAX_SEARCHED), (shape) => `<${shape}>`);
   const cut = redacted.length > MAX_FIELD ? `${redacted.slice(0, MAX_FIELD - 1)}…` : redacted;
+  if (/^[\x20-\x7e]*$/.test(cut)) return cut;
   return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

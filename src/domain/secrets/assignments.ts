@@ -15,7 +15,7 @@ const OTHER_KEY_NAME =
   /(?:^|[^0-9A-Za-z])(?!public|cache|primary|foreign|sort|partition|idempotency|hash|object|row|dedup|lookup|message|translation|storage|query|index)[0-9A-Za-z]{2,20}[_-]$/i;
 
 function matchAssignment(text: string, at: number): Match | undefined {
-  const isKey = /^key/i.test(text.slice(at, at + 3));
+  const isKey = text.slice(at, at + 3).toLowerCase() === 'key';
   const before = text.slice(Math.max(0, at - 24), at);
   const isNamed = !isKey || KEY_NAME.test(before);
   if (!isNamed && !OTHER_KEY_NAME.test(before)) return undefined;
