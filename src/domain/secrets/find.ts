@@ -38,10 +38,19 @@ for (const [shape, { keywords }] of shapes.entries()) {
  * in a bounded window, so that the time is linear whatever the text.
  */
 export function findSecrets(text: string): readonly FoundSecret[] {
+  if (last.text !== text) last = { text, found: find(text) };
+  return last.found;
+}
+
+/** A command is judged and then recorded: what was found in it is asked for twice. */
+let last: { readonly text: string; readonly found: readonly FoundSecret[] } = { text: '', found: [] };
+
+function find(text: string): readonly FoundSecret[] {
   let search: Search | undefined;
   let hash = roll(roll(0, text.charCodeAt(0)), text.charCodeAt(1));
   for (let at = 2; at < text.length; at++) {
-    hash = roll(hash, text.charCodeAt(at));
+    // What `roll` does, written out: calling it for each character would keep the compiler busy for as long as a short run lasts.
+    hash = ((hash << 5) ^ (text.charCodeAt(at) | 32)) & MASK;
     const list = listAt[hash];
     if (list === 0 || list === undefined) continue;
     search ??= { text, found: [], readTo: [], wasted: [] };
