@@ -4,7 +4,7 @@ import type { Operand, PathClass } from '../domain/operand.ts';
 import { HOLE, type Setting, type Word } from './command.ts';
 import { fitsAlmostAll, hasGlob } from './globs.ts';
 import { kindsOf, namesBehindGlob } from './path-kinds.ts';
-import { folded, globReachesOwnState, holdsOwnState, type Place, placeElsewhere, placeOf } from './places.ts';
+import { folded, globReachesOwnState, holdsOwnState, type Place, placeElsewhere, placeOf, withoutSlash } from './places.ts';
 
 export interface PathOptions {
   /** False for what acts on a symbolic link itself (rm, mv, ln): only the folder is resolved. */
@@ -36,11 +36,18 @@ export function pathOperand(word: Word, setting: Setting, options: PathOptions =
 /** What is below the folder of a process is the same for every process. */
 const SOME_PROCESS = /^\/proc\/[^/\0]*\0[^/]*\//;
 
-const writtenPath = (word: Word): string => word.value.slice(0, MAX_PATH).replace(SOME_PROCESS, '/proc/pid/');
+function writtenPath(word: Word): string {
+  const path = word.value.slice(0, MAX_PATH);
+  return path.startsWith('/proc/') ? path.replace(SOME_PROCESS, '/proc/pid/') : path;
+}
+
+/** Most paths are normal; to look for what is not is far quicker than to read them letter by letter, as `normalize` does. */
+const normal = (path: string): string =>
+  path.startsWith('/') && !path.includes('/.') && !path.includes('//') ? path : posix.normalize(path);
 
 /** The classes of an absolute, normal path. */
 export function classifyPath(absolute: string, setting: Setting): readonly PathClass[] {
-  return classesOf(posix.normalize(absolute), false, setting, {});
+  return classesOf(normal(absolute), false, setting, {});
 }
 
 /** What a path with unknown pieces might be: by the certain part in front of them, and by what is left when they are empty. */
@@ -65,16 +72,19 @@ function possibleClasses(word: Word, value: string, hole: number, setting: Setti
 /** A name that is nothing in particular, for "something in this folder". */
 const NO_NAME = '\u{1}';
 
+/** Looked at before a pattern is, for most paths have none. */
+const mayHaveDrive = (value: string): boolean => value.charAt(1) === ':' || (value.startsWith('/') && (value.charAt(2) || '/') === '/');
+
 function absolutePath(value: string, setting: Setting): string | undefined {
-  const windows = /^(?:([A-Za-z]):(?=[\\/]|$)|\/([A-Za-z])(?=\/|$))/.exec(value);
+  const windows = mayHaveDrive(value) ? /^(?:([A-Za-z]):(?=[\\/]|$)|\/([A-Za-z])(?=\/|$))/.exec(value) : null;
   const drive = windows?.[1] ?? (setting.facts.platform === 'win32' ? windows?.[2] : undefined);
-  if (drive !== undefined) return `${drive.toLowerCase()}:${posix.normalize(`/${value.slice(2).replaceAll('\\', '/')}`)}`;
+  if (drive !== undefined) return `${drive.toLowerCase()}:${normal(`/${value.slice(2).replaceAll('\\', '/')}`)}`;
   if (value === '') return undefined;
   if (value.startsWith('~')) return fromHome(value, setting);
   const path = throughProc(value, setting.cwd);
-  if (path.startsWith('/')) return withoutSlash(posix.normalize(path.startsWith('//') ? path.slice(1) : path));
+  if (path.startsWith('/')) return withoutSlash(normal(path.startsWith('//') ? path.slice(1) : path));
   if (setting.cwd === undefined) return undefined;
-  return withoutSlash(posix.normalize(`${setting.cwd}/${setting.facts.platform === 'win32' ? path.replaceAll('\\', '/') : path}`));
+  return withoutSlash(normal(`${setting.cwd}/${setting.facts.platform === 'win32' ? path.replaceAll('\\', '/') : path}`));
 }
 
 /** The absolute path alone, where it is known: without its classes, which cost more. */
@@ -83,21 +93,20 @@ export function absoluteOf(word: Word, setting: Setting): string | undefined {
   return value.includes(HOLE) ? undefined : absolutePath(value, setting);
 }
 
-const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
-
 /** `~` and `~name` where no shell has expanded them; on another machine any home stands for the person's there. */
 function fromHome(value: string, setting: Setting): string {
   const slash = value.indexOf('/');
   const user = value.slice(1, slash < 0 ? undefined : slash);
   const rest = slash < 0 ? '' : value.slice(slash);
-  if (user !== '' && !/^[a-z_][\w-]*$/i.test(user)) return withoutSlash(posix.normalize(`${setting.cwd ?? ''}/${value}`));
+  if (user !== '' && !/^[a-z_][\w-]*$/i.test(user)) return withoutSlash(normal(`${setting.cwd ?? ''}/${value}`));
   const home =
     user === 'root' || setting.remote ? '/root' : user === '' ? setting.facts.home : `${posix.dirname(setting.facts.home)}/${user}`;
-  return withoutSlash(posix.normalize(home + rest));
+  return withoutSlash(normal(home + rest));
 }
 
 /** `/proc/self/root/etc` is `/etc`, `/proc/self/cwd` the working folder. */
 function throughProc(value: string, cwd: string | undefined): string {
+  if (!value.includes('proc/')) return value;
   const link = /^\/+proc\/+(?:self|thread-self|\d+)\/+(root|cwd)(?=\/|$)/.exec(value);
   if (!link) return value;
   const rest = value.slice(link[0].length);

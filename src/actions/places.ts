@@ -38,7 +38,7 @@ function known(facts: Facts): Known {
   const seen = knownOf.get(facts);
   if (seen) return seen;
   const foldsCase = facts.platform !== 'linux';
-  const fold = (path: string) => (foldsCase ? folded(path) : path).replace(/(?<=.)\/$/, '');
+  const fold = (path: string) => withoutSlash(foldsCase ? folded(path) : path);
   const home = fold(facts.home);
   const project = fold(facts.project);
   const made: Known = {
@@ -52,6 +52,8 @@ function known(facts: Facts): Known {
   knownOf.set(facts, made);
   return made;
 }
+
+export const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
 
 /** Without regard to case and to how accents are encoded. */
 export const folded = (path: string): string => path.normalize('NFC').replaceAll('\\', '/').toLowerCase();
@@ -128,35 +130,48 @@ function needsPlace(classes: ReadonlySet<PathClass>, path: string): boolean {
 }
 
 function commonPlace(path: string, lower: string, at: Known, platform: Facts['platform']): readonly PathClass[] {
-  if (at.temp.some((folder) => isIn(path, folder)) || /\/appdata\/local\/temp(?:\/|$)/.test(lower)) return ['temp'];
+  if (at.temp.some((folder) => isIn(path, folder)) || isWindowsTemp(lower)) return ['temp'];
   if (isDevice(lower)) return ['device'];
   if (isIn(path, at.home) || isHarmlessDevice(lower)) return [];
   const top = lower.split('/')[1] ?? '';
   // Root's own home, which is not the person's who works here.
   if (top === 'root' || (SYSTEM.has(top) && !isIn(lower, '/var/www'))) return ['system'];
   if (platform === 'darwin' && SYSTEM_DARWIN.has(top)) return ['system'];
-  return /^(?:\/mnt\/)?c:?\/(?:windows|program files(?: \(x86\))?|programdata)(?:\/|$)/.test(lower) ? ['system'] : [];
+  return isWindowsSystem(lower) ? ['system'] : [];
 }
 
+const isWindowsTemp = (lower: string): boolean => lower.includes('/appdata/local/temp') && /\/appdata\/local\/temp(?:\/|$)/.test(lower);
+
+const isWindowsSystem = (lower: string): boolean =>
+  (lower.startsWith('c') || lower.startsWith('/mnt/c')) &&
+  /^(?:\/mnt\/)?c:?\/(?:windows|program files(?: \(x86\))?|programdata)(?:\/|$)/.test(lower);
+
 function isRoot(lower: string, platform: Facts['platform']): boolean {
-  if (lower === '/' || /^[a-z]:\/?$/.test(lower)) return true;
+  if (lower === '/') return true;
   const top = lower.slice(1);
   if (TOP_LEVEL.has(top) || (platform === 'darwin' && TOP_LEVEL_DARWIN.has(top))) return true;
-  const windows = /^[a-z]:\/(.+)$/.exec(lower)?.[1] ?? /^\/mnt\/[a-z]\/(.+)$/.exec(lower)?.[1];
-  return windows !== undefined && TOP_LEVEL_WINDOWS.includes(windows);
+  if (lower.charAt(1) !== ':' && !lower.startsWith('/mnt/')) return false;
+  const onDrive = /^(?:[a-z]:(?:\/|$)|\/mnt\/[a-z]\/(?=.))(.*)$/.exec(lower)?.[1];
+  return onDrive !== undefined && (onDrive === '' || TOP_LEVEL_WINDOWS.includes(onDrive));
 }
 
 function isDevice(lower: string): boolean {
-  return (lower.startsWith('/dev/') && !isHarmlessDevice(lower) && !isIn(lower, '/dev/shm')) || /^\/\/[.?]\/physicaldrive/.test(lower);
+  return (
+    (lower.startsWith('/dev/') && !isHarmlessDevice(lower) && !isIn(lower, '/dev/shm')) ||
+    (lower.startsWith('//') && /^\/\/[.?]\/physicaldrive/.test(lower))
+  );
 }
 
 function isHarmlessDevice(lower: string): boolean {
   return lower.startsWith('/dev/') && (HARMLESS_DEVICES.has(lower.split('/')[2] ?? '') || lower.startsWith('/dev/pts/'));
 }
 
+const HOME_PARENTS = new Set(['root', 'home', 'users', 'var', 'mnt']);
+
 /** What follows the home folder: of the person at work, or of any person. */
 function homePart(path: string, lower: string, home: string | undefined): string | undefined {
   if (home !== undefined && isIn(path, home)) return lower.slice(home.length + 1);
+  if (lower.charAt(1) !== ':' && !HOME_PARENTS.has(lower.split('/', 2)[1] ?? '')) return undefined;
   const other = /^(?:\/root|\/home\/[^/]+|\/users\/[^/]+|\/var\/root|[a-z]:\/users\/[^/]+|\/mnt\/[a-z]\/users\/[^/]+)(?=\/|$)/.exec(
     lower,
   )?.[0];

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
+import { withoutSlash } from '../actions/places.ts';
 import type { FileContent, FileSystem } from '../domain/facts.ts';
 
 /** File systems whose server may not answer; a read of one would hold the call up for as long. */
@@ -31,12 +32,13 @@ function resolveExisting(path: string): string | undefined {
   for (let level = 0; level < MAX_LEVELS; level++) {
     try {
       // Asked first because an error that is thrown costs far more than the question.
-      if (statSync(existing, QUIETLY) !== undefined) return join(realpathSync.native(existing), relative(existing, path));
+      if (statSync(existing, QUIETLY) !== undefined) return withoutSlash(join(realpathSync.native(existing), path.slice(existing.length)));
     } catch (error) {
       if (!isMissing(error)) return undefined;
     }
-    if (dirname(existing) === existing) return undefined;
-    existing = dirname(existing);
+    const parent = dirname(existing);
+    if (parent === existing) return undefined;
+    existing = parent;
   }
   return undefined;
 }
