@@ -1,6 +1,6 @@
 import type { PathClass } from '../domain/operand.ts';
 import { fitsGlob, hasGlob } from './globs.ts';
-import { BUILD_FOLDERS, NAMED, PATTERNED, PUBLIC, PUBLIC_NAME } from './path-table.ts';
+import { BUILD_FOLDERS, ENDINGS, NAMED, PATTERNED, PUBLIC, PUBLIC_NAME } from './path-table.ts';
 
 /** Whole paths, and folders with all that lies below, by name: `a/b` anywhere, `~/a` in a home folder, `/a` from the root. */
 const whole = new Map<string, PathClass[]>();
@@ -18,6 +18,7 @@ for (const [kind, paths] of NAMED) {
     if (kind !== 'cache' && kind !== 'manifest' && kind !== 'ci') for (const name of key.split('/')) sensitiveNames.add(name);
   }
 }
+const byEnding = new Map(ENDINGS.flatMap(([kind, endings]) => endings.split(' ').map((ending) => [`.${ending}`, [kind]])));
 for (const path of PUBLIC) publicWhole.add(path.replace(/\/$/, ''));
 
 const headOf = (path: string): string => (path.indexOf('/', 1) < 0 ? path : path.slice(0, path.indexOf('/', 1)));
@@ -62,6 +63,7 @@ export function kindsOf(named: NamedPath): Set<PathClass> {
   if (heads.has(headOf(named.full))) anchored(named.full, '', add);
   if (named.inHome !== undefined && homeHeads.has(headOf(named.inHome))) anchored(named.inHome, '~/', add);
   for (const [kind, text, pattern] of PATTERNED) if (named.full.includes(text) && pattern.test(named.full)) found.add(kind);
+  add(byEnding.get(named.full.slice(named.full.lastIndexOf('.'))));
   if (named.inProject && segments.some((segment) => BUILD_FOLDERS.has(segment))) found.add('cache');
   if (found.has('secret') && (PUBLIC_NAME.test(named.full) || tails.some((tail) => publicWhole.has(tail)))) found.delete('secret');
   return found;

@@ -115,7 +115,7 @@ export const PUBLIC: readonly string[] =
 /** What needs a pattern: over the whole path in lower case, tried only where the path holds the text. Linear. */
 export const PATTERNED: readonly (readonly [PathClass, string, RegExp])[] = [
   ['secret', '.env', /(?:^|\/)(?:\.env\.[^/]+|[^/]+\.env)$/],
-  ['secret', '.', /\.(?:p12|pfx|jks|keystore|kdbx|ppk|ovpn|agekey|keytab|asc\.key)$/],
+  ['secret', '.asc.key', /\.asc\.key$/],
   ['secret', '.pem', /(?:^|\/)(?!(?:[^/]*[-_.])?(?:ca|cert|certs|cacert|chain|fullchain|public|pub|root)[^/]*$)[^/]+\.pem$/],
   ['secret', '.key', /(?:^|\/)[^/]*(?:private|priv|server|client|tls|ssl|secret|signing|api|deploy|host|rsa|ssh)[^/]*\.key$/],
   ['secret', '.json', /(?:^|\/)(?:client_secret|service[-_]account)[^/]*\.json$/],
@@ -126,10 +126,16 @@ export const PATTERNED: readonly (readonly [PathClass, string, RegExp])[] = [
     '/app',
     /\/(?:application support|appdata\/(?:local|roaming))\/(?:google\/chrome|chromium|bravesoftware|microsoft\/edge|firefox|mozilla)(?:\/|$)/,
   ],
-  ['secret', '/', /\/(?:login data|cookies\.sqlite|signons\.sqlite)$/],
+  ['secret', '/login data', /\/login data$/],
+  ['secret', '.sqlite', /\/(?:cookies|signons)\.sqlite$/],
   ['persistence', '/pam_', /\/pam_[^/]+\.so$/],
   ['persistence', '/site-packages/', /\/site-packages\/(?:sitecustomize\.py|usercustomize\.py|[^/]+\.pth)$/],
-  ['cache', '.', /\.(?:pyc|pyo|tsbuildinfo|egg-info|class|o|obj|swp|swo|orig|rej)$/],
+];
+
+/** Endings that say it alone. */
+export const ENDINGS: readonly (readonly [PathClass, string])[] = [
+  ['secret', 'p12 pfx jks keystore kdbx ppk ovpn agekey keytab'],
+  ['cache', 'pyc pyo tsbuildinfo egg-info class o obj swp swo orig rej'],
 ];
 
 /** Not a secret after all, whatever else fitted. */

@@ -5,22 +5,22 @@ import { readQuoted } from './quoted.ts';
 import { block, type Node, name, other, reference } from './syntax.ts';
 import type { Literal, Quoting } from './tokens.ts';
 
-const PREFIX = /^(?:[rbuft]{1,2})?("""|'''|"|')/i;
+const PREFIX = 'rbuftRBUFT';
 const PLAIN: Quoting = { escapes: 'all' };
 
 /** Strings with prefixes and triple quotes. */
 function pythonString(text: string, at: number): Literal | undefined {
-  const first = text.charAt(at);
-  if (first !== '"' && first !== "'" && !'rbuftRBUFT'.includes(first)) return undefined;
-  const match = PREFIX.exec(text.slice(at, at + 5));
-  const close = match?.[1];
-  if (!match || close === undefined) return undefined;
-  const prefix = match[0].slice(0, -close.length).toLowerCase();
+  let opening = at;
+  while (opening < at + 2 && opening < text.length && PREFIX.includes(text.charAt(opening))) opening++;
+  const quote = text.charAt(opening);
+  if (quote !== '"' && quote !== "'") return undefined;
+  const close = text.startsWith(quote.repeat(3), opening) ? quote.repeat(3) : quote;
+  const prefix = text.slice(at, opening).toLowerCase();
   const quoting: Quoting = {
     escapes: prefix.includes('r') ? 'none' : 'all',
     ...((prefix.includes('f') || prefix.includes('t')) && { interpolation: ['{'] }),
   };
-  return { kind: 'text', ...readQuoted(text, at + match[0].length, close, quoting) };
+  return { kind: 'text', ...readQuoted(text, opening + close.length, close, quoting) };
 }
 
 export const pythonGrammar: Grammar = {

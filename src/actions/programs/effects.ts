@@ -26,7 +26,7 @@ export function writeTo(word: Word, setting: Setting, flags: readonly EffectFlag
   return fileEffect(kind, word, setting, { flags, note });
 }
 
-export const isDisk = (path: string): boolean => BLOCK_DEVICE.test(path);
+export const isDisk = (path: string): boolean => path.startsWith('/dev/') && path !== '/dev/null' && BLOCK_DEVICE.test(path);
 
 export type FlagsGiven = Readonly<Partial<Record<EffectFlag, boolean>>>;
 

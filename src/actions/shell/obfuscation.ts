@@ -41,7 +41,10 @@ function assembles(name: WordNode, words: readonly Word[]): boolean {
 
 /** `rm$IFS-rf`, `cat${IFS}file`: a separator that is spelled out. */
 function spacesByIfs(node: Command, name: WordNode): boolean {
-  return hasIfs(name) || node.args.some((word) => word.type === 'Word' && /^[^'"]*\$\{?IFS/.test(word.text) && hasIfs(word));
+  return (
+    hasIfs(name) ||
+    node.args.some((word) => word.type === 'Word' && word.text.includes('IFS') && /^[^'"]*\$\{?IFS/.test(word.text) && hasIfs(word))
+  );
 }
 
 const hasIfs = (word: WordNode): boolean =>

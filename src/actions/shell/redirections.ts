@@ -130,14 +130,17 @@ const isClosingStdout = (node: Redirect): boolean => node.operator === '>&' && d
 
 /** `/dev/tcp/host/port`, which bash opens as a connection. */
 function networkAddress(target: Word): Word | undefined {
+  if (!target.value.startsWith('/dev/') || target.value === '/dev/null') return undefined;
   const match = /^\/dev\/(?:tcp|udp)\/([^/]*)\/([^/]*)$/.exec(target.value);
   return match ? { ...target, value: `${match[1]}:${match[2]}` } : undefined;
 }
 
-const STANDARD = /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|stderr|tty|fd\/\d+|pts\/\d+|ptmx)$|^\/proc\/self\/fd\/\d+$/;
+const STANDARD = new Set('null zero full random urandom stdin stdout stderr tty ptmx'.split(' ').map((name) => `/dev/${name}`));
+const NUMBERED = /^(?:\/dev\/(?:fd|pts)|\/proc\/self\/fd)\/\d+$/;
 
 /** Devices that keep nothing. */
-const isStandardDevice = (path: string): boolean => STANDARD.test(path);
+const isStandardDevice = (path: string): boolean =>
+  STANDARD.has(path) || ((path.startsWith('/dev/') || path.startsWith('/proc/')) && NUMBERED.test(path));
 
 function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effect['operand'] & {}): void {
   const push = (kind: Effect['kind'], flags?: readonly EffectFlag[]) => effects.push({ kind, operand, ...(flags && { flags }) });

@@ -7,8 +7,13 @@ import { programName } from './names.ts';
 const MAX_OPERANDS = 4;
 
 /** Programs whose arguments are words to look for or to show. */
-const READERS =
-  /^(?:[efrzp]*grep|rg|ag|ack|ugrep|man|info|tldr|apropos|whatis|which|whereis|type|help|cheat|say|notify-send|figlet|cowsay|fd|locate|jq|yq|gh|glab)$/;
+const READERS = new Set(
+  'rg ag ack ugrep man info tldr apropos whatis which whereis type help cheat say notify-send figlet cowsay fd locate jq yq gh glab'.split(
+    ' ',
+  ),
+);
+
+const isReader = (program: string): boolean => READERS.has(program) || (program.endsWith('grep') && /^[efrzp]*grep$/.test(program));
 
 const GRAVE =
   /^(?:file\.(?:delete|chmod|move)|storage\.|git\.(?:discard|rewrite|push|branch-delete|tag-delete|clean|bypass|config-exec)|db\.(?:drop|truncate)|infra\.destroy|process\.(?!inspect)|secret\.|net\.upload|code\.eval|guard\.)/;
@@ -18,7 +23,7 @@ const isGrave = (kind: EffectKind): boolean => GRAVE.test(kind);
 /** The arguments of an unknown program that are themselves a command with grave effects: it may well run them. */
 export function wrappedRun(run: Interpreter, call: Call, setting: Setting): Run | undefined {
   const wrapper = programName(call.words[0]?.value ?? '');
-  if (call.words.length < 2 || READERS.test(wrapper)) return undefined;
+  if (call.words.length < 2 || isReader(wrapper)) return undefined;
   let operands = 0;
   for (let i = 1; i < call.words.length && operands < MAX_OPERANDS; i++) {
     const word = call.words[i];
