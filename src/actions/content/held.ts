@@ -17,8 +17,6 @@ export interface Held {
   readonly effects: readonly Effect[];
 }
 
-export const NOTHING_HELD: Held = { steps: [], effects: [] };
-
 /** Reads one kind of file; never throws, and takes a part of a file as well as the whole. `before` is what stands there now. */
 export type HeldReader = (text: string, path: string, before: () => string | undefined) => Held;
 
