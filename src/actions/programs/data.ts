@@ -1,5 +1,7 @@
 import type { ProgramTable } from '../command.ts';
 import { backups } from './data/backups.ts';
+import { consoles } from './data/consoles.ts';
+import { manyMachines } from './data/fleets.ts';
 import { jobs } from './data/jobs.ts';
 import { messaging } from './data/messaging.ts';
 import { objects } from './data/objects.ts';
@@ -13,8 +15,10 @@ import { servers } from './databases/servers.ts';
 /** Databases and whatever else keeps data for others. Some programs are known elsewhere, too, by another side of theirs. */
 export const data: readonly ProgramTable[] = [
   backups,
+  consoles,
   documents,
   jobs,
+  manyMachines,
   messaging,
   migrations,
   objects,

@@ -113,7 +113,10 @@ export const disks: ProgramTable = {
     act('storage.format', { verb: /^(?:create|add|replace|attach)$/ }),
     act('storage.mount', { verb: /^(?:import|export|offline|online)$/ }),
   ),
-  zfs: oneOf(act('storage.delete', { verb: /^(?:destroy|rollback)$/ }), act('storage.mount', { verb: /^(?:mount|unmount|umount)$/ })),
+  zfs: oneOf(
+    act('storage.delete', { verb: /^(?:destroy|rollback)$/, unless: /^-[a-z]*n/ }),
+    act('storage.mount', { verb: /^(?:mount|unmount|umount)$/ }),
+  ),
   btrfs: act('storage.delete', { verb: /^(?:delete|del)$/ }),
   mdadm: oneOf(
     act('storage.wipe', { verb: /^--zero-superblock$/ }),

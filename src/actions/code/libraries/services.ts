@@ -88,6 +88,21 @@ const deletesRows: Operation = (call) => {
   return undefined;
 };
 
+/** `User.delete_all`, `DB::table('a')->truncate()`: of a class, and of nothing that was narrowed. */
+const everyRow: Operation = (call) => {
+  if (call.positional.length === 0 && call.receiver?.kind === 'reference') {
+    const { name } = call.receiver;
+    call.reading.effect('db.write', { text: name, value: name, certainty: 'literal', classes: [] }, ['delete', 'all']);
+  }
+  return undefined;
+};
+
+/** `DB::table('a')`. */
+const tableNamed: Operation = (call) => {
+  const name = nameIn(call);
+  return name === undefined ? undefined : { kind: 'reference', name };
+};
+
 /** Calls that delete what runs or is kept elsewhere, by the words of the services' own interfaces. */
 const SERVICES: readonly (readonly [names: string, kind: EffectKind, ...flags: readonly EffectFlag[]])[] = [
   ['delete_bucket delete_objects delete_container', 'storage.delete', 'recursive'],
@@ -165,5 +180,8 @@ export const javascriptServices: Readonly<Record<string, Operation>> = {
 
 /** Drivers as other languages call them. */
 export const otherServices: Readonly<Record<string, Operation>> = {
+  ...methods('delete_all destroy_all', everyRow),
+  ...methods('truncate', everyRow),
+  ...methods('table', tableNamed),
   ...methods('execute query exec prepare statement unprepared exec_query', sendsSql()),
 };

@@ -116,7 +116,7 @@ export const messaging: ProgramTable = {
     'solr bin-solr',
     service({ values: 'c p z shards', names: 'c', acts: [['delete', 'db.drop'], ['stop', 'process.service', 'disable'], ['**']] }),
   ),
-  ...named('elasticsearch-reset-password elasticsearch-users opensearch-users', service({ acts: [['**', 'db.admin']] })),
+  ...named('elasticsearch-reset-password elasticsearch-users opensearch-users', service({ acts: [['list'], ['**', 'db.admin']] })),
   ...named(
     'curator_cli',
     service({

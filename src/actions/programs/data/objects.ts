@@ -77,5 +77,4 @@ export const objects: ProgramTable = {
     ['volume delete|stop', 'storage.delete'],
     ['snapshot delete', 'storage.delete', 'recovery'],
   ]),
-  ipfs: store([['repo gc', 'storage.delete']]),
 };

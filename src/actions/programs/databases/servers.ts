@@ -78,8 +78,12 @@ const dump: Program = (command, setting) => {
   if (words.some((word) => ASKS_FOR_HELP.test(word.value))) return {};
   const options = readOptions(words, { values: DUMP_VALUES });
   const file = options.value('f', 'file', 'o', 'out', 'result-file', 'r');
+  const structureOnly = options.has('no-data', 'schema-only', 's', 'globals-only', 'roles-only');
   return {
-    effects: [{ kind: 'db.read', flags: ['all'], note: programName(command.words[0]) }, ...(file ? [writeTo(file, setting)] : [])],
+    effects: [
+      { kind: 'db.read', note: programName(command.words[0]), ...(!structureOnly && { flags: ['all'] }) },
+      ...(file ? [writeTo(file, setting)] : []),
+    ],
     stdout: { origin: 'dynamic' },
   };
 };

@@ -81,7 +81,14 @@ function session(host: Word, script: string, setting: Setting): readonly Effect[
     if (/^(?:m?put|reput|send|append|mirror)$/i.test(verb) && !(verb === 'mirror' && !names.includes('-R'))) {
       sends = true;
       effects.push(...shown.slice(0, /^m/.test(verb) ? undefined : 1).map((word) => readEffect(word, setting)));
-    } else if (/^(?:m?get|reget|recv|pget)$/i.test(verb)) effects.push(...shown.slice(-1).map((word) => writeEffect(word, setting)));
+    } else if (/^(?:rm|mrm|mdel|mdelete|rmdir|glob)$/i.test(verb) && (/^m/i.test(verb) || /(?:^| )-[a-z]*r|\*/i.test(names.join(' '))))
+      effects.push({
+        kind: 'storage.delete',
+        operand: nameOperand(files[0] ?? host),
+        flags: ['recursive'],
+        note: line.trim().slice(0, 60),
+      });
+    else if (/^(?:m?get|reget|recv|pget)$/i.test(verb)) effects.push(...shown.slice(-1).map((word) => writeEffect(word, setting)));
   }
   return [...effects, ...networkEffects(sends ? 'net.upload' : 'net.request', host, sends ? ['contents'] : [])];
 }

@@ -68,3 +68,17 @@ describe('JavaScript that speaks to databases and clouds', () => {
     ['new S3Client().send(new ListBucketsCommand({}))', []],
   ])('%s', (code, expected) => expect(findings(read('javascript', code)).filter((found) => !found.startsWith('exec'))).toEqual(expected));
 });
+
+describe('other languages that speak to databases', () => {
+  test.each<['ruby' | 'php', string, readonly string[]]>([
+    ['ruby', 'User.delete_all', ['db.write User delete,all']],
+    ['ruby', 'User.destroy_all', ['db.write User delete,all']],
+    ['ruby', 'User.where(id: 3).delete_all', []],
+    ['ruby', "ActiveRecord::Base.connection.execute('DROP TABLE a')", ['code DROP TABLE a (undefined)']],
+    ['php', "DB::statement('DROP TABLE a');", ['code DROP TABLE a (undefined)']],
+    ['php', "DB::table('a')->truncate();", ['db.write a delete,all']],
+    ['php', "DB::table('a')->where('id', 3)->delete();", []],
+    ['php', "$p->exec('DROP TABLE a');", ['code DROP TABLE a (undefined)']],
+    ['php', "echo strtoupper('drop table a');", []],
+  ])('%s: %s', (language, code, expected) => expect(findings(read(language, code))).toEqual(expected));
+});

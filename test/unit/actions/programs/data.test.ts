@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { effectsOf } from '../../../support/programs.ts';
+import { shownRuns } from '../../../support/outcome.ts';
+import { effectsOf, outcomeOf } from '../../../support/programs.ts';
 
 const does = (text: string, expected: readonly string[]) => expect(effectsOf(text)).toEqual(expected);
 
@@ -139,4 +140,36 @@ describe('jobs', () => {
     ['bkill 0', ['process.kill all']],
     ['condor_rm -all', ['process.kill all']],
   ])('%s: %j', does);
+});
+
+describe('consoles of frameworks', () => {
+  it.each([
+    ["rails runner 'User.delete_all'", ['ruby: User.delete_all']],
+    ['rails runner tidy.rb', ['file tidy.rb as ruby']],
+    ['rails server', []],
+    ["manage.py shell -c 'x = 1'", ['python: x = 1']],
+    ['manage.py runserver', []],
+    ["artisan tinker --execute='x()'", ['php: x()']],
+  ])('%s: %j', (text, expected) => expect(shownRuns(outcomeOf(text))).toEqual(expected));
+
+  it('hand what they are fed on to the database', () => {
+    const fed = { stdin: { origin: 'literal', text: 'drop table a' } } as const;
+    expect(shownRuns(outcomeOf('manage.py dbshell', fed))).toEqual(['stdin sql']);
+    expect(shownRuns(outcomeOf('manage.py shell', fed))).toEqual(['stdin python']);
+  });
+});
+
+describe('many machines at once', () => {
+  it.each([
+    ["parallel-ssh -h hosts.txt 'rm -rf /srv/data'", ['@sh: rm -rf /srv/data']],
+    ['pdsh -w web[1-9] uptime', ['@sh: uptime']],
+    ['clush -a uptime', ['@sh: uptime']],
+    ['pssh --help', []],
+  ])('%s: %j', (text, expected) => expect(shownRuns(outcomeOf(text))).toEqual(expected));
+
+  it.each([
+    ["lftp -e 'rm -r /backups; quit' ftp.corp.net", true],
+    ["lftp -e 'mrm *.sql; quit' ftp.corp.net", true],
+    ["lftp -e 'ls; quit' ftp.corp.net", false],
+  ])('%s deletes: %s', (text, expected) => expect(effectsOf(text).some((effect) => effect.startsWith('storage.delete'))).toBe(expected));
 });

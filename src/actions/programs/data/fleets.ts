@@ -1,0 +1,45 @@
+import type { Program, ProgramTable } from '../../command.ts';
+import { readOptions } from '../../options.ts';
+import { joined, programName } from '../../words.ts';
+import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
+
+const VALUES = [
+  'h',
+  'hosts',
+  'H',
+  'host',
+  'l',
+  'user',
+  'p',
+  'par',
+  'o',
+  'outdir',
+  'e',
+  'errdir',
+  't',
+  'timeout',
+  'O',
+  'option',
+  'x',
+  'args',
+  'w',
+  'g',
+  'f',
+  'm',
+  'machine',
+  'X',
+  'G',
+];
+
+/** The same shell command on many machines at once. */
+const everywhere: Program = (command) => {
+  const words = argumentsOf(command);
+  if (words.some((word) => ASKS_FOR_HELP.test(word.value))) return {};
+  const wrapper = programName(command.words[0]);
+  const { operands } = readOptions(words, { values: VALUES, stopAtOperand: true });
+  return operands.length > 0 ? { runs: [{ kind: 'shell', text: joined(operands), shell: 'sh', wrapper, remote: true }] } : {};
+};
+
+export const manyMachines: ProgramTable = Object.fromEntries(
+  ['pssh', 'parallel-ssh', 'pdsh', 'clush', 'dsh'].map((name) => [name, everywhere]),
+);
