@@ -2,7 +2,7 @@ import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../domain/ports.ts';
-import { liveLabels, type SessionLabel, withLabels } from '../domain/session.ts';
+import { labelsBefore, type SessionLabel, withLabels } from '../domain/session.ts';
 import { type Judgement, remembered, reviewEvent } from '../pipeline.ts';
 
 export type JudgeEvent = (event: HookEvent, facts: Facts) => Judgement;
@@ -21,10 +21,14 @@ export function replay(judge: JudgeEvent, policy: Policy, clock: Clock): JudgeEv
     const { sessionId } = event;
     if (sessionId === NO_SESSION) return judge(event, facts);
     const time = clock.now();
+    const call = event.tool?.useId;
     const before = sessions.get(sessionId) ?? [];
     const judged =
-      event.blocking === 'never' ? reviewEvent(event, policy, clock) : judge(event, { ...facts, session: liveLabels(before, time) });
-    const after = withLabels(before, remembered(judged, judged.verdict.decision, policy.mode), { time, source: `event ${count}` });
+      event.blocking === 'never'
+        ? reviewEvent(event, policy, clock)
+        : judge(event, { ...facts, session: labelsBefore(before, time, call) });
+    const mark = { time, source: `event ${count}`, ...(call !== undefined && { call }) };
+    const after = withLabels(before, remembered(judged, judged.verdict.decision, policy.mode), mark);
     if (after !== before) {
       const [oldest] = sessions.keys();
       if (sessions.size >= MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);

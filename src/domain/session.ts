@@ -24,7 +24,11 @@ export interface SessionLabel extends Label {
   readonly time: number;
   /** Which call it was, for people: `record r12-0a1b2c3d`. */
   readonly source: string;
+  /** The host's id of that call: a call is announced by several events, and its own label is no earlier one. */
+  readonly call?: string;
 }
+
+type Mark = Pick<SessionLabel, 'time' | 'source' | 'call'>;
 
 /** How a whole folder, or a program, stands among the files that a call makes: everything at or below it. */
 export const BELOW = '/**';
@@ -43,18 +47,19 @@ export function liveLabels(session: readonly SessionLabel[], now: number): reado
   return live.length === session.length ? session : live;
 }
 
+/** What a call that is made now has to answer for. */
+export const labelsBefore = (session: readonly SessionLabel[], now: number, call: string | undefined): readonly SessionLabel[] =>
+  liveLabels(session, now).filter((label) => label.call === undefined || label.call !== call);
+
 /** The session after a call that set these labels. The same value where nothing has to be written. */
-export function withLabels(
-  session: readonly SessionLabel[],
-  added: readonly Label[],
-  { time, source }: Pick<SessionLabel, 'time' | 'source'>,
-): readonly SessionLabel[] {
+export function withLabels(session: readonly SessionLabel[], added: readonly Label[], mark: Mark): readonly SessionLabel[] {
+  const { time } = mark;
   const live = liveLabels(session, time);
   const known = new Map(live.map((label) => [keyOf(label), label]));
   let changed = false;
   for (const { name, about } of added) {
     if (about !== undefined && about.length > MAX_LENGTH) continue;
-    const label: SessionLabel = { name, ...(about !== undefined && { about }), time, source };
+    const label: SessionLabel = { name, ...(about !== undefined && { about }), ...mark };
     const before = known.get(keyOf(label));
     if (before && time - before.time < STALE) continue;
     // Set anew it stands last, so that the order is that of age.
@@ -101,7 +106,8 @@ export function isSessionLabel(value: unknown): value is SessionLabel {
     LABELS.some((name) => name === value['name']) &&
     (value['about'] === undefined || typeof value['about'] === 'string') &&
     typeof value['time'] === 'number' &&
-    typeof value['source'] === 'string'
+    typeof value['source'] === 'string' &&
+    (value['call'] === undefined || typeof value['call'] === 'string')
   );
 }
 

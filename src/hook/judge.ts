@@ -6,7 +6,7 @@ import type { Finding, Verdict } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock, RecordDraft, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
-import { type Label, liveLabels } from '../domain/session.ts';
+import { type Label, labelsBefore } from '../domain/session.ts';
 import { combine, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
 
 export interface Judged {
@@ -52,7 +52,7 @@ export function judge({ event, facts, policy, presented, pepper, clock }: Bench,
     const { verdict, labels, timings: spent } = reviewEvent(event, policy, clock);
     return { principal: principal.value, verdict, decision: 'allow', labels, timings: { ...timings, ...spent } };
   }
-  const session = liveLabels(snapshot.labels, facts.now);
+  const session = labelsBefore(snapshot.labels, facts.now, event.tool?.useId);
   const judged = judgeEvent(event, principal.value, { ...facts, session }, policy, clock);
   // Nobody is there to answer, or a question would not stop the call.
   const decision = judged.verdict.decision === 'ask' && !facts.attended ? 'deny' : judged.verdict.decision;

@@ -77,11 +77,12 @@ function writeFailure(log: Log, draft: RecordDraft, source: string): Result<Extr
 }
 
 /** In the transaction of the record that the labels then name. */
-function label(db: Connection, { session, labels = [], time }: RecordDraft, record: string): void {
+function label(db: Connection, { session, labels = [], time, toolUseId }: RecordDraft, record: string): void {
   if (session === undefined || labels.length === 0) return;
   const name = boundedName(session);
   const before = readSession(db, name)?.labels ?? [];
-  const after = withLabels(before, labels, { time, source: `record ${record}` });
+  const call = toolUseId === undefined ? undefined : boundedName(toolUseId);
+  const after = withLabels(before, labels, { time, source: `record ${record}`, ...(call !== undefined && { call }) });
   if (after !== before) writeLabels(db, name, after, time);
 }
 

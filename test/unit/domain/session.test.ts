@@ -5,6 +5,7 @@ import {
   LABEL_LIFETIME,
   type Label,
   labelFor,
+  labelsBefore,
   liveLabels,
   type SessionLabel,
   sameLabels,
@@ -57,6 +58,18 @@ describe('what a session remembers', () => {
     expect(sameLabels([set(secret)], [])).toBe(false);
     expect(sameLabels([set(script('/a'))], [set(script('/b'))])).toBe(false);
   });
+});
+
+describe('what a call answers for', () => {
+  const made = withLabels([], [secret], { time: NOON, source: 'event 1', call: 'c1' });
+
+  it('is what other calls did, not what it did itself when it was announced before', () => {
+    expect(labelsBefore(made, NOON, 'c1')).toEqual([]);
+    expect(labelsBefore(made, NOON, 'c2')).toEqual(made);
+    expect(labelsBefore(made, NOON, undefined)).toEqual(made);
+    expect(labelsBefore([set(secret)], NOON, undefined)).toHaveLength(1);
+  });
+  it('has not expired', () => expect(labelsBefore(made, NOON + LABEL_LIFETIME, 'c2')).toEqual([]));
 });
 
 describe('a label', () => {
