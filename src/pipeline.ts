@@ -35,7 +35,10 @@ export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts,
     const analysed = clock.elapsed();
     const permitted = authorize(principal, event, analysis, policy, facts.project);
     const authorized = clock.elapsed();
-    const governed = [...govern(event, analysis, policy), ...askWhereUnknown(analysis, policy, facts.project)];
+    const ruled = govern(event, analysis, policy);
+    const governed = ruled.some(({ decision }) => decision !== 'allow')
+      ? ruled
+      : [...ruled, ...askWhereUnknown(analysis, policy, facts.project)];
     const findings = [...permitted, ...governed];
     const approved = findings.length === 0 && isProvenReading(event, analysis, policy, facts);
     const end = clock.elapsed();

@@ -6,7 +6,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import { shown } from '../policy/message.ts';
 
-/** What the strict profile asks about besides its rules: whatever is not known to be safe. */
+/** What the strict profile asks about where no rule objects: whatever is not known to be safe. */
 export function askWhereUnknown(analysis: Analysis, policy: Policy, project: string): readonly Finding[] {
   if (policy.profile !== 'strict') return [];
   const { standing, action } = standingOf(analysis, project);
@@ -24,7 +24,6 @@ export function isProvenReading({ name, tool }: HookEvent, analysis: Analysis, p
   return standingOf(analysis, project).standing === 'reads';
 }
 
-/** What the strict profile asks about where no rule has. */
 const notKnown = (action: Action | undefined): Finding => ({
   stage: 'governance',
   ruleId: 'governance.not-known-safe',

@@ -1,4 +1,4 @@
-import type { Decision } from '../domain/decision.ts';
+import { type Decision, stricter } from '../domain/decision.ts';
 import { EFFECT_KINDS, type EffectKind } from '../domain/effect.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ExampleCall, Rule, RuleExample, RuleSource } from '../domain/rule.ts';
@@ -89,14 +89,24 @@ function tooFew(source: RuleSource, fail: (message: string) => RuleFailure): rea
   });
 }
 
-/** Whether some example to match is decided otherwise, or found by nothing, when the rule is taken away. */
+/** Whether the rules decide some example to match otherwise, or none of them finds anything, when this one is taken away. */
 function isNecessary(source: RuleSource, rules: readonly Rule[], judge: Judge, profile: 'standard' | 'strict'): boolean {
   const others = rules.filter((rule) => rule.id !== source.id);
   return source.examples.match.some((example) => {
-    const without = judge(example, others, profile);
-    return without.findings.length === 0 || without.decision !== judge(example, rules, profile).decision;
+    const left = speaking(judge(example, others, profile), others);
+    return left.length === 0 || strictestOf(left) !== strictestOf(speaking(judge(example, rules, profile), rules));
   });
 }
+
+/** The strict profile asks about much by itself: what counts is what rules say. */
+const speaking = ({ findings }: ReturnType<Judge>, rules: readonly Rule[]): readonly Rule[] =>
+  rules.filter((rule) => findings.some(({ ruleId }) => ruleId === rule.id));
+
+const strictestOf = (rules: readonly Rule[]): Decision =>
+  rules.reduce<Decision>(
+    (strictest, { status, decision }) => (status === 'experimental' ? strictest : stricter(strictest, decision)),
+    'allow',
+  );
 
 /** The commands that an `instead` offers, in backticks, with a program and an argument. */
 const suggestions = ({ instead }: RuleSource): readonly string[] =>

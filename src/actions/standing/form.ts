@@ -2,7 +2,7 @@
  * What is known of a call. `reads`: proven to change nothing and to tell no secret. `works`: everyday development, which changes nothing
  * beyond the project and temporary files and runs nothing but the project's own checks. `unknown`: neither.
  */
-export const STANDINGS = ['unknown', 'works', 'reads'] as const;
+const STANDINGS = ['unknown', 'works', 'reads'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 export const weaker = (left: Standing, right: Standing): Standing => (STANDINGS.indexOf(left) <= STANDINGS.indexOf(right) ? left : right);

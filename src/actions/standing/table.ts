@@ -5,12 +5,13 @@ import { containers } from './forms/containers.ts';
 import { files } from './forms/files.ts';
 import { forges } from './forms/forges.ts';
 import { git } from './forms/git.ts';
+import { installed } from './forms/installed.ts';
 import { packages } from './forms/packages.ts';
 import { shell, wrappers } from './forms/shell.ts';
 import { system } from './forms/system.ts';
 import { text } from './forms/text.ts';
 
-const TABLES: readonly FormTable[] = [shell, wrappers, text, files, git, forges, system, packages, builds, containers, clouds];
+const TABLES: readonly FormTable[] = [shell, wrappers, text, files, git, forges, system, packages, installed, builds, containers, clouds];
 
 /** Everything that is known to be read-only, or everyday work; a program may stand in two tables, its questions in one and its checks in the other. */
 export const FORMS: FormTable = merged();

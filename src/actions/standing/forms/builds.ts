@@ -1,7 +1,7 @@
 import type { FormTable, ProgramForms } from '../form.ts';
 
 /** A project's own checks by the names that everyone gives them. */
-export const CHECK =
+const CHECK =
   /^(?:test|tests|build|compile|lint|check|checks|typecheck|type-check|types|tsc|format|fmt|unit|integration|e2e|coverage|verify|validate|ci|vet)(?:[:.-][\w:.-]+)?$/;
 const NEVER = /(?:deploy|publish|release|push|prod|upload|migrate|destroy|delete|reset|clean-all)/i;
 const CHECKS = { test: (word: string): boolean => CHECK.test(word) && !NEVER.test(word) };

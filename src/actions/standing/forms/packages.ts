@@ -5,7 +5,7 @@ const NPM_LIST =
 const NPM_QUERIES = {
   ls: NPM_LIST,
   list: NPM_LIST,
-  outdated: `${NPM_LIST}`,
+  outdated: NPM_LIST,
   why: '--json',
   explain: '--json',
   root: '-g',
@@ -14,7 +14,7 @@ const NPM_QUERIES = {
 };
 const REGISTRY = '--json -s --silent --registry=https';
 
-/** Package managers: what is installed and what could be. */
+/** Package managers of languages: what is installed and what could be. */
 export const packages: FormTable = {
   npm: {
     forms: {
@@ -235,108 +235,4 @@ export const packages: FormTable = {
       audit: { options: '--format= --locked --no-dev', standing: 'works', project: true },
     },
   },
-  brew: {
-    forms: {
-      '': '-v --version --prefix --cellar --repository --cache',
-      list: '-1 -l --cask --formula --versions --full-name',
-      info: '--json --cask --formula',
-      search: '--cask --formula --desc',
-      deps: '--tree --installed --include-build',
-      uses: '--installed --recursive',
-      outdated: '-v --cask --formula --json --greedy',
-      leaves: '-r',
-      config: '',
-      doctor: { operands: 0 },
-      '--prefix': '',
-      desc: '',
-      'services list': '--json',
-      tap: { operands: 0 },
-    },
-  },
-  apt: {
-    forms: {
-      list: '-a --installed --upgradable --all-versions',
-      search: '--names-only',
-      show: '-a',
-      policy: '',
-      depends: '',
-      rdepends: '',
-    },
-  },
-  'apt-cache': {
-    forms: {
-      search: '-n --names-only',
-      show: '',
-      policy: '',
-      depends: '--installed --recurse',
-      rdepends: '--installed',
-      madison: '',
-      pkgnames: '',
-    },
-  },
-  dpkg: {
-    forms: {
-      '-l': '',
-      '--list': '',
-      '-L': '',
-      '--listfiles': '',
-      '-s': '',
-      '--status': '',
-      '-S': '',
-      '--search': '',
-      '--print-architecture': '',
-      '--get-selections': '',
-      '-p': '',
-    },
-  },
-  'dpkg-query': { forms: { '-l': '', '-L': '', '-s': '', '-S': '', '-W': '-f= --showformat=' } },
-  rpm: { forms: { '-q': '-a -i -l -f', '-qa': '--last', '-qi': '', '-ql': '', '-qf': '' } },
-  dnf: { forms: { list: '--installed --available --updates', info: '', search: '', repolist: '-v', repoquery: '-l --requires --deplist' } },
-  apk: { forms: { info: '-v -a -L -d -e -r', list: '-I --installed', search: '-v -e', policy: '', version: { operands: 0 } } },
-  pacman: { forms: { '-Q': '', '-Qi': '', '-Ql': '', '-Qe': '', '-Qs': '', '-Qo': '', '-Ss': '', '-Si': '' } },
-  snap: { forms: { list: '--all', info: '--verbose', find: '', services: '', connections: '' } },
-  flatpak: { forms: { list: '--app --runtime --columns=', info: '', search: '', remotes: '' } },
-  nix: {
-    forms: {
-      '': '--version',
-      'flake show': '--json --all-systems',
-      'flake metadata': '--json',
-      'flake info': '',
-      'profile list': '--json',
-      'path-info': '-r -s -S -h --json',
-      search: '--json',
-      'store ls': '-l -R',
-    },
-  },
-  mise: {
-    forms: {
-      '': '-v --version',
-      ls: '-c -g -i -J --current --installed --json --missing',
-      list: '-c -i -J',
-      current: '',
-      which: '',
-      where: '',
-      tasks: { options: '--json --hidden', operands: 0 },
-      'tasks ls': '--json',
-      doctor: { operands: 0 },
-      version: '',
-      'ls-remote': '',
-      outdated: '',
-      'config ls': '',
-    },
-  },
-  asdf: { forms: { '': '--version', list: '', current: '', which: '', where: '', 'plugin list': '', latest: '', info: '' } },
-  nvm: { forms: { ls: '', list: '', current: '', version: '', which: '' } },
-  node: {
-    forms: { '': { options: '-v --version', needs: '-v --version', operands: 0 }, '--check': { operands: 1 }, '-c': { operands: 1 } },
-  },
-  python3: { forms: { '': { options: '-V --version', needs: '-V --version', operands: 0 } } },
-  python: { forms: { '': { options: '-V --version', needs: '-V --version', operands: 0 } } },
-  ruby: { forms: { '': { options: '-v --version', needs: '-v --version', operands: 0 } } },
-  perl: { forms: { '-v': { operands: 0 }, '-V': { operands: 0 } } },
-  php: { forms: { '-v': { operands: 0 }, '-m': { operands: 0 }, '--ini': { operands: 0 }, '-l': { operands: 1 } } },
-  java: { singleDash: true, forms: { '-version': { operands: 0 } } },
-  javac: { singleDash: true, forms: { '-version': { operands: 0 } } },
-  perldoc: { forms: { '': '-f= -T -v=' } },
-  pydoc: { forms: { '': { operands: /^[a-z_.]+$/, standing: 'works' } } },
 };
