@@ -159,3 +159,13 @@ describe('what reaches the disk', () => {
     store.close();
   });
 });
+
+it('does not remember a file whose name holds a secret', () => {
+  const labels = [
+    { name: 'secret-read' },
+    { name: 'wrote-script', about: '/tmp/a.sh' },
+    { name: 'wrote-script', about: `/tmp/token=${CANARY}` },
+  ] as const;
+  const kept = redaction(pepper, redactSecrets).draft(draft({ labels })).labels;
+  expect(kept).toEqual(labels.slice(0, 2));
+});

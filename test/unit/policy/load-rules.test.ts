@@ -37,6 +37,18 @@ it('spells wildcards out', () => {
   expect(loaded.ok && loaded.value[0]?.when).toEqual({ effect: ['db.read', 'db.write', 'db.drop', 'db.truncate', 'db.admin'] });
 });
 
+it('reads what must have gone before, and calls that did', () => {
+  const before = 'match: [{ command: ls, before: [pwd, { tool: WebFetch, input: { url: x }, response: hello }] }]';
+  const loaded = load(GOOD.replace('when:', 'session: secret-read\nwhen:').replace('match: [rm -r ~]', before));
+  expect(loaded.ok && loaded.value[0]).toMatchObject({
+    session: ['secret-read'],
+    examples: { match: [{ command: 'ls', before: [{ command: 'pwd' }, { tool: 'WebFetch', response: 'hello' }] }] },
+  });
+  expect(faults(GOOD.replace('when:', 'session: secret-raed\nwhen:'))).toEqual([
+    expect.stringMatching(/^rules\/pack\/name.yaml:9:10: session.*"secret-raed" is not known; did you mean "secret-read"\?$/),
+  ]);
+});
+
 it('leaves the examples out of what runs', () => {
   expect(compileRules([{ path: 'rules/pack/name.yaml', text: GOOD }])[0]).not.toHaveProperty('examples');
 });
