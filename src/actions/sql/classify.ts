@@ -1,10 +1,12 @@
 import type { Effect, EffectFlag, EffectKind } from '../../domain/effect.ts';
+import { HOLE, literal } from '../command.ts';
+import { nameOperand, withValue } from '../words.ts';
 import { leavesRowsOut } from './condition.ts';
-import { isForTests, isPassing, nameOperand, namesAt, noteOf } from './names.ts';
+import { isForTests, isPassing, namesAt, noteOf } from './names.ts';
 import { isDefinition, VERBS } from './statements.ts';
 import type { Token } from './tokens.ts';
 
-export interface Found {
+interface Found {
   readonly kind: EffectKind;
   readonly flags?: readonly EffectFlag[];
   /** What it is on. */
@@ -35,7 +37,12 @@ export function classify(tokens: readonly Token[]): Effect | undefined {
   const [first] = names;
   const passing = names.length > 0 && (kind === 'db.drop' || kind === 'db.truncate') && names.every(whole ? isForTests : isPassing);
   const flags = [...(found.flags ?? []), ...(passing ? (['disposable'] as const) : [])];
-  return { kind, note: noteOf(tokens), ...(first !== undefined && { operand: nameOperand(first) }), ...(flags.length > 0 && { flags }) };
+  return {
+    kind,
+    note: noteOf(tokens),
+    ...(first !== undefined && { operand: nameOperand(withValue(literal(first.replaceAll(HOLE, '…')), first)) }),
+    ...(flags.length > 0 && { flags }),
+  };
 }
 
 function effectOf(tokens: readonly Token[]): Found | undefined {

@@ -1,5 +1,5 @@
 /** The languages that SQL is read as; `sql` where nothing tells which. */
-export const SQL_DIALECTS = ['sql', 'postgresql', 'mysql', 'sqlite', 'transact-sql'] as const;
+const SQL_DIALECTS = ['sql', 'postgresql', 'mysql', 'sqlite', 'transact-sql'] as const;
 export type SqlDialect = (typeof SQL_DIALECTS)[number];
 
 export const isSql = (language: string): language is SqlDialect => SQL_DIALECTS.some((dialect) => dialect === language);

@@ -1,4 +1,3 @@
-import type { Operand } from '../../domain/operand.ts';
 import { HOLE } from '../command.ts';
 import type { Token } from './tokens.ts';
 
@@ -19,11 +18,6 @@ export function namesAt(tokens: readonly Token[], from: number): readonly string
   }
   return name === '' ? names : [...names, name];
 }
-
-export const nameOperand = (name: string): Operand =>
-  name.includes(HOLE)
-    ? { text: name.replaceAll(HOLE, '…'), certainty: 'unknown', classes: [] }
-    : { text: name, value: name, certainty: 'literal', classes: [] };
 
 const MAX_NOTE = 60;
 
@@ -48,4 +42,4 @@ const PRODUCTION = /(?:^|[^a-z])(?:prod|prd|production|live)\d*(?:[^a-z]|$)/i;
 /** A table by whose name nobody misses it. */
 export const isPassing = (name: string): boolean => PASSING.test(name);
 export const isForTests = (name: string): boolean => FOR_TESTS.test(name) && !isProduction(name);
-export const isProduction = (name: string): boolean => PRODUCTION.test(name);
+const isProduction = (name: string): boolean => PRODUCTION.test(name);

@@ -1,6 +1,8 @@
 import type { EffectFlag, EffectKind } from '../../../domain/effect.ts';
+import { literal } from '../../command.ts';
 import { isDisposableFile } from '../../programs/databases/worth.ts';
 import { looksLikeSql } from '../../sql/recognition.ts';
+import { nameOperand } from '../../words.ts';
 import { argument, type Call, type Operation } from '../library.ts';
 import { isKnown, listOf, object, textOf, unknown, type Value, wordOf } from '../values.ts';
 
@@ -8,7 +10,7 @@ const database = (call: Call): boolean =>
   call.receiver?.kind === 'object' && call.receiver.type === 'database' && isDisposableFile(wordOf(call.receiver), call.reading.setting());
 
 /** `cursor.execute('…')`, `client.query({ text: '…' })`: what is SQL is read as such. */
-export const sendsSql =
+const sendsSql =
   (place = 0): Operation =>
   (call) => {
     const first = argument(call, place, 'sql', 'query', 'statement', 'operation');
@@ -28,13 +30,13 @@ export const sendsSql =
 const rows = (name: string): Value => object('rows', { kind: 'text', text: name, origin: 'literal' });
 
 /** A connection to a database in a file; its cursors stand for it. */
-export const opensDatabase: Operation = (call) => object('database', textOf(argument(call, 0, 'database', 'filename')));
+const opensDatabase: Operation = (call) => object('database', textOf(argument(call, 0, 'database', 'filename')));
 
 const affects =
   (kind: EffectKind, ...flags: readonly EffectFlag[]): Operation =>
   (call) => {
     const name = nameIn(call);
-    call.reading.effect(kind, name === undefined ? undefined : { text: name, value: name, certainty: 'literal', classes: [] }, flags);
+    call.reading.effect(kind, name === undefined ? undefined : nameOperand(literal(name)), flags);
     return undefined;
   };
 
@@ -82,7 +84,7 @@ const allOf: Operation = ({ receiver, positional, named }) =>
 const deletesRows: Operation = (call) => {
   const name = call.receiver?.kind === 'reference' ? call.receiver.name : textOf(call.receiver).text;
   const bare = name.replace(/\.objects$/, '');
-  const operand = { text: bare.replace(BUCKET, ''), value: bare.replace(BUCKET, ''), certainty: 'literal', classes: [] } as const;
+  const operand = nameOperand(literal(bare.replace(BUCKET, '')));
   if (name.startsWith(BUCKET)) call.reading.effect('storage.delete', operand, ['recursive']);
   else if (call.receiver?.kind === 'object' || name.endsWith('.objects')) call.reading.effect('db.write', operand, ['delete', 'all']);
   return undefined;
@@ -92,7 +94,7 @@ const deletesRows: Operation = (call) => {
 const everyRow: Operation = (call) => {
   if (call.positional.length === 0 && call.receiver?.kind === 'reference') {
     const { name } = call.receiver;
-    call.reading.effect('db.write', { text: name, value: name, certainty: 'literal', classes: [] }, ['delete', 'all']);
+    call.reading.effect('db.write', nameOperand(literal(name)), ['delete', 'all']);
   }
   return undefined;
 };

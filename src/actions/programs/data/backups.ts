@@ -1,7 +1,6 @@
 import type { Program, ProgramTable } from '../../command.ts';
 import { type Act, service } from '../infrastructure/service.ts';
-
-const named = (names: string, program: Program): ProgramTable => Object.fromEntries(names.split(' ').map((name) => [name, program]));
+import { named } from '../system/verbs.ts';
 
 /** Whatever is not listed looks, or adds. */
 const store = (

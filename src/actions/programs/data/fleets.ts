@@ -2,6 +2,7 @@ import type { Program, ProgramTable } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { joined, programName } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
+import { named } from '../system/verbs.ts';
 
 const VALUES = [
   'h',
@@ -40,6 +41,4 @@ const everywhere: Program = (command) => {
   return operands.length > 0 ? { runs: [{ kind: 'shell', text: joined(operands), shell: 'sh', wrapper, remote: true }] } : {};
 };
 
-export const manyMachines: ProgramTable = Object.fromEntries(
-  ['pssh', 'parallel-ssh', 'pdsh', 'clush', 'dsh'].map((name) => [name, everywhere]),
-);
+export const manyMachines: ProgramTable = named('pssh parallel-ssh pdsh clush dsh', everywhere);

@@ -1,7 +1,6 @@
-import type { Program, ProgramTable } from '../../command.ts';
+import type { ProgramTable } from '../../command.ts';
 import { service } from '../infrastructure/service.ts';
-
-const named = (names: string, program: Program): ProgramTable => Object.fromEntries(names.split(' ').map((name) => [name, program]));
+import { named } from '../system/verbs.ts';
 
 /** Jobs of others, and processes that are kept running. */
 export const jobs: ProgramTable = {

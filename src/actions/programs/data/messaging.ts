@@ -1,16 +1,24 @@
 import type { Program, ProgramTable } from '../../command.ts';
 import { service } from '../infrastructure/service.ts';
+import { named } from '../system/verbs.ts';
 
-const named = (names: string, program: Program): ProgramTable =>
-  Object.fromEntries(names.split(' ').flatMap((name) => [name, `${name}.sh`].map((each) => [each, program])));
+/** Kafka's tools are scripts, under their own names where a package manager put them. */
+const scripts = (names: string, program: Program): ProgramTable =>
+  named(
+    names
+      .split(' ')
+      .flatMap((name) => [name, `${name}.sh`])
+      .join(' '),
+    program,
+  );
 
 const KAFKA = 'bootstrap-server zookeeper command-config config partitions replication-factor';
 
 /** Queues, logs of events, and search: what they hold is data like a table's. */
 export const messaging: ProgramTable = {
-  ...named('kafka-topics', service({ values: KAFKA, names: 'topic', acts: [['** --delete', 'db.drop'], ['**']] })),
-  ...named('kafka-delete-records', service({ values: `${KAFKA} offset-json-file`, acts: [['**', 'db.truncate']] })),
-  ...named(
+  ...scripts('kafka-topics', service({ values: KAFKA, names: 'topic', acts: [['** --delete', 'db.drop'], ['**']] })),
+  ...scripts('kafka-delete-records', service({ values: `${KAFKA} offset-json-file`, acts: [['**', 'db.truncate']] })),
+  ...scripts(
     'kafka-consumer-groups',
     service({
       values: `${KAFKA} to-offset to-datetime by-duration shift-by from-file timeout`,
@@ -18,7 +26,7 @@ export const messaging: ProgramTable = {
       acts: [['** --delete', 'db.drop'], ['** --reset-offsets --execute', 'db.truncate'], ['** --delete-offsets', 'db.truncate'], ['**']],
     }),
   ),
-  ...named(
+  ...scripts(
     'kafka-configs',
     service({
       values: `${KAFKA} entity-type add-config delete-config`,
@@ -26,12 +34,12 @@ export const messaging: ProgramTable = {
       acts: [['** --add-config=*retention*'], ['** --alter', 'db.admin'], ['**']],
     }),
   ),
-  ...named(
+  ...scripts(
     'kafka-acls',
     service({ values: `${KAFKA} allow-principal operation`, names: 'topic group', acts: [['** --add|remove', 'db.admin'], ['**']] }),
   ),
-  ...named('kafka-storage', service({ values: 't c cluster-id config', acts: [['format', 'db.drop', 'all'], ['**']] })),
-  ...named('kafka-reassign-partitions kafka-leader-election', service({ values: KAFKA, acts: [['** --execute', 'db.write'], ['**']] })),
+  ...scripts('kafka-storage', service({ values: 't c cluster-id config', acts: [['format', 'db.drop', 'all'], ['**']] })),
+  ...scripts('kafka-reassign-partitions kafka-leader-election', service({ values: KAFKA, acts: [['** --execute', 'db.write'], ['**']] })),
   ...named(
     'rpk',
     service({

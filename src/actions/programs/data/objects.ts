@@ -1,7 +1,7 @@
 import type { Program, ProgramTable } from '../../command.ts';
 import { type Act, service } from '../infrastructure/service.ts';
+import { named } from '../system/verbs.ts';
 
-const named = (names: string, program: Program): ProgramTable => Object.fromEntries(names.split(' ').map((name) => [name, program]));
 const store = (acts: readonly Act[], values = '', switches = ''): Program => service({ acts: [...acts, ['**']], values, switches });
 
 /** Clients of object storage beside the clouds' own, as far as they delete. */

@@ -1,5 +1,6 @@
 import type { Program, ProgramTable } from '../../command.ts';
 import { type Act, service } from '../infrastructure/service.ts';
+import { named } from '../system/verbs.ts';
 
 const store = (acts: readonly Act[], values = ''): Program => service({ acts: [...acts, ['**']], values, switches: 'r recursive' });
 const removes = (pattern: string): Act => [pattern, 'secret.write', 'delete'];
@@ -28,7 +29,7 @@ export const vaults: ProgramTable = {
     'vault account session',
   ),
   bw: store([removes('delete')], 'session organizationid itemid'),
-  ...Object.fromEntries(['pass', 'gopass'].map((name) => [name, store([removes('rm|remove|delete'), removes('mounts remove|rm')])])),
+  ...named('pass gopass', store([removes('rm|remove|delete'), removes('mounts remove|rm')])),
   lpass: store([removes('rm')]),
   rbw: store([removes('remove|rm')]),
   'keepassxc-cli': store([removes('rm|rmdir')], 'k key-file'),
@@ -38,10 +39,5 @@ export const vaults: ProgramTable = {
   credstash: store([removes('delete')], 'r region t table'),
   keyring: store([['get', 'secret.read'], removes('del')], 'b keyring-backend'),
   'secret-tool': store([removes('clear')]),
-  ...Object.fromEntries(
-    ['gpg', 'gpg2'].map((name) => [
-      name,
-      store([removes('** --delete-secret-keys|delete-secret-key|delete-secret-and-public-key')], 'homedir u r'),
-    ]),
-  ),
+  ...named('gpg gpg2', store([removes('** --delete-secret-keys|delete-secret-key|delete-secret-and-public-key')], 'homedir u r')),
 };

@@ -3,6 +3,7 @@ import { type OptionSpec, readOptions } from '../../options.ts';
 import type { SqlDialect } from '../../sql/dialects.ts';
 import { programName } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
+import { named } from '../system/verbs.ts';
 import { isDisposableFile, isForTesting } from './worth.ts';
 
 interface SqlClient {
@@ -109,16 +110,14 @@ const sqlplus: Program = (command: Command, _setting: Setting) => {
   return runs.length > 0 || !command.stdin ? { runs } : fed(command.stdin, sent);
 };
 
-const named = (names: string, client: SqlClient): ProgramTable => Object.fromEntries(names.split(' ').map((name) => [name, sql(client)]));
-
 /** Clients of databases that speak SQL. */
 export const sqlClients: ProgramTable = {
-  ...named('psql pgcli cockroach-sql usql psql-client', POSTGRES),
-  ...named('mysql mariadb mycli mysqlsh mysql-client', MYSQL),
-  ...named('sqlite3 sqlite litecli duckdb', SQLITE),
-  ...named('sqlcmd osql tsql isql bsqldb', TSQL),
-  ...named('cqlsh snowsql clickhouse-client trino presto beeline hive impala-shell spark-sql vsql nzsql exaplus', WAREHOUSE),
-  ...named('clickhouse ch dolt snow databricks', { ...WAREHOUSE, verb: EMBEDDED }),
+  ...named('psql pgcli cockroach-sql usql psql-client', sql(POSTGRES)),
+  ...named('mysql mariadb mycli mysqlsh mysql-client', sql(MYSQL)),
+  ...named('sqlite3 sqlite litecli duckdb', sql(SQLITE)),
+  ...named('sqlcmd osql tsql isql bsqldb', sql(TSQL)),
+  ...named('cqlsh snowsql clickhouse-client trino presto beeline hive impala-shell spark-sql vsql nzsql exaplus', sql(WAREHOUSE)),
+  ...named('clickhouse ch dolt snow databricks', sql({ ...WAREHOUSE, verb: EMBEDDED })),
   cockroach: sql({ ...POSTGRES, text: 'e execute', verb: /^sql$/ }),
   bq: sql({ verb: /^query$/, operandsFrom: 0, values: 'project_id format location dataset_id', database: 'name' }),
   sqlplus,

@@ -3,6 +3,7 @@ import { type Command, HOLE, type Program, type ProgramTable, type Run, type Wor
 import { readOptions } from '../../options.ts';
 import { programName } from '../../words.ts';
 import { argumentsOf } from '../effects.ts';
+import { named } from '../system/verbs.ts';
 import { isForTesting } from './worth.ts';
 
 type Call = readonly [pattern: RegExp, kind: EffectKind, ...flags: readonly EffectFlag[]];
@@ -126,7 +127,7 @@ const shortened = (effect: Effect): Effect => ({ ...effect, note: (effect.note ?
 
 /** Stores without SQL. */
 export const documents: ProgramTable = {
-  ...Object.fromEntries(['mongosh', 'mongo'].map((name) => [name, mongo])),
-  ...Object.fromEntries(['redis-cli', 'valkey-cli', 'keydb-cli', 'iredis'].map((name) => [name, redis])),
+  ...named('mongosh mongo', mongo),
+  ...named('redis-cli valkey-cli keydb-cli iredis', redis),
   'cypher-shell': cypher,
 };

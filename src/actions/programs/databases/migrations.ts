@@ -2,6 +2,7 @@ import type { Program, ProgramTable, Word } from '../../command.ts';
 import { isForTests } from '../../sql/names.ts';
 import { isKnown, programName } from '../../words.ts';
 import { type Act, service } from '../infrastructure/service.ts';
+import { named } from '../system/verbs.ts';
 
 const VARIABLES = ['RAILS_ENV', 'RACK_ENV', 'MIX_ENV', 'APP_ENV', 'NODE_ENV', 'FLASK_ENV', 'DJANGO_SETTINGS_MODULE', 'DATABASE_URL'];
 const ASSIGNMENT = /^[A-Z_]{1,40}=/;
@@ -48,8 +49,6 @@ const scripts: Program = (command) => {
     runs: [{ kind: 'argv', argv: [{ ...script, value: name }, ...command.words.slice(at + 1)], wrapper: programName(command.words[0]) }],
   };
 };
-
-const named = (names: string, program: Program): ProgramTable => Object.fromEntries(names.split(' ').map((name) => [name, program]));
 
 const DJANGO = framework([
   ['flush|reset_db|reset_schema', 'db.drop', 'all'],

@@ -4,6 +4,7 @@ import { readOptions } from '../../options.ts';
 import { nameOperand, programName } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf, writeTo } from '../effects.ts';
 import { service } from '../infrastructure/service.ts';
+import { named } from '../system/verbs.ts';
 import { isForTesting } from './worth.ts';
 
 const VALUES =
@@ -87,8 +88,6 @@ const dump: Program = (command, setting) => {
     stdout: { origin: 'dynamic' },
   };
 };
-
-const named = (names: string, program: Program): ProgramTable => Object.fromEntries(names.split(' ').map((name) => [name, program]));
 
 /** What comes with a server: its administration, dumps and backups. */
 export const servers: ProgramTable = {
