@@ -26,6 +26,7 @@ A part of a call is *read* when all of this holds, and a call when it holds for 
   other than \`cat\` and their kind make a call unknown.
 - What is known of its effects beyond the table agrees: a file that is read lies in the project, in a temporary folder or among the system's public files,
   is named in full (no wildcard, no whole folder that is searched through), and is no secret, also not by way of a link.
+- git and other programs whose reading is not followed word by word are given no word that has a secret's name; what is under version control may be shown.
 - Output goes into a pipe, the terminal or \`/dev/null\`. Nothing in it can only be told at the run, unless it is mere text, as for \`echo\`.
 - sed, awk and jq: the program text only prints and changes lines. find: only tests and printing.
 

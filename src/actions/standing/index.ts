@@ -2,7 +2,7 @@ import type { Action, Analysis } from '../../domain/action.ts';
 import type { Effect } from '../../domain/effect.ts';
 import { effectStanding, toolEffectStanding } from './effects.ts';
 import { type Standing, weaker } from './form.ts';
-import { knownForm, staysIn } from './known.ts';
+import { knownForm, namesSecret, staysIn } from './known.ts';
 
 /** Tools that work on files alone, or hand a task to an agent whose own calls are judged. */
 const FILE_TOOLS: ReadonlySet<string> = new Set(
@@ -35,6 +35,8 @@ function actionStanding({ tool, invocation, effects }: Action, project: string):
   if (invocation?.wrappers.some((wrapper) => RECIPE_RUNNERS.has(wrapper))) return 'works';
   const form = invocation ? knownForm(invocation, project) : undefined;
   if (invocation && !form) return 'unknown';
+  const isFollowed = form?.text === true || effects.some(({ kind }) => kind === 'file.read' || kind === 'file.list');
+  if (invocation && !isFollowed && namesSecret(invocation)) return 'unknown';
   let standing = form?.standing ?? 'reads';
   for (const effect of effects) {
     if (isUnseen(effect)) standing = invocation && staysIn(project, invocation) ? weaker(standing, 'works') : 'unknown';

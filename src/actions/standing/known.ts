@@ -1,6 +1,7 @@
 import type { Action } from '../../domain/action.ts';
 import { own } from '../../domain/own.ts';
 import { HOLE } from '../command.ts';
+import { kindsOf } from '../path-kinds.ts';
 import { isHarmlessVariable } from './environment.ts';
 import { type Standing, weaker } from './form.ts';
 import { findForm } from './lookup.ts';
@@ -11,6 +12,8 @@ type Invocation = Action['invocation'] & {};
 export interface Known {
   readonly standing: Standing;
   readonly service: boolean;
+  /** Its words are no paths. */
+  readonly text: boolean;
 }
 
 /** The form that an invocation has, with its environment and its place; undefined where it is none of the table's. */
@@ -23,7 +26,11 @@ export function knownForm(invocation: Invocation, project: string): Known | unde
   if (!found || (found.form.project === true && !staysIn(project, invocation))) return undefined;
   const isTold = found.form.text === true || !words.some((word) => word.includes(HOLE));
   const isProven = isTold && (forms.configured !== true || staysIn(project, invocation));
-  return { standing: isProven ? found.standing : weaker(found.standing, 'works'), service: found.form.service === true };
+  return {
+    standing: isProven ? found.standing : weaker(found.standing, 'works'),
+    service: found.form.service === true,
+    text: found.form.text === true,
+  };
 }
 
 /** A name in another folder is another program. */
@@ -43,5 +50,15 @@ export function staysIn(project: string, { cwd, argv }: Invocation): boolean {
     if (/(?:^|\/)\.\.(?:\/|$)/.test(path)) return false;
     if (!/^[/~]/.test(path) || isInside(path)) return true;
     return OUTPUT.test(equals > 0 ? word.slice(0, equals) : (argv[i] ?? '')) && /^\/(?:tmp\/|dev\/null$)/.test(path);
+  });
+}
+
+/** Whether a word, or what stands behind its `=` or `:`, has the name of a secret: for programs whose reading nobody follows. */
+export function namesSecret({ argv }: Invocation): boolean {
+  return argv.slice(1).some((word) => {
+    if (!/[./_]/.test(word)) return false;
+    const path = word.slice(Math.max(word.lastIndexOf('='), word.lastIndexOf(':')) + 1).toLowerCase();
+    const inHome = /^(?:~|\/home\/[^/]+|\/users\/[^/]+|\/root)\/(.*)$/.exec(path)?.[1];
+    return kindsOf({ path, full: path, inHome, inProject: false }).has('secret');
   });
 }

@@ -57,7 +57,7 @@ function hasBracketedDelimiter(text: string): boolean {
 
 const AWK = listOptions('-F= -v= --field-separator= --assign= --re-interval --posix');
 /** Runs something, reads a file that is not named outside, writes one, or loads an extension. */
-const AWK_ACTS = /\bsystem\b|\bgetline\b|\bENVIRON\b|@|(?<!\|)\|(?!\|)|\bprintf?\b[^;}\n]*>|\bclose\b|\bfflush\b/;
+const AWK_ACTS = /\bsystem\b|\bgetline\b|\b(?:ENVIRON|ARGV|ARGC|PROCINFO)\b|@|(?<!\|)\|(?!\|)|\bprintf?\b[\s\S]*>|\bclose\b|\bfflush\b/;
 
 /** A program without a pipe, a redirection or a call of another one. */
 export function awkCheck(words: readonly string[]): Standing {

@@ -9,7 +9,7 @@ const REFS =
 
 /** Settings that hold no credential and name none. */
 const PUBLIC_CONFIG = {
-  test: (word: string): boolean => !/token|secret|password|credential|extraheader|authorization|askpass|key\b|\.helper/i.test(word),
+  test: (word: string): boolean => !/token|secret|password|credential|extraheader|authorization|askpass|key\b|\.helper|url/i.test(word),
 };
 
 /** Git: looked into, and its everyday local work. */
@@ -71,9 +71,9 @@ export const git: FormTable = {
       'tag --list': `${REFS} -n`,
       'tag -l': `${REFS} -n`,
       'tag -v': { operands: 8 },
-      remote: { options: '-v --verbose', operands: 0 },
-      'remote show': '-n',
-      'remote get-url': '--all --push',
+      remote: { options: '-v --verbose', operands: 0, standing: 'works' },
+      'remote show': { options: '-n', standing: 'works' },
+      'remote get-url': { options: '--all --push', standing: 'works' },
       'stash list': `${DIFF} ${LOG}`,
       'stash show': `${DIFF} --include-untracked --only-untracked`,
       'worktree list': '-v -z --porcelain --verbose',
@@ -92,7 +92,7 @@ export const git: FormTable = {
         options: '--global --local',
         operands: {
           test: (word) =>
-            /^(?:user\.(?:name|email)|core\.(?:bare|autocrlf|filemode|ignorecase)|init\.defaultbranch|branch\.[\w./-]+\.(?:remote|merge)|remote\.[\w-]+\.url)$/i.test(
+            /^(?:user\.(?:name|email)|core\.(?:bare|autocrlf|filemode|ignorecase)|init\.defaultbranch|branch\.[\w./-]+\.(?:remote|merge))$/i.test(
               word,
             ),
         },

@@ -116,6 +116,7 @@ export const text: FormTable = {
         options:
           '-r -e -o= -p= -P -M -C -N -I= -n --raw-output --output-format= --input-format= --prettyPrint --exit-status --no-doc --unwrapScalar',
         works: '-i --inplace',
+        operands: { test: (word: string): boolean => !/\b(?:load\w*|env|strenv|envsubst|system|eval)\b/.test(word) },
       },
     },
   },

@@ -116,8 +116,6 @@ git branch --list 'feature/*'
 git branch --merged main
 git tag -l 'v1.*'
 git tag
-git remote -v
-git remote get-url origin
 git stash list
 git stash show -p
 git worktree list
@@ -132,7 +130,6 @@ git show --name-only HEAD
 git diff -w
 git stash list --stat
 git tag --list
-git remote show -n origin
 head -c 100 a.bin
 tail -5 notes.txt
 sort -u notes.txt
@@ -316,6 +313,9 @@ git ls-files > /dev/null 2>&1
 `;
 
 export const WORKS = `
+git remote show -n origin
+git remote get-url origin
+git remote -v
 vagrant status
 yarn why react
 uv tree
@@ -704,6 +704,20 @@ vercel env ls
 op read op://a/b/c
 vault kv get a
 cat .env
+shuf .env
+tsort ~/.ssh/id_ed25519
+git diff HEAD -- .env
+git log -p -- config/secrets.yml
+git blame .env
+git grep -h . -- .env
+git hash-object .env
+shellcheck .env
+yq 'load("a.yaml")' b.yaml
+awk 'BEGIN {ARGV[1] = "a"; ARGC = 2} {print}'
+awk '{print "}" > "/etc/x"}' notes.txt
+curl http://localhost/ https://example.com/
+git config --get remote.origin.url
+cat /proc/self/environ
 cat "$FILE"
 cat ~/.ssh/id_ed25519
 head ~/.aws/credentials
