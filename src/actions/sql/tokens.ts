@@ -15,6 +15,8 @@ export interface Token {
 }
 
 const MAX_TOKENS = 65_536;
+/** A client's own command is read so far. */
+const MAX_COMMAND = 4_096;
 
 const BLANK = /[\s\ufeff]+/y;
 const WORD = /(?:[\p{L}_\0]|[@#]{1,2}(?=[\p{L}_\0]))[\p{L}\p{N}_$\0]*/uy;
@@ -133,7 +135,8 @@ function takeDollarQuote(scan: Scan): boolean {
 /** `\i file`, up to the line's end or the next backslash; `\G`. */
 function takeBackslash(scan: Scan, extent: 'line' | 'letter'): void {
   const { text, at } = scan;
-  const line = text.slice(at, endOfLine(text, at));
+  const near = text.slice(at, at + MAX_COMMAND);
+  const line = near.slice(0, endOfLine(near, 0));
   if (extent === 'letter') {
     if (/^\\[!.TPe]/.test(line)) takeCommand(scan, line);
     else add(scan, /^\\[gG]/.test(line) ? 'end' : 'symbol', line.slice(0, 2), at + 2);
