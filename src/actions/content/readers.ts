@@ -34,6 +34,8 @@ const readersByName = (): ReadonlyMap<string, HeldReader> =>
     ...named('.gitconfig .gitmodules', gitSettings),
     ...named('tasks.json', editorTasks),
     ...named('devcontainer.json .devcontainer.json', devContainer),
+    // An action that a repository publishes: whoever uses it runs it on their build server.
+    ...named('action.yml action.yaml', workflow),
     ...named('taskfile.yml taskfile.yaml lefthook.yml .lefthook.yml .pre-commit-config.yaml .pre-commit-hooks.yaml', localTasks),
   ]);
 
