@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Outcome, Program, Run, Setting, Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Program, type Run, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, nameOperand, programName } from '../../words.ts';
 import { isDisk } from '../effects.ts';
+import { strayImage } from '../packages/images.ts';
 import { publishes } from '../packages/install.ts';
 import { copied } from './container-copies.ts';
 
@@ -159,7 +160,7 @@ function run(words: readonly Word[], wrapper: string, setting: Setting): Outcome
   const effect: Effect = { kind: 'infra.create', operand: nameOperand(image), note: `${wrapper} run` };
   const inner: readonly Run[] =
     argv.length > 0 ? [{ kind: 'argv', argv, wrapper, remote: true, mounts: found, ...(cwd ? { cwd } : {}) }] : [];
-  return { effects: [effect, ...reach(options, found)], runs: inner };
+  return { effects: [effect, ...strayImage(image, `${wrapper} run`), ...reach(options, found)], runs: inner };
 }
 
 function compose(words: readonly Word[], wrapper: string, setting: Setting): Outcome {
@@ -188,6 +189,8 @@ export const container: Program = (command: Command, setting: Setting) => {
       return compose(rest, wrapper, setting);
     case 'cp':
       return copied(rest, setting);
+    case 'pull':
+      return { effects: strayImage(readOptions(rest, { values: ['platform'] }).operands[0] ?? literal(''), `${wrapper} pull`) };
     case 'push':
       return { effects: [publishes(`${wrapper} push`, [], readOptions(rest).operands[0])] };
     default:
