@@ -13,10 +13,10 @@ export const PRODUCTION_SIGNS = [
   'gitBranch',
   'variable',
 ] as const;
-export type ProductionSign = (typeof PRODUCTION_SIGNS)[number];
+type ProductionSign = (typeof PRODUCTION_SIGNS)[number];
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Day = (typeof DAYS)[number];
+type Day = (typeof DAYS)[number];
 
 /** When calls that change something may run. A window that ends before it begins goes over midnight. */
 export interface Hours {
@@ -42,7 +42,7 @@ export interface ContextSettings {
 
 /** What proves that a person grants an exception. */
 export const PROOFS = ['prompt', 'pin'] as const;
-export type Proof = (typeof PROOFS)[number];
+type Proof = (typeof PROOFS)[number];
 
 export interface ExceptionTerms {
   readonly proofs: readonly Proof[];

@@ -32,7 +32,7 @@ export function readLayers(config: string, project: string, managed = MANAGED): 
 }
 
 /** The folder of a project's own layer. */
-export const projectLayer = (project: string): string => join(project, '.hookwarden');
+const projectLayer = (project: string): string => join(project, '.hookwarden');
 
 function readOne(layer: LayerName, folder: string): Result<readonly LayerSource[], PolicyFault> {
   const rules = join(folder, 'rules');

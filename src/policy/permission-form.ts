@@ -4,7 +4,7 @@ import { nearest } from './fault.ts';
 import { globFault } from './glob.ts';
 
 /** What a permission can speak of. `path` and `host` narrow what the effects of a role may be on; the last five are administration. */
-export const PERMISSION_KINDS = ['tool', 'effect', 'context', 'path', 'host', 'audit', 'report', 'key', 'policy', 'session'] as const;
+const PERMISSION_KINDS = ['tool', 'effect', 'context', 'path', 'host', 'audit', 'report', 'key', 'policy', 'session'] as const;
 
 /** Why a text is no permission, if it is none: a misspelt one would grant nothing, and taken away protect nobody. */
 export function permissionFormFault(text: string): string | undefined {

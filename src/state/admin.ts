@@ -61,7 +61,7 @@ export interface Admin {
 }
 
 export type PrincipalChange = Partial<Pick<PrincipalRow, 'name' | 'kind' | 'role' | 'owner' | 'status'>>;
-export type Together = Pick<Admin, 'createPrincipal' | 'changePrincipal' | 'listPrincipals'>;
+type Together = Pick<Admin, 'createPrincipal' | 'changePrincipal' | 'listPrincipals'>;
 
 export interface AdminOptions extends LogOptions {
   readonly pepper: Uint8Array;
