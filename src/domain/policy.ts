@@ -13,7 +13,7 @@ export const PRODUCTION_SIGNS = [
   'gitBranch',
   'variable',
 ] as const;
-type ProductionSign = (typeof PRODUCTION_SIGNS)[number];
+export type ProductionSign = (typeof PRODUCTION_SIGNS)[number];
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
