@@ -14,6 +14,7 @@ import { askWhereUnknown, isProvenReading } from './governance/known-safe.ts';
 import { labelsOf } from './governance/labels.ts';
 import { review } from './governance/review.ts';
 import { riskOf } from './governance/risk.ts';
+import { namesOf } from './policy/context.ts';
 import { shown } from './policy/message.ts';
 
 export interface Judgement {
@@ -31,7 +32,7 @@ export interface Judgement {
 export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts, policy: Policy, clock: Clock): Judgement {
   const start = clock.elapsed();
   try {
-    const analysis = afterSession(analyze(event, facts), facts);
+    const analysis = afterSession(analyze(event, facts, namesOf(policy.context)), facts);
     const analysed = clock.elapsed();
     const permitted = authorize(principal, event, analysis, policy, facts.project);
     const authorized = clock.elapsed();

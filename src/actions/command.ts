@@ -1,3 +1,4 @@
+import type { ContextNames } from '../domain/context.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Shell } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
@@ -68,6 +69,8 @@ export interface Setting {
   readonly tier?: Tier;
   /** True where statements are sent to a database that is there for tests. */
   readonly disposable?: boolean;
+  /** What the policy calls protected, sensitive or production, where it names any. */
+  readonly names?: ContextNames;
 }
 
 export type Language =

@@ -1,4 +1,5 @@
 import { type Analysis, NO_ACTIONS } from '../domain/action.ts';
+import type { ContextNames } from '../domain/context.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import { configChange } from './agents/config-change.ts';
@@ -14,9 +15,9 @@ export { analyzeResponse } from './tools/response.ts';
 const hearsNoInput = ({ raw }: HookEvent): boolean => typeof raw['turn_id'] === 'string';
 
 /** What an event's tool call would do, what a prompt carries, or what changed settings take away. Other events do nothing. */
-export function analyze(event: HookEvent, facts: Facts): Analysis {
+export function analyze(event: HookEvent, facts: Facts, names?: ContextNames): Analysis {
   const { tool, prompt } = event;
-  const setting = { facts, cwd: event.cwd, remote: false, mounts: [] };
+  const setting = { facts, cwd: event.cwd, remote: false, mounts: [], ...(names && { names }) };
   if (event.name === 'ConfigChange') return oneAction(event.name, configChange(event, setting));
   if (tool) {
     const analysis = analyzeTool(tool, setting);

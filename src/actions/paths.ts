@@ -152,8 +152,15 @@ function remoteClasses(path: string, setting: Setting, options: PathOptions): re
 const MAX_REMEMBERED = 4096;
 const remembered = new WeakMap<Facts, Map<string, readonly PathClass[]>>();
 
-/** By the names alone, so that what was found for a path once holds for the same facts. */
 function classesAsWritten(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
+  const classes = rememberedClasses(path, setting, options);
+  const { names, facts } = setting;
+  const place = names && placeOf(path, facts).inProject;
+  return place !== undefined && names?.isSensitive(place, options.tree === true) ? [...classes, 'secret', 'sensitive'] : classes;
+}
+
+/** By the names alone, so that what was found for a path once holds for the same facts. */
+function rememberedClasses(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
   const { facts } = setting;
   let known = remembered.get(facts);
   if (!known || known.size >= MAX_REMEMBERED) {

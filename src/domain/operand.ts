@@ -9,7 +9,7 @@ export type Certainty = (typeof CERTAINTIES)[number];
  * What a path is to its owner. One path may have several classes; an operand that could be one of several paths has them all.
  * Place: root (`/`, all of it, or one of its standard folders such as `/usr`), system, home (a whole home folder), personal (what a person keeps there:
  * Documents, Desktop, …), project-root (the project folder itself, all of it, or a folder above it), project, outside (none of the others), temp, device.
- * Kind: vcs (inside .git), secret, shell-startup, persistence (cron, systemd, launchd, authorized_keys, …), agent-config (any settings of an agent),
+ * Kind: vcs (inside .git), secret, sensitive (named so by the policy, and then secret, too), shell-startup, persistence (cron, systemd, launchd, authorized_keys, …), agent-config (any settings of an agent),
  * agent-hooks (those that say which hooks run and what needs a question), agent-folder (a folder that holds them), own-state (this guard's files), ci, git-hook, manifest (package scripts, Makefile), cache (can be built or fetched again), log, history-file, unset
  * (an expansion that nothing in the call sets stands at its head: may be empty).
  */
@@ -25,6 +25,7 @@ export const PATH_CLASSES = [
   'device',
   'vcs',
   'secret',
+  'sensitive',
   'shell-startup',
   'persistence',
   'agent-config',

@@ -1,6 +1,8 @@
 import { type Command, HOLE, type Setting, type Stream, type Word } from '../../src/actions/command.ts';
 import type { Shell } from '../../src/domain/event.ts';
 import type { Facts, FileSystem } from '../../src/domain/facts.ts';
+import type { ContextSettings } from '../../src/domain/policy.ts';
+import { namesOf } from '../../src/policy/context.ts';
 
 export const HOME = '/home/ada';
 export const PROJECT = '/home/ada/code/shop';
@@ -46,7 +48,11 @@ export interface SettingOptions {
   readonly environment?: Facts['environment'];
   readonly remote?: boolean;
   readonly mounts?: Setting['mounts'];
+  /** What the policy says of names. */
+  readonly context?: Partial<ContextSettings>;
 }
+
+export const NO_CONTEXT: ContextSettings = { protectedBranches: [], sensitiveFiles: [], production: {}, hours: [] };
 
 export function facts(options: SettingOptions = {}): Facts {
   return {
@@ -65,11 +71,13 @@ export function facts(options: SettingOptions = {}): Facts {
 
 /** Ada's shop, on Linux, in bash, unless said otherwise. `cwd: undefined` is a folder that could not be followed. */
 export function setting(options: SettingOptions = {}): Setting {
+  const names = options.context && namesOf({ ...NO_CONTEXT, ...options.context });
   return {
     facts: facts(options),
     cwd: 'cwd' in options ? options.cwd : (options.project ?? PROJECT),
     remote: options.remote ?? false,
     mounts: options.mounts ?? [],
+    ...(names && { names }),
   };
 }
 

@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import type { Effect, EffectKind } from '../../domain/effect.ts';
+import type { ProductionSign } from '../../domain/policy.ts';
 import type { Command, Setting, Word } from '../command.ts';
 import { type Options, readOptions } from '../options.ts';
 import { absoluteOf } from '../paths.ts';
 import { isKnown, programName } from '../words.ts';
 import { type Tier, tierNamed } from './names.ts';
 import { type Naming, namingOf, VARIABLES } from './programs.ts';
+import { isOnProductionBranch, isRaised, saysProduction } from './signs.ts';
 
 const PLACED: ReadonlySet<EffectKind> = new Set([
   'infra.create',
@@ -38,6 +40,8 @@ export const flagged = (effects: readonly Effect[], tier: Tier): readonly Effect
 export function tierOf(command: Command, setting: Setting): Tier | undefined {
   const naming = namingOf(programName(command.words[0]));
   const options = naming && optionsOf(command, naming);
+  const { names } = setting;
+  if (names && saysProduction(command, options, naming, names)) return 'production';
   const written = last([
     ...assigned(command, options, naming),
     ...(options && naming ? tiersOf(options.all(...list(naming.where))) : []),
@@ -45,13 +49,11 @@ export function tierOf(command: Command, setting: Setting): Tier | undefined {
   ]);
   // What is called local on another machine is not on this one.
   if (written !== undefined) return written === 'local' && setting.remote ? setting.tier : written;
-  if (naming && options) {
-    const found = surroundings(command, options, naming, setting);
-    if (found === 'production') return found;
-    if (raised(naming, setting)) return 'production';
-    return found ?? setting.tier ?? (worksHere(command, options, naming, setting) ? 'local' : undefined);
-  }
-  return setting.tier;
+  const here = naming && options && worksHere(command, options, naming, setting) ? 'local' : undefined;
+  const found = naming && options && surroundings(command, options, naming, setting);
+  if (found === 'production' || (naming && raised(naming, setting))) return 'production';
+  if (names && here === undefined && isRaised(setting, naming, names)) return 'production';
+  return found ?? setting.tier ?? here ?? (names && isOnProductionBranch(setting, names) ? 'production' : undefined);
 }
 
 /** The tier that a run inherits: what is sent through a client lands where the client works. */
@@ -121,19 +123,25 @@ function fileTier({ file }: Naming, options: Options, command: Command, setting:
   };
   if (file === 'workspace') {
     const folder = absoluteOf(options.value('chdir') ?? { text: '.', value: '.', certainty: 'literal' }, setting);
-    return folder === undefined ? undefined : tierNamed(read(posix.join(folder, '.terraform/environment'), MAX_WORKSPACE).trim());
+    return folder === undefined
+      ? undefined
+      : named('terraformWorkspace', read(posix.join(folder, '.terraform/environment'), MAX_WORKSPACE).trim(), setting);
   }
   if (file !== 'kubeconfig') return undefined;
   const paths = kubeconfigs(options, command, setting);
   for (const path of paths) {
     const context = /^current-context:[ \t]*["']?([^\s"'#]+)/m.exec(read(path, MAX_KUBECONFIG))?.[1];
-    const tier = tierNamed(context ?? '');
+    const tier = named('kubeContext', context ?? '', setting);
     if (tier !== undefined) return tier;
     if (context !== undefined) break;
   }
   // A file that is named after production is taken at its word.
   return paths.some((path) => tierNamed(posix.basename(path)) === 'production') ? 'production' : undefined;
 }
+
+/** The policy's own names come before those that speak for themselves. */
+const named = (sign: ProductionSign, name: string, { names }: Setting): Tier | undefined =>
+  names?.isProduction(sign, name) ? 'production' : tierNamed(name);
 
 function kubeconfigs(options: Options, { environment }: Command, setting: Setting): readonly string[] {
   const { facts } = setting;

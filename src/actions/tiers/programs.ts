@@ -1,3 +1,5 @@
+import type { ProductionSign } from '../../domain/policy.ts';
+
 /** How the command lines of a kind of program name the place that they work on. Lists are written with blanks between. */
 export interface Naming {
   /** Options that say which cluster, account, machine or stage: the last whose name tells decides. */
@@ -20,6 +22,10 @@ export interface Naming {
   readonly singleDash?: boolean;
   /** What it names holds for the command that stands behind it: `aws-vault exec prod -- …`. */
   readonly wraps?: boolean;
+  /** Which sign of a policy each of its options is compared with. */
+  readonly signs?: readonly (readonly [ProductionSign, string])[];
+  /** Its operand is a profile: `aws-vault exec shop`. */
+  readonly profile?: boolean;
 }
 
 /** What an earlier command of the call selected, where no variable says the same. No one else can set these: input holds no NUL. */
@@ -27,8 +33,14 @@ export const SELECTED = { context: '\0context', subscription: '\0subscription' }
 
 const ACCOUNTS = `AWS_PROFILE AWS_DEFAULT_PROFILE CLOUDSDK_CORE_PROJECT CLOUDSDK_ACTIVE_CONFIG_NAME GOOGLE_CLOUD_PROJECT ${SELECTED.subscription}`;
 
+const ACCOUNT_SIGNS: Naming['signs'] = [
+  ['awsProfile', 'profile'],
+  ['cloudProject', 'project subscription account'],
+];
+
 const KUBERNETES: Naming = {
   where: 'context kube-context cluster server s kube-apiserver',
+  signs: [['kubeContext', 'context kube-context cluster']],
   variables: SELECTED.context,
   part: 'n namespace',
   words: true,
@@ -46,6 +58,7 @@ const TERRAFORM: Naming = {
   singleDash: true,
 };
 const STACKS: Naming = {
+  signs: ACCOUNT_SIGNS,
   where: 's stack stage e env environment profile project app a context n name config-env target-stage',
   variables: `PULUMI_STACK STAGE SLS_STAGE ENV ENVIRONMENT DEPLOY_ENV ${ACCOUNTS}`,
   marks: 'AWS_VAULT',
@@ -53,6 +66,7 @@ const STACKS: Naming = {
   folder: true,
 };
 const CLOUD: Naming = {
+  signs: ACCOUNT_SIGNS,
   where: 'profile project subscription account configuration context stack stage env environment endpoint-url endpoint',
   variables: `${ACCOUNTS} VAULT_ADDR CONSUL_HTTP_ADDR NOMAD_ADDR ETCDCTL_ENDPOINTS OS_CLOUD`,
   part: 'resource-group g app a cluster endpoints address http-addr os-cloud namespace n',
@@ -62,18 +76,20 @@ const CLOUD: Naming = {
 const INVENTORY: Naming = { where: 'i inventory', part: 'l limit e extra-vars', words: true, folder: true };
 const DATABASE: Naming = {
   where: 'h host S server url uri',
+  signs: [['databaseHost', 'h host S server url uri']],
   variables: 'PGHOST PGSERVICE MYSQL_HOST',
   part: 'd dbname D database',
   words: true,
 };
 const FRAMEWORK: Naming = {
   where: 'e env environment database-url',
+  signs: [['databaseHost', 'database-url']],
   variables: 'RAILS_ENV RACK_ENV APP_ENV MIX_ENV DJANGO_SETTINGS_MODULE FLASK_ENV DEPLOY_ENV DATABASE_URL DB_HOST',
   part: 'schema settings database connection',
 };
 const ENGINE: Naming = { where: 'H host context c connection url', variables: 'DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST', own: true };
 const REMOTE: Naming = { words: true };
-const ENVIRONMENT: Naming = { where: 'c config e env f environment p project', words: true, wraps: true };
+const ENVIRONMENT: Naming = { where: 'c config e env f environment p project', words: true, wraps: true, profile: true };
 /** Programs in a language may call a cloud's or a database's library, which looks there. */
 const LANGUAGE: Naming = { variables: `${ACCOUNTS} ${FRAMEWORK.variables}` };
 /** Machines and clusters that are made on this one. */

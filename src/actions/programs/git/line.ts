@@ -39,5 +39,8 @@ export const plainly =
 
 const PROTECTED = /^(?:main|master|trunk|prod|production|stable|release(?:[/-].*)?|releases\/.*)$/i;
 
-/** Branches that others build on, by the names that they usually have. */
-export const isProtectedBranch = (ref: string): boolean => PROTECTED.test(ref.replace(/^refs\/heads\//, ''));
+/** Branches that others build on: by the names that they usually have, and those that the policy names. */
+export function isProtectedBranch(ref: string, { names }: Setting): boolean {
+  const branch = ref.replace(/^refs\/heads\//, '');
+  return PROTECTED.test(branch) || names?.isProtectedBranch(branch) === true;
+}

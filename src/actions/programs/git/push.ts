@@ -55,7 +55,7 @@ function pushFlags(options: Options, refspecs: readonly Word[], setting: Setting
   if (options.has('all', 'branches')) flags.push('all');
   const targets = refspecs.map((word) => destination(word.value)).filter((ref) => ref !== 'HEAD' && ref !== '@');
   const implied = targets.length === 0 && flags.length > 0 && !options.has('all', 'mirror', 'tags') ? currentBranch(setting) : undefined;
-  if ([...targets, ...(implied ? [implied] : [])].some(isProtectedBranch)) flags.push('protected-branch');
+  if ([...targets, ...(implied ? [implied] : [])].some((branch) => isProtectedBranch(branch, setting))) flags.push('protected-branch');
   return flags;
 }
 

@@ -6,7 +6,9 @@ import { effect, type GitLine, isProtectedBranch, plainly, type Verb, type VerbT
 
 function each(line: GitLine, kind: EffectKind, refs: readonly Word[], flags: readonly EffectFlag[]): Outcome {
   return {
-    effects: refs.map((ref) => effect(line, kind, isProtectedBranch(ref.value) ? [...flags, 'protected-branch'] : flags, nameOperand(ref))),
+    effects: refs.map((ref) =>
+      effect(line, kind, isProtectedBranch(ref.value, line.setting) ? [...flags, 'protected-branch'] : flags, nameOperand(ref)),
+    ),
   };
 }
 
