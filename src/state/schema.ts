@@ -93,8 +93,59 @@ CREATE TABLE failures (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * Calls that were stopped, by the code that names each; what a person let through; the process that a session's host is, with the calls
+ * that may still be running below it; and when calls of a session were denied.
+ */
+const EXCEPTIONS = `
+CREATE TABLE stopped (
+  code TEXT PRIMARY KEY,
+  session TEXT NOT NULL,
+  event_hash TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  UNIQUE (session, event_hash)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE grants (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  proof TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  path TEXT,
+  session TEXT,
+  event_hash TEXT,
+  granted_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  granted_by TEXT NOT NULL,
+  because TEXT NOT NULL,
+  used_by TEXT,
+  used_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session_hosts (
+  session TEXT PRIMARY KEY,
+  process TEXT NOT NULL,
+  time INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE open_calls (
+  session TEXT NOT NULL,
+  call TEXT NOT NULL,
+  agent TEXT NOT NULL,
+  lasting INTEGER NOT NULL,
+  opened_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  PRIMARY KEY (session, call)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE strikes (
+  session TEXT PRIMARY KEY,
+  times TEXT NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** What makes each version out of the one before. */
-export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS];
+export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
 export const WITH_PRINCIPALS = 3;
