@@ -13,6 +13,8 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['can <who> <what>', 'Say whether a role or a key may do something, and why', () => import('./cli/can.ts')],
   ['principal [action] [id]', 'List, create, change, suspend, export or import whom keys are for', () => import('./cli/principal.ts')],
   ['key [action] [id]', 'Create, list, revoke or rotate API keys', () => import('./cli/key.ts')],
+  ['unlock', 'Let a password manager hand out the key for some hours', () => import('./cli/unlock.ts')],
+  ['lock', 'Take the unlocked key away again', () => import('./cli/lock.ts')],
   ['audit [action] [record]', 'Verify, list or show the audit log', () => import('./cli/audit.ts')],
 ];
 

@@ -75,8 +75,8 @@ const NEW_KEY = 'Run `hookwarden init` to make a local key, or `hookwarden key c
 const REFUSAL: Readonly<Record<(typeof REFUSALS)[number], Refusal>> = {
   missing: {
     ruleId: 'authentication.key-missing',
-    message: 'No API key was presented: the credential file is empty or not there, and HOOKWARDEN_API_KEY is not set.',
-    instead: NEW_KEY,
+    message: 'No API key is at hand: none is unlocked, the credential file is empty or not there, and HOOKWARDEN_API_KEY is not set.',
+    instead: 'Run `hookwarden unlock` where a password manager keeps the key, else `hookwarden init` to make a local one.',
   },
   malformed: {
     ruleId: 'authentication.key-malformed',

@@ -8,9 +8,10 @@ import { localFolders, programFolder } from './machine.ts';
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .option('yes', { alias: 'y', type: 'boolean', describe: 'Ask nothing' })
+      .option('yes', { alias: 'y', type: 'boolean', describe: 'Ask nothing; so far nothing is asked in any case' })
       .epilogue(
         'Makes a signing key, a local principal with its key, the database and the launcher, each only where it is missing.\n' +
+          'Where `hookwarden unlock` fetches the key from elsewhere, no other is made.\n' +
           'HOOKWARDEN_HOME moves everything into one folder. Nothing secret is printed.',
       ),
   run: () => {
@@ -34,6 +35,7 @@ export const command: CliCommand = {
         '              (the public half: keep it elsewhere; `hookwarden audit verify --key` holds the log against it)',
         `Launcher      ${launcher.value}`,
         '              (what the host runs: see hooks.example.json)',
+        ...(made.value.keyId === undefined ? ['Key           a command gives it: run `hookwarden unlock`'] : []),
       ].join('\n'),
     );
     return 0;

@@ -2,8 +2,9 @@ import { redaction } from '../audit/redact.ts';
 import type { Random, RecordDraft, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { redactSecrets } from '../domain/secrets/redact.ts';
+import { readCredential } from '../state/credential.ts';
 import { databaseIn, type Folders } from '../state/folders.ts';
-import { readCredential, readInstallation, signerOf } from '../state/installation.ts';
+import { readInstallation, signerOf } from '../state/installation.ts';
 import { absorbSpool, spool } from '../state/spool.ts';
 import { openStore } from '../state/store.ts';
 
@@ -33,15 +34,17 @@ export interface MemoryOptions {
   /** For CI, where no credential file is. */
   readonly keyFromEnvironment: string | undefined;
   readonly timeoutMs: number;
+  /** Microseconds since 1970. */
+  readonly now: number;
   readonly random: Random;
 }
 
-export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, random }: MemoryOptions): Result<Memory, Unopened> {
+export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, now, random }: MemoryOptions): Result<Memory, Unopened> {
   const installation = readInstallation(folders.config, installId);
   if (!installation.ok) return err({ fault: installation.error });
   const { id, pepper } = installation.value;
-  const credential = readCredential(folders.config);
-  const presented = (credential.ok ? credential.value : undefined) ?? keyFromEnvironment;
+  const credential = readCredential(folders, keyFromEnvironment, now);
+  const presented = credential.ok ? credential.value.text : undefined;
   const redact = redaction(pepper, redactSecrets, presented === undefined ? [] : [presented]).draft;
   const keep: Spool = (denial) => spool(folders.runtime, redact(denial), pepper, random);
   if (!credential.ok) return err({ fault: credential.error, spool: keep });

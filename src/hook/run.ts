@@ -63,12 +63,13 @@ export const unknownEvent = (adapter: HostAdapter, verb: Verb): Addressee => ({
 });
 
 function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings): Answer {
-  const { folders, invocation, environment, random, remaining } = surroundings;
+  const { folders, invocation, environment, clock, random, remaining } = surroundings;
   const memory = openMemory({
     folders,
     installId: invocation.installId,
     keyFromEnvironment: environment['HOOKWARDEN_API_KEY'],
     timeoutMs: remaining(),
+    now: clock.now(),
     random,
   });
   const refusals = event.ok ? [] : [event.error.finding];

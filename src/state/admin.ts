@@ -1,13 +1,13 @@
 import { formatKey, generateKey, hashSecret } from '../authentication/key.ts';
 import type { Rate } from '../domain/amounts.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { RecordDraft, StoreFault } from '../domain/ports.ts';
+import type { RecordDraft, StoredKey, StoreFault } from '../domain/ports.ts';
 import type { Principal, PrincipalKind } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { appendWithin, type Log } from './append.ts';
 import { fault } from './faults.ts';
 import { guarded } from './files.ts';
-import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked } from './keys.ts';
+import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked, workingKey } from './keys.ts';
 import { advanceEpoch } from './meta.ts';
 import { allPrincipals, findPrincipal, type PrincipalRow, putPrincipal } from './principals.ts';
 import { DEFAULT_RATE } from './rates.ts';
@@ -49,6 +49,8 @@ export interface Admin {
   readonly revokeKey: (keyId: string, now: number) => Result<KeyView, StoreFault>;
   /** A new key for the same principal; the old one stops working after `overlap` microseconds. */
   readonly rotateKey: (keyId: string, now: number, overlap: number) => Result<NewKey, StoreFault>;
+  /** The key that this text is, where it would let its owner in now. */
+  readonly workingKey: (text: string, now: number) => Result<StoredKey | undefined, StoreFault>;
   readonly listKeys: () => Result<readonly KeyView[], StoreFault>;
   readonly listPrincipals: () => Result<readonly PrincipalRow[], StoreFault>;
   readonly createPrincipal: (request: PrincipalRequest, now: number) => Result<PrincipalRow, StoreFault>;
@@ -88,6 +90,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     createKey: (request, now) => transaction(() => createKeyWithin(within, request, now)),
     revokeKey: (keyId, now) => transaction(() => revokeWithin(within, keyId, now, now)),
     rotateKey: (keyId, now, overlap) => transaction(() => rotateWithin(within, keyId, now, overlap)),
+    workingKey: (text, now) => guarded(path, () => ok(workingKey(db, text, options.pepper, now))),
     listKeys: () => guarded(path, () => ok(allKeys(db).map(viewOf))),
     listPrincipals: () => guarded(path, acts.listPrincipals),
     createPrincipal: (request, now) => transaction(() => acts.createPrincipal(request, now)),

@@ -111,6 +111,15 @@ export function writePrivate(path: string, text: string, unique: string, replace
   });
 }
 
+/** False where there was nothing to remove. */
+export function removePrivate(path: string): Result<boolean, StoreFault> {
+  return guarded(path, () => {
+    const was = existsSync(path);
+    rmSync(path, { force: true });
+    return ok(was);
+  });
+}
+
 /** A hard link never takes the place of what is there: false where something is. */
 function linkNew(from: string, to: string): boolean {
   try {

@@ -1,25 +1,15 @@
-import { timingSafeEqual } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { ed25519PublicKey } from '../audit/ed25519.ts';
-import { hashSecret, parseKey } from '../authentication/key.ts';
 import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type AdminLog, createKeyWithin } from './admin.ts';
 import { createStore } from './create.ts';
+import { credentialFile, readCredentialFile, readKeyCommand } from './credential.ts';
 import { fault } from './faults.ts';
 import { guarded, makePrivateFolder, writePrivate } from './files.ts';
 import { databaseIn, type Folders } from './folders.ts';
-import {
-  credentialFile,
-  formatInstallation,
-  type Installation,
-  installationFile,
-  readCredential,
-  readInstallation,
-  signerOf,
-  verifierKeyOf,
-} from './installation.ts';
-import { findKey } from './keys.ts';
+import { formatInstallation, type Installation, installationFile, readInstallation, signerOf, verifierKeyOf } from './installation.ts';
+import { workingKey } from './keys.ts';
 import { findPrincipal } from './principals.ts';
 import { immediately } from './sqlite.ts';
 
@@ -28,7 +18,8 @@ export interface Initialised {
   readonly id: string;
   /** The public half of the signing key, as others pin it. */
   readonly verifierKey: string;
-  readonly keyId: string;
+  /** The key in the credential file; none where a command gives the key. */
+  readonly keyId?: string;
   /** Whether this run made the installation and the credential, or found them. */
   readonly made: { readonly installation: boolean; readonly credential: boolean };
 }
@@ -66,11 +57,11 @@ export function initialise(folders: Folders, ports: InitialisePorts): Result<Ini
   const db = createStore(path, id, signer, TIMEOUT_MS);
   if (!db.ok) return db;
   const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, pepper };
-  const credential = makeCredential(log, folders.config, unique, ports.now);
+  const credential = makeCredential(log, folders, unique, ports.now);
   db.value.close();
   if (!credential.ok) return credential;
-  const { keyId, made } = credential.value;
-  return ok({ id, verifierKey: verifierKeyOf(installation.value), keyId, made: { installation: written.value, credential: made } });
+  const { made, ...key } = credential.value;
+  return ok({ id, verifierKey: verifierKeyOf(installation.value), ...key, made: { installation: written.value, credential: made } });
 }
 
 function makeInstallation(config: string, random: Random, unique: string): Result<boolean, StoreFault> {
@@ -87,18 +78,20 @@ function makeInstallation(config: string, random: Random, unique: string): Resul
   return writePrivate(installationFile(config), formatInstallation(made), unique, false);
 }
 
-interface Credential {
-  readonly keyId: string;
+interface MadeCredential {
+  readonly keyId?: string;
   readonly made: boolean;
 }
 
 /** Under the database's write lock, so that of two at once the second finds what the first made. */
-function makeCredential(log: AdminLog, config: string, unique: string, now: number): Result<Credential, StoreFault> {
-  return immediately<Credential>(log.db, log.path, () => {
-    const found = readCredential(config);
+function makeCredential(log: AdminLog, { config }: Folders, unique: string, now: number): Result<MadeCredential, StoreFault> {
+  return immediately<MadeCredential>(log.db, log.path, () => {
+    const [command, found] = [readKeyCommand(config), readCredentialFile(config)];
+    if (!command.ok) return { commit: false, result: command };
     if (!found.ok) return { commit: false, result: found };
-    const keyId = found.value === undefined ? undefined : workingKey(log, found.value, now);
-    if (keyId !== undefined) return { commit: false, result: ok({ keyId, made: false }) };
+    const known = found.value === undefined ? undefined : workingKey(log.db, found.value, log.pepper, now);
+    if (known) return { commit: false, result: ok({ keyId: known.keyId, made: false }) };
+    if (command.value !== undefined) return { commit: false, result: ok({ made: false }) };
     const principal = findPrincipal(log.db, LOCAL.id) ? LOCAL.id : LOCAL;
     const key = createKeyWithin(log, { principal }, now);
     if (!key.ok) return { commit: false, result: key };
@@ -106,13 +99,6 @@ function makeCredential(log: AdminLog, config: string, unique: string, now: numb
     if (!written.ok) return { commit: false, result: written };
     return { commit: true, result: ok({ keyId: key.value.view.key_id, made: true }) };
   });
-}
-
-function workingKey(log: AdminLog, text: string, now: number): string | undefined {
-  const key = parseKey(text);
-  const stored = key && findKey(log.db, key.id);
-  if (!key || !stored || stored.revokedAt !== undefined || (stored.expiresAt ?? now + 1) <= now) return undefined;
-  return timingSafeEqual(hashSecret(key.secret, log.pepper), Buffer.from(stored.hash, 'hex')) ? key.id : undefined;
 }
 
 function checkLocal(path: string): Result<undefined, StoreFault> {

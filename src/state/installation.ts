@@ -21,7 +21,6 @@ const FORMAT = 1;
 const ID_FORM = /^[0-9a-f]{16}$/;
 
 export const installationFile = (config: string): string => join(config, 'installation.json');
-export const credentialFile = (config: string): string => join(config, 'credential');
 
 export const signerOf = (installation: Installation): Signer =>
   ed25519Signer(originOf(installation.id), installation.seed, installation.publicKey);
@@ -49,13 +48,6 @@ export function readInstallation(config: string, expected?: string): Result<Inst
     );
   }
   return ok(installation);
-}
-
-/** The local principal's key, where `init` put it; undefined where there is none. */
-export function readCredential(config: string): Result<string | undefined, StoreFault> {
-  const text = readPrivate(credentialFile(config));
-  if (text.ok) return ok(text.value.trim() || undefined);
-  return text.error.reason === 'missing' ? ok(undefined) : text;
 }
 
 export function formatInstallation(installation: Installation): string {

@@ -1,3 +1,5 @@
+import { timingSafeEqual } from 'node:crypto';
+import { hashSecret, parseKey } from '../authentication/key.ts';
 import type { StoredKey } from '../domain/ports.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -30,6 +32,14 @@ const USED_EVERY = 60_000_000;
 export function findKey(db: Connection, keyId: string): StoredKey | undefined {
   const row = db.prepare<[string], Owned>(`${OWNED} WHERE key_id = ?`).get(keyId);
   return row && storedKey(row);
+}
+
+/** The key that this text is, where it is known, whole and still good. */
+export function workingKey(db: Connection, text: string, pepper: Uint8Array, now: number): StoredKey | undefined {
+  const key = parseKey(text);
+  const stored = key && findKey(db, key.id);
+  if (!key || !stored || (stored.revokedAt ?? now + 1) <= now || (stored.expiresAt ?? now + 1) <= now) return undefined;
+  return timingSafeEqual(hashSecret(key.secret, pepper), Buffer.from(stored.hash, 'hex')) ? stored : undefined;
 }
 
 export type KeyWithOwner = KeyRow & Pick<Owned, 'name' | 'role'>;

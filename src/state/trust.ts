@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hmacSha256 } from '../authentication/hmac.ts';
 import type { StoreFault } from '../domain/ports.ts';
-import { ok, type Result } from '../domain/result.ts';
-import { guarded, makePrivateFolder, writePrivate } from './files.ts';
+import type { Result } from '../domain/result.ts';
+import { makePrivateFolder, removePrivate, writePrivate } from './files.ts';
 
 const folderOf = (config: string): string => join(config, 'trusted');
 const fileOf = (config: string, digest: string): string => join(folderOf(config), digest);
@@ -26,11 +26,4 @@ export function trust(config: string, digest: string, pepper: Uint8Array, unique
 }
 
 /** False where nobody had vouched for it. */
-export function distrust(config: string, digest: string): Result<boolean, StoreFault> {
-  const path = fileOf(config, digest);
-  return guarded(path, () => {
-    const was = existsSync(path);
-    rmSync(path, { force: true });
-    return ok(was);
-  });
-}
+export const distrust = (config: string, digest: string): Result<boolean, StoreFault> => removePrivate(fileOf(config, digest));

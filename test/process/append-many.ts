@@ -16,7 +16,7 @@ if (!made.ok) throw new Error(made.error.message);
 const installation = readInstallation(folders.config);
 if (!installation.ok) throw new Error(installation.error.message);
 const { id } = installation.value;
-const principal = { id: 'local', name: 'local', role: 'developer', keyId: made.value.keyId };
+const principal = { id: 'local', name: 'local', role: 'developer', keyId: made.value.keyId ?? '' };
 
 for (let i = 0; i < Number(count); i++) {
   const store = openStore({

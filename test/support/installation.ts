@@ -31,7 +31,7 @@ export function freshInstallation(): Fresh {
   const home = mkdtempSync(join(tmpdir(), 'hookwarden-test-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, process.getuid?.());
-  const { keyId } = unwrap(initialise(folders, { random, now: NOW }));
+  const { keyId = '' } = unwrap(initialise(folders, { random, now: NOW }));
   const installation = unwrap(readInstallation(folders.config));
   const database = databaseIn(folders);
   const options = {

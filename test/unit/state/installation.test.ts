@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { parseVerifierKey } from '../../../src/audit/note.ts';
 import { authenticate } from '../../../src/authentication/authenticate.ts';
 import { type KeyRequest, openAdmin } from '../../../src/state/admin.ts';
+import { credentialFile, readCredentialFile } from '../../../src/state/credential.ts';
 import { foldersOf } from '../../../src/state/folders.ts';
 import { initialise } from '../../../src/state/initialise.ts';
-import { credentialFile, installationFile, readCredential, readInstallation, signerOf } from '../../../src/state/installation.ts';
+import { installationFile, readInstallation, signerOf } from '../../../src/state/installation.ts';
 import { openReader } from '../../../src/state/reader.ts';
 import { draft, type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
 
@@ -68,7 +69,7 @@ describe('setting up', () => {
       expect(statSync(folder).mode & 0o777).toBe(0o700);
       for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     }
-    expect(whoIs(fresh, unwrap(readCredential(config)))).toBe('local');
+    expect(whoIs(fresh, unwrap(readCredentialFile(config)))).toBe('local');
   });
 
   it('done again changes nothing and says the same', () => {
@@ -91,7 +92,7 @@ describe('setting up', () => {
     expect(unwrap(parseVerifierKey(shown.verifierKey)).publicKey).toEqual(Buffer.from(fresh.installation.publicKey));
     const secrets = [fresh.installation.seed, fresh.installation.pepper].map((bytes) => Buffer.from(bytes).toString('base64'));
     const text = JSON.stringify(shown);
-    for (const secret of [...secrets, unwrap(readCredential(fresh.folders.config)) ?? '']) expect(text).not.toContain(secret);
+    for (const secret of [...secrets, unwrap(readCredentialFile(fresh.folders.config)) ?? '']) expect(text).not.toContain(secret);
   });
 
   it('makes a new key where the credential is gone, was revoked, or is of another installation', () => {
@@ -99,12 +100,12 @@ describe('setting up', () => {
     rmSync(credentialFile(fresh.folders.config));
     const second = unwrap(again(fresh));
     expect(second.made.credential).toBe(true);
-    unwrap(admin(fresh).revokeKey(second.keyId, NOW));
+    unwrap(admin(fresh).revokeKey(second.keyId ?? '', NOW));
     const third = unwrap(again(fresh));
     expect(third.made.credential).toBe(true);
-    writeFileSync(credentialFile(fresh.folders.config), unwrap(readCredential(freshInstallation().folders.config)) ?? '');
+    writeFileSync(credentialFile(fresh.folders.config), unwrap(readCredentialFile(freshInstallation().folders.config)) ?? '');
     expect(unwrap(again(fresh)).made.credential).toBe(true);
-    expect(whoIs(fresh, unwrap(readCredential(fresh.folders.config)))).toBe('local');
+    expect(whoIs(fresh, unwrap(readCredentialFile(fresh.folders.config)))).toBe('local');
   });
 
   it('starts a new log for the same installation where the database was deleted', () => {
