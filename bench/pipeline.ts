@@ -51,9 +51,9 @@ function timed(input: Buffer): readonly bigint[] {
   times.push(process.hrtime.bigint());
   const analysis = analyze(event.value, facts);
   times.push(process.hrtime.bigint());
-  authorize(principal, event.value, analysis, BUILTIN, facts.project);
+  authorize(principal, event.value, analysis, BUILTIN, facts);
   times.push(process.hrtime.bigint());
-  govern(event.value, analysis, BUILTIN);
+  govern(event.value, analysis, BUILTIN, facts.attended);
   times.push(process.hrtime.bigint());
   return times;
 }

@@ -12,8 +12,10 @@ import type { Label } from './domain/session.ts';
 import { govern } from './governance/govern.ts';
 import { askWhereUnknown, isProvenReading } from './governance/known-safe.ts';
 import { labelsOf } from './governance/labels.ts';
+import { type Duration, durationOf } from './governance/outlives.ts';
 import { review } from './governance/review.ts';
 import { riskOf } from './governance/risk.ts';
+import { waivableRules, waive } from './governance/waive.ts';
 import { namesOf } from './policy/context.ts';
 import { shown } from './policy/message.ts';
 
@@ -24,6 +26,11 @@ export interface Judgement {
   readonly labels: readonly Label[];
   /** Nothing speaks against it, it is proven to read and nothing else, and the policy lets that be said. */
   readonly approved?: boolean;
+  /** The exceptions for a single call that it uses up, if it runs. */
+  readonly used?: readonly string[];
+  /** The rules that stop it, where they are all that does and a person may let it through. */
+  readonly waivable?: readonly string[];
+  readonly duration?: Duration;
   /** Microseconds spent in each stage that ran. */
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
 }
@@ -34,13 +41,14 @@ export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts,
   try {
     const analysis = afterSession(analyze(event, facts, namesOf(policy.context)), facts);
     const analysed = clock.elapsed();
-    const permitted = authorize(principal, event, analysis, policy, facts.project);
+    const permitted = authorize(principal, event, analysis, policy, facts);
     const authorized = clock.elapsed();
-    const ruled = govern(event, analysis, policy);
+    const ruled = govern(event, analysis, policy, facts.attended);
     const governed = ruled.some(({ decision }) => decision !== 'allow')
       ? ruled
       : [...ruled, ...askWhereUnknown(analysis, policy, facts.project)];
-    const findings = [...permitted, ...governed];
+    const { findings, used } = waive([...permitted, ...governed], event, analysis, facts, policy);
+    const waivable = waivableRules(findings, policy);
     const approved = findings.length === 0 && isProvenReading(event, analysis, policy, facts);
     const end = clock.elapsed();
     return {
@@ -48,6 +56,9 @@ export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts,
       verdict: combine(findings, 'governance'),
       approved,
       labels: labelsOf(analysis),
+      used,
+      ...(waivable && { waivable }),
+      duration: durationOf(event, analysis),
       timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
     };
   } catch (error) {

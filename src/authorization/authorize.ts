@@ -1,16 +1,26 @@
 import type { Analysis } from '../domain/action.ts';
 import type { EffectKind } from '../domain/effect.ts';
 import type { HookEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
+import type { Rule } from '../domain/rule.ts';
+import { speaksHere } from '../policy/circumstances.ts';
 import { evaluateRules } from '../policy/evaluate.ts';
 import { grants } from '../policy/grants.ts';
 import { shown } from '../policy/message.ts';
+import { outsideHours } from './hours.ts';
 import { resourcesBeyond } from './resources.ts';
 
 /** Stage 3: whether this principal's role may use the tool, cause its effects and act in the contexts they need. */
-export function authorize(principal: Principal, event: HookEvent, analysis: Analysis, policy: Policy, project: string): readonly Finding[] {
+export function authorize(
+  principal: Principal,
+  event: HookEvent,
+  analysis: Analysis,
+  policy: Policy,
+  { project, attended, now }: Pick<Facts, 'project' | 'attended' | 'now'>,
+): readonly Finding[] {
   if (!event.tool) return [];
   const role = Object.hasOwn(policy.roles, principal.role) ? policy.roles[principal.role] : undefined;
   if (!role)
@@ -21,13 +31,11 @@ export function authorize(principal: Principal, event: HookEvent, analysis: Anal
   if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);
   for (const kind of kindsIn(analysis)) if (!may('effect', kind)) missing.push(`effect:${kind}`);
   missing.push(...resourcesBeyond(bounds, analysis, project));
-  const objections = evaluateRules(
-    analysis,
-    policy,
-    'authorization',
-    (rule) => rule.context !== undefined && !may('context', rule.context),
-  );
-  if (missing.length === 0) return objections;
+  const isHeld = (rule: Rule): boolean => rule.context !== undefined && !may('context', rule.context) && speaksHere(rule, event, attended);
+  const objections = [
+    ...evaluateRules(analysis, policy, 'authorization', isHeld),
+    ...(may('context', 'hours') ? [] : outsideHours(analysis, policy.context.hours, now)),
+  ];
   return [
     ...missing.map((permission) =>
       refusal('authorization.permission', `The role "${shown(role.name)}" has no permission ${shown(permission)}.`),

@@ -1,5 +1,6 @@
 import type { Decision, Profile, Severity } from './decision.ts';
 import type { EffectFlag, EffectKind } from './effect.ts';
+import type { Host } from './event.ts';
 import type { HostClass, PathClass } from './operand.ts';
 import type { LabelName } from './session.ts';
 
@@ -63,6 +64,15 @@ export interface RuleExample extends ExampleCall {
   readonly why?: string;
 }
 
+/** How calls are made that a rule speaks of; each list is "any of". */
+interface Circumstances {
+  /** Whether a person is there to answer. */
+  readonly attended?: boolean;
+  readonly host?: readonly Host[];
+  /** In the host's own words. */
+  readonly permissionMode?: readonly string[];
+}
+
 /** A rule is data. Ours and the user's have one format (docs/rule-format.md). */
 export interface Rule {
   readonly id: string;
@@ -80,6 +90,7 @@ export interface Rule {
   readonly floor?: Exclude<Decision, 'allow'>;
   /** A rule of stage 3: it speaks only to principals without `context:NAME`. */
   readonly context?: Context;
+  readonly only?: Circumstances;
   /** What an operand or class known to be unknown counts as in `when`. */
   readonly unknown: 'match' | 'skip';
   readonly title: string;

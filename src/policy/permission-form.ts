@@ -14,7 +14,7 @@ export function permissionFormFault(text: string): string | undefined {
   if (kind === undefined || name === undefined) return 'a permission is `kind:name`, such as effect:git.push, or *';
   if (!PERMISSION_KINDS.some((known) => known === kind)) return `there is no kind of permission "${kind}"${likely(kind, PERMISSION_KINDS)}`;
   if (kind === 'effect') return known(name, EFFECT_KINDS, 'effect');
-  if (kind === 'context') return known(name, CONTEXTS, 'context');
+  if (kind === 'context') return known(name, [...CONTEXTS, 'hours'], 'context');
   return globFault(name);
 }
 

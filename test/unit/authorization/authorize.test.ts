@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src/authorization/authorize.ts';
+import type { Rule } from '../../../src/domain/rule.ts';
+import { DEFAULTS } from '../../../src/policy/defaults.ts';
 import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
 
-const PROJECT = '/home/dev/project';
+const FACTS = { project: '/home/dev/project', attended: true, now: 1_800_000_000_000_000 };
 const principal = (role: string) => ({ id: 'p1', name: 'Ada', role, keyId: 'k1' });
 const ids = (findings: readonly { readonly ruleId: string; readonly decision: string }[]): readonly string[] =>
   findings.map(({ ruleId, decision }) => `${ruleId} ${decision}`);
@@ -11,9 +13,9 @@ const production = rule(pattern('infra.destroy'), { id: 'test.production', decis
 describe('a role', () => {
   const rules = policy([production]);
   const push = analysis([[effect('exec'), effect('git.push')]]);
-  it('that may use every tool is not stopped', () => expect(authorize(principal('developer'), event(), push, rules, PROJECT)).toEqual([]));
+  it('that may use every tool is not stopped', () => expect(authorize(principal('developer'), event(), push, rules, FACTS)).toEqual([]));
   it('without the tool is denied, and without its effects', () => {
-    const findings = authorize(principal('auditor'), event(), push, rules, PROJECT);
+    const findings = authorize(principal('auditor'), event(), push, rules, FACTS);
     expect(findings.map((finding) => finding.message)).toEqual([
       'The role "auditor" has no permission tool:Bash.',
       'The role "auditor" has no permission effect:exec.',
@@ -22,28 +24,57 @@ describe('a role', () => {
     expect(new Set(ids(findings))).toEqual(new Set(['authorization.permission deny']));
   });
   it('that the policy does not define is denied', () => {
-    expect(ids(authorize(principal('wizard'), event(), push, rules, PROJECT))).toEqual(['authorization.role deny']);
-    expect(ids(authorize(principal('__proto__'), event(), push, rules, PROJECT))).toEqual(['authorization.role deny']);
-    expect(ids(authorize(principal('constructor'), event(), push, rules, PROJECT))).toEqual(['authorization.role deny']);
+    expect(ids(authorize(principal('wizard'), event(), push, rules, FACTS))).toEqual(['authorization.role deny']);
+    expect(ids(authorize(principal('__proto__'), event(), push, rules, FACTS))).toEqual(['authorization.role deny']);
+    expect(ids(authorize(principal('constructor'), event(), push, rules, FACTS))).toEqual(['authorization.role deny']);
   });
   it('has nothing beyond the ceiling', () => {
     const under = policy([], { ceiling: ['tool:*', 'effect:exec'] });
-    expect(authorize(principal('admin'), event(), push, under, PROJECT).map(({ message }) => message)).toEqual([
+    expect(authorize(principal('admin'), event(), push, under, FACTS).map(({ message }) => message)).toEqual([
       'The role "admin" has no permission effect:git.push.',
     ]);
   });
   it('says nothing of an event without a tool', () => {
     const { tool: _tool, ...stop } = event();
-    expect(authorize(principal('auditor'), stop, push, rules, PROJECT)).toEqual([]);
+    expect(authorize(principal('auditor'), stop, push, rules, FACTS)).toEqual([]);
   });
 });
 
 describe('a context', () => {
   const destroy = analysis([[effect('infra.destroy')]]);
   it('asks whoever lacks it', () =>
-    expect(ids(authorize(principal('developer'), event(), destroy, policy([production]), PROJECT))).toEqual(['test.production ask']));
+    expect(ids(authorize(principal('developer'), event(), destroy, policy([production]), FACTS))).toEqual(['test.production ask']));
   it('is no question to whoever has it', () =>
-    expect(authorize(principal('admin'), event(), destroy, policy([production]), PROJECT)).toEqual([]));
+    expect(authorize(principal('admin'), event(), destroy, policy([production]), FACTS)).toEqual([]));
+});
+
+describe('working hours', () => {
+  const closed = { ...DEFAULTS.context, hours: [{ timeZone: 'UTC', days: ['mon'], from: 0, to: 1, outside: 'deny' }] } as const;
+  const roles = { night: { name: 'night', permissions: ['tool:*', 'effect:*', 'context:hours'] }, ...DEFAULTS.roles };
+  const rules = policy([], { context: closed, roles });
+  it.each([
+    ['developer', ['context.hours deny']],
+    ['night', []],
+  ])('hold a %s: %j', (role, expected) =>
+    expect(ids(authorize(principal(role), event(), analysis([[effect('git.push')]]), rules, FACTS))).toEqual(expected),
+  );
+});
+
+describe('a rule for some calls only', () => {
+  const only = (circumstances: Rule['only'], permissionMode?: string, attended = true) => {
+    const held = rule(pattern('infra.destroy'), { context: 'production', ...(circumstances && { only: circumstances }) });
+    const call = { ...event(), ...(permissionMode !== undefined && { permissionMode }) };
+    return authorize(principal('developer'), call, analysis([[effect('infra.destroy')]]), policy([held]), { ...FACTS, attended }).length;
+  };
+  it.each([
+    ['speaks where nobody is there', { attended: false }, undefined, false, 1],
+    ['and not where somebody is', { attended: false }, undefined, true, 0],
+    ['speaks in its permission mode', { permissionMode: ['bypassPermissions'] }, 'bypassPermissions', true, 1],
+    ['and not in another', { permissionMode: ['bypassPermissions'] }, 'plan', true, 0],
+    ['nor where none is known', { permissionMode: ['bypassPermissions'] }, undefined, true, 0],
+    ['speaks to its host', { host: ['claude-code' as const] }, undefined, true, 1],
+    ['needs all of what it names', { host: ['claude-code' as const], attended: false }, undefined, true, 0],
+  ])('%s', (_, circumstances, mode, attended, findings) => expect(only(circumstances, mode, attended)).toBe(findings));
 });
 
 describe('a role that speaks of paths or hosts', () => {
@@ -59,21 +90,21 @@ describe('a role that speaks of paths or hosts', () => {
   const on = (kind: 'file.write' | 'net.upload', value: string | undefined) =>
     analysis([[effect(kind, value === undefined ? operand('$X', [], 'unknown') : operand(value))]]);
   it.each<[string, 'file.write' | 'net.upload', string | undefined, boolean]>([
-    ['writer', 'file.write', `${PROJECT}/src/a/b.ts`, true],
-    ['writer', 'file.write', `${PROJECT}/src/secret/b.ts`, false],
-    ['writer', 'file.write', `${PROJECT}/package.json`, false],
+    ['writer', 'file.write', `${FACTS.project}/src/a/b.ts`, true],
+    ['writer', 'file.write', `${FACTS.project}/src/secret/b.ts`, false],
+    ['writer', 'file.write', `${FACTS.project}/package.json`, false],
     ['writer', 'file.write', '/tmp/x', true],
     ['writer', 'file.write', '/etc/hosts', false],
     ['writer', 'file.write', undefined, false],
     ['writer', 'net.upload', 'tickets.internal', true],
     ['writer', 'net.upload', 'example.org', false],
-    ['careful', 'file.write', `${PROJECT}/src/a.ts`, true],
-    ['careful', 'file.write', `${PROJECT}/infra/a.tf`, false],
+    ['careful', 'file.write', `${FACTS.project}/src/a.ts`, true],
+    ['careful', 'file.write', `${FACTS.project}/infra/a.tf`, false],
     ['careful', 'file.write', undefined, false],
     ['careful', 'net.upload', 'example.org', true],
     ['developer', 'file.write', undefined, true],
   ])('%s: %s on %s is allowed: %s', (role, kind, value, allowed) => {
     const policyWith = { ...narrow, roles: { ...narrow.roles, developer: { name: 'developer', permissions: ['tool:*', 'effect:*'] } } };
-    expect(authorize(principal(role), event(), on(kind, value), policyWith, PROJECT).length === 0).toBe(allowed);
+    expect(authorize(principal(role), event(), on(kind, value), policyWith, FACTS).length === 0).toBe(allowed);
   });
 });
