@@ -1,4 +1,5 @@
 import type { Shell } from './event.ts';
+import type { Grant } from './exception.ts';
 import type { SessionLabel } from './session.ts';
 
 /** What a read of a file yields; reads never block on a device, a pipe or a network mount. */
@@ -35,4 +36,6 @@ export interface Facts {
   readonly files: FileSystem;
   /** What earlier calls of the session did; none where nothing is known of them. */
   readonly session?: readonly SessionLabel[];
+  /** What a person has let through that may concern this event. */
+  readonly grants?: readonly Grant[];
 }

@@ -20,6 +20,8 @@ export type Addressee = Pick<HookEvent, 'name' | 'blocking'> & { readonly tool?:
 export interface Answer extends Pick<Verdict, 'decision' | 'findings'> {
   /** An allow may be said aloud: it then lifts the host's own question. */
   readonly approved?: boolean;
+  /** One more sentence, which a person is to read. */
+  readonly notice?: string;
 }
 
 /** One coding agent: what its events mean, and how it is answered. */

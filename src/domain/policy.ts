@@ -42,7 +42,7 @@ export interface ContextSettings {
 
 /** What proves that a person grants an exception. */
 export const PROOFS = ['prompt', 'pin'] as const;
-type Proof = (typeof PROOFS)[number];
+export type Proof = (typeof PROOFS)[number];
 
 export interface ExceptionTerms {
   readonly proofs: readonly Proof[];

@@ -111,6 +111,10 @@ const APPROVAL: JsonObject = {
   },
 };
 
+/** The person reads it, and so does the model, which may have to make a call again. */
+const toldOfPrompt = (notice: string): Reply =>
+  json({ systemMessage: notice, hookSpecificOutput: { hookEventName: 'UserPromptSubmit', additionalContext: notice } });
+
 /** A name is somebody else's text: it stays on its line, for the lines below are ours. */
 const shown = (name: string): string => name.slice(0, 80).replace(/\s/g, ' ');
 const subject = ({ name, tool }: Addressee): string => (tool ? `this ${shown(tool.name)} call` : `this ${shown(name)} event`);
@@ -119,10 +123,11 @@ export const claudeCode: HostAdapter = {
   host: 'claude-code',
   blockingOf,
   canAsk,
-  reply: (addressee, { decision, findings, approved }) => {
+  reply: (addressee, { decision, findings, approved, notice }) => {
+    if (decision === 'allow' && notice !== undefined && addressee.name === 'UserPromptSubmit') return toldOfPrompt(notice);
     if (decision === 'allow' && approved === true && addressee.name === 'PreToolUse') return json(APPROVAL);
     if (decision === 'allow' || addressee.blocking === 'never') return SILENCE;
-    if (decision === 'deny') return deny(formatReason(`Hookwarden denied ${subject(addressee)}:`, findings));
+    if (decision === 'deny') return deny(formatReason(`Hookwarden denied ${subject(addressee)}:`, findings, notice));
     const reason = formatReason(`Hookwarden asks before ${subject(addressee)}:`, findings);
     // A prompt cannot be asked about; its own author reads the message.
     return addressee.blocking === 'prompt' ? tell(addressee, reason) : ask(addressee, reason);

@@ -7,7 +7,7 @@ const ROOM_FOR_MARK = 4;
 const MAX_FINDINGS = 5;
 
 /** What a person and a model are told: each objection with its rule, the strictest first, and a safer way. */
-export function formatReason(headline: string, findings: readonly Finding[]): string {
+export function formatReason(headline: string, findings: readonly Finding[], notice?: string): string {
   const objections = findings
     .filter((finding) => finding.decision !== 'allow')
     .toSorted((left, right) => DECISIONS.indexOf(right.decision) - DECISIONS.indexOf(left.decision));
@@ -15,14 +15,17 @@ export function formatReason(headline: string, findings: readonly Finding[]): st
     .slice(0, MAX_FINDINGS)
     .map(({ ruleId, message, instead }) => `- ${message} [${ruleId}]${instead === undefined ? '' : ` Instead: ${instead}`}`);
   const rest = objections.length - lines.length;
-  return cut([headline, ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n'));
+  const objected = [headline, ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
+  if (notice === undefined) return cut(objected, MAX_BYTES);
+  const last = `\n${notice}`;
+  return cut(objected, MAX_BYTES - Buffer.byteLength(last)) + last;
 }
 
 /** Without control characters, which could repaint a terminal, and never too long. */
-function cut(text: string): string {
+function cut(text: string, most: number): string {
   const plain = text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
   const bytes = Buffer.from(plain);
-  if (bytes.length <= MAX_BYTES) return plain;
-  const kept = bytes.subarray(0, MAX_BYTES - ROOM_FOR_MARK).toString('utf8');
+  if (bytes.length <= most) return plain;
+  const kept = bytes.subarray(0, most - ROOM_FOR_MARK).toString('utf8');
   return `${kept.replace(/\ufffd+$/, '')}…`;
 }

@@ -39,6 +39,13 @@ function pick(kinds: readonly EffectKind[], { rules, stances, own, profile }: Po
   return [...shipped, ...others].filter((rule) => rule.status !== 'deprecated' && (rule.profiles?.includes(profile) ?? true));
 }
 
+/** The rule of this name, shipped or a layer's own. */
+export function ruleNamed(id: string, { rules, own }: Policy): Rule | undefined {
+  const shipped = rules.find((rule) => rule.id === id);
+  if (shipped || !own) return shipped;
+  return Array.from({ length: own.count }, (_, number) => own.at(number)).find((rule) => rule.id === id);
+}
+
 function numbersOf(kinds: readonly EffectKind[], of: (kind: EffectKind) => readonly number[] | undefined): readonly number[] {
   const numbers = new Set(kinds.flatMap((kind) => of(kind) ?? []));
   return [...numbers].sort((left, right) => left - right);

@@ -1,0 +1,78 @@
+import type { Proof } from './policy.ts';
+
+export const GRANT_KINDS = ['once', 'allowance', 'pause'] as const;
+export type GrantKind = (typeof GRANT_KINDS)[number];
+
+/** What a person let through: one call, the calls that some rules stop, or all that any rule stops that is not absolute. */
+export interface Grant {
+  readonly id: string;
+  readonly kind: GrantKind;
+  readonly proof: Proof;
+  /** The ids of the rules that it lifts; none for a pause, which lifts all. */
+  readonly rules: readonly string[];
+  /** A glob: only calls that stay below such a folder. */
+  readonly path?: string;
+  /** Of a single call: where, and which. */
+  readonly session?: string;
+  readonly eventHash?: string;
+  /** Microseconds since 1970. */
+  readonly grantedAt: number;
+  readonly expiresAt: number;
+  readonly grantedBy: string;
+  readonly because: string;
+  /** The hash of the call that used it up. */
+  readonly usedBy?: string;
+  readonly usedAt?: number;
+}
+
+/** A call that rules stopped and a person may let through. */
+export interface Stopped {
+  /** What the call was, without the host's id of it: the same call made again is the same. */
+  readonly eventHash: string;
+  readonly rules: readonly string[];
+  /** What a person is shown of it; nothing secret. */
+  readonly summary: string;
+}
+
+/** A process, told from a later one with the same number by when it began. */
+export interface ProcessId {
+  readonly pid: number;
+  /** Clock ticks since the machine started. */
+  readonly startedAt: number;
+}
+
+/** What stands above a hook that a host ran. */
+export interface Lineage {
+  readonly host: ProcessId;
+  /** When the host started the process that became this hook: microseconds since 1970. */
+  readonly startedAt: number;
+}
+
+const MINUTE = 60_000_000;
+/** How long a stopped call can be let through by its code. */
+export const CODE_LIFETIME = 30 * MINUTE;
+/** How long a call that was let through has to be made. */
+export const ONCE_LIFETIME = 10 * MINUTE;
+/** A pause is for emergencies. */
+export const LONGEST_PAUSE = 60 * MINUTE;
+
+/** Crockford's: no letter that is read as another, or as a digit. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CODE_LENGTH = 6;
+const CODE = /^HW-([0-9A-HJKMNP-TV-Z]{6})$/;
+
+/** A name and no secret: knowing it gains nothing. */
+export const codeFrom = (bytes: Uint8Array): string =>
+  `HW-${Array.from(bytes.subarray(0, CODE_LENGTH), (byte) => ALPHABET.charAt(byte & 31)).join('')}`;
+
+/** As a person types it: in any case, with O for 0 and I or L for 1. */
+export function readCode(text: string): string | undefined {
+  const digits = text.trim().toUpperCase().replace(/^HW-?/, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  return CODE.test(`HW-${digits}`) ? `HW-${digits}` : undefined;
+}
+
+/** The code that a prompt names which is nothing but a grant. */
+export function grantedIn(prompt: string | undefined): string | undefined {
+  const [, code] = /^\s{0,20}hookwarden\s{1,5}allow\s{1,5}(HW-\w{6})\s{0,20}$/i.exec(prompt?.slice(0, 200) ?? '') ?? [];
+  return code === undefined || (prompt?.length ?? 0) > 200 ? undefined : readCode(code);
+}
