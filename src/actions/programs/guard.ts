@@ -3,27 +3,38 @@ import type { Program, ProgramTable } from '../command.ts';
 import { nameOperand } from '../words.ts';
 
 /** What only tells, or works on files of the project, whatever follows. */
-const TELLS = /^(?:rules|doctor|status|statusline|stats|report|scan|help|version|completion)$/;
+const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|help|version|completion)$/;
 /** What only tells with these words behind it. */
 const TELLS_WITH: Readonly<Record<string, RegExp>> = {
   audit: /^(?:verify|list|show|export|)$/,
   key: /^(?:list|show|)$/,
-  policy: /^(?:show|check|test|explain|effective|)$/,
+  policy: /^(?:show|lint|diff|schema|check|test|explain|effective|)$/,
+  principal: /^(?:list|export|)$/,
   clock: /^(?:show|status|)$/,
   git: /^(?:pre-commit|commit-msg|pre-push|)$/,
 };
 /** What tells how a call would be judged: asked often enough, that is a way of finding what is not seen. */
 const PROBES = /^(?:check|explain)$/;
 
+/** An option, or a number that belongs to one. */
+const isBeside = ({ value }: Operand): boolean => /^(?:-|\d+$)/.test(value);
+
+/** Whether these words change nothing. Behind an option nobody knows which word is its value, so that none behind it makes a call harmless. */
+function tells(words: readonly Operand[]): boolean {
+  const [verb, next] = words;
+  if (!verb || words.every(isBeside) || TELLS.test(verb.value)) return true;
+  return TELLS_WITH[verb.value]?.test(words.slice(1).every(isBeside) ? '' : (next?.value ?? '')) === true;
+}
+
 /** This guard's own program: who sets it up, hands out keys, grants exceptions or feeds it events changes what it stops, or what it records. */
 const guard: Program = (command) => {
   const words = command.words.slice(1);
   if (words.some((word) => word.value === '--help' || word.value === '-h' || word.value === '--version')) return {};
-  const [verb, action] = words.filter((word) => !word.value.startsWith('-'));
+  const verb = words.find((word) => !isBeside(word));
   // A placeholder for the path that it prints: who runs that runs this guard.
-  if (verb?.value === 'launcher') return { stdout: { origin: 'literal', text: 'hookwarden\n' } };
-  if (!verb || TELLS.test(verb.value) || TELLS_WITH[verb.value]?.test(action?.value ?? '')) return {};
-  const kind = PROBES.test(verb.value) ? 'guard.probe' : 'guard.tamper';
+  if (words[0]?.value === 'launcher') return { stdout: { origin: 'literal', text: 'hookwarden\n' } };
+  if (!verb || tells(words)) return {};
+  const kind = PROBES.test(words[0]?.value ?? '') ? 'guard.probe' : 'guard.tamper';
   return { effects: [{ kind, operand: nameOperand(verb), note: `hookwarden ${verb.value}` }] };
 };
 

@@ -9,6 +9,12 @@ it.each([
   ['hookwarden hook --host codex', 'guard.tamper hook'],
   ['hookwarden git uninstall', 'guard.tamper git'],
   ['hookwarden clock reset', 'guard.tamper clock'],
+  ['hookwarden unlock', 'guard.tamper unlock'],
+  ['hookwarden principal import team.yaml', 'guard.tamper principal'],
+  ['hookwarden key --name list create', 'guard.tamper key'],
+  ['hookwarden --cwd launcher policy trust', 'guard.tamper launcher'],
+  ['hookwarden --cwd check policy trust', 'guard.tamper check'],
+  ['hookwarden --cwd rules policy trust', 'guard.tamper rules'],
 ])('the guard is changed by %s', (text, expected) => {
   expect(effectsOf(text)).toEqual([expected]);
 });
@@ -20,6 +26,11 @@ it.each([
   'hookwarden git pre-commit',
   'hookwarden audit verify',
   'hookwarden key list',
+  'hookwarden can developer tool:Bash',
+  'hookwarden audit --count 5',
+  'hookwarden policy lint',
+  'hookwarden principal --json',
+  'hookwarden status --json',
   'hookwarden rules test',
   'hookwarden --help',
 ])('and only looked at by %s', (text) => {
