@@ -5,7 +5,7 @@ import type { Facts, FileContent } from '../domain/facts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
-import type { ExampleCall, Rule, RuleExample } from '../domain/rule.ts';
+import type { ExampleCall, ExampleSetting, Rule, RuleExample } from '../domain/rule.ts';
 import { type SessionLabel, withLabels } from '../domain/session.ts';
 import { type Judgement, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
 import { DEFAULTS } from '../policy/defaults.ts';
@@ -41,6 +41,20 @@ const DEVELOPER: Principal = { id: 'example', name: 'example', role: 'developer'
 const STILL = { now: () => EXAMPLE_FACTS.now, elapsed: () => 0 };
 const policies = new Map<string, Map<readonly Rule[], Policy>>();
 
+function settingOf(given: ExampleSetting, facts: Facts): Facts {
+  const { attended = facts.attended, environment = {}, files = {} } = given;
+  const absolute = (path: string): string =>
+    path.startsWith('~/') ? HOME + path.slice(1) : path.startsWith('/') ? path : `${PROJECT}/${path}`;
+  const texts = new Map(Object.entries(files).map(([path, text]) => [absolute(path), text]));
+  const kind = (path: string) =>
+    texts.has(path) ? 'file' : [...texts.keys()].some((other) => other.startsWith(`${path}/`)) ? 'directory' : facts.files.kind(path);
+  const read = (path: string, most: number): FileContent => {
+    const text = texts.get(path);
+    return text === undefined ? facts.files.read(path, most) : { kind: 'text', text };
+  };
+  return { ...facts, attended, environment: { ...facts.environment, ...environment }, files: { ...facts.files, kind, read } };
+}
+
 function policyOf(rules: readonly Rule[], profile: Policy['profile']): Policy {
   const known = policies.get(profile) ?? new Map<readonly Rule[], Policy>();
   policies.set(profile, known);
@@ -49,12 +63,14 @@ function policyOf(rules: readonly Rule[], profile: Policy['profile']): Policy {
   return policy;
 }
 
-function eventOf(example: ExampleCall & Pick<RuleExample, 'cwd'>): HookEvent {
+function eventOf(example: ExampleCall & Pick<RuleExample, 'cwd' | 'given'>): HookEvent {
   const input: JsonObject = JSON.parse(
     JSON.stringify(example.command === undefined ? (example.input ?? {}) : { command: example.command }),
   );
+  const { host = 'claude-code', permissionMode } = example.given ?? {};
   return {
-    host: 'claude-code',
+    host,
+    ...(permissionMode !== undefined && { permissionMode }),
     name: 'PreToolUse',
     blocking: 'blocks',
     sessionId: 'example',
@@ -69,11 +85,14 @@ export const judgeExample = (
   example: RuleExample,
   rules: readonly Rule[],
   profile: Policy['profile'],
-  facts: Facts = EXAMPLE_FACTS,
+  around: Facts = EXAMPLE_FACTS,
 ): Judgement => {
-  const policy = policyOf(rules, profile);
+  const { given, cwd } = example;
+  const facts = given ? settingOf(given, around) : around;
+  const standard = policyOf(rules, profile);
+  const policy = given?.policy ? { ...standard, context: { ...standard.context, ...given.policy } } : standard;
   const session = (example.before ?? []).reduce<readonly SessionLabel[]>((known, call, number) => {
-    const event = eventOf({ ...call, ...(example.cwd !== undefined && { cwd: example.cwd }) });
+    const event = eventOf({ ...call, ...(cwd !== undefined && { cwd }), ...(given && { given }) });
     const judged = judgeEvent(event, DEVELOPER, { ...facts, session: known }, policy, STILL);
     const after = reviewEvent({ ...event, raw: { tool_response: call.response } }, policy, STILL);
     const labels = [...remembered(judged, judged.verdict.decision, policy.mode), ...after.labels];

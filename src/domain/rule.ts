@@ -2,6 +2,7 @@ import type { Decision, Profile, Severity } from './decision.ts';
 import type { EffectFlag, EffectKind } from './effect.ts';
 import type { Host } from './event.ts';
 import type { HostClass, PathClass } from './operand.ts';
+import type { ContextSettings } from './policy.ts';
 import type { LabelName } from './session.ts';
 
 /** Three-valued logic: what only the run can tell is `unknown`. */
@@ -53,10 +54,22 @@ export interface ExampleCall {
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
+/** What an example finds around it; where it says nothing, an attended call in an empty project, and no policy. */
+export interface ExampleSetting {
+  readonly attended?: boolean;
+  readonly host?: Host;
+  readonly permissionMode?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Texts by absolute path; `~/` is the home folder, any other relative path lies in the project. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly policy?: Partial<Omit<ContextSettings, 'hours'>>;
+}
+
 export interface RuleExample extends ExampleCall {
   /** Calls of the same session that went before, in their order; with `response`, what came back. */
   readonly before?: readonly (ExampleCall & { readonly response?: string })[];
   readonly cwd?: string;
+  readonly given?: ExampleSetting;
   /** Written to hide or to look like; each rule needs one that must match and one that must pass. */
   readonly adversarial?: boolean;
   /** What the whole call is decided to be, where another rule speaks too; `allow` for `pass` examples where absent. */

@@ -60,6 +60,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** What a policy says of names, for layers and for examples of rules alike. */
+export const contextFields = {
+  protectedBranches: globs.exactOptional(),
+  sensitiveFiles: globs.exactOptional(),
+  production: z.partialRecord(z.enum(PRODUCTION_SIGNS), globs).exactOptional(),
+};
+
 /** A layer's file (docs/policy-format.md). Every field may be left out. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -69,9 +76,7 @@ export const policySchema = z.strictObject({
   rules: z.record(z.string().max(100), z.enum(STANCES)).exactOptional(),
   roles: z.record(roleName, role).exactOptional(),
   ceiling: permissions.exactOptional(),
-  protectedBranches: globs.exactOptional(),
-  sensitiveFiles: globs.exactOptional(),
-  production: z.partialRecord(z.enum(PRODUCTION_SIGNS), globs).exactOptional(),
+  ...contextFields,
   hours: hours.exactOptional(),
   sessions: z.strictObject({ lifetime: duration }).exactOptional(),
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),

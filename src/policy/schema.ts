@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { DECISIONS, PROFILES, SEVERITIES } from '../domain/decision.ts';
 import { EFFECT_FLAGS, EFFECT_KINDS, type EffectKind } from '../domain/effect.ts';
+import { HOSTS } from '../domain/event.ts';
 import { HOST_CLASSES, PATH_CLASSES } from '../domain/operand.ts';
 import { CONTEXTS, RULE_STATUSES, type RuleSource } from '../domain/rule.ts';
 import { LABELS } from '../domain/session.ts';
 import { globFault } from './glob.ts';
+import { contextFields } from './policy-file.ts';
 import { TAGS } from './tags.ts';
 
 const text = z.string().trim().min(1).max(1000);
@@ -79,11 +81,22 @@ const earlierCall = z.union([
   z.strictObject({ ...exampleCall, response: z.string().max(4000).exactOptional() }).refine(isOneCall, ONE_CALL),
 ]);
 
+const texts = z.record(z.string().min(1).max(200), z.string().max(4000));
+const setting = z.strictObject({
+  attended: z.boolean().exactOptional(),
+  host: z.enum(HOSTS).exactOptional(),
+  permissionMode: name.exactOptional(),
+  environment: texts.exactOptional(),
+  files: texts.exactOptional(),
+  policy: z.strictObject(contextFields).exactOptional(),
+});
+
 const example = z
   .strictObject({
     ...exampleCall,
     before: z.array(earlierCall).min(1).max(10).exactOptional(),
     cwd: z.string().startsWith('/').exactOptional(),
+    given: setting.exactOptional(),
     adversarial: z.boolean().exactOptional(),
     decision: z.enum(DECISIONS).exactOptional(),
     why: text.exactOptional(),
@@ -106,6 +119,13 @@ export const ruleSchema = z.strictObject({
   absolute: z.boolean().exactOptional(),
   floor: objection.exactOptional(),
   context: z.enum(CONTEXTS).exactOptional(),
+  only: z
+    .strictObject({
+      attended: z.boolean().exactOptional(),
+      host: listOf(z.enum(HOSTS)).exactOptional(),
+      permissionMode: listOf(name).exactOptional(),
+    })
+    .exactOptional(),
   unknown: z.enum(['match', 'skip']).default('skip'),
   title: text.max(100),
   message: text.max(400),

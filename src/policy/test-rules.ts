@@ -140,4 +140,8 @@ const describeCall = (call: ExampleCall): string => call.command ?? `${call.tool
 
 /** What went before stands in front, a call a line. */
 export const describeExample = (example: RuleExample): string =>
-  [...(example.before ?? []).map((call) => `${describeCall(call)}   # earlier`), describeCall(example)].join('\n');
+  [
+    ...(example.given ? [`# given ${JSON.stringify(example.given)}`] : []),
+    ...(example.before ?? []).map((call) => `${describeCall(call)}   # earlier`),
+    describeCall(example),
+  ].join('\n');
