@@ -6,6 +6,7 @@ import { VERSION } from './domain/version.ts';
 const COMMANDS: readonly (readonly [usage: string, description: string, load: () => Promise<{ readonly command: CliCommand }>])[] = [
   ['init', 'Set this machine up: keys, folders, the launcher', () => import('./cli/init.ts')],
   ['launcher', 'Print the path of the launcher that hosts run', () => import('./cli/launcher.ts')],
+  ['status', 'Say on one screen what is enforced here, for whom and from which files', () => import('./cli/status.ts')],
   ['hook', 'Judge one hook event from standard input (what the launcher runs)', () => import('./cli/hook.ts')],
   ['check [command]', 'Judge a command or recorded events; nothing is run or recorded', () => import('./cli/check.ts')],
   ['rules [action] [id]', 'List, show, test or begin rules', () => import('./cli/rules.ts')],

@@ -25,6 +25,12 @@ export function localLayers(project: string): Result<readonly LayerSource[], str
   return ok(installation.ok ? withTrust(read.value, folders.config, installation.value.pepper) : read.value);
 }
 
+/** A layer's file in one line, with what its word counts for. */
+export function describeLayer({ layer, path, trusted }: Pick<LayerSource, 'layer' | 'path' | 'trusted'>): string {
+  const word = layer !== 'project' ? '' : trusted ? ' (trusted)' : ' (untrusted: it can only tighten)';
+  return `${layer.padEnd(8)}${path}${word}`;
+}
+
 /** One file as the user's layer. */
 export function layerOfFile(path: string): Result<LayerSource, string> {
   try {

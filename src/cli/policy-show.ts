@@ -1,3 +1,4 @@
+import type { LayerSource } from '../policy/artefact.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { compileLayers } from '../policy/compile.ts';
 import { describeFault } from '../policy/fault.ts';
@@ -5,7 +6,7 @@ import type { Origin, Place } from '../policy/meet.ts';
 import { policyJsonSchema } from '../policy/policy-file.ts';
 import { valuesOf } from '../policy/values.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localLayers, projectHere } from './local-policy.ts';
+import { describeLayer, localLayers, projectHere } from './local-policy.ts';
 import { coloured, table } from './terminal.ts';
 
 /** What holds in this project, where each value comes from, and what was said in vain. */
@@ -48,14 +49,8 @@ export function show(input: CliInput): ExitCode {
   return 0;
 }
 
-function layersFound(
-  project: string,
-  sources: readonly { readonly layer: string; readonly path: string; readonly trusted?: boolean }[],
-): string {
-  const lines = sources.map(
-    ({ layer, path, trusted }) =>
-      `  ${layer.padEnd(8)}${path}${layer === 'project' ? (trusted ? ' (trusted)' : ' (untrusted: it can only tighten)') : ''}`,
-  );
+function layersFound(project: string, sources: readonly LayerSource[]): string {
+  const lines = sources.map((source) => `  ${describeLayer(source)}`);
   return [`Project ${project}`, ...(lines.length === 0 ? ['  no layer: what is built in holds'] : lines)].join('\n');
 }
 

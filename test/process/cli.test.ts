@@ -62,15 +62,27 @@ it('of an option given twice the last counts', () => {
 });
 
 describe('help', () => {
-  it.each([[], ['init'], ['launcher'], ['hook'], ['check'], ['rules'], ['key'], ['principal'], ['can'], ['policy'], ['audit']])(
-    '%s is there and ends with 0',
-    (...args) => {
-      const done = hookwarden([...args, '--help']);
-      expect(done.status).toBe(0);
-      expect(done.stdout).toContain('--help');
-      expect(done.stdout.length).toBeGreaterThan(200);
-    },
-  );
+  it.each([
+    [],
+    ['init'],
+    ['launcher'],
+    ['status'],
+    ['unlock'],
+    ['lock'],
+    ['hook'],
+    ['check'],
+    ['rules'],
+    ['key'],
+    ['principal'],
+    ['can'],
+    ['policy'],
+    ['audit'],
+  ])('%s is there and ends with 0', (...args) => {
+    const done = hookwarden([...args, '--help']);
+    expect(done.status).toBe(0);
+    expect(done.stdout).toContain('--help');
+    expect(done.stdout.length).toBeGreaterThan(200);
+  });
 });
 
 describe('check', () => {
