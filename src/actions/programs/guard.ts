@@ -1,5 +1,5 @@
 import type { Operand } from '../../domain/operand.ts';
-import type { Program, ProgramTable } from '../command.ts';
+import type { Program, ProgramTable, Word } from '../command.ts';
 import { nameOperand } from '../words.ts';
 
 /** What only tells, or works on files of the project, whatever follows. */
@@ -17,10 +17,10 @@ const TELLS_WITH: Readonly<Record<string, RegExp>> = {
 const PROBES = /^(?:check|explain)$/;
 
 /** An option, or a number that belongs to one. */
-const isBeside = ({ value }: Operand): boolean => /^(?:-|\d+$)/.test(value);
+const isBeside = ({ value }: Word): boolean => /^(?:-|\d+$)/.test(value);
 
 /** Whether these words change nothing. Behind an option nobody knows which word is its value, so that none behind it makes a call harmless. */
-function tells(words: readonly Operand[]): boolean {
+function tells(words: readonly Word[]): boolean {
   const [verb, next] = words;
   if (!verb || words.every(isBeside) || TELLS.test(verb.value)) return true;
   return TELLS_WITH[verb.value]?.test(words.slice(1).every(isBeside) ? '' : (next?.value ?? '')) === true;
