@@ -5,21 +5,10 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { fitsGlob } from '../policy/glob.ts';
 import { type ApiKey, hashSecret, parseKey } from './key.ts';
 
-const REFUSALS = [
-  'missing',
-  'malformed',
-  'unknown',
-  'wrong',
-  'expired',
-  'revoked',
-  'host',
-  'project',
-  'suspended',
-  'session-of-another',
-] as const;
+const REFUSALS = ['missing', 'malformed', 'unknown', 'wrong', 'expired', 'revoked', 'host', 'project', 'suspended'] as const;
 
 export interface Refusal {
-  readonly ruleId: `authentication.${'key-' | ''}${(typeof REFUSALS)[number]}`;
+  readonly ruleId: `authentication.${'key-' | ''}${(typeof REFUSALS)[number]}` | `authentication.session-${'of-another' | 'ended'}`;
   readonly message: string;
   /** The command that mends it. */
   readonly instead: string;
@@ -43,18 +32,20 @@ export interface Occasion {
   readonly host: string;
   readonly project: string;
   readonly now: number;
+  /** The clock has shown a later time before. */
+  readonly setBack?: boolean;
 }
 
-/** Who presents the key, whether it is good here and now, and whether this session is theirs. */
+/** Who presents the key, and whether it is good here and now. */
 export function authenticate(
   presented: string | undefined,
-  snapshot: Snapshot,
-  { host, project, now }: Occasion,
+  { key: known }: Pick<Snapshot, 'key'>,
+  { host, project, now, setBack = false }: Occasion,
   pepper: Uint8Array,
 ): Result<Principal, Refusal> {
   const key = readKey(presented);
   if (!key.ok) return key;
-  const stored = snapshot.key?.keyId === key.value.id ? snapshot.key : undefined;
+  const stored = known?.keyId === key.value.id ? known : undefined;
   // An unknown id is compared too, with zeros, so that the time taken does not tell which ids exist.
   const expected = Buffer.from(stored?.hash ?? '', 'hex');
   const given = hashSecret(key.value.secret, pepper);
@@ -62,13 +53,16 @@ export function authenticate(
   if (!stored) return err(REFUSAL.unknown);
   if (!same) return err(REFUSAL.wrong);
   if (stored.revokedAt !== undefined && stored.revokedAt <= now) return err(REFUSAL.revoked);
-  if (stored.expiresAt !== undefined && stored.expiresAt <= now) return err(REFUSAL.expired);
+  if (stored.expiresAt !== undefined && stored.expiresAt <= now)
+    return err(setBack ? { ...REFUSAL.expired, instead: SET_BACK } : REFUSAL.expired);
   if (!stored.hosts.some((glob) => fitsGlob(glob, host))) return err(REFUSAL.host);
   if (!stored.projects.some((glob) => fitsGlob(glob, project))) return err(REFUSAL.project);
   if (!stored.active) return err(REFUSAL.suspended);
-  if (snapshot.sessionOwner !== undefined && snapshot.sessionOwner !== stored.principal.id) return err(REFUSAL['session-of-another']);
   return ok(stored.principal);
 }
+
+const SET_BACK =
+  'The clock was set back since, and what had expired stays so: see `hookwarden clock`; where it had been wrong before, an administrator runs `hookwarden clock reset`.';
 
 const NEW_KEY = 'Run `hookwarden init` to make a local key, or `hookwarden key create` and put it where this run looks for it.';
 
@@ -117,10 +111,5 @@ const REFUSAL: Readonly<Record<(typeof REFUSALS)[number], Refusal>> = {
     ruleId: 'authentication.suspended',
     message: 'The principal whom this API key is for is suspended.',
     instead: 'An administrator resumes it: `hookwarden principal resume ID`.',
-  },
-  'session-of-another': {
-    ruleId: 'authentication.session-of-another',
-    message: 'This session belongs to another principal than the one who presents the key.',
-    instead: 'Start a new session, or present the key that began this one.',
   },
 };

@@ -8,6 +8,8 @@ import { systemRandom } from '../hook/machine.ts';
 import { type Admin, openAdmin } from '../state/admin.ts';
 import { databaseIn, type Folders, foldersOf } from '../state/folders.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
+import { readSessionKeys } from '../state/session-keys.ts';
+import { openVault } from '../state/vault.ts';
 
 /** How long a command waits for a locked database: a person can wait longer than a hook. */
 export const PATIENCE_MS = 10_000;
@@ -26,6 +28,7 @@ export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Res
     timeoutMs: PATIENCE_MS,
     signer: signerOf(installation.value),
     random: systemRandom,
+    vault: openVault(pepper, () => readSessionKeys(folders.config), systemRandom),
     pepper,
   });
   if (!admin.ok) return admin;

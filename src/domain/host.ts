@@ -31,6 +31,8 @@ export interface HostAdapter {
   readonly blockingOf: (name: string, raw: JsonObject, verb: Verb) => Blocking;
   /** Whether asking reaches a person: someone is there, the host can ask, and stdin looks like this host's. */
   readonly canAsk: (event: HookEvent, environment: Readonly<Record<string, string | undefined>>) => boolean;
+  /** What the host itself calls the project, where it tells. */
+  readonly projectOf: (environment: Readonly<Record<string, string | undefined>>) => string | undefined;
   readonly reply: (addressee: Addressee, answer: Answer) => Reply;
   /** The answer where we could not judge: it blocks what must not run unjudged, and elsewhere at most tells the person. */
   readonly failure: (addressee: Addressee, findings: readonly Finding[]) => Reply;

@@ -1,10 +1,11 @@
 import type { Rate } from './amounts.ts';
+import type { Session } from './bound-session.ts';
 import type { Decision, Mode } from './decision.ts';
 import type { Finding, Stage } from './finding.ts';
 import type { JsonObject } from './json.ts';
 import type { Principal } from './principal.ts';
 import type { Result } from './result.ts';
-import type { Label, SessionLabel } from './session.ts';
+import type { Label } from './session.ts';
 
 /** Microseconds since 1970, and a monotonic reading in microseconds for durations. */
 export interface Clock {
@@ -43,12 +44,20 @@ export interface StoredKey {
 /** What one hook run reads before it judges, without a lock. */
 export interface Snapshot {
   readonly key?: StoredKey;
-  /** Whom the session belongs to, where it has been seen. */
-  readonly sessionOwner?: string;
-  /** What its earlier calls did, expired labels among them. */
-  readonly labels: readonly SessionLabel[];
-  /** Changes whenever a key, a session's owner or a revocation changes: the verdict relied on it. */
+  /** Where it has been seen. */
+  readonly session?: KnownSession;
+  /** Changes whenever a key, a principal or a revocation changes: the verdict relied on it. */
   readonly epoch: number;
+  /** What is over by now, even where the clock was set back since. */
+  readonly now: number;
+  /** What lasts until now: neither a jump of the clock forward nor one back ends it. */
+  readonly steady: number;
+}
+
+/** A session with what is stored of it, byte for byte, so that a change can be told without a second look. */
+export interface KnownSession {
+  readonly session: Session;
+  readonly sealed: Uint8Array;
 }
 
 export interface RecordDraft {
@@ -78,7 +87,7 @@ export interface RecordDraft {
 }
 
 export type StoreFault = {
-  readonly reason: 'missing' | 'foreign' | 'locked' | 'full' | 'read-only' | 'corrupt' | 'newer' | 'older' | 'unsafe' | 'exists';
+  readonly reason: 'missing' | 'foreign' | 'locked' | 'full' | 'read-only' | 'corrupt' | 'newer' | 'older' | 'unsafe' | 'exists' | 'sealed';
   /** What is wrong, where, and what to do; nothing secret. */
   readonly message: string;
 };
@@ -101,8 +110,10 @@ export type Appended =
 export interface AppendOptions {
   /** The epoch the verdict relied on; undefined for records that rely on nothing (refusals, admin). */
   readonly epoch?: number;
-  /** The labels it relied on: another call of the same session may have set more, which is nobody else's concern. */
-  readonly labels?: readonly SessionLabel[];
+  /** What becomes of the session; without it the record leaves nothing there. */
+  readonly session?: SessionChange;
+  /** Records that go with this one: all are written, or none. */
+  readonly also?: readonly RecordDraft[];
   /** Counts against the key's rate. */
   readonly rate: boolean;
   /** What the key's rate does not exceed. */
@@ -111,9 +122,18 @@ export interface AppendOptions {
   readonly failure?: string;
 }
 
+export interface SessionChange {
+  /** What the verdict relied on; another call of the same session may have changed it, which is nobody else's concern. */
+  readonly before?: KnownSession;
+  /** What is to be kept: the very same value where nothing is to be written. */
+  readonly after: Session;
+  /** Microseconds for which a session stays bound. */
+  readonly lifetime: number;
+}
+
 /** The installation's memory. One implementation is SQLite; a server or another account may stand behind it later. */
 export interface Store {
-  readonly snapshot: (keyId: string | undefined, session: string | undefined) => Result<Snapshot, StoreFault>;
+  readonly snapshot: (keyId: string | undefined, session: string | undefined, now: number) => Result<Snapshot, StoreFault>;
   /** Commits durably before it returns. */
   readonly append: (draft: RecordDraft, options: AppendOptions) => Result<Appended, StoreFault>;
   readonly close: () => void;

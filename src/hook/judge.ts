@@ -1,13 +1,17 @@
-import { attemptOf, authenticate, readKey } from '../authentication/authenticate.ts';
+import { join } from 'node:path';
+import { attemptOf, authenticate, type Refusal, readKey } from '../authentication/authenticate.ts';
+import { type Change, claim, type Sighting } from '../authentication/claim.ts';
+import type { Session } from '../domain/bound-session.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding, Verdict } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Clock, RecordDraft, Snapshot } from '../domain/ports.ts';
+import type { Clock, RecordDraft, SessionChange, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import { type Label, labelsBefore } from '../domain/session.ts';
 import { combine, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
+import { isWithin } from './files.ts';
 
 export interface Judged {
   readonly principal?: Principal;
@@ -20,11 +24,18 @@ export interface Judged {
   readonly approved?: boolean;
   /** A failed attempt to be let in, by what was attempted. */
   readonly attempt?: string;
+  /** What becomes of the session, and why it was bound anew where it was. */
+  readonly session?: SessionChange;
+  readonly because?: readonly Change[];
+  /** Whose session it is, where this principal has tried to act in it for the first time. */
+  readonly intrusion?: string;
 }
 
 export interface Bench {
   readonly event: HookEvent;
   readonly facts: Facts;
+  /** What the host itself calls the project. */
+  readonly project?: string;
   readonly policy: Policy;
   readonly presented: string | undefined;
   readonly pepper: Uint8Array;
@@ -38,30 +49,56 @@ export function keyIdOf(presented: string | undefined): string | undefined {
 }
 
 /** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */
-export function judge({ event, facts, policy, presented, pepper, clock }: Bench, snapshot: Snapshot): Judged {
+export function judge(bench: Bench, snapshot: Snapshot): Judged {
+  const { event, facts, policy, presented, pepper, clock } = bench;
   const start = clock.elapsed();
-  const principal = authenticate(presented, snapshot, { host: event.host, project: facts.project, now: facts.now }, pepper);
-  const timings = { authentication: clock.elapsed() - start };
+  const { now, steady, session: known } = snapshot;
+  const occasion = { host: event.host, project: facts.project, now, setBack: now - facts.now > SET_BACK };
+  const principal = authenticate(presented, snapshot, occasion, pepper);
   if (!principal.ok) {
-    const { ruleId, message, instead } = principal.error;
-    const finding: Finding = { stage: 'authentication', ruleId, severity: 'high', decision: 'deny', message, instead };
     const attempt = attemptOf(presented, principal.error);
-    return { verdict: combine([finding], 'authentication'), decision: 'deny', timings, ...(attempt !== undefined && { attempt }) };
+    const timings = { authentication: clock.elapsed() - start };
+    return { ...refused(principal.error), timings, ...(attempt !== undefined && { attempt }) };
   }
+  const claimed = claim(known?.session, principal.value, sightingOf(bench, steady));
+  const timings = { authentication: clock.elapsed() - start };
+  const change = (after: Session): SessionChange => ({ ...(known && { before: known }), after, lifetime: policy.sessionLifetime });
+  if (!claimed.ok) {
+    const { session, owner } = claimed.error;
+    const noted = session && owner !== undefined ? { session: change(session), intrusion: owner } : {};
+    return { ...refused(claimed.error), principal: principal.value, timings, ...noted };
+  }
+  const { session, because } = claimed.value;
+  const admitted = { principal: principal.value, session: change(session), because };
   if (event.blocking === 'never') {
     const { verdict, labels, timings: spent } = reviewEvent(event, policy, clock);
-    return { principal: principal.value, verdict, decision: 'allow', labels, timings: { ...timings, ...spent } };
+    return { ...admitted, verdict, decision: 'allow', labels, timings: { ...timings, ...spent } };
   }
-  const session = labelsBefore(snapshot.labels, facts.now, event.tool?.useId);
-  const judged = judgeEvent(event, principal.value, { ...facts, session }, policy, clock);
+  const labels = labelsBefore(session.labels, steady, event.tool?.useId);
+  const judged = judgeEvent(event, principal.value, { ...facts, session: labels }, policy, clock);
   // Nobody is there to answer, or a question would not stop the call.
   const decision = judged.verdict.decision === 'ask' && !facts.attended ? 'deny' : judged.verdict.decision;
   return {
-    principal: principal.value,
+    ...admitted,
     verdict: judged.verdict,
     decision,
     approved: judged.approved === true,
     labels: remembered(judged, decision, policy.mode),
     timings: { ...timings, ...judged.timings },
   };
+}
+
+/** What a clock may be behind without having been set back. */
+const SET_BACK = 60_000_000;
+
+function refused({ ruleId, message, instead }: Refusal): Pick<Judged, 'verdict' | 'decision'> {
+  const finding: Finding = { stage: 'authentication', ruleId, severity: 'high', decision: 'deny', message, instead };
+  return { verdict: combine([finding], 'authentication'), decision: 'deny' };
+}
+
+/** Outside a repository the host's own word for the project counts, where the event comes from inside it. */
+function sightingOf({ event, facts, project: named, policy }: Bench, now: number): Sighting {
+  const isRepository = () => facts.files.kind(join(facts.project, '.git')) !== undefined;
+  const isNamed = named !== undefined && named !== facts.project && isWithin(facts.project, named) && !isRepository();
+  return { event, project: isNamed ? named : facts.project, isRepository, now, lifetime: policy.sessionLifetime };
 }

@@ -5,8 +5,10 @@ import { redactSecrets } from '../domain/secrets/redact.ts';
 import { readCredential } from '../state/credential.ts';
 import { databaseIn, type Folders } from '../state/folders.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
+import { readSessionKeys } from '../state/session-keys.ts';
 import { absorbSpool, spool } from '../state/spool.ts';
 import { openStore } from '../state/store.ts';
+import { openVault } from '../state/vault.ts';
 
 /** The installation as one run uses it. */
 export interface Memory {
@@ -49,7 +51,8 @@ export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, 
   const keep: Spool = (denial) => spool(folders.runtime, redact(denial), pepper, random);
   if (!credential.ok) return err({ fault: credential.error, spool: keep });
   const signer = signerOf(installation.value);
-  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, redact });
+  const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
+  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, vault, redact });
   if (!store.ok) return err({ fault: store.error, spool: keep });
   return ok({
     store: store.value,

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Decision, Mode } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Verdict } from '../domain/finding.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { RecordDraft } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Label } from '../domain/session.ts';
@@ -55,4 +56,10 @@ export function draftOf(course: Course): RecordDraft {
 function callHashOf({ sessionId, cwd, tool }: HookEvent): string | undefined {
   if (tool?.useId === undefined) return undefined;
   return hash('sha256', JSON.stringify([sessionId, cwd, tool.useId, tool.name, tool.input]));
+}
+
+/** A record that goes with a call's or an event's own and says one thing about its session. */
+export function noticeOf(draft: RecordDraft, kind: 'event' | 'incident', event: string, subject: JsonObject): RecordDraft {
+  const { tool: _tool, toolUseId: _use, callHash: _hash, labels: _labels, ...rest } = draft;
+  return { ...rest, kind, event, subject, ...(kind === 'event' && { findings: [], decision: 'allow', risk: 0 }) };
 }

@@ -1,8 +1,10 @@
+import type { Session } from '../domain/bound-session.ts';
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding, Stage } from '../domain/finding.ts';
 import type { Addressee, Answer, HostAdapter, Reply, Verb } from '../domain/host.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Appended, AppendOptions, Clock, Random, RecordDraft, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -17,7 +19,7 @@ import { gatherFacts } from './facts.ts';
 import { type Judged, judge, keyIdOf } from './judge.ts';
 import { type Memory, openMemory, type Unopened } from './memory.ts';
 import { currentPolicy, type PolicyOptions } from './policy.ts';
-import { draftOf } from './record.ts';
+import { draftOf, noticeOf } from './record.ts';
 
 /** What a run has from outside itself. */
 export interface Surroundings {
@@ -80,7 +82,9 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings)
 function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surroundings): Answer {
   const { store, presented, pepper } = memory;
   const { adapter, environment, folders, program, compiler, clock } = surroundings;
-  const snapshot = store.snapshot(keyIdOf(presented), event.sessionId);
+  const snapshot = store.snapshot(keyIdOf(presented), event.sessionId, clock.now());
+  if (!snapshot.ok && snapshot.error.reason === 'sealed')
+    return recordDenial([ofUs('sealed', snapshot.error.message, undefined)], event, memory, surroundings);
   if (!snapshot.ok) return unrecorded({ fault: snapshot.error, spool: memory.spool }, [], event, surroundings);
   const attended = adapter.canAsk(event, environment);
   const facts = gatherFacts({ now: clock.now(), attended, cwd: event.cwd, environment, folders, program });
@@ -93,17 +97,20 @@ function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surround
 /** Judges and appends until what the verdict relied on has held still for both. */
 function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Surroundings): Answer {
   const { store, presented, pepper } = memory;
-  const { policy, clock } = surroundings;
+  const { policy, clock, adapter, environment } = surroundings;
+  const project = adapter.projectOf(environment);
   let snapshot = first;
   for (let times = 0; times < MAX_JUDGED; times++) {
     if (surroundings.remaining() <= 0) return recordDenial([LATE], event, memory, surroundings);
-    const judged = judge({ event, facts, policy, presented, pepper, clock }, snapshot);
+    const judged = judge({ event, facts, ...(project !== undefined && { project }), policy, presented, pepper, clock }, snapshot);
+    const own = draft(judged, event, surroundings);
     const options: AppendOptions = {
       rate: judged.principal !== undefined && event.blocking !== 'never',
-      ...(judged.principal && { epoch: snapshot.epoch, labels: snapshot.labels, ...rateOf(judged.principal, policy) }),
+      ...(judged.principal && { epoch: snapshot.epoch, ...rateOf(judged.principal, policy) }),
+      ...(judged.session && { session: judged.session, also: noticesOf(judged, own) }),
       ...(judged.attempt !== undefined && { failure: judged.attempt }),
     };
-    const appended = store.append(draft(judged, event, surroundings), options);
+    const appended = store.append(own, options);
     if (!appended.ok) return unrecorded({ fault: appended.error, spool: memory.spool }, judged.verdict.findings, event, surroundings);
     if (appended.value.kind === 'over-rate') return recordDenial([overRate(appended.value.retryAfter)], event, memory, surroundings);
     if (appended.value.kind !== 'moved') {
@@ -115,6 +122,20 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
   }
   return recordDenial([UNSETTLED], event, memory, surroundings);
 }
+
+/** A binding anew and a first intrusion are told of in records of their own. */
+function noticesOf({ session, because = [], intrusion, principal }: Judged, own: RecordDraft): readonly RecordDraft[] {
+  if (!session) return [];
+  if (intrusion !== undefined && principal)
+    return [noticeOf(own, 'incident', 'SessionIntrusion', { incident: 'session-of-another', owner: intrusion, intruder: principal.id })];
+  if (because.length === 0) return [];
+  const { before, after } = session;
+  return [noticeOf(own, 'event', 'SessionBound', { because, from: before ? boundTo(before.session) : {}, to: boundTo(after) })];
+}
+
+const boundTo = ({ owner, host, project, transcripts, permissionMode }: Session): JsonObject => ({
+  ...{ owner, host, project, transcripts, permissionMode },
+});
 
 function rateOf({ role }: Principal, { roles }: Policy): Pick<AppendOptions, 'roleRate'> {
   const rate = Object.hasOwn(roles, role) ? roles[role]?.rate : undefined;

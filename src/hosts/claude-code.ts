@@ -123,6 +123,7 @@ export const claudeCode: HostAdapter = {
   host: 'claude-code',
   blockingOf,
   canAsk,
+  projectOf: (environment) => environment['CLAUDE_PROJECT_DIR'],
   reply: (addressee, { decision, findings, approved, notice }) => {
     if (decision === 'allow' && notice !== undefined && addressee.name === 'UserPromptSubmit') return toldOfPrompt(notice);
     if (decision === 'allow' && approved === true && addressee.name === 'PreToolUse') return json(APPROVAL);

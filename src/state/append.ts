@@ -1,21 +1,23 @@
 import { checkpointText, originOf } from '../audit/checkpoint.ts';
 import { appendLeaf, leafHash } from '../audit/merkle.ts';
 import { signNote } from '../audit/note.ts';
-import { boundedName, encodeRecord } from '../audit/record.ts';
+import { encodeRecord } from '../audit/record.ts';
 import type { Rate } from '../domain/amounts.ts';
 import { stricter } from '../domain/decision.ts';
+import { latestTime, raisedMark, steadyTime } from '../domain/high-water.ts';
 import type { Appended, AppendOptions, Random, RecordDraft, Signer, Snapshot, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { liveLabels, type SessionLabel, sameLabels, withLabels } from '../domain/session.ts';
 import { countSeen, forgetCalls, recentCall, rememberCall } from './calls.ts';
 import { countFailure, isIncident } from './failures.ts';
 import { fault } from './faults.ts';
 import { findKey, markUsed } from './keys.ts';
 import { advanceHead, insertRecord, readHead } from './log.ts';
-import { readEpoch } from './meta.ts';
+import { readMarks, writeHighWater } from './meta.ts';
 import { admit, DEFAULT_RATE, operationOf, readArrival, writeArrival } from './rates.ts';
-import { claimSession, forgetLabels, readSession, writeLabels } from './sessions.ts';
+import { keepSession, settledSession } from './session-change.ts';
+import { readSession } from './sessions.ts';
 import type { Connection, Outcome } from './sqlite.ts';
+import type { Vault } from './vault.ts';
 
 const FORGET_EVERY = 64;
 
@@ -26,26 +28,31 @@ export interface Log {
   readonly installId: string;
   readonly signer: Signer;
   readonly random: Random;
+  readonly vault: Vault;
 }
 
 /** INVARIANT: the epoch is read first, so that what changes between the reads makes the epoch look old and the verdict is judged again. */
-export function readSnapshot(db: Connection, keyId: string | undefined, session: string | undefined): Snapshot {
-  const epoch = readEpoch(db);
+export function readSnapshot(
+  { db, vault }: Pick<Log, 'db' | 'vault'>,
+  keyId: string | undefined,
+  session: string | undefined,
+  time: number,
+): Result<Snapshot, StoreFault> {
+  const { epoch, highWater } = readMarks(db);
   const key = keyId === undefined ? undefined : findKey(db, keyId);
-  const known = session === undefined ? undefined : readSession(db, boundedName(session));
-  // The lowest bit says that the session had an owner: an unclaimed session that another one claims has moved, one's own claim has not.
-  return {
-    epoch: epoch * 2 + (known ? 1 : 0),
-    labels: known?.labels ?? [],
-    ...(key && { key }),
-    ...(known && { sessionOwner: known.owner }),
-  };
+  const known = session === undefined ? ok(undefined) : readSession(db, vault, session);
+  if (!known.ok) return known;
+  const [now, steady] = [latestTime(highWater, time), steadyTime(highWater, time)];
+  return ok({ epoch, now, steady, ...(key && { key }), ...(known.value && { session: known.value }) });
 }
 
-/** Inside the append's transaction, with a draft that is redacted: recheck what the verdict relied on, count, then write. */
+/** Inside the append's transaction, with drafts that are redacted: recheck what the verdict relied on, count, then write. */
 export function appendWithin(log: Log, draft: RecordDraft, options: AppendOptions): Outcome<Appended> {
-  const moved = options.epoch === undefined ? undefined : movedSnapshot(log.db, draft, options.epoch, options.labels);
-  if (moved) return { commit: false, result: ok({ kind: 'moved', snapshot: moved }) };
+  const { epoch, highWater } = readMarks(log.db);
+  const steady = steadyTime(highWater, draft.time);
+  const settled = options.session ? settledSession(log, options.session, steady) : ok(undefined);
+  if (!settled.ok) return { commit: false, result: settled };
+  if ((options.epoch ?? epoch) !== epoch || (options.session && !settled.value)) return { commit: false, result: moved(log, draft) };
   const recent = draft.callHash === undefined || options.failure !== undefined ? undefined : recentCall(log.db, draft.callHash, draft.time);
   // A stricter verdict than the remembered one is news (a key was revoked, a rule added) and gets its own record.
   if (draft.callHash !== undefined && recent && stricter(recent.decision, draft.decision) === recent.decision) {
@@ -54,13 +61,24 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
   }
   const wait = options.rate ? countRate(log.db, draft, options.roleRate) : undefined;
   if (wait !== undefined) return { commit: false, result: ok({ kind: 'over-rate', retryAfter: wait }) };
-  if (options.epoch !== undefined && draft.session !== undefined && draft.principal) {
-    claimSession(log.db, boundedName(draft.session), draft.principal.id, draft.time);
-    markUsed(log.db, draft.principal.keyId, draft.time);
-  }
+  if (options.epoch !== undefined && draft.principal) markUsed(log.db, draft.principal.keyId, draft.time);
   const result = options.failure === undefined ? write(log, draft) : writeFailure(log, draft, options.failure);
-  if (result.ok && options.epoch !== undefined) label(log.db, draft, result.value.id);
-  return { commit: result.ok, result };
+  if (!result.ok) return { commit: false, result };
+  const { session, also = [] } = options;
+  const kept = session && settled.value ? keepSession(log, session, settled.value, draft, result.value.id, steady) : ok(undefined);
+  if (!kept.ok) return { commit: false, result: kept };
+  for (const other of also) {
+    const written = write(log, other);
+    if (!written.ok) return { commit: false, result: written };
+  }
+  const raised = raisedMark(highWater, draft.time);
+  if (raised !== undefined) writeHighWater(log.db, raised);
+  return { commit: true, result };
+}
+
+function moved(log: Log, { principal, session, time }: RecordDraft): Result<Appended, StoreFault> {
+  const now = readSnapshot(log, principal?.keyId, session, time);
+  return now.ok ? ok({ kind: 'moved', snapshot: now.value }) : now;
 }
 
 /** A failed attempt, and a second record where there were so many that a person has to look. */
@@ -74,29 +92,6 @@ function writeFailure(log: Log, draft: RecordDraft, source: string): Result<Extr
     if (!incident.ok) return incident;
   }
   return ok({ ...written.value, failures });
-}
-
-/** In the transaction of the record that the labels then name. */
-function label(db: Connection, { session, labels = [], time, toolUseId }: RecordDraft, record: string): void {
-  if (session === undefined || labels.length === 0) return;
-  const name = boundedName(session);
-  const before = readSession(db, name)?.labels ?? [];
-  const call = toolUseId === undefined ? undefined : boundedName(toolUseId);
-  const after = withLabels(before, labels, { time, source: `record ${record}`, ...(call !== undefined && { call }) });
-  if (after !== before) writeLabels(db, name, after, time);
-}
-
-function movedSnapshot(
-  db: Connection,
-  draft: RecordDraft,
-  epoch: number,
-  labels: readonly SessionLabel[] | undefined,
-): Snapshot | undefined {
-  const now = readSnapshot(db, draft.principal?.keyId, draft.session);
-  if (labels && !sameLabels(liveLabels(labels, draft.time), liveLabels(now.labels, draft.time))) return now;
-  if (now.epoch === epoch) return undefined;
-  const claimedByItself = now.epoch === epoch + 1 && epoch % 2 === 0 && now.sessionOwner === draft.principal?.id;
-  return claimedByItself ? undefined : now;
 }
 
 /** How long to wait, in microseconds; undefined where the call is within its rate, which then counts it. */
@@ -129,9 +124,6 @@ function write(log: Log, draft: RecordDraft): Result<Extract<Appended, { kind: '
   insertRecord(log.db, sequence, leaf, body);
   advanceHead(log.db, head, frontier, note, draft.time, draft.event === 'SessionEnd');
   if (draft.callHash !== undefined) rememberCall(log.db, draft.callHash, { id, decision: draft.decision }, draft.time);
-  if (sequence % FORGET_EVERY === 0) {
-    forgetCalls(log.db, draft.time);
-    forgetLabels(log.db, draft.time);
-  }
+  if (sequence % FORGET_EVERY === 0) forgetCalls(log.db, draft.time);
   return ok({ kind: 'appended', id, sequence });
 }

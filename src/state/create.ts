@@ -42,7 +42,9 @@ function prepare(db: Connection, path: string, installId: string, signer: Signer
     }
     for (const step of STEPS.slice(version)) db.exec(step);
     if (version === 0) {
-      db.prepare<[string]>('INSERT INTO meta VALUES (0, ?, 0, 0, 0, 0)').run(installId);
+      db.prepare<[string]>(
+        'INSERT INTO meta (id, install_id, schema_version, min_reader, min_writer, epoch) VALUES (0, ?, 0, 0, 0, 0)',
+      ).run(installId);
       insertHead(db, installId, signer);
     }
     db.prepare<[number, number, number]>('UPDATE meta SET schema_version = ?, min_reader = ?, min_writer = ? WHERE id = 0').run(

@@ -11,7 +11,9 @@ import { databaseIn, type Folders } from './folders.ts';
 import { formatInstallation, type Installation, installationFile, readInstallation, signerOf, verifierKeyOf } from './installation.ts';
 import { workingKey } from './keys.ts';
 import { findPrincipal } from './principals.ts';
+import { newSessionKey, readSessionKeys, writeSessionKeys } from './session-keys.ts';
 import { immediately } from './sqlite.ts';
+import { openVault } from './vault.ts';
 
 /** What `init` may show: nothing secret. */
 export interface Initialised {
@@ -49,6 +51,8 @@ export function initialise(folders: Folders, ports: InitialisePorts): Result<Ini
   const unique = Buffer.from(ports.random.bytes(8)).toString('hex');
   const written = makeInstallation(folders.config, ports.random, unique);
   if (!written.ok) return written;
+  const keys = writeSessionKeys(folders.config, [newSessionKey(ports.random)], unique, false);
+  if (!keys.ok) return keys;
   const installation = readInstallation(folders.config);
   if (!installation.ok) return installation;
   const { id, pepper } = installation.value;
@@ -56,7 +60,8 @@ export function initialise(folders: Folders, ports: InitialisePorts): Result<Ini
   const path = databaseIn(folders);
   const db = createStore(path, id, signer, TIMEOUT_MS);
   if (!db.ok) return db;
-  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, pepper };
+  const vault = openVault(pepper, () => readSessionKeys(folders.config), ports.random);
+  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, vault, pepper };
   const credential = makeCredential(log, folders, unique, ports.now);
   db.value.close();
   if (!credential.ok) return credential;

@@ -1,3 +1,4 @@
+import type { HighWater } from '../domain/high-water.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { fault } from './faults.ts';
 import { SCHEMA_VERSION } from './schema.ts';
@@ -39,9 +40,18 @@ export function readVersion(db: Connection): number {
   return db.prepare<[], { schema_version: number }>('SELECT schema_version FROM meta WHERE id = 0').get()?.schema_version ?? 0;
 }
 
-/** Counts changes of keys and of whom sessions belong to. */
-export function readEpoch(db: Connection): number {
-  return db.prepare<[], { epoch: number }>('SELECT epoch FROM meta WHERE id = 0').get()?.epoch ?? 0;
+export interface Marks {
+  /** Counts changes of keys and principals, and what administrators do. */
+  readonly epoch: number;
+  readonly highWater: HighWater;
+}
+
+export function readMarks(db: Connection): Marks {
+  return db.prepare<[], Marks>('SELECT epoch, high_water AS highWater FROM meta WHERE id = 0').get() ?? { epoch: 0, highWater: 0 };
+}
+
+export function writeHighWater(db: Connection, mark: HighWater): void {
+  db.prepare<[number]>('UPDATE meta SET high_water = ? WHERE id = 0').run(mark);
 }
 
 export function advanceEpoch(db: Connection): void {

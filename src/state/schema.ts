@@ -144,11 +144,27 @@ CREATE TABLE strikes (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * Sessions without their names, and everything about them sealed; those of before go, for they are short-lived. And the latest time that
+ * the clock has shown.
+ */
+const SEALED_SESSIONS = `
+DROP TABLE sessions;
+CREATE TABLE sessions (
+  handle TEXT PRIMARY KEY,
+  key_id TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  keep_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_kept ON sessions (keep_until);
+ALTER TABLE meta ADD COLUMN high_water INTEGER NOT NULL DEFAULT 0;
+`;
+
 /** What makes each version out of the one before. */
-export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS];
+export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
 export const WITH_PRINCIPALS = 3;
-/** Older programs may read a newer log; one that writes must know the labels and the principals, or it would judge as if there were none. */
+/** Older programs may read a newer log; one that writes must know how sessions are kept, or it would judge as if there were none. */
 export const MIN_READER = 1;
-export const MIN_WRITER = 3;
+export const MIN_WRITER = 5;

@@ -1,42 +1,66 @@
-import { isSessionLabel, LABEL_LIFETIME, type SessionLabel } from '../domain/session.ts';
+import { formatSession, keepUntil, parseSession, type Session } from '../domain/bound-session.ts';
+import type { KnownSession, StoreFault } from '../domain/ports.ts';
+import { ok, type Result } from '../domain/result.ts';
 import type { Connection } from './sqlite.ts';
+import { type Sealed, unopened, type Vault } from './vault.ts';
 
-export interface KnownSession {
-  readonly owner: string;
-  /** Expired ones among them. */
-  readonly labels: readonly SessionLabel[];
+export interface SessionRow {
+  /** What stands for the session's name. */
+  readonly handle: string;
+  readonly key_id: string;
+  readonly sealed: Buffer;
+  readonly keep_until: number;
 }
 
-export function readSession(db: Connection, session: string): KnownSession | undefined {
-  const row = db
-    .prepare<[string], { owner: string; labels: string | null }>('SELECT owner, labels FROM sessions WHERE session = ?')
-    .get(session);
-  return row && { owner: row.owner, labels: row.labels === null ? [] : parseLabels(row.labels) };
+/** With each new session so many old ones go, so that the table stays as small as what is in use. */
+const PRUNED_AT_ONCE = 4;
+
+export function findRow(db: Connection, handle: string): SessionRow | undefined {
+  return db.prepare<[string], SessionRow>('SELECT handle, key_id, sealed, keep_until FROM sessions WHERE handle = ?').get(handle);
 }
 
-function parseLabels(text: string): readonly SessionLabel[] {
-  const value: unknown = JSON.parse(text);
-  return Array.isArray(value) ? value.filter(isSessionLabel) : [];
+export function allRows(db: Connection): readonly SessionRow[] {
+  return db.prepare<[], SessionRow>('SELECT handle, key_id, sealed, keep_until FROM sessions ORDER BY handle').all();
 }
 
-export function writeLabels(db: Connection, session: string, labels: readonly SessionLabel[], now: number): void {
-  db.prepare<[string, number, string]>('UPDATE sessions SET labels = ?, labelled_at = ? WHERE session = ?').run(
-    JSON.stringify(labels),
+/** The session itself; undefined where it has not been seen. */
+export function readSession(db: Connection, vault: Vault, session: string): Result<KnownSession | undefined, StoreFault> {
+  const row = findRow(db, vault.handleOf(session));
+  return row ? openRow(vault, row) : ok(undefined);
+}
+
+export function openRow(vault: Vault, { handle, key_id, sealed }: SessionRow): Result<KnownSession, StoreFault> {
+  const text = vault.open(handle, { keyId: key_id, bytes: sealed });
+  if (!text.ok) return text;
+  const session = parseSession(text.value);
+  return session ? ok({ session, sealed }) : unopened(handle);
+}
+
+export function writeSession(db: Connection, vault: Vault, session: Session, lifetime: number, now: number): Result<undefined, StoreFault> {
+  const handle = vault.handleOf(session.id);
+  const sealed = vault.seal(handle, formatSession(session));
+  if (!sealed.ok) return sealed;
+  const until = keepUntil(session, lifetime);
+  const changed = db
+    .prepare<[string, Uint8Array, number, string]>('UPDATE sessions SET key_id = ?, sealed = ?, keep_until = ? WHERE handle = ?')
+    .run(sealed.value.keyId, sealed.value.bytes, until, handle).changes;
+  if (changed === 0) insert(db, handle, sealed.value, until, now);
+  return ok(undefined);
+}
+
+function insert(db: Connection, handle: string, { keyId, bytes }: Sealed, until: number, now: number): void {
+  db.prepare<[number, number]>('DELETE FROM sessions WHERE handle IN (SELECT handle FROM sessions WHERE keep_until < ? LIMIT ?)').run(
     now,
-    session,
+    PRUNED_AT_ONCE,
+  );
+  db.prepare<[string, string, Uint8Array, number]>('INSERT INTO sessions (handle, key_id, sealed, keep_until) VALUES (?, ?, ?, ?)').run(
+    handle,
+    keyId,
+    bytes,
+    until,
   );
 }
 
-/** Takes the labels of sessions of which none can be good any more. */
-export function forgetLabels(db: Connection, now: number): void {
-  db.prepare<[number]>('UPDATE sessions SET labels = NULL WHERE labels IS NOT NULL AND labelled_at < ?').run(now - LABEL_LIFETIME);
-}
-
-/** The first principal to act in a session keeps it. */
-export function claimSession(db: Connection, session: string, owner: string, now: number): void {
-  db.prepare<[string, string, number]>('INSERT INTO sessions (session, owner, started_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(
-    session,
-    owner,
-    now,
-  );
+export function deleteRow(db: Connection, handle: string): void {
+  db.prepare<[string]>('DELETE FROM sessions WHERE handle = ?').run(handle);
 }

@@ -4,6 +4,7 @@ import { appendWithin, type Log, readSnapshot } from './append.ts';
 import { guarded } from './files.ts';
 import { metaFault } from './meta.ts';
 import { connect, immediately, shortenLog } from './sqlite.ts';
+import type { Vault } from './vault.ts';
 
 export interface LogOptions {
   readonly database: string;
@@ -12,6 +13,7 @@ export interface LogOptions {
   readonly timeoutMs: number;
   readonly signer: Signer;
   readonly random: Random;
+  readonly vault: Vault;
 }
 
 export interface StoreOptions extends LogOptions {
@@ -25,10 +27,11 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
   if (!log.ok) return log;
   const { db, path } = log.value;
   return ok({
-    snapshot: (keyId, session) => guarded(path, () => ok(readSnapshot(db, keyId, session))),
+    snapshot: (keyId, session, now) => guarded(path, () => readSnapshot(log.value, keyId, session, now)),
     append: (draft, appendOptions) => {
       const redacted = options.redact(draft);
-      const appended = immediately(db, path, () => appendWithin(log.value, redacted, appendOptions));
+      const also = (appendOptions.also ?? []).map(options.redact);
+      const appended = immediately(db, path, () => appendWithin(log.value, redacted, { ...appendOptions, also }));
       if (appended.ok) shortenLog(db, path);
       return appended;
     },
@@ -36,12 +39,12 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
   });
 }
 
-export function openLog({ database, installId, timeoutMs, signer, random }: LogOptions): Result<Log, StoreFault> {
+export function openLog({ database, installId, timeoutMs, signer, random, vault }: LogOptions): Result<Log, StoreFault> {
   const db = connect(database, timeoutMs);
   if (!db.ok) return db;
   return guarded(database, () => {
     const found = metaFault(db.value, database, installId, 'write');
-    if (!found) return ok({ db: db.value, path: database, installId, signer, random });
+    if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault });
     db.value.close();
     return err(found);
   });

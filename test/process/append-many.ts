@@ -4,7 +4,9 @@ import { writeSync } from 'node:fs';
 import { databaseIn, foldersOf } from '../../src/state/folders.ts';
 import { initialise } from '../../src/state/initialise.ts';
 import { readInstallation, signerOf } from '../../src/state/installation.ts';
+import { readSessionKeys } from '../../src/state/session-keys.ts';
 import { openStore } from '../../src/state/store.ts';
+import { openVault } from '../../src/state/vault.ts';
 
 const [home = '', count = '0'] = process.argv.slice(2);
 const random = { bytes: (length: number) => randomBytes(length) };
@@ -25,10 +27,11 @@ for (let i = 0; i < Number(count); i++) {
     timeoutMs: 5000,
     signer: signerOf(installation.value),
     random,
+    vault: openVault(installation.value.pepper, () => readSessionKeys(folders.config), random),
     redact: (draft) => draft,
   });
   if (!store.ok) throw new Error(store.error.message);
-  const snapshot = store.value.snapshot(principal.keyId, `session-${process.pid}`);
+  const snapshot = store.value.snapshot(principal.keyId, `session-${process.pid}`, now());
   if (!snapshot.ok) throw new Error(snapshot.error.message);
   const appended = store.value.append(
     {

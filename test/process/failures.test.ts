@@ -10,6 +10,7 @@ import { credentialFile } from '../../src/state/credential.ts';
 import { databaseIn } from '../../src/state/folders.ts';
 import { installationFile, readInstallation, signerOf } from '../../src/state/installation.ts';
 import { spoolIn } from '../../src/state/spool.ts';
+import { vaultIn } from '../support/installation.ts';
 import { type Installed, install, ROOT } from '../support/installed.ts';
 import { bash, launch, records } from '../support/launch.ts';
 
@@ -44,6 +45,7 @@ function withAdmin(work: (admin: Admin) => void): void {
     timeoutMs: 2000,
     signer: signerOf(installation.value),
     random: systemRandom,
+    vault: vaultIn(installed.folders, installation.value),
     pepper,
   });
   if (!admin.ok) throw new Error(admin.error.message);

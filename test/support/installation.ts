@@ -3,12 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { RecordDraft, Store } from '../../src/domain/ports.ts';
+import { claim } from '../../src/authentication/claim.ts';
+import type { HookEvent } from '../../src/domain/event.ts';
+import type { AppendOptions, RecordDraft, Snapshot, Store } from '../../src/domain/ports.ts';
+import type { Principal } from '../../src/domain/principal.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { databaseIn, type Folders, foldersOf } from '../../src/state/folders.ts';
 import { initialise } from '../../src/state/initialise.ts';
 import { type Installation, readInstallation, signerOf } from '../../src/state/installation.ts';
+import { readSessionKeys } from '../../src/state/session-keys.ts';
 import { openStore, type StoreOptions } from '../../src/state/store.ts';
+import { openVault, type Vault } from '../../src/state/vault.ts';
 
 export const random = { bytes: (count: number) => randomBytes(count) };
 export const NOW = 1_750_000_000_000_000;
@@ -22,6 +27,7 @@ export interface Fresh {
   readonly folders: Folders;
   readonly installation: Installation;
   readonly database: string;
+  readonly vault: Vault;
   readonly keyId: string;
   readonly open: (options?: Partial<StoreOptions>) => Result<Store, { readonly reason: string; readonly message: string }>;
 }
@@ -34,7 +40,9 @@ export function freshInstallation(): Fresh {
   const { keyId = '' } = unwrap(initialise(folders, { random, now: NOW }));
   const installation = unwrap(readInstallation(folders.config));
   const database = databaseIn(folders);
+  const vault = vaultIn(folders, installation);
   const options = {
+    vault,
     database,
     installId: installation.id,
     timeoutMs: 2000,
@@ -42,7 +50,29 @@ export function freshInstallation(): Fresh {
     random,
     redact: (draft: RecordDraft) => draft,
   };
-  return { folders, installation, database, keyId, open: (change) => openStore({ ...options, ...change }) };
+  return { folders, installation, database, vault, keyId, open: (change) => openStore({ ...options, ...change }) };
+}
+
+export const vaultIn = ({ config }: Folders, { pepper }: Installation): Vault => openVault(pepper, () => readSessionKeys(config), random);
+
+export const DAY = 86_400_000_000;
+
+export const eventOf = (session: string, change: Partial<HookEvent> = {}): HookEvent => ({
+  host: 'claude-code',
+  name: 'PreToolUse',
+  blocking: 'blocks',
+  sessionId: session,
+  cwd: '/home/ada/shop',
+  raw: {},
+  ...change,
+});
+
+/** What an append is told of a session that this principal may act in. */
+export function acting(principal: Principal, snapshot: Snapshot, event: HookEvent = eventOf('s')): AppendOptions {
+  const { session: before, steady: now, epoch } = snapshot;
+  const sighting = { event, project: event.cwd, isRepository: () => false, now, lifetime: DAY };
+  const claimed = unwrap(claim(before?.session, principal, sighting));
+  return { epoch, rate: false, session: { ...(before && { before }), after: claimed.session, lifetime: DAY } };
 }
 
 export function draft(change: Partial<RecordDraft> = {}): RecordDraft {

@@ -14,7 +14,7 @@ import { openReader } from '../../../src/state/reader.ts';
 import { draft, type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
 
 const again = ({ folders }: Fresh) => initialise(folders, { random, now: NOW + 1 });
-const admin = ({ installation, database }: Fresh) =>
+const admin = ({ installation, database, vault }: Fresh) =>
   unwrap(
     openAdmin({
       database,
@@ -22,6 +22,7 @@ const admin = ({ installation, database }: Fresh) =>
       timeoutMs: 1000,
       signer: signerOf(installation),
       random,
+      vault,
       pepper: installation.pepper,
     }),
   );
@@ -29,7 +30,7 @@ const whoIs = (fresh: Fresh, text: string | undefined, now = NOW) => {
   const store = unwrap(fresh.open());
   const known = authenticate(
     text,
-    unwrap(store.snapshot(text?.split('_')[1], undefined)),
+    unwrap(store.snapshot(text?.split('_')[1], undefined, now)),
     { host: 'claude-code', project: '/p', now },
     fresh.installation.pepper,
   );
@@ -180,7 +181,7 @@ describe('a key', () => {
     const principal = { id: 'local', name: 'local', role: 'developer', keyId: made.view.key_id };
     const used = () => unwrap(keys.listKeys()).find(({ key_id }) => key_id === made.view.key_id)?.last_used_at;
     const use = (time: number) => {
-      const { epoch } = unwrap(store.snapshot(made.view.key_id, 's'));
+      const { epoch } = unwrap(store.snapshot(made.view.key_id, 's', NOW));
       unwrap(store.append(draft({ principal, session: 's', time }), { epoch, rate: true }));
     };
     expect(used()).toBeNull();
@@ -271,14 +272,14 @@ describe('acts on keys', () => {
     const fresh = freshInstallation();
     const keys = admin(fresh);
     const store = unwrap(fresh.open());
-    const epochs = [unwrap(store.snapshot(undefined, undefined)).epoch];
+    const epochs = [unwrap(store.snapshot(undefined, undefined, NOW)).epoch];
     const ci = unwrap(keys.createPrincipal({ id: 'ci', name: 'CI', kind: 'service', role: 'service' }, NOW));
     const made = unwrap(keys.createKey({ principal: ci.principal_id, expiresAt: NOW + 10 }, NOW));
-    epochs.push(unwrap(store.snapshot(undefined, undefined)).epoch);
+    epochs.push(unwrap(store.snapshot(undefined, undefined, NOW)).epoch);
     expect(whoIs(fresh, made.text)).toBe(made.view.principal_id);
     expect(whoIs(fresh, made.text, NOW + 10)).toBe('authentication.key-expired');
     const next = unwrap(keys.rotateKey(made.view.key_id, NOW + 5, 0));
-    epochs.push(unwrap(store.snapshot(undefined, undefined)).epoch);
+    epochs.push(unwrap(store.snapshot(undefined, undefined, NOW)).epoch);
     expect(next.view).toMatchObject({ principal_id: made.view.principal_id, role: 'service', expires_at: NOW + 15 });
     expect([whoIs(fresh, made.text, NOW + 6), whoIs(fresh, next.text, NOW + 6)]).toEqual([
       'authentication.key-revoked',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { draft, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
+import { acting, draft, eventOf, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
 
 const MINUTE = 60_000_000;
 const ada = (keyId: string) => ({ id: 'local', name: 'local', role: 'developer', keyId });
@@ -19,15 +19,15 @@ describe('the store', () => {
     });
   });
 
-  it('reads the key and who owns the session', () => {
+  it('reads the key and whose the session is', () => {
     const fresh = freshInstallation();
     const store = unwrap(fresh.open());
-    const before = unwrap(store.snapshot(fresh.keyId, 's'));
+    const before = unwrap(store.snapshot(fresh.keyId, 's', NOW));
     expect(before).toMatchObject({ key: { keyId: fresh.keyId, principal: ada(fresh.keyId), perMinute: 3000, burst: 1000 } });
-    expect(before.sessionOwner).toBeUndefined();
-    unwrap(store.append(draft({ session: 's', principal: ada(fresh.keyId) }), { epoch: before.epoch, rate: true }));
-    expect(unwrap(store.snapshot(fresh.keyId, 's')).sessionOwner).toBe('local');
-    expect(unwrap(store.snapshot('unknown1', 's')).key).toBeUndefined();
+    expect(before.session).toBeUndefined();
+    unwrap(store.append(draft({ session: 's', principal: ada(fresh.keyId) }), acting(ada(fresh.keyId), before)));
+    expect(unwrap(store.snapshot(fresh.keyId, 's', NOW)).session?.session.owner).toBe('local');
+    expect(unwrap(store.snapshot('unknown1', 's', NOW)).key).toBeUndefined();
   });
 
   it('keeps what was stored from the bytes that were redacted', () => {
@@ -79,20 +79,23 @@ describe('a verdict whose ground has moved', () => {
   it('is not written where another principal has claimed the session meanwhile', () => {
     const fresh = freshInstallation();
     const store = unwrap(fresh.open());
-    const { epoch } = unwrap(store.snapshot(fresh.keyId, 's'));
-    unwrap(store.append(draft({ session: 's', principal: eve }), { epoch, rate: false }));
-    const late = unwrap(store.append(draft({ session: 's', principal: ada(fresh.keyId) }), { epoch, rate: false }));
-    expect(late).toMatchObject({ kind: 'moved', snapshot: { sessionOwner: 'eve', key: { keyId: fresh.keyId } } });
+    const before = unwrap(store.snapshot(fresh.keyId, 's', NOW));
+    unwrap(store.append(draft({ session: 's', principal: eve }), acting(eve, before)));
+    const late = unwrap(store.append(draft({ session: 's', principal: ada(fresh.keyId) }), acting(ada(fresh.keyId), before)));
+    expect(late).toMatchObject({ kind: 'moved', snapshot: { session: { session: { owner: 'eve' } }, key: { keyId: fresh.keyId } } });
   });
 
-  it('stands where the principal claimed the session itself, or other sessions were claimed', () => {
+  it('stands where other sessions were claimed, and after a look where the principal claimed this one itself', () => {
     const fresh = freshInstallation();
     const store = unwrap(fresh.open());
-    const { epoch } = unwrap(store.snapshot(fresh.keyId, 's'));
+    const before = unwrap(store.snapshot(fresh.keyId, 's', NOW));
     const mine = draft({ session: 's', principal: ada(fresh.keyId) });
-    unwrap(store.append({ ...mine, session: 'other' }, { epoch, rate: false }));
-    expect(unwrap(store.append(mine, { epoch, rate: false })).kind).toBe('appended');
-    expect(unwrap(store.append(mine, { epoch, rate: false })).kind).toBe('appended');
+    unwrap(store.append({ ...mine, session: 't' }, acting(ada(fresh.keyId), before, eventOf('t'))));
+    const options = acting(ada(fresh.keyId), before);
+    expect(unwrap(store.append(mine, options)).kind).toBe('appended');
+    const again = unwrap(store.append(mine, options));
+    expect(again.kind).toBe('moved');
+    if (again.kind === 'moved') expect(unwrap(store.append(mine, acting(ada(fresh.keyId), again.snapshot))).kind).toBe('appended');
   });
 });
 
@@ -172,49 +175,47 @@ describe('a store that cannot be used says why and what mends it', () => {
 describe('what a session remembers', () => {
   const read = { name: 'secret-read' } as const;
   const call = (keyId: string, change = {}) => draft({ session: 's', principal: ada(keyId), ...change });
+  const looking = (fresh: Fresh) => {
+    const store = unwrap(fresh.open());
+    const look = (session = 's') => unwrap(store.snapshot(fresh.keyId, session, NOW));
+    const act = (seen = look(), change = {}, session = 's') =>
+      unwrap(store.append(call(fresh.keyId, { session, ...change }), acting(ada(fresh.keyId), seen, eventOf(session))));
+    return { look, act, labels: (session = 's') => look(session).session?.session.labels ?? [], store };
+  };
 
   it('is there for its next call, with the record of the one that did it, and for no other session', () => {
-    const fresh = freshInstallation();
-    const store = unwrap(fresh.open());
-    const { epoch, labels } = unwrap(store.snapshot(fresh.keyId, 's'));
-    expect(labels).toEqual([]);
-    const appended = unwrap(store.append(call(fresh.keyId, { labels: [read] }), { epoch, labels, rate: false }));
+    const { act, look, labels } = looking(freshInstallation());
+    const appended = act(look(), { labels: [read] });
     const id = appended.kind === 'appended' ? appended.id : '';
-    expect(unwrap(store.snapshot(fresh.keyId, 's')).labels).toEqual([{ ...read, time: NOW, source: `record ${id}` }]);
-    expect(unwrap(store.snapshot(fresh.keyId, 't')).labels).toEqual([]);
+    expect(labels()).toEqual([{ ...read, time: NOW, source: `record ${id}` }]);
+    expect(labels('t')).toEqual([]);
   });
 
   it('makes a call be judged again that another call of the session has overtaken', () => {
     const fresh = freshInstallation();
-    const [mine, other] = [unwrap(fresh.open()), unwrap(fresh.open())];
-    const { epoch } = unwrap(mine.snapshot(fresh.keyId, 's'));
-    unwrap(other.append(call(fresh.keyId), { epoch, labels: [], rate: false }));
-    const before = unwrap(mine.snapshot(fresh.keyId, 's'));
-    unwrap(other.append(call(fresh.keyId, { labels: [read] }), { epoch: before.epoch, labels: before.labels, rate: false }));
-    const moved = unwrap(mine.append(call(fresh.keyId), { epoch: before.epoch, labels: before.labels, rate: false }));
-    expect(moved).toMatchObject({ kind: 'moved', snapshot: { labels: [read] } });
-    const after = moved.kind === 'moved' ? moved.snapshot : before;
-    expect(unwrap(mine.append(call(fresh.keyId), { epoch: after.epoch, labels: after.labels, rate: false })).kind).toBe('appended');
+    const [mine, other] = [looking(fresh), looking(fresh)];
+    other.act();
+    const before = mine.look();
+    other.act(before, { labels: [read] });
+    const moved = mine.act(before);
+    expect(moved).toMatchObject({ kind: 'moved', snapshot: { session: { session: { labels: [read] } } } });
+    expect(mine.act(moved.kind === 'moved' ? moved.snapshot : before).kind).toBe('appended');
   });
 
   it('concerns no call of another session, and none that sets what is set already', () => {
     const fresh = freshInstallation();
-    const [mine, other] = [unwrap(fresh.open()), unwrap(fresh.open())];
-    const set = (session: string) => {
-      const { epoch, labels } = unwrap(other.snapshot(fresh.keyId, session));
-      return unwrap(other.append(call(fresh.keyId, { session, labels: [read] }), { epoch, labels, rate: false }));
-    };
-    set('s');
-    const before = unwrap(mine.snapshot(fresh.keyId, 's'));
-    set('t');
-    set('s');
-    expect(unwrap(mine.append(call(fresh.keyId), { epoch: before.epoch, labels: before.labels, rate: false })).kind).toBe('appended');
+    const [mine, other] = [looking(fresh), looking(fresh)];
+    other.act(other.look(), { labels: [read] });
+    const before = mine.look();
+    other.act(other.look('t'), { labels: [read] }, 't');
+    other.act(other.look(), { labels: [read] });
+    expect(mine.act(before).kind).toBe('appended');
   });
 
   it('is not what is in a record that relied on nothing: a refusal leaves nothing behind', () => {
     const fresh = freshInstallation();
-    const store = unwrap(fresh.open());
+    const { store, labels } = looking(fresh);
     unwrap(store.append(call(fresh.keyId, { labels: [read] }), { rate: false }));
-    expect(unwrap(store.snapshot(fresh.keyId, 's')).labels).toEqual([]);
+    expect(labels()).toEqual([]);
   });
 });

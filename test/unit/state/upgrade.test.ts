@@ -9,7 +9,7 @@ import { initialise } from '../../../src/state/initialise.ts';
 import { readInstallation, signerOf } from '../../../src/state/installation.ts';
 import { STEPS } from '../../../src/state/schema.ts';
 import { openLog } from '../../../src/state/store.ts';
-import { NOW, random, unwrap } from '../../support/installation.ts';
+import { NOW, random, unwrap, vaultIn } from '../../support/installation.ts';
 
 const columns = (db: Database.Database): readonly string[] =>
   db
@@ -37,14 +37,20 @@ it.each(STEPS.map((_, at) => at).slice(1))(
       old.exec(`DROP TABLE ${name}`);
     for (const step of STEPS.slice(0, version)) old.exec(step);
     old.prepare('INSERT INTO meta VALUES (0, ?, ?, 1, ?, 7)').run(id, version, version);
-    old.exec(`INSERT INTO sessions (session, owner, started_at) VALUES ('s', 'local', 1); PRAGMA user_version = ${version}`);
+    old.exec(`PRAGMA user_version = ${version}`);
     old.close();
 
-    const options = { database: path, installId: id, timeoutMs: 2000, signer: signerOf(installation), random };
+    const options = {
+      database: path,
+      installId: id,
+      timeoutMs: 2000,
+      signer: signerOf(installation),
+      random,
+      vault: vaultIn(folders, installation),
+    };
     expect(openLog(options)).toMatchObject({ ok: false, error: { reason: 'older', message: expect.stringContaining('hookwarden init') } });
     const upgraded = unwrap(createStore(path, id, signerOf(installation), 2000));
     expect(columns(upgraded)).toEqual(wanted);
-    expect(upgraded.prepare('SELECT owner, labels FROM sessions').get()).toEqual({ owner: 'local', labels: null });
     expect(upgraded.prepare('SELECT epoch, schema_version FROM meta').get()).toEqual({ epoch: 7, schema_version: STEPS.length });
     upgraded.close();
     expect(openLog(options).ok).toBe(true);
