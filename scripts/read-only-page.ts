@@ -1,5 +1,5 @@
 import type { Form, ProgramForms } from '../src/actions/standing/form.ts';
-import { FORMS } from '../src/actions/standing/table.ts';
+import { formTable } from '../src/actions/standing/table.ts';
 
 const HEAD = `# What counts as read-only
 
@@ -49,7 +49,7 @@ of the system's folders has been replaced by, is not seen.
 
 /** docs/read-only.md, the same text for the same table. */
 export function readOnlyPage(): string {
-  const programs = Object.entries(FORMS).sort(([left], [right]) => (left < right ? -1 : 1));
+  const programs = Object.entries(formTable()).sort(([left], [right]) => (left < right ? -1 : 1));
   const count = programs.reduce((sum, [, { forms }]) => sum + Object.keys(forms).length, 0);
   return [
     HEAD,

@@ -5,7 +5,7 @@ import { kindsOf } from '../path-kinds.ts';
 import { isHarmlessVariable } from './environment.ts';
 import { type Standing, weaker } from './form.ts';
 import { findForm } from './lookup.ts';
-import { FORMS } from './table.ts';
+import { formTable } from './table.ts';
 
 type Invocation = Action['invocation'] & {};
 
@@ -21,7 +21,7 @@ export function knownForm(invocation: Invocation, project: string): Known | unde
   const { program, argv, environment } = invocation;
   const [name = '', ...words] = argv;
   if (environment && Object.entries(environment).some(([variable, value]) => !isHarmlessVariable(variable, value))) return undefined;
-  const forms = isInstalled(name) ? own(FORMS, program) : undefined;
+  const forms = isInstalled(name) ? own(formTable(), program) : undefined;
   const found = forms && findForm(forms, words);
   if (!found || (found.form.project === true && !staysIn(project, invocation))) return undefined;
   const isTold = found.form.text === true || !words.some((word) => word.includes(HOLE));

@@ -50,7 +50,7 @@ const CARGO =
   '-p= -j= -q -v -vv -F= --package= --workspace --all --exclude= --lib --bin= --bins --test= --tests --example= --examples --bench= --benches --doc --all-targets --features= --all-features --no-default-features --release --profile= --no-run --no-fail-fast --jobs= --locked --offline --frozen --quiet --verbose --message-format= --keep-going --color= -r';
 
 /** The project's own tests, builds and linters. */
-export const builds: FormTable = {
+export const builds = (): FormTable => ({
   go: {
     singleDash: true,
     forms: {
@@ -261,4 +261,4 @@ export const builds: FormTable = {
   yamllint: { forms: { '': '-d= -f= -s --strict --format= -c=' } },
   markdownlint: tool('--fix -c= --config= --ignore='),
   typos: tool('--diff --format= -w'),
-};
+});

@@ -20,7 +20,7 @@ const TERRAFORM = {
 const AZ_VERB = '-o= -g= -n= --output= --query= --resource-group= --name= --subscription= --only-show-errors';
 
 /** Infrastructure and clouds, listed and described. */
-export const clouds: FormTable = {
+export const clouds = (): FormTable => ({
   terraform: TERRAFORM,
   tofu: TERRAFORM,
   tflint: { forms: { '': { options: '--recursive --format= --version -f=', standing: 'works' } } },
@@ -167,4 +167,4 @@ export const clouds: FormTable = {
   'ssh-keygen': { forms: { '-l': { options: '-f= -E= -v', needs: '-f', operands: 0 }, '-lf': '-E=' } },
   'ssh-add': { forms: { '-l': { operands: 0 } } },
   gpg: { forms: { '--version': { operands: 0 }, '--list-keys': '', '-k': '' } },
-};
+});

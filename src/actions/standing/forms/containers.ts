@@ -78,7 +78,7 @@ const GET = {
 } as const;
 
 /** Containers and clusters, looked at. What may show a container's environment is everyday work, and no proof. */
-export const containers: FormTable = {
+export const containers = (): FormTable => ({
   docker: DOCKER,
   podman: { before: '--log-level=', forms: { ...DOCKER.forms, 'pod ps': PS, 'pod inspect': INSPECT, 'machine list': '-q --format=' } },
   nerdctl: {
@@ -171,4 +171,4 @@ export const containers: FormTable = {
   flux: { forms: { 'get all': '-A -n=', 'get kustomizations': '-A -n=', 'get sources': '-A -n=', check: '', version: '--client' } },
   skopeo: { forms: { inspect: '--raw --config --format=', 'list-tags': '' } },
   crane: { forms: { ls: '', digest: '--platform=', manifest: '--platform=', config: { standing: 'works' } } },
-};
+});

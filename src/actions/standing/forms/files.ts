@@ -4,7 +4,7 @@ import type { FormTable } from '../form.ts';
 const STAT = '-c= -f= -L -t -x -s -l -q -r -n --format= --printf= --dereference --file-system --terse';
 
 /** Files and folders: looked at, and made or moved within the project. */
-export const files: FormTable = {
+export const files = (): FormTable => ({
   ls: {
     forms: {
       '': '-1 -a -A -b -B -c -C -d -e -f -F -g -G -h -H -i -I= -k -l -L -m -n -N -o -O -p -q -Q -r -R -s -S -t -T -u -U -v -w= -x -X -Z -@ --all --almost-all --author --block-size= --classify --color --directory --file-type --full-time --format= --group-directories-first --hide= --human-readable --ignore= --inode --no-group --numeric-uid-gid --recursive --reverse --si --size --sort= --time= --time-style= --zero',
@@ -77,4 +77,4 @@ export const files: FormTable = {
   rmdir: { forms: { '': { options: '-p -v --parents --verbose --ignore-fail-on-non-empty', standing: 'works' } } },
   tee: { forms: { '': { options: '-a -i --append', standing: 'works' } } },
   mktemp: { forms: { '': { options: '-d -q -t= -u --directory --suffix= --tmpdir --dry-run', standing: 'works' } } },
-};
+});

@@ -5,7 +5,7 @@ const LIST =
   '-L= --limit= -s= --state= -l= --label= -a= --author= --assignee= -A= -S= --search= -B= --base= -H= --head= -m= --milestone= -d --draft --app= --mention= --order= --sort=';
 
 /** Forges: what is there, read through their programs. */
-export const forges: FormTable = {
+export const forges = (): FormTable => ({
   gh: {
     common: '-R= --repo= --json= -q= --jq= -t= --template= --hostname=',
     forms: {
@@ -76,4 +76,4 @@ export const forges: FormTable = {
     },
   },
   hub: { forms: { 'pr list': LIST, issue: '-f= -L= -s=', 'ci-status': '-v -f=' } },
-};
+});

@@ -13,7 +13,7 @@ const PUBLIC_CONFIG = {
 };
 
 /** Git: looked into, and its everyday local work. */
-export const git: FormTable = {
+export const git = (): FormTable => ({
   git: {
     configured: true,
     before: '-C= --no-pager -P --no-optional-locks --literal-pathspecs --glob-pathspecs --icase-pathspecs --no-replace-objects',
@@ -150,4 +150,4 @@ export const git: FormTable = {
       'worktree add': { options: '-b= -d -q --checkout --detach --no-track --track --quiet', standing: 'works' },
     },
   },
-};
+});

@@ -1,7 +1,7 @@
 import type { FormTable } from '../form.ts';
 
 /** Package managers of systems, and the languages that are installed. */
-export const installed: FormTable = {
+export const installed = (): FormTable => ({
   brew: {
     forms: {
       '': '-v --version --prefix --cellar --repository --cache',
@@ -106,4 +106,4 @@ export const installed: FormTable = {
   javac: { singleDash: true, forms: { '-version': { operands: 0 } } },
   perldoc: { forms: { '': '-f= -T -v=' } },
   pydoc: { forms: { '': { operands: /^[a-z_.]+$/, standing: 'works' } } },
-};
+});

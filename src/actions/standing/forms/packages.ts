@@ -15,7 +15,7 @@ const NPM_QUERIES = {
 const REGISTRY = '--json -s --silent --registry=https';
 
 /** Package managers of languages: what is installed and what could be. */
-export const packages: FormTable = {
+export const packages = (): FormTable => ({
   npm: {
     forms: {
       '': '-v --version',
@@ -235,4 +235,4 @@ export const packages: FormTable = {
       audit: { options: '--format= --locked --no-dev', standing: 'works', project: true },
     },
   },
-};
+});

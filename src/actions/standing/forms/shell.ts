@@ -6,7 +6,7 @@ const PLAIN = /^[^`$]*$/;
 const NAMES = /^[A-Za-z_]\w*$/;
 
 /** What belongs to the shell itself and to nobody else. */
-export const shell: FormTable = {
+export const shell = (): FormTable => ({
   echo: { forms: { '': { options: '-*', text: true } } },
   printf: { forms: { '': { check: ([first = '']) => (first.startsWith('-v') ? 'unknown' : 'reads'), text: true } } },
   true: { forms: { '': { options: '-*', text: true } } },
@@ -49,10 +49,10 @@ export const shell: FormTable = {
   which: { forms: { '': '-a -s --all' } },
   whereis: { forms: { '': '-b -m -s -l' } },
   getconf: { forms: { '': '-a' } },
-};
+});
 
 /** What runs another command, which is judged beside it. */
-export const wrappers: FormTable = {
+export const wrappers = (): FormTable => ({
   command: { forms: { '': { check: () => 'reads' } } },
   builtin: { forms: { '': { check: () => 'reads' } } },
   time: { forms: { '': { check: (words) => (words[0]?.startsWith('-') === true && words[0] !== '-p' ? 'unknown' : 'reads') } } },
@@ -77,7 +77,7 @@ export const wrappers: FormTable = {
   sh: { forms: { '': { check: shellText } } },
   zsh: { forms: { '': { check: shellText } } },
   dash: { forms: { '': { check: shellText } } },
-};
+});
 
 /** Only these options stand in front of the command. */
 function leadingOnly(withValue: readonly string[], alone: RegExp): (words: readonly string[]) => 'reads' | 'unknown' {

@@ -6,7 +6,7 @@ const UNIT =
   '-a -l -t= --all --full --no-legend --no-pager --output= --plain --property= --state= --type= --user --value -p= -n= --lines= --reverse --show-types';
 
 /** The machine: its time, processes, network and services, looked at. */
-export const system: FormTable = {
+export const system = (): FormTable => ({
   date: {
     forms: { '': { options: '-u -R -I -j -d= -r= -v= --utc --iso-8601 --rfc-3339= --rfc-email --date= --reference=', operands: FORMAT } },
   },
@@ -185,4 +185,4 @@ export const system: FormTable = {
       'capture-pane': { options: '-p -t= -S= -E= -e -J', needs: '-p', standing: 'works' },
     },
   },
-};
+});

@@ -10,7 +10,7 @@ const SUMS = {
 };
 
 /** Text that is searched, cut, sorted and counted. */
-export const text: FormTable = {
+export const text = (): FormTable => ({
   cat: {
     forms: {
       '': '-A -b -e -E -l -n -s -t -T -u -v --number --number-nonblank --show-all --show-ends --show-tabs --squeeze-blank --show-nonprinting',
@@ -129,4 +129,4 @@ export const text: FormTable = {
   cloc: { forms: { '': '--json --yaml --csv --by-file --quiet --exclude-dir= --include-lang= --exclude-lang= --vcs= --git --md' } },
   tokei: { forms: { '': '-e= -f -o= -s= -t= --files --exclude= --output= --sort= --type=' } },
   scc: { forms: { '': '--by-file --no-cocomo --exclude-dir= -f= --format= -s= -i=' } },
-};
+});

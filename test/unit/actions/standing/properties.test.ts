@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Form } from '../../../../src/actions/standing/form.ts';
 import { findForm } from '../../../../src/actions/standing/lookup.ts';
-import { FORMS } from '../../../../src/actions/standing/table.ts';
+import { formTable } from '../../../../src/actions/standing/table.ts';
 import { lines, standingOfCommand } from '../../../support/standing.ts';
 import { READS, UNKNOWN, WORKS } from './forms.ts';
 
 const shapeOf = (form: Form | string): Form => (typeof form === 'string' ? { options: form } : form);
-const forms = Object.entries(FORMS).flatMap(([name, program]) =>
+const forms = Object.entries(formTable()).flatMap(([name, program]) =>
   Object.entries(program.forms).map(([words, form]) => ({
     name,
     program,
