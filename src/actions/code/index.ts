@@ -26,8 +26,12 @@ import { readSpelledOut } from './spelled-out.ts';
 import { readSql } from './sql.ts';
 import { parseTcl } from './tcl.ts';
 
-function readerOf(parseText: (text: string) => Parsed, library: Library): CodeReader {
+/** A library is made for the first code in its language: what is made before is read at each start. */
+function readerOf(parseText: (text: string) => Parsed, makeLibrary: () => Library): CodeReader {
+  let made: Library | undefined;
   return (text, setting) => {
+    made ??= makeLibrary();
+    const library = made;
     const reading = startReading(setting, library.language);
     const { tree, complete } = parseText(text);
     if (!complete) reading.effect('opaque', undefined, ['too-large']);

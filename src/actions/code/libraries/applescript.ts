@@ -1,7 +1,7 @@
 import type { Library } from '../library.ts';
 import { evaluates, runsShell } from '../operations.ts';
 
-export const applescriptLibrary: Library = {
+export const applescriptLibrary = (): Library => ({
   language: 'applescript',
   transparent: [],
   values: {},
@@ -10,4 +10,4 @@ export const applescriptLibrary: Library = {
     'do script': runsShell(0, 'zsh'),
     'run script': evaluates(0, 'applescript'),
   },
-};
+});

@@ -28,7 +28,7 @@ const pipes: Operation = (call) => {
   return unknown('downloaded');
 };
 
-export const awkLibrary: Library = {
+export const awkLibrary = (): Library => ({
   language: 'awk',
   transparent: [],
   values: {
@@ -45,4 +45,4 @@ export const awkLibrary: Library = {
     getline: reads(0),
     print: prints,
   },
-};
+});

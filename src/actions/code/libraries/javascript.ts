@@ -42,7 +42,7 @@ import {
 } from './javascript-operations.ts';
 import { javascriptServices } from './services.ts';
 
-export const javascriptLibrary: Library = {
+export const javascriptLibrary = (): Library => ({
   language: 'javascript',
   transparent: [
     'globalThis.',
@@ -65,7 +65,7 @@ export const javascriptLibrary: Library = {
     undefined: () => known(''),
   },
   operations: {
-    ...javascriptServices,
+    ...javascriptServices(),
     ...fileSystem,
     ...named(executes, 'child_process.exec', 'child_process.execSync'),
     ...named(
@@ -207,4 +207,4 @@ export const javascriptLibrary: Library = {
     ...named(fileWrite, 'file#write', 'file#end', 'file#writeFile'),
     'file#readFile': (call) => argument(call, 0) ?? UNKNOWN,
   },
-};
+});

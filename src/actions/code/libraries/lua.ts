@@ -22,7 +22,7 @@ const each: Operation = (call) => {
   return items ? { kind: 'list', items } : undefined;
 };
 
-export const luaLibrary: Library = {
+export const luaLibrary = (): Library => ({
   language: 'lua',
   transparent: ['_G.'],
   values: { arg: () => UNKNOWN },
@@ -61,4 +61,4 @@ export const luaLibrary: Library = {
     ...named(connects, 'socket.connect', 'socket#connect', 'vim.loop.new_tcp'),
     ...named(requests(0), 'socket.http.request', 'http.request'),
   },
-};
+});

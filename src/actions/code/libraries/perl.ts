@@ -121,7 +121,7 @@ const connects: Operation = (call) => {
 
 const firstPacked: Operation = (call) => call.positional.at(-1);
 
-export const perlLibrary: Library = {
+export const perlLibrary = (): Library => ({
   language: 'perl',
   transparent: ['CORE.GLOBAL.', 'CORE.', 'POSIX.', 'main.'],
   callsByName: true,
@@ -211,4 +211,4 @@ export const perlLibrary: Library = {
       'agent#post_form',
     ),
   },
-};
+});

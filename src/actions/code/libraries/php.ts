@@ -125,7 +125,7 @@ const setsOption: Operation = (call) => {
 
 const fed = () => unknown('downloaded');
 
-export const phpLibrary: Library = {
+export const phpLibrary = (): Library => ({
   language: 'php',
   transparent: [],
   callsByName: true,
@@ -146,7 +146,7 @@ export const phpLibrary: Library = {
     false: () => known(''),
   },
   operations: {
-    ...otherServices,
+    ...otherServices(),
     ...named(removes(0), 'unlink', 'rmdir'),
     ...named(moves(0, 1), 'rename', 'move_uploaded_file'),
     copy: copies(0, 1),
@@ -223,4 +223,4 @@ export const phpLibrary: Library = {
     ),
     ...named(prints, 'print_r', 'var_dump', 'var_export'),
   },
-};
+});

@@ -51,7 +51,7 @@ import {
 } from './python-operations.ts';
 import { pythonServices } from './services.ts';
 
-export const pythonLibrary: Library = {
+export const pythonLibrary = (): Library => ({
   language: 'python',
   transparent: ['builtins.', '__builtins__.', 'sys.modules.', 'six.moves.'],
   values: {
@@ -66,7 +66,7 @@ export const pythonLibrary: Library = {
     None: () => known(''),
   },
   operations: {
-    ...pythonServices,
+    ...pythonServices(),
     ...pythonFiles,
     'os.path.join': (call) => joinPath(call.positional),
     'site.getsitepackages': () => ({ kind: 'list', items: [known('/usr/lib/python3/site-packages')] }),
@@ -266,4 +266,4 @@ export const pythonLibrary: Library = {
     'pprint.pprint': prints,
     ...named(prints, 'sys.stdout.write', 'sys.stderr.write'),
   },
-};
+});

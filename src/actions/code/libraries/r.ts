@@ -42,7 +42,7 @@ const sources: Operation = (call) => {
   return undefined;
 };
 
-export const rLibrary: Library = {
+export const rLibrary = (): Library => ({
   language: 'r',
   transparent: ['base::', 'base.', 'utils.'],
   values: { TRUE: () => ({ kind: 'number', value: 1 }) },
@@ -76,4 +76,4 @@ export const rLibrary: Library = {
     paste: (call) => joinText(call.positional, textOf(call.named.get('sep') ?? known(' ')).text),
     ...named(prints, 'print', 'cat', 'message'),
   },
-};
+});

@@ -112,7 +112,7 @@ const fileWrite: Operation = (call) => {
   return call.receiver;
 };
 
-export const rubyLibrary: Library = {
+export const rubyLibrary = (): Library => ({
   language: 'ruby',
   transparent: ['Kernel.', 'Object.', 'self.', '::'],
   values: {
@@ -130,7 +130,7 @@ export const rubyLibrary: Library = {
     'ENV.to_h': () => unknown('environment'),
   },
   operations: {
-    ...otherServices,
+    ...otherServices(),
     ...named(
       removesAll(),
       'File.delete',
@@ -260,7 +260,7 @@ export const rubyLibrary: Library = {
       '#fetch',
     ),
   },
-};
+});
 
 /** `Kernel.method(:system)`, to be called later. */
 function picksMethod(): Operation {

@@ -153,7 +153,7 @@ const methods = (names: string, operation: Operation): Readonly<Record<string, O
   Object.fromEntries(names.split(' ').map((name) => [`#${name}`, operation]));
 
 /** Drivers and services as Python calls them. */
-export const pythonServices: Readonly<Record<string, Operation>> = {
+export const pythonServices = (): Readonly<Record<string, Operation>> => ({
   ...serviceCalls((name) => [`#${name}`]),
   ...methods('execute executemany executescript exec_driver_sql query exec raw fetch fetchval run_sql', sendsSql()),
   'pandas.read_sql': sendsSql(),
@@ -167,10 +167,10 @@ export const pythonServices: Readonly<Record<string, Operation>> = {
   ...methods('delete', deletesRows),
   'rows#delete': deletesRows,
   '#Bucket': (call) => ({ kind: 'reference', name: `${BUCKET}${nameIn(call) ?? '…'}` }),
-};
+});
 
 /** Drivers and services as JavaScript calls them. */
-export const javascriptServices: Readonly<Record<string, Operation>> = {
+export const javascriptServices = (): Readonly<Record<string, Operation>> => ({
   ...serviceCalls((name) => [`#${camel(name)}`, ...AMAZON.split(' ').map((client) => `@aws-sdk.client-${client}.${pascal(name)}Command`)]),
   ...methods('execute query exec run prepare raw unsafe $executeRawUnsafe $queryRawUnsafe $executeRaw $queryRaw all', sendsSql()),
   ...Object.fromEntries(
@@ -178,12 +178,12 @@ export const javascriptServices: Readonly<Record<string, Operation>> = {
   ),
   ...methods('deleteMany', withoutCondition('delete')),
   ...methods('updateMany', withoutCondition()),
-};
+});
 
 /** Drivers as other languages call them. */
-export const otherServices: Readonly<Record<string, Operation>> = {
+export const otherServices = (): Readonly<Record<string, Operation>> => ({
   ...methods('delete_all destroy_all', everyRow),
   ...methods('truncate', everyRow),
   ...methods('table', tableNamed),
   ...methods('execute query exec prepare statement unprepared exec_query', sendsSql()),
-};
+});

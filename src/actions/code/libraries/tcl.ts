@@ -50,7 +50,7 @@ const connects: Operation = (call) => {
   return object('socket', unknown('downloaded'));
 };
 
-export const tclLibrary: Library = {
+export const tclLibrary = (): Library => ({
   language: 'tcl',
   transparent: ['::'],
   values: { env: () => unknown('environment'), argv: () => UNKNOWN },
@@ -67,4 +67,4 @@ export const tclLibrary: Library = {
     puts: prints,
     'http::geturl': requests(0),
   },
-};
+});
