@@ -7,6 +7,7 @@ import { type Invocation, isLaunched, readArguments } from './hook/arguments.ts'
 import { exit, writeReply } from './hook/exit.ts';
 import { readInput } from './hook/input.ts';
 import { systemClock, systemPause, systemRandom } from './hook/machine.ts';
+import { systemProcesses } from './hook/processes.ts';
 import { answer, unknownEvent } from './hook/run.ts';
 import { freeze } from './hook/snapshot.ts';
 import { ADAPTERS } from './hosts/index.ts';
@@ -39,6 +40,7 @@ async function main(invocation: Invocation): Promise<void> {
     clock: systemClock,
     random: systemRandom,
     remaining: () => DEADLINE_MS - process.uptime() * 1000,
+    processes: systemProcesses(invocation.launched ?? []),
     pause: systemPause,
   });
   end(reply, !input.ok && input.error === 'not-closed');

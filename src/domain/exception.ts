@@ -1,4 +1,5 @@
-import type { Proof } from './policy.ts';
+import type { ExceptionTerms, Proof, Strikes } from './policy.ts';
+import type { Principal } from './principal.ts';
 
 export const GRANT_KINDS = ['once', 'allowance', 'pause'] as const;
 export type GrantKind = (typeof GRANT_KINDS)[number];
@@ -12,7 +13,7 @@ export interface Grant {
   readonly rules: readonly string[];
   /** A glob: only calls that stay below such a folder. */
   readonly path?: string;
-  /** Of a single call: where, and which. */
+  /** Of a single call: what stands for its session, and which one it is. */
   readonly session?: string;
   readonly eventHash?: string;
   /** Microseconds since 1970. */
@@ -48,6 +49,59 @@ export interface Lineage {
   readonly startedAt: number;
 }
 
+/** The processes of this machine, as far as they may be seen. */
+export interface Processes {
+  /** Undefined where the hook was not run as a host runs it, or that cannot be told here. */
+  readonly lineage: () => Lineage | undefined;
+  readonly runs: (process: ProcessId) => boolean;
+}
+
+/** What an event says of the calls that may still be running in its session. */
+export type Course =
+  /** `lasting`: what it starts may go on until the session ends. */
+  | { readonly kind: 'begins'; readonly call: string | undefined; readonly agent: string; readonly lasting: boolean }
+  | { readonly kind: 'ends'; readonly call: string }
+  /** The answer of an agent is finished, and with it every call that it waited for. */
+  | { readonly kind: 'answered'; readonly agent: string }
+  /** Nothing but which process the host is. */
+  | { readonly kind: 'hosted' }
+  | { readonly kind: 'session-ends' };
+
+/** What is to be kept of a call besides its record. */
+export interface Aftermath {
+  /** The exceptions for a single call that it uses up. */
+  readonly used: readonly string[];
+  readonly stopped?: Stopped;
+  readonly course?: Course;
+  /** Set where it was denied, and denials are counted. */
+  readonly strikes?: Strikes;
+  readonly processes: Processes;
+}
+
+/** How a person may name a call that was stopped. */
+export interface Code {
+  readonly code: string;
+  /** Whether a prompt could let it through: it came from the process that is the session's host. */
+  readonly byPrompt: boolean;
+}
+
+/** A prompt that is nothing but a grant. */
+export interface PromptedGrant {
+  readonly code: string;
+  readonly session: string;
+  readonly principal: Principal;
+  readonly terms: ExceptionTerms;
+  /** Whether a person is there who can have typed it. */
+  readonly attended: boolean;
+  readonly processes: Processes;
+  readonly policy: string;
+  readonly now: number;
+}
+
+export type Prompted =
+  | { readonly granted: true; readonly grant: Grant; readonly summary: string }
+  | { readonly granted: false; readonly why: string };
+
 const MINUTE = 60_000_000;
 /** How long a stopped call can be let through by its code. */
 export const CODE_LIFETIME = 30 * MINUTE;
@@ -60,6 +114,9 @@ export const LONGEST_PAUSE = 60 * MINUTE;
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 6;
 const CODE = /^HW-([0-9A-HJKMNP-TV-Z]{6})$/;
+
+/** The process that the host started for a prompt is younger than every call by at least this: no call became it. */
+export const YOUNGER_BY = 1_000_000;
 
 /** A name and no secret: knowing it gains nothing. */
 export const codeFrom = (bytes: Uint8Array): string =>

@@ -1,6 +1,7 @@
 import type { Rate } from './amounts.ts';
 import type { Session } from './bound-session.ts';
 import type { Decision, Mode } from './decision.ts';
+import type { Aftermath, Code, Grant, Prompted, PromptedGrant } from './exception.ts';
 import type { Finding, Stage } from './finding.ts';
 import type { JsonObject } from './json.ts';
 import type { Principal } from './principal.ts';
@@ -52,6 +53,10 @@ export interface Snapshot {
   readonly now: number;
   /** What lasts until now: neither a jump of the clock forward nor one back ends it. */
   readonly steady: number;
+  /** What a person has let through that may concern the session, expired and used ones among them. */
+  readonly grants?: readonly Grant[];
+  /** When calls of the session were denied. */
+  readonly denials?: readonly number[];
 }
 
 /** A session with what is stored of it, byte for byte, so that a change can be told without a second look. */
@@ -99,9 +104,10 @@ export type Appended =
       readonly sequence: number;
       /** How many attempts of this source have failed lately, this one included. */
       readonly failures?: number;
+      readonly stopped?: Code;
     }
   /** Judged within the last minute: counted, not recorded again. Its decision stands. */
-  | { readonly kind: 'seen'; readonly id: string; readonly decision: Decision }
+  | { readonly kind: 'seen'; readonly id: string; readonly decision: Decision; readonly stopped?: Code }
   /** What the verdict relied on has changed: judge again with this. Nothing was written. */
   | { readonly kind: 'moved'; readonly snapshot: Snapshot }
   /** Over the key's rate: nothing was written; record the denial with `rate: false`. `retryAfter` in microseconds. */
@@ -120,6 +126,7 @@ export interface AppendOptions {
   readonly roleRate?: Rate;
   /** A failed attempt to be let in, by what was attempted: counted, and an incident where it goes on. */
   readonly failure?: string;
+  readonly aftermath?: Aftermath;
 }
 
 export interface SessionChange {
@@ -136,5 +143,7 @@ export interface Store {
   readonly snapshot: (keyId: string | undefined, session: string | undefined, now: number) => Result<Snapshot, StoreFault>;
   /** Commits durably before it returns. */
   readonly append: (draft: RecordDraft, options: AppendOptions) => Result<Appended, StoreFault>;
+  /** Lets one call through, or says why not; either is recorded. */
+  readonly grantPrompted: (request: PromptedGrant) => Result<Prompted, StoreFault>;
   readonly close: () => void;
 }

@@ -10,6 +10,8 @@ export interface Invocation {
   /** Both only where a launcher ran us. */
   readonly folders?: Folders;
   readonly installId?: string;
+  /** The launcher, and what it was given. */
+  readonly launched?: readonly string[];
 }
 
 /** A launcher begins with the folders. */
@@ -30,6 +32,6 @@ export function readArguments(given: readonly string[]): Result<Invocation, stri
   return ok({
     verb: verb ?? 'block',
     host: host ?? HOSTS[0],
-    ...(launched && { folders: { state, config, runtime }, installId }),
+    ...(launched && { folders: { state, config, runtime }, installId, launched: [`${state}/launcher`, ...rest] }),
   });
 }

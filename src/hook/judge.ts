@@ -10,7 +10,10 @@ import type { Policy } from '../domain/policy.ts';
 import type { Clock, RecordDraft, SessionChange, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import { type Label, labelsBefore } from '../domain/session.ts';
-import { combine, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
+import type { Duration } from '../governance/outlives.ts';
+import { STRIKES } from '../governance/waive.ts';
+import { combine, type Judgement, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
+import { grantsHere } from './exceptions.ts';
 import { isWithin } from './files.ts';
 
 export interface Judged {
@@ -22,6 +25,11 @@ export interface Judged {
   /** What the session has to remember, where the call runs. */
   readonly labels?: readonly Label[];
   readonly approved?: boolean;
+  /** The exceptions for a single call that it uses up, if it runs. */
+  readonly used?: readonly string[];
+  /** The rules that stop it, where a person may let it through. */
+  readonly waivable?: readonly string[];
+  readonly duration?: Duration;
   /** A failed attempt to be let in, by what was attempted. */
   readonly attempt?: string;
   /** What becomes of the session, and why it was bound anew where it was. */
@@ -75,7 +83,8 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
     return { ...admitted, verdict, decision: 'allow', labels, timings: { ...timings, ...spent } };
   }
   const labels = labelsBefore(session.labels, steady, event.tool?.useId);
-  const judged = judgeEvent(event, principal.value, { ...facts, session: labels }, policy, clock);
+  const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, now);
+  const judged = afterStrikes(judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock), snapshot, policy);
   // Nobody is there to answer, or a question would not stop the call.
   const decision = judged.verdict.decision === 'ask' && !facts.attended ? 'deny' : judged.verdict.decision;
   return {
@@ -83,9 +92,27 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
     verdict: judged.verdict,
     decision,
     approved: judged.approved === true,
+    ...(judged.used && { used: judged.used }),
+    ...(judged.waivable && { waivable: judged.waivable }),
+    ...(judged.duration && { duration: judged.duration }),
     labels: remembered(judged, decision, policy.mode),
     timings: { ...timings, ...judged.timings },
   };
+}
+
+/** Of a session that was denied too often, questions are denials. */
+function afterStrikes(judged: Judgement, { denials = [], steady }: Snapshot, { strikes }: Policy): Judgement {
+  const { decision, findings, stage } = judged.verdict;
+  if (!strikes || decision !== 'ask' || denials.filter((time) => steady - time < strikes.within).length < strikes.after) return judged;
+  const denial: Finding = {
+    stage: 'governance',
+    ruleId: STRIKES,
+    severity: 'medium',
+    decision: 'deny',
+    message: `${strikes.after} calls of this session or more were denied lately, so that what would be asked about is denied for a while.`,
+    instead: 'Tell the person what you are after, and let them decide.',
+  };
+  return { ...judged, verdict: combine([...findings, denial], stage) };
 }
 
 /** What a clock may be behind without having been set back. */

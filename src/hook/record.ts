@@ -53,7 +53,7 @@ export function draftOf(course: Course): RecordDraft {
 }
 
 /** One call may be announced by several events and to several wired hooks; without an id of its own, each event is another call. */
-function callHashOf({ sessionId, cwd, tool }: HookEvent): string | undefined {
+export function callHashOf({ sessionId, cwd, tool }: HookEvent): string | undefined {
   if (tool?.useId === undefined) return undefined;
   return hash('sha256', JSON.stringify([sessionId, cwd, tool.useId, tool.name, tool.input]));
 }

@@ -16,6 +16,7 @@ import { readArguments } from './arguments.ts';
 import { gatherFacts } from './facts.ts';
 import { readLayers } from './layers.ts';
 import { systemClock, systemRandom } from './machine.ts';
+import { systemProcesses } from './processes.ts';
 import { draftOf } from './record.ts';
 import { answer } from './run.ts';
 
@@ -51,7 +52,8 @@ export function rehearse(command: string): void {
   record(redaction(NO_SECRET, redactSecrets).draft(draftOf({ ...course, traceparent: undefined })));
   const invocation = readArguments(['/nonexistent', '/nonexistent', '/nonexistent', '', 'block', '--host', host.host]);
   if (!invocation.ok) return;
-  const outside = { clock: systemClock, random: systemRandom, remaining: () => 1000, pause: () => undefined };
+  const processes = systemProcesses([]);
+  const outside = { processes, clock: systemClock, random: systemRandom, remaining: () => 1000, pause: () => undefined };
   answer(ok(input), { ...outside, invocation: invocation.value, folders, adapter: host, policy: BUILTIN, compiler, environment, program });
 }
 

@@ -1,6 +1,7 @@
 import type { Session } from '../domain/bound-session.ts';
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
+import type { Code, Processes } from '../domain/exception.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding, Stage } from '../domain/finding.ts';
 import type { Addressee, Answer, HostAdapter, Reply, Verb } from '../domain/host.ts';
@@ -15,6 +16,7 @@ import { LIMITS } from '../validation/limits.ts';
 import { type Refusal, refuse } from '../validation/refusal.ts';
 import { validate } from '../validation/validate.ts';
 import type { Invocation } from './arguments.ts';
+import { aftermathOf, answerGrant, waysThrough } from './exceptions.ts';
 import { gatherFacts } from './facts.ts';
 import { type Judged, judge, keyIdOf } from './judge.ts';
 import { type Memory, openMemory, type Unopened } from './memory.ts';
@@ -36,6 +38,7 @@ export interface Surroundings {
   readonly random: Random;
   /** Milliseconds that are left until the deadline. */
   readonly remaining: () => number;
+  readonly processes: Processes;
   /** Waits for so many milliseconds. */
   readonly pause: (ms: number) => void;
 }
@@ -106,7 +109,11 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     const own = draft(judged, event, surroundings);
     const options: AppendOptions = {
       rate: judged.principal !== undefined && event.blocking !== 'never',
-      ...(judged.principal && { epoch: snapshot.epoch, ...rateOf(judged.principal, policy) }),
+      ...(judged.principal && {
+        epoch: snapshot.epoch,
+        aftermath: aftermathOf(event, judged, policy, surroundings.processes),
+        ...rateOf(judged.principal, policy),
+      }),
       ...(judged.session && { session: judged.session, also: noticesOf(judged, own) }),
       ...(judged.attempt !== undefined && { failure: judged.attempt }),
     };
@@ -116,11 +123,22 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     if (appended.value.kind !== 'moved') {
       memory.absorb();
       if (appended.value.kind === 'appended') slowDown(appended.value.failures ?? 0, surroundings);
-      return concluded(judged, appended.value);
+      const granted =
+        judged.decision === 'allow' && judged.principal ? grantAsked(event, judged.principal, facts, memory, surroundings) : undefined;
+      return granted ?? told(concluded(judged, appended.value), appended.value.stopped, facts, policy);
     }
     snapshot = appended.value.snapshot;
   }
   return recordDenial([UNSETTLED], event, memory, surroundings);
+}
+
+const grantAsked = (event: HookEvent, principal: Principal, { attended, now }: Facts, { store }: Memory, surroundings: Surroundings) =>
+  answerGrant({ event, principal, policy: surroundings.policy, attended, processes: surroundings.processes, now }, store);
+
+/** Whoever reads why a call was stopped also reads how a person may let it through. */
+function told(answered: Answer, code: Code | undefined, { attended }: Facts, { exceptions }: Policy): Answer {
+  const notice = code && answered.decision === 'deny' ? waysThrough(code, exceptions, attended) : undefined;
+  return notice === undefined ? answered : { ...answered, notice };
 }
 
 /** A binding anew and a first intrusion are told of in records of their own. */

@@ -7,9 +7,11 @@ import { stricter } from '../domain/decision.ts';
 import { latestTime, raisedMark, steadyTime } from '../domain/high-water.ts';
 import type { Appended, AppendOptions, Random, RecordDraft, Signer, Snapshot, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { codeOf, forgetAftermaths, rememberAftermath } from './aftermath.ts';
 import { countSeen, forgetCalls, recentCall, rememberCall } from './calls.ts';
 import { countFailure, isIncident } from './failures.ts';
 import { fault } from './faults.ts';
+import { grantsFor } from './grants.ts';
 import { findKey, markUsed } from './keys.ts';
 import { advanceHead, insertRecord, readHead } from './log.ts';
 import { readMarks, writeHighWater } from './meta.ts';
@@ -17,6 +19,7 @@ import { admit, DEFAULT_RATE, operationOf, readArrival, writeArrival } from './r
 import { keepSession, settledSession } from './session-change.ts';
 import { readSession } from './sessions.ts';
 import type { Connection, Outcome } from './sqlite.ts';
+import { denialsOf } from './strikes.ts';
 import type { Vault } from './vault.ts';
 
 const FORGET_EVERY = 64;
@@ -43,7 +46,9 @@ export function readSnapshot(
   const known = session === undefined ? ok(undefined) : readSession(db, vault, session);
   if (!known.ok) return known;
   const [now, steady] = [latestTime(highWater, time), steadyTime(highWater, time)];
-  return ok({ epoch, now, steady, ...(key && { key }), ...(known.value && { session: known.value }) });
+  const handle = session === undefined ? undefined : vault.handleOf(session);
+  const excepted = handle === undefined ? {} : { grants: grantsFor(db, handle), denials: denialsOf(db, handle) };
+  return ok({ epoch, now, steady, ...excepted, ...(key && { key }), ...(known.value && { session: known.value }) });
 }
 
 /** Inside the append's transaction, with drafts that are redacted: recheck what the verdict relied on, count, then write. */
@@ -57,23 +62,32 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
   // A stricter verdict than the remembered one is news (a key was revoked, a rule added) and gets its own record.
   if (draft.callHash !== undefined && recent && stricter(recent.decision, draft.decision) === recent.decision) {
     countSeen(log.db, draft.callHash);
-    return { commit: true, result: ok({ kind: 'seen', ...recent }) };
+    const code = options.aftermath && codeOf(log, log.vault.handleOf(draft.session ?? ''), recent.id, draft.time, options.aftermath);
+    return { commit: true, result: ok({ kind: 'seen', ...recent, ...(code && { stopped: code }) }) };
   }
   const wait = options.rate ? countRate(log.db, draft, options.roleRate) : undefined;
   if (wait !== undefined) return { commit: false, result: ok({ kind: 'over-rate', retryAfter: wait }) };
   if (options.epoch !== undefined && draft.principal) markUsed(log.db, draft.principal.keyId, draft.time);
   const result = options.failure === undefined ? write(log, draft) : writeFailure(log, draft, options.failure);
   if (!result.ok) return { commit: false, result };
-  const { session, also = [] } = options;
+  const { session, also = [], aftermath } = options;
   const kept = session && settled.value ? keepSession(log, session, settled.value, draft, result.value.id, steady) : ok(undefined);
   if (!kept.ok) return { commit: false, result: kept };
   for (const other of also) {
     const written = write(log, other);
     if (!written.ok) return { commit: false, result: written };
   }
+  const left = aftermath && rememberAftermath(log, draft, result.value.id, aftermath);
+  const struck = left?.struck ? write(log, strikesOf(draft)) : ok(undefined);
+  if (!struck.ok) return { commit: false, result: struck };
   const raised = raisedMark(highWater, draft.time);
   if (raised !== undefined) writeHighWater(log.db, raised);
-  return { commit: true, result };
+  return { commit: true, result: ok({ ...result.value, ...(left?.stopped && { stopped: left.stopped }) }) };
+}
+
+/** So many calls of a session were denied that a person has to look. */
+function strikesOf({ toolUseId: _use, callHash: _hash, tool: _tool, labels: _labels, ...rest }: RecordDraft): RecordDraft {
+  return { ...rest, kind: 'incident', event: 'SessionStrikes', subject: { incident: 'strikes' } };
 }
 
 function moved(log: Log, { principal, session, time }: RecordDraft): Result<Appended, StoreFault> {
@@ -124,6 +138,9 @@ function write(log: Log, draft: RecordDraft): Result<Extract<Appended, { kind: '
   insertRecord(log.db, sequence, leaf, body);
   advanceHead(log.db, head, frontier, note, draft.time, draft.event === 'SessionEnd');
   if (draft.callHash !== undefined) rememberCall(log.db, draft.callHash, { id, decision: draft.decision }, draft.time);
-  if (sequence % FORGET_EVERY === 0) forgetCalls(log.db, draft.time);
+  if (sequence % FORGET_EVERY === 0) {
+    forgetCalls(log.db, draft.time);
+    forgetAftermaths(log.db, draft.time);
+  }
   return ok({ kind: 'appended', id, sequence });
 }
