@@ -4,16 +4,16 @@ import { named } from '../system/verbs.ts';
 
 /** Whatever is not listed looks, or adds. */
 const store = (
-  acts: readonly Act[],
+  acts: () => readonly Act[],
   more: { readonly values?: string; readonly names?: string; readonly switches?: string } = {},
-): Program => service({ acts: [...acts, ['**']], ...more });
+): Program => service(() => ({ acts: [...acts(), ['**']], ...more }));
 
 /** Backups, and the snapshots of machines and file systems: what is left when all else is gone. */
 export const backups: ProgramTable = {
   ...named(
     'restic rustic',
     store(
-      [
+      () => [
         ['forget --prune', 'storage.delete', 'recovery', 'recursive'],
         ['forget|prune', 'storage.delete', 'recovery'],
         ['key remove|passwd', 'storage.delete', 'recovery'],
@@ -30,7 +30,7 @@ export const backups: ProgramTable = {
   ...named(
     'borg',
     store(
-      [
+      () => [
         ['delete|prune', 'storage.delete', 'recovery', 'recursive'],
         ['key export', 'secret.dump'],
         ['recreate', 'storage.delete', 'recovery'],
@@ -41,33 +41,33 @@ export const backups: ProgramTable = {
       },
     ),
   ),
-  borgmatic: store([['prune|delete|repo-delete', 'storage.delete', 'recovery']]),
-  kopia: store([
+  borgmatic: store(() => [['prune|delete|repo-delete', 'storage.delete', 'recovery']]),
+  kopia: store(() => [
     ['snapshot delete|expire --delete', 'storage.delete', 'recovery', 'recursive'],
     ['blob|content|index delete|rm', 'storage.delete', 'recovery', 'recursive'],
     ['repository|repo disconnect|change-password', 'storage.delete', 'recovery'],
     ['policy delete', 'storage.delete', 'recovery'],
   ]),
   duplicity: store(
-    [
+    () => [
       ['remove-older-than|remove-all-but-n-full|remove-all-inc-of-but-n-full|cleanup --force', 'storage.delete', 'recovery', 'recursive'],
       ['remove-older-than|remove-all-but-n-full --force', 'storage.delete', 'recovery', 'recursive'],
     ],
     { values: 'encrypt-key sign-key' },
   ),
-  duplicacy: store([['prune', 'storage.delete', 'recovery', 'recursive']]),
+  duplicacy: store(() => [['prune', 'storage.delete', 'recovery', 'recursive']]),
   ...named(
     'rdiff-backup',
-    store([
+    store(() => [
       ['** --remove-older-than', 'storage.delete', 'recovery', 'recursive'],
       ['remove', 'storage.delete', 'recovery', 'recursive'],
     ]),
   ),
-  bup: store([['rm|prune-older|gc', 'storage.delete', 'recovery']]),
+  bup: store(() => [['rm|prune-older|gc', 'storage.delete', 'recovery']]),
   ...named(
     'snapper',
     store(
-      [
+      () => [
         ['delete|rm|remove|cleanup', 'storage.delete', 'recovery'],
         ['undochange|rollback', 'storage.delete'],
       ],
@@ -75,7 +75,7 @@ export const backups: ProgramTable = {
     ),
   ),
   timeshift: store(
-    [
+    () => [
       ['** --delete|delete-all', 'storage.delete', 'recovery'],
       ['** --restore', 'storage.delete'],
     ],
@@ -83,7 +83,7 @@ export const backups: ProgramTable = {
   ),
   ...named(
     'proxmox-backup-client',
-    store([
+    store(() => [
       ['snapshot forget', 'storage.delete', 'recovery'],
       ['prune', 'storage.delete', 'recovery'],
     ]),

@@ -4,7 +4,7 @@ import { named } from '../system/verbs.ts';
 
 /** Jobs of others, and processes that are kept running. */
 export const jobs: ProgramTable = {
-  pm2: service({
+  pm2: service(() => ({
     values: 'n name i instances log',
     acts: [
       ['delete|del|stop|kill all', 'process.kill', 'all'],
@@ -13,22 +13,34 @@ export const jobs: ProgramTable = {
       ['unstartup|startup|save|resurrect', 'process.service', 'persist'],
       ['**'],
     ],
-  }),
-  ...named('forever', service({ acts: [['stopall', 'process.kill', 'all'], ['stop @*', 'process.kill'], ['**']] })),
-  scancel: service({
+  })),
+  ...named(
+    'forever',
+    service(() => ({ acts: [['stopall', 'process.kill', 'all'], ['stop @*', 'process.kill'], ['**']] })),
+  ),
+  scancel: service(() => ({
     names: 'u user A account p partition n name',
     values: 'q qos t state w nodelist R reservation',
     acts: [['** --u|user|me|A|account|p|partition', 'process.kill', 'all'], ['@*', 'process.kill'], ['**']],
-  }),
+  })),
   ...named(
     'qdel canceljob',
-    service({ names: 'u', acts: [['all', 'process.kill', 'all'], ['** --u', 'process.kill', 'all'], ['@*', 'process.kill'], ['**']] }),
+    service(() => ({
+      names: 'u',
+      acts: [['all', 'process.kill', 'all'], ['** --u', 'process.kill', 'all'], ['@*', 'process.kill'], ['**']],
+    })),
   ),
-  bkill: service({
+  bkill: service(() => ({
     names: 'u q J g m',
     acts: [['0', 'process.kill', 'all'], ['** --u|q', 'process.kill', 'all'], ['@*', 'process.kill'], ['**']],
-  }),
-  ...named('condor_rm', service({ acts: [['** --all|a', 'process.kill', 'all'], ['@*', 'process.kill'], ['**']] })),
-  ...named('scontrol', service({ acts: [['shutdown', 'process.power'], ['** delete', 'infra.destroy'], ['**']] })),
-  tsp: service({ acts: [['** --K|k', 'process.kill', 'all'], ['**']] }),
+  })),
+  ...named(
+    'condor_rm',
+    service(() => ({ acts: [['** --all|a', 'process.kill', 'all'], ['@*', 'process.kill'], ['**']] })),
+  ),
+  ...named(
+    'scontrol',
+    service(() => ({ acts: [['shutdown', 'process.power'], ['** delete', 'infra.destroy'], ['**']] })),
+  ),
+  tsp: service(() => ({ acts: [['** --K|k', 'process.kill', 'all'], ['**']] })),
 };

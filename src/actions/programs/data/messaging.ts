@@ -16,33 +16,49 @@ const KAFKA = 'bootstrap-server zookeeper command-config config partitions repli
 
 /** Queues, logs of events, and search: what they hold is data like a table's. */
 export const messaging: ProgramTable = {
-  ...scripts('kafka-topics', service({ values: KAFKA, names: 'topic', acts: [['** --delete', 'db.drop'], ['**']] })),
-  ...scripts('kafka-delete-records', service({ values: `${KAFKA} offset-json-file`, acts: [['**', 'db.truncate']] })),
+  ...scripts(
+    'kafka-topics',
+    service(() => ({ values: KAFKA, names: 'topic', acts: [['** --delete', 'db.drop'], ['**']] })),
+  ),
+  ...scripts(
+    'kafka-delete-records',
+    service(() => ({ values: `${KAFKA} offset-json-file`, acts: [['**', 'db.truncate']] })),
+  ),
   ...scripts(
     'kafka-consumer-groups',
-    service({
+    service(() => ({
       values: `${KAFKA} to-offset to-datetime by-duration shift-by from-file timeout`,
       names: 'group topic',
       acts: [['** --delete', 'db.drop'], ['** --reset-offsets --execute', 'db.truncate'], ['** --delete-offsets', 'db.truncate'], ['**']],
-    }),
+    })),
   ),
   ...scripts(
     'kafka-configs',
-    service({
+    service(() => ({
       values: `${KAFKA} entity-type add-config delete-config`,
       names: 'entity-name',
       acts: [['** --add-config=*retention*'], ['** --alter', 'db.admin'], ['**']],
-    }),
+    })),
   ),
   ...scripts(
     'kafka-acls',
-    service({ values: `${KAFKA} allow-principal operation`, names: 'topic group', acts: [['** --add|remove', 'db.admin'], ['**']] }),
+    service(() => ({
+      values: `${KAFKA} allow-principal operation`,
+      names: 'topic group',
+      acts: [['** --add|remove', 'db.admin'], ['**']],
+    })),
   ),
-  ...scripts('kafka-storage', service({ values: 't c cluster-id config', acts: [['format', 'db.drop', 'all'], ['**']] })),
-  ...scripts('kafka-reassign-partitions kafka-leader-election', service({ values: KAFKA, acts: [['** --execute', 'db.write'], ['**']] })),
+  ...scripts(
+    'kafka-storage',
+    service(() => ({ values: 't c cluster-id config', acts: [['format', 'db.drop', 'all'], ['**']] })),
+  ),
+  ...scripts(
+    'kafka-reassign-partitions kafka-leader-election',
+    service(() => ({ values: KAFKA, acts: [['** --execute', 'db.write'], ['**']] })),
+  ),
   ...named(
     'rpk',
-    service({
+    service(() => ({
       values: 'brokers X config profile',
       acts: [
         ['topic delete|trim-prefix', 'db.drop'],
@@ -51,11 +67,11 @@ export const messaging: ProgramTable = {
         ['acl|security **', 'db.admin'],
         ['**'],
       ],
-    }),
+    })),
   ),
   ...named(
     'rabbitmqctl',
-    service({
+    service(() => ({
       values: 'n node p vhost timeout t',
       acts: [
         ['purge_queue', 'db.truncate'],
@@ -69,11 +85,11 @@ export const messaging: ProgramTable = {
         ],
         ['**'],
       ],
-    }),
+    })),
   ),
   ...named(
     'rabbitmqadmin',
-    service({
+    service(() => ({
       values: 'H host P port u username p password V vhost N node c config',
       acts: [
         ['purge queue', 'db.truncate'],
@@ -81,11 +97,11 @@ export const messaging: ProgramTable = {
         ['declare|delete user|permission', 'db.admin'],
         ['**'],
       ],
-    }),
+    })),
   ),
   ...named(
     'nats',
-    service({
+    service(() => ({
       values: 's server user password creds context timeout subject seq keep',
       acts: [
         ['stream|str|kv|obj|object purge', 'db.truncate'],
@@ -95,11 +111,11 @@ export const messaging: ProgramTable = {
         ['auth|account **', 'db.admin'],
         ['**'],
       ],
-    }),
+    })),
   ),
   ...named(
     'pulsar-admin',
-    service({
+    service(() => ({
       values: 's subscription u admin-url auth-plugin auth-params',
       acts: [
         ['topics|persistent|non-persistent delete|delete-partitioned-topic', 'db.drop'],
@@ -109,27 +125,36 @@ export const messaging: ProgramTable = {
         ['namespaces|topics grant-permission|revoke-permission', 'db.admin'],
         ['**'],
       ],
-    }),
+    })),
   ),
-  ...named('mosquitto_ctrl', service({ values: 'h p u P', acts: [['dynsec', 'db.admin'], ['**']] })),
+  ...named(
+    'mosquitto_ctrl',
+    service(() => ({ values: 'h p u P', acts: [['dynsec', 'db.admin'], ['**']] })),
+  ),
   ...named(
     'celery',
-    service({
+    service(() => ({
       values: 'A app b broker Q queues',
       acts: [['purge', 'db.truncate', 'all'], ['control shutdown', 'process.service', 'disable'], ['**']],
-    }),
+    })),
   ),
-  ...named('rq', service({ values: 'u url c config', acts: [['empty', 'db.truncate'], ['**']] })),
+  ...named(
+    'rq',
+    service(() => ({ values: 'u url c config', acts: [['empty', 'db.truncate'], ['**']] })),
+  ),
   ...named(
     'solr bin-solr',
-    service({ values: 'c p z shards', names: 'c', acts: [['delete', 'db.drop'], ['stop', 'process.service', 'disable'], ['**']] }),
+    service(() => ({ values: 'c p z shards', names: 'c', acts: [['delete', 'db.drop'], ['stop', 'process.service', 'disable'], ['**']] })),
   ),
-  ...named('elasticsearch-reset-password elasticsearch-users opensearch-users', service({ acts: [['list'], ['**', 'db.admin']] })),
+  ...named(
+    'elasticsearch-reset-password elasticsearch-users opensearch-users',
+    service(() => ({ acts: [['list'], ['**', 'db.admin']] })),
+  ),
   ...named(
     'curator_cli',
-    service({
+    service(() => ({
       values: 'host port filter_list',
       acts: [['delete-indices|delete_indices', 'db.drop'], ['delete-snapshots', 'storage.delete', 'recovery'], ['**']],
-    }),
+    })),
   ),
 };

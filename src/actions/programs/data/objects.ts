@@ -2,12 +2,13 @@ import type { Program, ProgramTable } from '../../command.ts';
 import { type Act, service } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 
-const store = (acts: readonly Act[], values = '', switches = ''): Program => service({ acts: [...acts, ['**']], values, switches });
+const store = (acts: () => readonly Act[], values = '', switches = ''): Program =>
+  service(() => ({ acts: [...acts(), ['**']], values, switches }));
 
 /** Clients of object storage beside the clouds' own, as far as they delete. */
 export const objects: ProgramTable = {
   s3cmd: store(
-    [
+    () => [
       ['rb|del|rm @* --recursive|r|force', 'storage.delete', 'recursive'],
       ['rb', 'storage.delete'],
       ['sync --delete-removed', 'storage.delete', 'recursive'],
@@ -18,7 +19,7 @@ export const objects: ProgramTable = {
     'n r recursive',
   ),
   s5cmd: store(
-    [
+    () => [
       ['rb', 'storage.delete'],
       ['sync --delete', 'storage.delete', 'recursive'],
     ],
@@ -27,7 +28,7 @@ export const objects: ProgramTable = {
   ...named(
     'mc mcli',
     store(
-      [
+      () => [
         ['rb --force', 'storage.delete', 'recursive'],
         ['rb', 'storage.delete'],
         ['rm --recursive|r|versions', 'storage.delete', 'recursive'],
@@ -42,24 +43,24 @@ export const objects: ProgramTable = {
       'dangerous incomplete bypass r versions',
     ),
   ),
-  b2: store([
+  b2: store(() => [
     ['bucket delete|delete-bucket', 'storage.delete'],
     ['delete-bucket', 'storage.delete'],
     ['rm --r|recursive|versions', 'storage.delete', 'recursive'],
   ]),
-  swift: store([
+  swift: store(() => [
     ['delete --a|all', 'storage.delete', 'recursive', 'all'],
     ['delete', 'storage.delete', 'recursive'],
   ]),
-  rados: store([['rmpool|purge|rm', 'storage.delete', 'recursive']], 'p pool n'),
-  ceph: store([
+  rados: store(() => [['rmpool|purge|rm', 'storage.delete', 'recursive']], 'p pool n'),
+  ceph: store(() => [
     ['osd pool rm|delete', 'storage.delete', 'recursive'],
     ['osd purge|destroy|rm|out', 'storage.delete'],
     ['fs rm', 'storage.delete', 'recursive'],
     ['auth add|del|caps|rm', 'infra.change', 'owner'],
   ]),
   rbd: store(
-    [
+    () => [
       ['rm|remove', 'storage.delete'],
       ['snap rm|purge|remove', 'storage.delete', 'recovery'],
       ['snap rollback', 'storage.delete'],
@@ -68,12 +69,12 @@ export const objects: ProgramTable = {
   ),
   ...named(
     'hdfs hadoop',
-    store([
+    store(() => [
       ['dfs|fs --rm|rmr|expunge', 'storage.delete', 'recursive'],
       ['namenode --format', 'storage.format'],
     ]),
   ),
-  gluster: store([
+  gluster: store(() => [
     ['volume delete|stop', 'storage.delete'],
     ['snapshot delete', 'storage.delete', 'recovery'],
   ]),

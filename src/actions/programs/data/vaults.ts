@@ -2,13 +2,14 @@ import type { Program, ProgramTable } from '../../command.ts';
 import { type Act, service } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 
-const store = (acts: readonly Act[], values = ''): Program => service({ acts: [...acts, ['**']], values, switches: 'r recursive' });
+const store = (acts: () => readonly Act[], values = ''): Program =>
+  service(() => ({ acts: [...acts(), ['**']], values, switches: 'r recursive' }));
 const removes = (pattern: string): Act => [pattern, 'secret.write', 'delete'];
 
 /** Stores of secrets, as far as they take away or change who may read; what reads them stands with credentials. */
 export const vaults: ProgramTable = {
   vault: store(
-    [
+    () => [
       removes('kv destroy|delete'),
       removes('kv metadata delete'),
       removes('delete'),
@@ -25,19 +26,25 @@ export const vaults: ProgramTable = {
     'address namespace ns ca-cert ca-path client-cert client-key mount field format',
   ),
   op: store(
-    [removes('item|document|vault delete|rm'), ['user|group|vault user|group|grant|revoke|delete|suspend', 'infra.change', 'owner']],
+    () => [removes('item|document|vault delete|rm'), ['user|group|vault user|group|grant|revoke|delete|suspend', 'infra.change', 'owner']],
     'vault account session',
   ),
-  bw: store([removes('delete')], 'session organizationid itemid'),
-  ...named('pass gopass', store([removes('rm|remove|delete'), removes('mounts remove|rm')])),
-  lpass: store([removes('rm')]),
-  rbw: store([removes('remove|rm')]),
-  'keepassxc-cli': store([removes('rm|rmdir')], 'k key-file'),
-  doppler: store([removes('secrets|configs|projects|environments delete')], 'p project c config t token'),
-  infisical: store([removes('secrets delete')], 'env projectId path token'),
-  chamber: store([removes('delete')], 'b backend'),
-  credstash: store([removes('delete')], 'r region t table'),
-  keyring: store([['get', 'secret.read'], removes('del')], 'b keyring-backend'),
-  'secret-tool': store([removes('clear')]),
-  ...named('gpg gpg2', store([removes('** --delete-secret-keys|delete-secret-key|delete-secret-and-public-key')], 'homedir u r')),
+  bw: store(() => [removes('delete')], 'session organizationid itemid'),
+  ...named(
+    'pass gopass',
+    store(() => [removes('rm|remove|delete'), removes('mounts remove|rm')]),
+  ),
+  lpass: store(() => [removes('rm')]),
+  rbw: store(() => [removes('remove|rm')]),
+  'keepassxc-cli': store(() => [removes('rm|rmdir')], 'k key-file'),
+  doppler: store(() => [removes('secrets|configs|projects|environments delete')], 'p project c config t token'),
+  infisical: store(() => [removes('secrets delete')], 'env projectId path token'),
+  chamber: store(() => [removes('delete')], 'b backend'),
+  credstash: store(() => [removes('delete')], 'r region t table'),
+  keyring: store(() => [['get', 'secret.read'], removes('del')], 'b keyring-backend'),
+  'secret-tool': store(() => [removes('clear')]),
+  ...named(
+    'gpg gpg2',
+    store(() => [removes('** --delete-secret-keys|delete-secret-key|delete-secret-and-public-key')], 'homedir u r'),
+  ),
 };

@@ -19,11 +19,11 @@ function environmentsOf(words: readonly Word[], environment: Readonly<Record<str
 }
 
 /** A framework's own verbs that empty or rebuild its database. */
-function framework(acts: readonly Act[], values = ''): Program {
-  const known = service({
-    acts: [...acts, ['**']],
+function framework(acts: () => readonly Act[], values = ''): Program {
+  const known = service(() => ({
+    acts: [...acts(), ['**']],
     values: `e env environment schema database path config c p f file dir d url settings verbosity connection n ${values}`,
-  });
+  }));
   return (command, setting) => {
     const outcome = known({ ...command, words: command.words.filter(({ value }) => !ASSIGNMENT.test(value)) }, setting);
     const environments = environmentsOf(command.words.slice(1), command.environment);
@@ -35,7 +35,7 @@ function framework(acts: readonly Act[], values = ''): Program {
   };
 }
 
-const resets = (...patterns: readonly string[]): Program => framework(patterns.map((pattern): Act => [pattern, 'db.drop', 'all']));
+const resets = (...patterns: readonly string[]): Program => framework(() => patterns.map((pattern): Act => [pattern, 'db.drop', 'all']));
 
 /** `python manage.py flush`, `php artisan migrate:fresh`: a script of the framework's own, known by its name. */
 const scripts: Program = (command) => {
@@ -50,7 +50,7 @@ const scripts: Program = (command) => {
   };
 };
 
-const DJANGO = framework([
+const DJANGO = framework(() => [
   ['flush|reset_db|reset_schema', 'db.drop', 'all'],
   ['migrate @* zero', 'db.drop'],
   ['changepassword|createsuperuser', 'db.admin'],
@@ -73,12 +73,12 @@ export const migrations: ProgramTable = {
     'd:s:d --force|-f',
   ),
   doctrine: resets('orm:schema-tool:drop --force|-f'),
-  prisma: framework([
+  prisma: framework(() => [
     ['migrate reset', 'db.drop', 'all'],
     ['db push --force-reset|accept-data-loss', 'db.drop', 'all'],
     ['db execute', 'db.write'],
   ]),
-  'drizzle-kit': framework([
+  'drizzle-kit': framework(() => [
     ['drop', 'db.drop'],
     ['push --force', 'db.drop'],
   ]),
@@ -95,7 +95,7 @@ export const migrations: ProgramTable = {
   aerich: resets('downgrade -v|version=0|-1'),
   tortoise: resets('downgrade zero'),
   ...named('flyway flyw', resets('clean')),
-  liquibase: framework([
+  liquibase: framework(() => [
     ['drop-all|dropall', 'db.drop', 'all'],
     ['dropAll', 'db.drop', 'all'],
     ['rollback-count|rollbackCount|rollback-to-date|rollbackToDate|rollback', 'db.write'],
@@ -111,7 +111,7 @@ export const migrations: ProgramTable = {
   hasura: resets('metadata clear', 'migrate delete --all', 'md clear'),
   phinx: resets('rollback -t|target=0'),
   evolve: resets('erase'),
-  dotnet: framework([['ef database drop !--dry-run', 'db.drop', 'all']]),
-  'dotnet-ef': framework([['database drop !--dry-run', 'db.drop', 'all']]),
+  dotnet: framework(() => [['ef database drop !--dry-run', 'db.drop', 'all']]),
+  'dotnet-ef': framework(() => [['database drop !--dry-run', 'db.drop', 'all']]),
   ...named('payload strapi', resets('migrate:fresh|migrate:reset|migrate:refresh')),
 };

@@ -97,32 +97,32 @@ export const servers: ProgramTable = {
   ...named('pg_dump pg_dumpall mysqldump mariadb-dump mongodump mongoexport mydumper', dump),
   ...named(
     'mysqladmin mariadb-admin',
-    service({
+    service(() => ({
       values: 'u user h host P port S socket defaults-file defaults-extra-file login-path',
       acts: [['drop', 'db.drop'], ['password|shutdown|flush-privileges|kill|refresh', 'db.admin'], ['**']],
-    }),
+    })),
   ),
-  pg_resetwal: service({ values: 'D pgdata', acts: [['** !-n|dry-run', 'db.drop', 'recovery'], ['**']], names: 'D pgdata' }),
-  pg_dropcluster: service({ acts: [['**', 'db.drop', 'all']] }),
-  pg_archivecleanup: service({ values: 'x', acts: [['** !-n', 'storage.delete', 'recovery'], ['**']] }),
-  pgbackrest: service({
+  pg_resetwal: service(() => ({ values: 'D pgdata', acts: [['** !-n|dry-run', 'db.drop', 'recovery'], ['**']], names: 'D pgdata' })),
+  pg_dropcluster: service(() => ({ acts: [['**', 'db.drop', 'all']] })),
+  pg_archivecleanup: service(() => ({ values: 'x', acts: [['** !-n', 'storage.delete', 'recovery'], ['**']] })),
+  pgbackrest: service(() => ({
     values: 'stanza repo config set',
     names: 'stanza',
     acts: [['stanza-delete|expire', 'storage.delete', 'recovery', 'recursive'], ['restore', 'db.write', 'all'], ['**']],
-  }),
-  barman: service({ acts: [['delete', 'storage.delete', 'recovery'], ['recover|restore', 'db.write', 'all'], ['**']] }),
+  })),
+  barman: service(() => ({ acts: [['delete', 'storage.delete', 'recovery'], ['recover|restore', 'db.write', 'all'], ['**']] })),
   ...named(
     'wal-g wal-e envdir-wal-g',
-    service({
+    service(() => ({
       acts: [
         ['delete !--confirm'],
         ['delete everything', 'storage.delete', 'recovery', 'recursive', 'all'],
         ['delete', 'storage.delete', 'recovery', 'recursive'],
         ['**'],
       ],
-    }),
+    })),
   ),
-  influx: service({
+  influx: service(() => ({
     values: 'o org org-id t token host c active-config p predicate start stop i id',
     names: 'n name b bucket',
     acts: [
@@ -133,17 +133,17 @@ export const servers: ProgramTable = {
       ['restore --full', 'db.drop', 'all'],
       ['**'],
     ],
-  }),
-  nodetool: service({
+  })),
+  nodetool: service(() => ({
     values: 'h host p port u pw',
     acts: [['clearsnapshot', 'storage.delete', 'recovery'], ['decommission|removenode|assassinate|drain|stopdaemon', 'db.admin'], ['**']],
-  }),
-  mongoimport: service({
+  })),
+  mongoimport: service(() => ({
     values: 'd db c collection h host uri u p file type',
     names: 'c collection d db',
     acts: [
       ['** --drop', 'db.drop'],
       ['**', 'db.write'],
     ],
-  }),
+  })),
 };

@@ -1,7 +1,7 @@
 import type { Effect, EffectFlag, EffectKind } from '../../../domain/effect.ts';
 import { hostOperand } from '../../addresses.ts';
 import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../../command.ts';
-import { type Options, readOptions } from '../../options.ts';
+import { type OptionSpec, type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, programName } from '../../words.ts';
 import { listed, service } from '../infrastructure/service.ts';
@@ -105,7 +105,7 @@ function remoteRun({ words }: Command): Outcome {
 }
 
 const forge: Program = (command, setting) => {
-  const options = readOptions(command.words.slice(1), FORGE_OPTIONS);
+  const options = readOptions(command.words.slice(1), forgeOptions());
   const [area, verb] = options.operands;
   if (!area || options.has('help')) return {};
   const name = area.value === 'api' ? 'api' : `${area.value} ${verb?.value ?? ''}`;
@@ -115,7 +115,10 @@ const forge: Program = (command, setting) => {
   return { ...plain(command, setting), ...(name === 'codespace ssh' ? remoteRun(command) : {}) };
 };
 
-const FORGE_OPTIONS = { values: [...listed(FORGE.values), ...listed(FORGE.names)], switches: listed(FORGE.switches) };
+function forgeOptions(): OptionSpec {
+  const { values, names, switches } = FORGE();
+  return { values: [...listed(values), ...listed(names)], switches: listed(switches) };
+}
 
 /** The command lines of the code hosts. */
 export const forges: ProgramTable = { gh: forge, glab: forge };

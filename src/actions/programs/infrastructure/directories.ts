@@ -1,14 +1,16 @@
 import type { ProgramTable } from '../../command.ts';
 import { type Act, type Service, service } from './service.ts';
 
-const ldap = (...act: Act): Service => ({
-  values: 'H D w y b s h p U Y R X o e',
-  switches: 'x Z W c n v S A M',
-  names: 'f',
-  acts: [['-n'], act, ['']],
-});
+const ldap =
+  (...act: Act) =>
+  (): Service => ({
+    values: 'H D w y b s h p U Y R X o e',
+    switches: 'x Z W c n v S A M',
+    names: 'f',
+    acts: [['-n'], act, ['']],
+  });
 
-const SAMBA: Service = {
+const SAMBA = (): Service => ({
   values: 'U username H password',
   acts: [
     [
@@ -17,14 +19,14 @@ const SAMBA: Service = {
     ],
     [''],
   ],
-};
+});
 
-const FREE_IPA: Service = {
+const FREE_IPA = (): Service => ({
   values: 'password first last cn',
   acts: [['*-show|*-find|*-status'], ['user-*|group-*|sudorule-*|sudocmd-*|hbacrule-*|role-*|host-*|service-*', 'process.account'], ['']],
-};
+});
 
-const KERBEROS: Service = {
+const KERBEROS = (): Service => ({
   values: 'p r',
   acts: [
     [
@@ -33,7 +35,7 @@ const KERBEROS: Service = {
     ],
     [''],
   ],
-};
+});
 
 /** Directories that say who is who for a whole organisation. */
 export const directories: ProgramTable = {

@@ -57,14 +57,16 @@ const TRIES_ONLY = /^--?(?:dry-?run|what-if|plan-only)(?:=(?!none$|false$).*)?$/
 const ENDPOINTS = ['endpoint-url', 'endpoint', 'api-url', 'api-endpoint', 'base-url'];
 const COMMON_SWITCHES = ['y', 'yes', 'force', 'f', 'quiet', 'q', 'json', 'verbose', 'debug', 'no-verify-ssl', 'recursive', 'all'];
 
-/** A program whose verbs choose what it does to something that runs elsewhere. */
-export function service(spec: Service): Program {
-  // Read when the program is met, not when its table is loaded.
+/**
+ * A program whose verbs choose what it does to something that runs elsewhere. Its table is made when the program is
+ * met: a call meets few of them, and whatever is made before is read at each start.
+ */
+export function service(table: () => Service): Program {
   let known: Reader | undefined;
   return (command, setting) => {
     const words = argumentsOf(command);
     if (words.some((word) => ASKS_FOR_HELP.test(word.value) || TRIES_ONLY.test(word.value))) return {};
-    known ??= reader(spec);
+    known ??= reader(table());
     const options = readOptions(words, known);
     if (options.operands[0]?.value === 'help' || options.has(...known.local) || staysHere(command, setting, options)) return {};
     const effect = effectOf(known, operandsOf(words, options, known), options, programName(command.words[0]));

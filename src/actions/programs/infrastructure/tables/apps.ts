@@ -1,7 +1,7 @@
 import type { Service } from '../service.ts';
 
 /** Heroku and its kin write `noun:verb`. */
-export const HEROKU: Service = {
+export const HEROKU = (): Service => ({
   names: 'a app',
   values:
     'r remote t team p pipeline confirm c command s stage type size num n tail source dyno d process-type space region stack buildpack',
@@ -41,9 +41,9 @@ export const HEROKU: Service = {
     ],
     ['create|apps:create|*:create|*:add', 'infra.create'],
   ],
-};
+});
 
-export const FLY: Service = {
+export const FLY = (): Service => ({
   names: 'a app id',
   values: 'o org c config t access-token i image dockerfile region r e env vm-size',
   switches: 'now remote-only local-only build-only',
@@ -75,9 +75,9 @@ export const FLY: Service = {
     ['scale count @0|*=0', 'infra.change', 'disable'],
     ['deploy', 'infra.change'],
   ],
-};
+});
 
-export const VERCEL: Service = {
+export const VERCEL = (): Service => ({
   values: 'S scope T team project environment t token b build-env e env m meta A local-config Q global-config cwd regions target',
   switches: 'prod prebuilt C confirm d debug no-clipboard no-wait public skip-domain',
   acts: [
@@ -110,9 +110,9 @@ export const VERCEL: Service = {
     ['deploy', 'infra.change'],
     ['', 'infra.change'],
   ],
-};
+});
 
-export const NETLIFY: Service = {
+export const NETLIFY = (): Service => ({
   names: 's site n name',
   values: 'context site filter d dir auth f functions m message alias a timeout p port',
   switches: 'p prod prodIfUnlocked offline open o build trigger',
@@ -132,9 +132,9 @@ export const NETLIFY: Service = {
     ['api @get*|list*', 'infra.read'],
     ['deploy', 'infra.change'],
   ],
-};
+});
 
-export const WRANGLER: Service = {
+export const WRANGLER = (): Service => ({
   values:
     'e env environment c config name binding namespace-id command file persist-to j json-file cwd account-id project-name branch commit-hash tag message x',
   names: 'name namespace-id',
@@ -172,9 +172,9 @@ export const WRANGLER: Service = {
     ['pages deploy|publish --branch=main|master|production', 'infra.change', 'production'],
     ['deploy|publish', 'infra.change'],
   ],
-};
+});
 
-export const RAILWAY: Service = {
+export const RAILWAY = (): Service => ({
   names: 's service',
   values: 'e environment p project m message path-as-root',
   acts: [
@@ -197,9 +197,9 @@ export const RAILWAY: Service = {
     ['init|add|new', 'infra.create'],
     ['up|redeploy|restart|deploy', 'infra.change'],
   ],
-};
+});
 
-export const RENDER: Service = {
+export const RENDER = (): Service => ({
   values: 'workspace o output',
   acts: [
     ['login|workspace|workspaces|whoami|version|docs'],
@@ -209,10 +209,10 @@ export const RENDER: Service = {
     ['ssh|psql|kv-cli|pgcli', 'infra.exec'],
     ['** create', 'infra.create'],
   ],
-};
+});
 
 /** Without `--linked` or a connection string, Supabase's database commands act on the one in this machine's containers. */
-export const SUPABASE: Service = {
+export const SUPABASE = (): Service => ({
   names: 'project-ref',
   values: 'profile workdir db-url password p org-id region schema s experimental debug',
   switches: 'linked local yes',
@@ -244,9 +244,9 @@ export const SUPABASE: Service = {
     ['inspect', 'infra.read'],
     ['* create', 'infra.create'],
   ],
-};
+});
 
-export const FIREBASE: Service = {
+export const FIREBASE = (): Service => ({
   values: 'P project token only except config message m account interactive',
   switches: 'j json non-interactive',
   acts: [
@@ -272,9 +272,9 @@ export const FIREBASE: Service = {
     ['deploy --dry-run'],
     ['deploy|hosting:clone|hosting:channel:deploy', 'infra.change'],
   ],
-};
+});
 
-export const AMPLIFY: Service = {
+export const AMPLIFY = (): Service => ({
   values: 'envName profile app-id branch stack-name amplify',
   acts: [
     ['mock|status|configure|init|codegen|help|version|diagnose|console|pull'],
@@ -288,10 +288,10 @@ export const AMPLIFY: Service = {
     ['push|publish -y|yes', 'infra.change', 'unattended'],
     ['push|publish', 'infra.change'],
   ],
-};
+});
 
 /** The smaller deploying tools of one cloud: what they make is a stack with all that belongs to it. */
-export const BEANSTALK: Service = {
+export const BEANSTALK = (): Service => ({
   values: 'profile e environment r region',
   acts: [
     ['init|use|list|status|events|logs|health|console|open|local|platform|tags'],
@@ -303,9 +303,9 @@ export const BEANSTALK: Service = {
     ['ssh', 'infra.exec'],
     ['create|clone', 'infra.create'],
   ],
-};
+});
 
-export const STACKS_OF_AWS: Service = {
+export const STACKS_OF_AWS = (): Service => ({
   names: 'name n cluster stack-name',
   values:
     'profile e env environment n name app a stack-name cluster config-env context region r f config-file template template-file t capabilities s3-bucket parameter-overrides type',
@@ -328,9 +328,9 @@ export const STACKS_OF_AWS: Service = {
     ['create cluster|nodegroup|fargateprofile|addon', 'infra.create'],
     ['create', 'infra.create'],
   ],
-};
+});
 
-export const CLOUD_FOUNDRY: Service = {
+export const CLOUD_FOUNDRY = (): Service => ({
   values: 'o s o s p f b i m k c u d t n hostname path org space',
   switches: 'r',
   acts: [
@@ -353,10 +353,10 @@ export const CLOUD_FOUNDRY: Service = {
     ['create-*|cs|cups', 'infra.create'],
     ['push|p|restart|rs|restage|rg|start|st|stop|sp|scale|set-env|se', 'infra.change'],
   ],
-};
+});
 
 /** Databases that are rented by the branch: `NOUN VERB NAME`. */
-export const RENTED_DATABASES: Service = {
+export const RENTED_DATABASES = (): Service => ({
   values: 'project-id org branch group o api-key output format p region f host-id context-file',
   switches: 'force y yes',
   acts: [
@@ -377,4 +377,4 @@ export const RENTED_DATABASES: Service = {
     ['** list|ls|show|get|inspect|status|diff|usage', 'infra.read'],
     ['** create', 'infra.create'],
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-export const AWS: Service = {
+export const AWS = (): Service => ({
   values: `profile region output query color ca-bundle cli-read-timeout cli-connect-timeout cli-binary-format cli-input-json cli-input-yaml
     policy-document policy-arn tags statement-id action principal exclude include password policy path assume-role-policy-document protocol
     port cidr image-id instance-type document-name parameters comment filters filter filter-pattern max-items page-size starting-token`,
@@ -139,4 +139,4 @@ export const AWS: Service = {
     ],
     ['logs start-query|start-live-tail', 'infra.read'],
   ],
-};
+});

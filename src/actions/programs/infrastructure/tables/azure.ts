@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-export const AZURE: Service = {
+export const AZURE = (): Service => ({
   values:
     'subscription account-name output o query l location role scope assignee sku image size scripts command-id connection-string account-key sas-token',
   names: 'n name g resource-group ids vm-name display-name id user-principal-name vault-name server-name server s c container-name',
@@ -95,4 +95,4 @@ export const AZURE: Service = {
     ['** list|show|get|exists|list-*|show-*|check-*|wait|logs|download|browse|tail', 'infra.read'],
     ['** create|up|import|restore|clone', 'infra.create'],
   ],
-};
+});

@@ -1,7 +1,7 @@
 import type { Service } from '../service.ts';
 
 /** Engines of containers. Containers come and go; volumes hold what was kept. */
-export const ENGINE: Service = {
+export const ENGINE = (): Service => ({
   values: `H host c context config l log-level tlscacert tlscert tlskey filter format t time s signal n namespace address cgroup-manager
     connection identity url storage-driver root runroot advertise-addr listen-addr token availability force-new-cluster autolock
     network name label driver opt o output d`,
@@ -46,10 +46,10 @@ export const ENGINE: Service = {
     ['container|image|network|builder|buildx|pod|system rm|remove|kill|stop|restart|pause|prune|disconnect', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Several containers and what they keep, as a file says. */
-export const COMPOSE: Service = {
+export const COMPOSE = (): Service => ({
   values: `f file p project-name profile env-file project-directory parallel ansi progress t timeout s signal scale rmi index e env u user
     w workdir entrypoint pull`,
   switches: 'd remove-orphans build no-deps stop v volumes force-recreate',
@@ -61,10 +61,10 @@ export const COMPOSE: Service = {
     ['up|down|rm|restart|create|start|stop|kill|pause|unpause|scale|watch', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** What speaks to the runtime below Kubernetes. */
-export const RUNTIME: Service = {
+export const RUNTIME = (): Service => ({
   values: 'r runtime-endpoint i image-endpoint t timeout c config n namespace a address address connect-timeout snapshotter o output',
   acts: [
     ['rm|rmi|rmp|rmpod|stop|stopp --all|a', 'infra.destroy', 'all'],
@@ -75,10 +75,10 @@ export const RUNTIME: Service = {
     ['leases|content rm|remove|prune', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Copies of images from registry to registry, and what takes them out of one. */
-export const REGISTRY: Service = {
+export const REGISTRY = (): Service => ({
   values: `src-creds dest-creds creds authfile src-cert-dir dest-cert-dir policy override-arch override-os override-variant format platform
     username u password p config`,
   switches: 'all a tls-verify src-tls-verify dest-tls-verify insecure',
@@ -91,15 +91,15 @@ export const REGISTRY: Service = {
     ['image|artifact copy|push', 'package.publish'],
     ['**'],
   ],
-};
+});
 
-export const BUILDAH: Service = {
+export const BUILDAH = (): Service => ({
   values: 'name authfile creds format f file t tag',
   acts: [['run|push|unshare'], ['rm|rmi|prune --all|a', 'infra.destroy', 'all'], ['rm|rmi|prune|delete', 'infra.change'], ['**']],
-};
+});
 
 /** Clusters on the machine of whoever works, which are made to be thrown away. */
-export const LAPTOP_CLUSTER: Service = {
+export const LAPTOP_CLUSTER = (): Service => ({
   values: 'name p profile config image c cluster kubeconfig',
   acts: [
     ['delete|uninstall|destroy', 'infra.destroy', 'all'],
@@ -108,4 +108,4 @@ export const LAPTOP_CLUSTER: Service = {
     ['get kubeconfig', 'infra.read'],
     ['**'],
   ],
-};
+});

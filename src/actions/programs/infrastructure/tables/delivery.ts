@@ -1,7 +1,7 @@
 import type { Service } from '../service.ts';
 
 /** Clients of services that build and deliver: they start what others have written down. */
-export const CIRCLECI: Service = {
+export const CIRCLECI = (): Service => ({
   values: 'token host org-id o',
   acts: [
     ['setup|version|update|diagnostic|completion|open|local|help|telemetry'],
@@ -22,9 +22,9 @@ export const CIRCLECI: Service = {
     ['* list|show|info|validate|fetch|diff|decide|eval|logs', 'infra.read'],
     ['** delete', 'infra.destroy'],
   ],
-};
+});
 
-export const GITLAB_RUNNER: Service = {
+export const GITLAB_RUNNER = (): Service => ({
   values: 'c config u url r token registration-token n name executor user working-directory',
   acts: [
     ['list|verify|status|help|artifacts-*|health-check'],
@@ -36,10 +36,10 @@ export const GITLAB_RUNNER: Service = {
     ['install', 'process.service', 'persist'],
     ['uninstall|stop', 'process.service', 'disable'],
   ],
-};
+});
 
 /** `jenkins-cli VERB`, as it is commonly wrapped. */
-export const JENKINS: Service = {
+export const JENKINS = (): Service => ({
   values: 's auth i user p',
   acts: [
     ['groovy|groovysh', 'infra.exec'],
@@ -51,9 +51,9 @@ export const JENKINS: Service = {
     ['list-*|get-*|console|help|version|who-am-i|session-id|declarative-linter', 'infra.read'],
     ['create-*', 'infra.create'],
   ],
-};
+});
 
-export const BUILDKITE: Service = {
+export const BUILDKITE = (): Service => ({
   values: 'token build job queue tags build-path cluster pipeline',
   acts: [
     ['start|bootstrap', 'infra.exec'],
@@ -64,9 +64,9 @@ export const BUILDKITE: Service = {
     ['meta-data|annotation|annotate|step|lock|env|redactor|tool|build|job|acknowledgements'],
     ['stop|pause|resume', 'infra.change'],
   ],
-};
+});
 
-export const DRONE: Service = {
+export const DRONE = (): Service => ({
   values: 't token s server repository name data image registry branch',
   names: 'repository',
   acts: [
@@ -80,9 +80,9 @@ export const DRONE: Service = {
     ['** ls|info|last|view|logs|queue', 'infra.read'],
     ['** rm|purge|destroy', 'infra.destroy'],
   ],
-};
+});
 
-export const TEKTON: Service = {
+export const TEKTON = (): Service => ({
   values: 'n namespace context c k kubeconfig o output l label w workspace p param s serviceaccount f filename keep keep-since',
   switches: 'f force all',
   acts: [
@@ -93,9 +93,9 @@ export const TEKTON: Service = {
     ['* list|ls|describe|desc|logs|export|show', 'infra.read'],
     ['* cancel', 'infra.change'],
   ],
-};
+});
 
-export const ARGO: Service = {
+export const ARGO = (): Service => ({
   values: 'n namespace context o output l selector p parameter f parameter-file from serviceaccount entrypoint name labels',
   switches: 'watch wait log',
   acts: [
@@ -111,16 +111,16 @@ export const ARGO: Service = {
     ['* list|get|lint', 'infra.read'],
     ['stop|suspend|terminate|node', 'infra.change'],
   ],
-};
+});
 
 /** What these run of the project is told beside it. */
-export const WORKSPACES: Service = {
+export const WORKSPACES = (): Service => ({
   values: 'dist-tag registry projects p otp',
   acts: [['publish|release --skip-publish'], ['publish|release', 'package.publish'], ['']],
-};
+});
 
 /** Without a verb it publishes. */
-export const RELEASES: Service = {
+export const RELEASES = (): Service => ({
   values: 'i increment preReleaseId c config',
   acts: [['-d|dry-run|no-publish|no-npm.publish'], ['-v|version|help|changelog|release-version'], ['', 'package.publish']],
-};
+});

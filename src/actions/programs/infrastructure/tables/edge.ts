@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-export const FLARECTL: Service = {
+export const FLARECTL = (): Service => ({
   values: 'zone name id content type ttl notes account-id',
   names: 'zone',
   switches: 'everything proxy',
@@ -13,10 +13,10 @@ export const FLARECTL: Service = {
     ['** delete|d|del', 'infra.destroy'],
     ['** list|l|info|i|export|check|plan|settings|certs|keyless|railgun|records', 'infra.read'],
   ],
-};
+});
 
 /** Opening a tunnel is told elsewhere; this is what stays at the account. */
-export const CLOUDFLARED: Service = {
+export const CLOUDFLARED = (): Service => ({
   values: 'config credentials-file cred-file url hostname origincert loglevel logfile token name overwrite-dns',
   acts: [
     ['tunnel delete|cleanup', 'infra.destroy'],
@@ -27,10 +27,10 @@ export const CLOUDFLARED: Service = {
     ['tunnel list|info|ingress', 'infra.read'],
     ['tunnel|access|version|update|login|proxy-dns|service|tail|help'],
   ],
-};
+});
 
 /** DNS from files: what the files no longer hold goes away. */
-export const DNSCONTROL: Service = {
+export const DNSCONTROL = (): Service => ({
   values: 'config creds domains providers v no-purge notify report variable diff2',
   names: 'domains',
   acts: [
@@ -40,14 +40,14 @@ export const DNSCONTROL: Service = {
     ['push|ppush --no-populate|no-purge', 'infra.change'],
     ['push|ppush', 'infra.change', 'unattended'],
   ],
-};
+});
 
-export const OCTODNS: Service = {
+export const OCTODNS = (): Service => ({
   values: 'config-file source target',
   acts: [['--doit --force', 'infra.change', 'unattended', 'force'], ['--doit', 'infra.change', 'unattended'], ['']],
-};
+});
 
-export const FASTLY: Service = {
+export const FASTLY = (): Service => ({
   names: 's service-id service-name',
   values: 'profile t token o profile version comment',
   switches: 'autoclone j json v verbose accept-defaults i non-interactive',
@@ -68,4 +68,4 @@ export const FASTLY: Service = {
     ['log-tail|stats', 'infra.read'],
     ['** create', 'infra.create'],
   ],
-};
+});

@@ -1,7 +1,7 @@
 import type { Service } from '../service.ts';
 
 /** A private cloud. */
-export const OPENSTACK: Service = {
+export const OPENSTACK = (): Service => ({
   values: `os-cloud os-region-name os-auth-url os-username os-password os-project-name f format c column sort project domain image flavor
     network key-name security-group user role size name description property remote-ip dst-port protocol`,
   switches: 'all-projects long wait purge',
@@ -25,9 +25,9 @@ export const OPENSTACK: Service = {
     ['** create|import|save', 'infra.create'],
     ['**', 'infra.change'],
   ],
-};
+});
 
-export const NOMAD: Service = {
+export const NOMAD = (): Service => ({
   singleDash: true,
   values: 'address region namespace token ca-cert client-cert client-key tls-server-name var var-file task job check-index meta deadline',
   switches: 'purge detach yes y enable disable global force json verbose t i tty',
@@ -53,9 +53,9 @@ export const NOMAD: Service = {
     ['run|job|alloc|deployment|node|scaling|eval|volume|var', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const CONSUL: Service = {
+export const CONSUL = (): Service => ({
   singleDash: true,
   values: `http-addr address token token-file datacenter ca-file client-cert client-key namespace partition id name policy-name policy-id
     description rules node service`,
@@ -82,10 +82,10 @@ export const CONSUL: Service = {
     ['maint|reload|keyring|operator', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Access to machines by session, and what runs applications: the smaller tools of the same house. */
-export const BOUNDARY: Service = {
+export const BOUNDARY = (): Service => ({
   singleDash: true,
   values: 'addr token id scope-id target-id host-id name',
   acts: [
@@ -96,9 +96,9 @@ export const BOUNDARY: Service = {
     ['targets|hosts|host-sets|host-catalogs|scopes|sessions|workers', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const WAYPOINT: Service = {
+export const WAYPOINT = (): Service => ({
   singleDash: true,
   values: 'app project workspace var var-file',
   acts: [
@@ -109,10 +109,10 @@ export const WAYPOINT: Service = {
     ['up|deploy|release|build|config', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Keys of machines that a master commands. */
-export const SALT_KEY: Service = {
+export const SALT_KEY = (): Service => ({
   values: 'c config-dir out log-file l log-level',
   acts: [
     ['** --D|delete-all', 'infra.destroy', 'all'],
@@ -120,9 +120,9 @@ export const SALT_KEY: Service = {
     ['** --a|accept|A|accept-all|r|reject|R|reject-all', 'infra.change', 'owner'],
     ['**'],
   ],
-};
+});
 
-export const PUPPET: Service = {
+export const PUPPET = (): Service => ({
   values: 'certname server environment logdest modulepath render-as e execute',
   switches: 'test t verbose v debug d onetime',
   acts: [
@@ -138,9 +138,9 @@ export const PUPPET: Service = {
     ['resource ** *=*', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const KNIFE: Service = {
+export const KNIFE = (): Service => ({
   values: 'c config s server-url u user k key E environment x ssh-user ssh-password i r run-list secret-file secret N node-name',
   acts: [
     ['** bulk delete', 'infra.destroy', 'all'],
@@ -155,10 +155,10 @@ export const KNIFE: Service = {
     ['cookbook|node|role|environment|data|tag upload|edit|create|from|run_list|bag|run|delete', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Roles and collections for Ansible, from its own exchange or from wherever an address says. */
-export const GALAXY: Service = {
+export const GALAXY = (): Service => ({
   values: 'r role-file p roles-path s server token api-key collections-path',
   acts: [
     ['** install @*://*', 'package.install', 'from-url'],
@@ -168,4 +168,4 @@ export const GALAXY: Service = {
     ['** delete', 'infra.change', 'delete'],
     ['**'],
   ],
-};
+});

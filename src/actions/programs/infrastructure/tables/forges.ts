@@ -1,7 +1,7 @@
 import type { Service } from '../service.ts';
 
 /** GitHub's and GitLab's own clients; what they send and the requests they make to the interface are told beside it. */
-export const FORGE: Service = {
+export const FORGE = (): Service => ({
   names: 'R repo org',
   values: `B base H head b body t title T template F body-file f field raw-field X method header input q jq json L limit l label a assignee
     r reviewer m milestone s state S search A author n name d description visibility e env notes notes-file target tag subject hostname
@@ -60,9 +60,9 @@ export const FORGE: Service = {
       'infra.create',
     ],
   ],
-};
+});
 
-export const HUB: Service = {
+export const HUB = (): Service => ({
   values:
     'b base h head m message F file l labels a assign r reviewer M milestone p remote-name X method H header f field input cache org o',
   acts: [
@@ -79,9 +79,9 @@ export const HUB: Service = {
     // Every other word is one of git's.
     [''],
   ],
-};
+});
 
-export const TEA: Service = {
+export const TEA = (): Service => ({
   values: 'r repo l login o output R remote t title d description a assignees L labels b base head name note',
   acts: [
     ['login|logins|logout|completion|man|open|whoami|clone|c'],
@@ -94,9 +94,9 @@ export const TEA: Service = {
     ['** edit|close|reopen|merge|approve|reject|review|migrate|protect|unprotect|fork|comment', 'infra.change'],
     ['', 'infra.read'],
   ],
-};
+});
 
-export const JIRA: Service = {
+export const JIRA = (): Service => ({
   values:
     'p project c config s status t type P parent a assignee r reporter b body l label C component priority q jql summary template columns',
   switches: 'plain no-input raw web no-headers cascade',
@@ -109,9 +109,9 @@ export const JIRA: Service = {
     ['list|ls|view|export|fields|query', 'infra.read'],
     ['** delete|remove', 'infra.destroy', 'delete'],
   ],
-};
+});
 
-export const SENTRY: Service = {
+export const SENTRY = (): Service => ({
   values: 'o org p project url auth-token log-level header r release e env environment s since d dist',
   switches: 'wait finalize validate',
   acts: [
@@ -125,4 +125,4 @@ export const SENTRY: Service = {
     ['sourcemaps explain|resolve|inject', 'infra.read'],
     ['monitors run', 'infra.exec'],
   ],
-};
+});

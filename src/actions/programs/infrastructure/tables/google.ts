@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-export const GCLOUD: Service = {
+export const GCLOUD = (): Service => ({
   skip: 'alpha beta preview',
   values: `project configuration billing-project cluster account format filter region zone verbosity impersonate-service-account location role member image machine-type source-ranges allow
     command iam-account display-name keyring key-file limit sort-by`,
@@ -83,9 +83,9 @@ export const GCLOUD: Service = {
     ['** list|describe|get-*|read|search*|tail|lint-condition|diff|check-*|list-*', 'infra.read'],
     ['** create|deploy|submit|import|restore|clone', 'infra.create'],
   ],
-};
+});
 
-export const GSUTIL: Service = {
+export const GSUTIL = (): Service => ({
   values: 'h o u i',
   acts: [
     ['rb', 'storage.delete'],
@@ -104,4 +104,4 @@ export const GSUTIL: Service = {
     ['mb', 'infra.create'],
     ['ls|cat|du|stat|hash|version|cp|mv|rsync|test|signurl|config'],
   ],
-};
+});

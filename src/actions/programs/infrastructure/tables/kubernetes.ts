@@ -25,7 +25,7 @@ const ACCESS = kinds(
 const SECRETS = kinds('secret secrets');
 const VALUES = '--output|o|template=*yaml*|*json*|*template*|*custom-columns*|*{*';
 
-export const KUBECTL: Service = {
+export const KUBECTL = (): Service => ({
   values: `n namespace context cluster kubeconfig user token server s as-group as-uid request-timeout v cache-dir certificate-authority
     client-certificate client-key filename k kustomize l selector o output c container grace-period timeout image schedule p patch type
     field-selector replicas verb resource clusterrole role serviceaccount group address port target-port name overrides env labels
@@ -80,9 +80,9 @@ export const KUBECTL: Service = {
     ['get|describe|logs|top|explain|diff|auth|api-resources|api-versions|cluster-info|events|wait|version', 'infra.read'],
     ['**'],
   ],
-};
+});
 
-export const HELM: Service = {
+export const HELM = (): Service => ({
   values: `n namespace kube-context kubeconfig f values set set-string set-file set-json version timeout kube-token kube-apiserver
     kube-as-user o output repo username password p ca-file cert-file key-file post-renderer description history-max max revision`,
   switches: 'install atomic wait cleanup-on-fail reuse-values reset-values create-namespace devel i keep-history',
@@ -96,14 +96,14 @@ export const HELM: Service = {
     ['test', 'infra.exec'],
     ['**'],
   ],
-};
+});
 
-export const HELMFILE: Service = {
+export const HELMFILE = (): Service => ({
   values: 'f file e environment n namespace l selector kube-context state-values-set state-values-file set values args concurrency',
   acts: [['destroy|delete', 'infra.destroy', 'all'], ['apply|sync|charts', 'infra.change'], ['**']],
-};
+});
 
-export const ARGOCD: Service = {
+export const ARGOCD = (): Service => ({
   values: `server auth-token o output grpc-web-root-path project p dest-server dest-namespace repo path revision l selector resource kind
     resource-name group username password new-password current-password account config plugin env timeout`,
   switches: 'grpc-web insecure plaintext core prune cascade async',
@@ -129,9 +129,9 @@ export const ARGOCD: Service = {
     ['** list|get|diff|history|logs|manifests|resources|wait', 'infra.read'],
     ['**'],
   ],
-};
+});
 
-export const FLUX: Service = {
+export const FLUX = (): Service => ({
   values: 'n namespace context kubeconfig source path branch url interval components owner repository token-auth timeout kind name',
   acts: [
     ['uninstall', 'infra.destroy', 'all'],
@@ -142,9 +142,9 @@ export const FLUX: Service = {
     ['create|install|suspend|resume|reconcile|push|tag', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const ISTIOCTL: Service = {
+export const ISTIOCTL = (): Service => ({
   values: 'n namespace i istioNamespace context c kubeconfig f filename set s revision r',
   acts: [
     ['uninstall --purge', 'infra.destroy', 'all'],
@@ -155,9 +155,9 @@ export const ISTIOCTL: Service = {
     ['create-remote-secret', 'secret.read'],
     ['**'],
   ],
-};
+});
 
-export const VELERO: Service = {
+export const VELERO = (): Service => ({
   values: 'n namespace kubecontext kubeconfig from-backup include-namespaces exclude-namespaces selector l ttl schedule o storage-location',
   switches: 'confirm all wait',
   acts: [
@@ -171,9 +171,9 @@ export const VELERO: Service = {
     ['backup create', 'infra.create'],
     ['**'],
   ],
-};
+});
 
-export const CALICOCTL: Service = {
+export const CALICOCTL = (): Service => ({
   values: 'c config f filename n namespace o output context',
   acts: [
     ['delete', 'infra.destroy', 'owner'],
@@ -181,10 +181,10 @@ export const CALICOCTL: Service = {
     ['ipam|datastore release|configure|lock|unlock', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** What makes a node of a machine, and unmakes it. */
-export const KUBEADM: Service = {
+export const KUBEADM = (): Service => ({
   values: 'config kubeconfig token certificate-key cri-socket',
   acts: [
     ['reset', 'infra.destroy', 'all'],
@@ -195,9 +195,9 @@ export const KUBEADM: Service = {
     ['certs renew', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const ETCDCTL: Service = {
+export const ETCDCTL = (): Service => ({
   values: 'endpoints cacert cert key user password command-timeout dial-timeout w write-out data-dir name limit',
   switches: 'prefix from-key keys-only',
   acts: [
@@ -213,9 +213,9 @@ export const ETCDCTL: Service = {
     ['member add|update|promote', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const KOPS: Service = {
+export const KOPS = (): Service => ({
   values: 'name state cloud zones node-count node-size config f filename',
   switches: 'yes cloudonly',
   acts: [
@@ -227,4 +227,4 @@ export const KOPS: Service = {
     ['export kubeconfig'],
     ['**'],
   ],
-};
+});

@@ -1,7 +1,7 @@
 import type { Service } from '../service.ts';
 
 /** Machines that a file describes, on the machine of whoever works: made to be thrown away, as far as that file goes. */
-export const VAGRANT: Service = {
+export const VAGRANT = (): Service => ({
   values: 'provider provision-with name c command',
   acts: [
     ['destroy', 'infra.destroy', 'all'],
@@ -10,9 +10,9 @@ export const VAGRANT: Service = {
     ['snapshot restore|pop', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const VIRSH: Service = {
+export const VIRSH = (): Service => ({
   values: 'c connect domain pool vol file xml snapshotname mode timeout storage',
   names: 'domain pool vol snapshotname',
   switches: 'remove-all-storage wipe-storage delete-storage-volume-snapshots snapshots-metadata nvram managed-save graceful',
@@ -28,9 +28,9 @@ export const VIRSH: Service = {
     ['shutdown|reboot|suspend|define|create|start|edit|attach-*|detach-*|set*|migrate|net-*|pool-*|vol-*|managedsave*', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const VBOXMANAGE: Service = {
+export const VBOXMANAGE = (): Service => ({
   values: 'type name basefolder ostype size format username password exe groups snapshot',
   switches: 'delete delete-all register',
   acts: [
@@ -43,9 +43,9 @@ export const VBOXMANAGE: Service = {
     ['controlvm|modifyvm|storageattach|natnetwork|hostonlyif|sharedfolder', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const MULTIPASS: Service = {
+export const MULTIPASS = (): Service => ({
   values: 'n name c cpus d disk m memory cloud-init timeout',
   acts: [
     ['delete --all', 'infra.destroy', 'all', 'contents'],
@@ -54,10 +54,10 @@ export const MULTIPASS: Service = {
     ['stop|restart|suspend|set|umount|mount|transfer', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Containers that are whole machines. */
-export const SYSTEM_CONTAINERS: Service = {
+export const SYSTEM_CONTAINERS = (): Service => ({
   values: 'c config p profile s storage n network t type project target description',
   acts: [
     ['launch|init|create|copy @* --c|config=security.privileged*', 'process.privilege', 'broad'],
@@ -80,10 +80,10 @@ export const SYSTEM_CONTAINERS: Service = {
     ['stop|restart|move|mv|rename|config|profile|network|storage|publish|copy|cp', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Virtual machines and containers of Proxmox. */
-export const PROXMOX: Service = {
+export const PROXMOX = (): Service => ({
   values: 'storage node target snapname timeout format',
   switches: 'purge destroy-unreferenced-disks skiplock overrule-shutdown',
   acts: [
@@ -102,10 +102,10 @@ export const PROXMOX: Service = {
     ],
     ['**'],
   ],
-};
+});
 
 /** Accounts and rights of Proxmox. */
-export const PROXMOX_ACCESS: Service = {
+export const PROXMOX_ACCESS = (): Service => ({
   values: 'password comment email roles tokens users groups privs',
   acts: [['* list|permissions'], ['** token add', 'secret.read', 'owner'], ['* *', 'infra.change', 'owner'], ['**']],
-};
+});

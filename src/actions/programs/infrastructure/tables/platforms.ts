@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-export const KAMAL: Service = {
+export const KAMAL = (): Service => ({
   values: 'd destination c config-file p primary h hosts r roles version env e reason message m lines since grep',
   acts: [
     ['version|docs|help|init|config|details|audit|registry|lock'],
@@ -13,9 +13,9 @@ export const KAMAL: Service = {
     ['* stop', 'infra.change', 'disable'],
     ['deploy|redeploy|rollback|setup|prune|build|upgrade', 'infra.change'],
   ],
-};
+});
 
-export const MODAL: Service = {
+export const MODAL = (): Service => ({
   values: 'env e profile name',
   acts: [
     ['setup|token|profile|config|launch|changelog'],
@@ -31,9 +31,9 @@ export const MODAL: Service = {
     ['** delete|stop', 'infra.destroy'],
     ['deploy', 'infra.change'],
   ],
-};
+});
 
-export const DOKKU: Service = {
+export const DOKKU = (): Service => ({
   switches: 'force',
   acts: [
     ['help|version|ls|*:help'],
@@ -49,9 +49,9 @@ export const DOKKU: Service = {
     ['*:remove|*:clear|*:unlink|*:unmount|*:uninstall', 'infra.destroy'],
     ['*:create', 'infra.create'],
   ],
-};
+});
 
-export const EAS: Service = {
+export const EAS = (): Service => ({
   values: 'e profile p platform m message branch channel environment name value scope id',
   switches: 'non-interactive auto auto-submit clear-cache no-wait json local',
   acts: [
@@ -66,9 +66,9 @@ export const EAS: Service = {
     ['credentials', 'infra.change', 'owner'],
     ['build|update|*:create|*:edit|*:cancel|*:republish|*:roll-back-to-embedded|deploy', 'infra.change'],
   ],
-};
+});
 
-export const CONFLUENT: Service = {
+export const CONFLUENT = (): Service => ({
   values: 'environment cluster o output context kafka-endpoint resource service-account description partitions config url secret',
   switches: 'force no-wait',
   acts: [
@@ -87,9 +87,9 @@ export const CONFLUENT: Service = {
     ['** delete', 'infra.destroy'],
     ['** create', 'infra.create'],
   ],
-};
+});
 
-export const STRIPE: Service = {
+export const STRIPE = (): Service => ({
   values: 'd data api-key project-name p c confirm e expand l limit stripe-account device-name color config forward-to events',
   switches: 'live',
   acts: [
@@ -104,9 +104,9 @@ export const STRIPE: Service = {
     // Without `--live` it is the sandbox of the account.
     ['', 'infra.change', 'staging'],
   ],
-};
+});
 
-export const TWILIO: Service = {
+export const TWILIO = (): Service => ({
   values: 'p profile o properties l sid account-sid from to body url friendly-name',
   names: 'sid',
   acts: [
@@ -117,9 +117,9 @@ export const TWILIO: Service = {
     ['*:list|*:fetch', 'infra.read'],
     ['*:create', 'infra.create'],
   ],
-};
+});
 
-export const AUTH0: Service = {
+export const AUTH0 = (): Service => ({
   values: 'tenant d data q query name n description type',
   switches: 'no-input no-color force reveal-secrets r csv',
   acts: [
@@ -137,9 +137,9 @@ export const AUTH0: Service = {
       'owner',
     ],
   ],
-};
+});
 
-export const LAUNCH_DARKLY: Service = {
+export const LAUNCH_DARKLY = (): Service => ({
   values: 'access-token base-uri output o data d project flag environment analytics-opt-out',
   names: 'flag project environment',
   acts: [
@@ -150,14 +150,14 @@ export const LAUNCH_DARKLY: Service = {
     ['* delete*', 'infra.destroy'],
     ['members|teams|access-tokens|custom-roles create*|post*|put*|patch*|invite', 'infra.change', 'owner'],
   ],
-};
+});
 
-export const SURGE: Service = {
+export const SURGE = (): Service => ({
   values: 'p project d domain e endpoint a add r remove',
   acts: [['list|login|logout|whoami|help|plan'], ['token', 'secret.read'], ['teardown', 'infra.destroy'], ['', 'infra.change']],
-};
+});
 
-export const DENO_DEPLOY: Service = {
+export const DENO_DEPLOY = (): Service => ({
   values: 'p project token org entrypoint env env-file include exclude root config',
   acts: [
     ['upgrade|api|help'],
@@ -168,9 +168,9 @@ export const DENO_DEPLOY: Service = {
     ['deploy --prod', 'infra.change', 'production'],
     ['deploy', 'infra.change'],
   ],
-};
+});
 
-export const CIVO: Service = {
+export const CIVO = (): Service => ({
   values: 'region o output f fields config size diskimage sshkey network',
   acts: [
     ['apikey show|list', 'secret.read'],
@@ -188,9 +188,9 @@ export const CIVO: Service = {
     ['** list|ls|show|get', 'infra.read'],
     ['** create', 'infra.create'],
   ],
-};
+});
 
-export const ALIYUN: Service = {
+export const ALIYUN = (): Service => ({
   values: 'profile p region RegionId endpoint output mode access-key-id InstanceId DBInstanceId DiskId KeyId',
   names: 'InstanceId DBInstanceId DiskId KeyId UserName',
   acts: [
@@ -215,9 +215,9 @@ export const ALIYUN: Service = {
     ['* Describe*|List*|Get*|Query*|Search*|Check*', 'infra.read'],
     ['* Create*|Run*|Allocate*', 'infra.create'],
   ],
-};
+});
 
-export const CONVEX: Service = {
+export const CONVEX = (): Service => ({
   values: 'table path format deployment-name preview-name env-file typecheck component',
   switches: 'prod y yes replace append replace-all v verbose',
   acts: [
@@ -233,9 +233,9 @@ export const CONVEX: Service = {
     ['run', 'infra.exec'],
     ['deploy', 'infra.change'],
   ],
-};
+});
 
-export const SHOPIFY: Service = {
+export const SHOPIFY = (): Service => ({
   values: 's store t theme e environment path password client-id c config',
   switches: 'live l allow-live a publish p force f development d nodelete unpublished',
   acts: [
@@ -249,9 +249,9 @@ export const SHOPIFY: Service = {
     ['app deploy|release', 'infra.change', 'production'],
     ['** delete', 'infra.destroy'],
   ],
-};
+});
 
-export const JFROG: Service = {
+export const JFROG = (): Service => ({
   values: 'url user password access-token server-id spec exclusions props threads repo project',
   switches: 'quiet recursive',
   acts: [
@@ -266,9 +266,9 @@ export const JFROG: Service = {
     ['rt upload|u|build-publish|bp|build-promote|bpr|docker-push|dp', 'package.publish'],
     ['docker push', 'package.publish'],
   ],
-};
+});
 
-export const HUGGING_FACE: Service = {
+export const HUGGING_FACE = (): Service => ({
   values: 'repo-type revision token include exclude commit-message local-dir cache-dir type organization space_sdk',
   acts: [
     ['auth token', 'secret.read'],
@@ -283,9 +283,9 @@ export const HUGGING_FACE: Service = {
     ['jobs run|uv', 'infra.exec'],
     ['* list|ls|ps|inspect|logs|info|stats', 'infra.read'],
   ],
-};
+});
 
-export const SALESFORCE: Service = {
+export const SALESFORCE = (): Service => ({
   values: 'o target-org u target-username w wait f file q query s sobject i record-id d source-dir m metadata x manifest p path a alias',
   names: 'o target-org',
   switches: 'json no-prompt verbose bulk',
@@ -311,9 +311,9 @@ export const SALESFORCE: Service = {
     ['project deploy start|quick', 'infra.change'],
     ['** delete', 'infra.destroy'],
   ],
-};
+});
 
-export const AIRFLOW: Service = {
+export const AIRFLOW = (): Service => ({
   values: 'r role u username p password e email f firstname l lastname conn-uri conn-type o output run-id S subdir s start-date',
   acts: [
     ['version|info|cheat-sheet|standalone|webserver|scheduler|triggerer|celery|plugins|api-server|dag-processor'],
@@ -331,9 +331,9 @@ export const AIRFLOW: Service = {
     ['** list|show|details|state|report|next-execution|list-*|get', 'infra.read'],
     ['** delete', 'infra.destroy'],
   ],
-};
+});
 
-export const TEMPORAL: Service = {
+export const TEMPORAL = (): Service => ({
   values: 'n namespace address env e api-key tls-cert-path q query w workflow-id r run-id reason task-queue t type i input o output',
   names: 'workflow-id namespace',
   acts: [
@@ -347,9 +347,9 @@ export const TEMPORAL: Service = {
     ['** delete|remove', 'infra.destroy'],
     ['** create', 'infra.create'],
   ],
-};
+});
 
-export const UPCLOUD: Service = {
+export const UPCLOUD = (): Service => ({
   values: 'config o output zone plan os hostname title client-timeout',
   acts: [
     ['version|completion'],
@@ -365,9 +365,9 @@ export const UPCLOUD: Service = {
     ['** list|show|plans|zones', 'infra.read'],
     ['** create', 'infra.create'],
   ],
-};
+});
 
-export const BALENA: Service = {
+export const BALENA = (): Service => ({
   values: 'f fleet d device o organization s service',
   acts: [
     ['login|logout|whoami|version|help|settings|scan|local|preload|os|build|support'],
@@ -382,10 +382,10 @@ export const BALENA: Service = {
     ['** rm|delete|remove', 'infra.destroy'],
     ['push|deploy|join|leave', 'infra.change'],
   ],
-};
+});
 
 /** Lanes are the project's own; these verbs are the tool's, and send what was built to the shops. */
-export const FASTLANE: Service = {
+export const FASTLANE = (): Service => ({
   values: 'env type app_identifier username ipa track json_key',
   acts: [
     ['match nuke', 'infra.destroy', 'all', 'irrecoverable'],
@@ -397,4 +397,4 @@ export const FASTLANE: Service = {
     ],
     ['', 'package.script'],
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 
-export const DOCTL: Service = {
+export const DOCTL = (): Service => ({
   values: 'context t access-token o output u api-url config format http-retry-max trace region size image',
   switches: 'f force no-header verbose v interactive wait',
   acts: [
@@ -29,9 +29,9 @@ export const DOCTL: Service = {
     ['** list|ls|get|logs|describe|show|history|propose|list-*|get-*', 'infra.read'],
     ['** create|c', 'infra.create'],
   ],
-};
+});
 
-export const HCLOUD: Service = {
+export const HCLOUD = (): Service => ({
   values:
     'context o output config poll-interval l selector sort type image location datacenter ssh-key user-data-from-file label network volume',
   names: 'name',
@@ -53,9 +53,9 @@ export const HCLOUD: Service = {
     ['all list', 'infra.read'],
     ['* create', 'infra.create'],
   ],
-};
+});
 
-export const LINODE: Service = {
+export const LINODE = (): Service => ({
   values: 'as-user page page-size format order-by region type image label root_pass authorized_keys',
   switches: 'text delimiter all-columns all no-headers suppress-warnings no-defaults',
   acts: [
@@ -84,9 +84,9 @@ export const LINODE: Service = {
     ['* delete|rm|*-delete|*-cancel|remove', 'infra.destroy'],
     ['* create|*-create|add|mb', 'infra.create'],
   ],
-};
+});
 
-export const OCI: Service = {
+export const OCI = (): Service => ({
   values:
     'profile compartment-id c config-file region output query auth endpoint limit page lifecycle-state display-name from-json wait-for-state',
   names:
@@ -117,9 +117,9 @@ export const OCI: Service = {
     ['** list|get|list-*|get-*|search|summarize*', 'infra.read'],
     ['** create|launch|import|copy|restore|create-*', 'infra.create'],
   ],
-};
+});
 
-export const IBMCLOUD: Service = {
+export const IBMCLOUD = (): Service => ({
   values: 'a r g c o u p output region resource-group instance-id',
   names: 'bucket name',
   acts: [
@@ -150,9 +150,9 @@ export const IBMCLOUD: Service = {
     ['* *s', 'infra.read'],
     ['** *-create|create', 'infra.create'],
   ],
-};
+});
 
-export const SCALEWAY: Service = {
+export const SCALEWAY = (): Service => ({
   values: 'p profile o output c config',
   acts: [
     ['init|login|config|info|version|autocomplete|shell|feedback'],
@@ -176,9 +176,9 @@ export const SCALEWAY: Service = {
     ['** list|get|list-*|get-*|wait', 'infra.read'],
     ['** create|deploy', 'infra.create'],
   ],
-};
+});
 
-export const EXOSCALE: Service = {
+export const EXOSCALE = (): Service => ({
   values: 'A use-account C config O output-format output-template z zone Q',
   acts: [
     ['config|version|environment|output|status'],
@@ -207,9 +207,9 @@ export const EXOSCALE: Service = {
     ['** list|ls|show|get', 'infra.read'],
     ['** create|add', 'infra.create'],
   ],
-};
+});
 
-export const VULTR: Service = {
+export const VULTR = (): Service => ({
   values: 'config o output region plan os host label',
   acts: [
     ['version|completion'],
@@ -231,4 +231,4 @@ export const VULTR: Service = {
     ['** list|l|get|ls|info', 'infra.read'],
     ['** create|c', 'infra.create'],
   ],
-};
+});

@@ -1,7 +1,7 @@
 import type { Service } from '../service.ts';
 
 /** Infrastructure that is what a file says. A plan that was looked at and saved is applied by its name. */
-export const TERRAFORM: Service = {
+export const TERRAFORM = (): Service => ({
   singleDash: true,
   values: `chdir var var-file target exclude out state state-out backup backend-config parallelism lock-timeout replace
     terragrunt-working-dir working-dir generate-config-out provider from-module filter`,
@@ -24,9 +24,9 @@ export const TERRAFORM: Service = {
     ['test', 'infra.create'],
     ['**'],
   ],
-};
+});
 
-export const PULUMI: Service = {
+export const PULUMI = (): Service => ({
   values: 's stack C cwd c config m message t target p parallel color target-dependents profiling policy-pack replace file plan',
   switches: 'yes y skip-preview f preview-only',
   acts: [
@@ -46,9 +46,9 @@ export const PULUMI: Service = {
     ['deployment run', 'infra.change'],
     ['**'],
   ],
-};
+});
 
-export const CDK: Service = {
+export const CDK = (): Service => ({
   values: `a app c context profile o output r role-arn e exclusively require-approval toolkit-stack-name qualifier parameters tags
     notification-arns build trust trust-for-lookup cloudformation-execution-policies bootstrap-kms-key-id change-set-name`,
   switches: 'all hotswap rollback no-rollback',
@@ -59,10 +59,10 @@ export const CDK: Service = {
     ['bootstrap', 'infra.change', 'owner'],
     ['**'],
   ],
-};
+});
 
 /** Applications that are a stack of functions and their databases. */
-export const SERVERLESS: Service = {
+export const SERVERLESS = (): Service => ({
   values: 's stage r region c config f function p path d data aws-profile app org param type t',
   acts: [
     ['remove|destroy', 'infra.destroy', 'all'],
@@ -75,11 +75,11 @@ export const SERVERLESS: Service = {
     ['deploy|rollback|unlock|refresh', 'infra.change'],
     ['**'],
   ],
-};
+});
 
 /** Makes images of machines. */
-export const PACKER: Service = {
+export const PACKER = (): Service => ({
   singleDash: true,
   values: 'var var-file only except on-error parallel-builds',
   acts: [['build --force', 'infra.create', 'force'], ['build', 'infra.create'], ['**']],
-};
+});
