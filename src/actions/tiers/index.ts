@@ -48,12 +48,19 @@ export function tierOf(command: Command, setting: Setting): Tier | undefined {
     ...(options ? tiersOf(options.operands.filter((word) => word.value.includes('://'))) : []),
   ]);
   // What is called local on another machine is not on this one.
-  if (written !== undefined) return written === 'local' && setting.remote ? setting.tier : written;
+  const behind = inherited(command, naming, setting);
+  if (written !== undefined) return written === 'local' && setting.remote ? behind : written;
   const here = naming && options && worksHere(command, options, naming, setting) ? 'local' : undefined;
   const found = naming && options && surroundings(command, options, naming, setting);
   if (found === 'production' || (naming && raised(naming, setting))) return 'production';
   if (names && here === undefined && isRaised(setting, naming, names)) return 'production';
-  return found ?? setting.tier ?? here ?? (names && isOnProductionBranch(setting, names) ? 'production' : undefined);
+  return found ?? behind ?? here ?? (names && isOnProductionBranch(setting, names) ? 'production' : undefined);
+}
+
+/** That a container runs on this machine says nothing of what a client in it reaches; a cluster that is made here is what its client works on. */
+function inherited({ wrappers }: Command, naming: Naming | undefined, { tier }: Setting): Tier | undefined {
+  const isOutside = tier === 'local' && naming?.elsewhere === true && !wrappers.some((wrapper) => namingOf(wrapper)?.wraps);
+  return isOutside ? undefined : tier;
 }
 
 /** The tier that a run inherits: what is sent through a client lands where the client works. */

@@ -18,6 +18,8 @@ export interface Naming {
   readonly file?: 'kubeconfig' | 'workspace';
   /** Works on this machine where nothing says otherwise. */
   readonly own?: boolean;
+  /** Works on what no container of this machine holds: a cluster, a cloud. */
+  readonly elsewhere?: boolean;
   /** Options of one dash may be long. */
   readonly singleDash?: boolean;
   /** What it names holds for the command that stands behind it: `aws-vault exec prod -- …`. */
@@ -39,6 +41,7 @@ const ACCOUNT_SIGNS: Naming['signs'] = [
 ];
 
 const KUBERNETES: Naming = {
+  elsewhere: true,
   where: 'context kube-context cluster server s kube-apiserver',
   signs: [['kubeContext', 'context kube-context cluster']],
   variables: SELECTED.context,
@@ -49,6 +52,7 @@ const KUBERNETES: Naming = {
 const HELM: Naming = { ...KUBERNETES, variables: `${SELECTED.context} HELM_KUBECONTEXT` };
 const ARGOCD: Naming = { ...KUBERNETES, variables: `${SELECTED.context} ARGOCD_SERVER` };
 const TERRAFORM: Naming = {
+  elsewhere: true,
   variables: `TF_WORKSPACE ${ACCOUNTS}`,
   part: 'var var-file chdir backend-config terragrunt-working-dir working-dir',
   marks: 'AWS_VAULT',
@@ -58,6 +62,7 @@ const TERRAFORM: Naming = {
   singleDash: true,
 };
 const STACKS: Naming = {
+  elsewhere: true,
   signs: ACCOUNT_SIGNS,
   where: 's stack stage e env environment profile project app a context n name config-env target-stage',
   variables: `PULUMI_STACK STAGE SLS_STAGE ENV ENVIRONMENT DEPLOY_ENV ${ACCOUNTS}`,
@@ -66,6 +71,7 @@ const STACKS: Naming = {
   folder: true,
 };
 const CLOUD: Naming = {
+  elsewhere: true,
   signs: ACCOUNT_SIGNS,
   where: 'profile project subscription account configuration context stack stage env environment endpoint-url endpoint',
   variables: `${ACCOUNTS} VAULT_ADDR CONSUL_HTTP_ADDR NOMAD_ADDR ETCDCTL_ENDPOINTS OS_CLOUD`,
@@ -73,7 +79,7 @@ const CLOUD: Naming = {
   marks: 'AWS_VAULT',
   words: true,
 };
-const INVENTORY: Naming = { where: 'i inventory', part: 'l limit e extra-vars', words: true, folder: true };
+const INVENTORY: Naming = { elsewhere: true, where: 'i inventory', part: 'l limit e extra-vars', words: true, folder: true };
 const DATABASE: Naming = {
   where: 'h host S server url uri',
   signs: [['databaseHost', 'h host S server url uri']],

@@ -4,7 +4,7 @@ import { type Command, literal, type Outcome, type Program, type Run, type Setti
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, nameOperand, programName } from '../../words.ts';
 import { isDisk } from '../effects.ts';
-import { strayImage } from '../packages/images.ts';
+import { commandInImage, strayImage } from '../packages/images.ts';
 import { publishes } from '../packages/install.ts';
 import { copied } from './container-copies.ts';
 
@@ -155,7 +155,7 @@ function run(words: readonly Word[], wrapper: string, setting: Setting): Outcome
   if (!image) return {};
   const found = mounts(options, setting);
   const entrypoint = options.value('entrypoint');
-  const argv = entrypoint && entrypoint.value !== '' ? [entrypoint, ...rest] : rest;
+  const argv = entrypoint ? [...(entrypoint.value ? [entrypoint] : []), ...rest] : commandInImage(image, rest);
   const cwd = options.value('w', 'workdir');
   const effect: Effect = { kind: 'infra.create', operand: nameOperand(image), note: `${wrapper} run` };
   const inner: readonly Run[] =
