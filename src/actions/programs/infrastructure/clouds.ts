@@ -21,7 +21,7 @@ import { AZURE } from './tables/azure.ts';
 import { ARGO, BUILDKITE, CIRCLECI, DRONE, GITLAB_RUNNER, JENKINS, RELEASES, TEKTON, WORKSPACES } from './tables/delivery.ts';
 import { CLOUDFLARED, DNSCONTROL, FASTLY, FLARECTL, OCTODNS } from './tables/edge.ts';
 import { HUB, JIRA, SENTRY, TEA } from './tables/forges.ts';
-import { GCLOUD, GSUTIL } from './tables/google.ts';
+import { BQ, GCLOUD, GSUTIL } from './tables/google.ts';
 import {
   AIRFLOW,
   ALIYUN,
@@ -64,6 +64,7 @@ export const clouds: ProgramTable = {
   awslocal: () => ({}),
   gcloud: service(GCLOUD),
   gsutil: service(GSUTIL),
+  bq: service(BQ),
   az: service(AZURE),
   doctl: service(DOCTL),
   hcloud: service(HCLOUD),

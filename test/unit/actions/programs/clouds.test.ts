@@ -176,6 +176,19 @@ const PROGRAMS: readonly (readonly [program: string, rows: readonly Row[]])[] = 
     ],
   ],
   [
+    'bq',
+    [
+      ['bq ls', []],
+      ['bq --project_id shop show sales.orders', []],
+      ['bq rm -r -f sales', ['db.drop sales']],
+      ['bq --location=EU rm --force --table shop:sales.orders', ['db.drop shop:sales.orders']],
+      ['bq mk --dataset sales', ['infra.create sales']],
+      ['bq load --replace sales.orders orders.csv', ['db.truncate sales.orders']],
+      ['bq load sales.orders orders.csv', ['infra.create sales.orders']],
+      ['bq cp -f sales.a sales.b', ['db.write all sales.a']],
+    ],
+  ],
+  [
     'az',
     [
       ['az group delete -n shop --yes', ['infra.destroy all,irrecoverable shop']],

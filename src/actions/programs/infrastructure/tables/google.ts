@@ -105,3 +105,18 @@ export const GSUTIL = (): Service => ({
     ['ls|cat|du|stat|hash|version|cp|mv|rsync|test|signurl|config'],
   ],
 });
+
+/** What it asks a database in SQL is told elsewhere. */
+export const BQ = (): Service => ({
+  values: 'project_id location dataset_id format job_id api max_results',
+  switches: 'r d t m dataset table view model routine connection',
+  acts: [
+    ['query|show|ls|head|extract|init|version|wait|get-iam-policy|info'],
+    ['rm', 'db.drop'],
+    ['load --replace', 'db.truncate'],
+    ['cp -f|force', 'db.write', 'all'],
+    ['truncate', 'db.truncate'],
+    ['set-iam-policy|add-iam-policy-binding|remove-iam-policy-binding', 'infra.change', 'owner'],
+    ['mk|load|insert|mkdef', 'infra.create'],
+  ],
+});
