@@ -19,12 +19,20 @@ const EXPECTATIONS = ['denied', 'stopped', 'passes'] as const;
 type Expectation = (typeof EXPECTATIONS)[number];
 const HOLDS: Readonly<Record<Expectation, readonly Decision[]>> = { denied: ['deny'], stopped: ['ask', 'deny'], passes: ['allow'] };
 
+const aCommand = z.string().transform((command) => ({ command }));
+const call = {
+  command: z.string().exactOptional(),
+  tool: z.string().exactOptional(),
+  input: z.record(z.string(), z.unknown()).exactOptional(),
+};
 const caseSchema = z.union([
-  z.string().transform((command) => ({ command })),
+  aCommand,
   z.strictObject({
-    command: z.string().exactOptional(),
-    tool: z.string().exactOptional(),
-    input: z.record(z.string(), z.unknown()).exactOptional(),
+    ...call,
+    before: z
+      .array(z.union([aCommand, z.strictObject(call)]))
+      .min(1)
+      .exactOptional(),
     cwd: z.string().exactOptional(),
     files: z.record(z.string(), z.union([z.string(), z.strictObject({ link: z.string() })])).exactOptional(),
   }),
