@@ -4,12 +4,15 @@ import { appendLeaf, decodeFrontier, EMPTY_FRONTIER, encodeFrontier, leafHash } 
 import { signNote } from '../audit/note.ts';
 import { encodeRecord } from '../audit/record.ts';
 import { redaction } from '../audit/redact.ts';
+import { claim } from '../authentication/claim.ts';
+import { formatSession, parseSession } from '../domain/bound-session.ts';
 import type { RecordDraft } from '../domain/ports.ts';
 import { ok } from '../domain/result.ts';
 import { redactSecrets } from '../domain/secrets/redact.ts';
 import { ADAPTERS } from '../hosts/index.ts';
 import { judgeEvent } from '../pipeline.ts';
 import { BUILTIN } from '../policy/builtin.ts';
+import { openVault } from '../state/vault.ts';
 import { LIMITS } from '../validation/limits.ts';
 import { validate } from '../validation/validate.ts';
 import { readArguments } from './arguments.ts';
@@ -45,11 +48,12 @@ export function rehearse(command: string): void {
   facts.files.resolve('/proc');
   facts.files.read('/proc/self/mounts', 1);
   readLayers(NOWHERE.config, facts.project, NOWHERE.config);
-  const { verdict, timings } = judgeEvent(event.value, { id: '', name: '', role: 'developer', keyId: '' }, facts, BUILTIN, systemClock);
+  const { verdict, timings } = judgeEvent(event.value, NOBODY, facts, BUILTIN, systemClock);
   host.reply(event.value, verdict);
   const { mode, hash: policy } = BUILTIN;
   const course = { time: 0, host: host.host, event: event.value, verdict, decision: verdict.decision, mode, policy, timings };
   record(redaction(NO_SECRET, redactSecrets).draft(draftOf({ ...course, traceparent: undefined })));
+  remember();
   const invocation = readArguments(['/nonexistent', '/nonexistent', '/nonexistent', '', 'block', '--host', host.host]);
   if (!invocation.ok) return;
   const processes = systemProcesses([]);
@@ -58,6 +62,7 @@ export function rehearse(command: string): void {
 }
 
 const NO_SECRET = new Uint8Array(32);
+const NOBODY = { id: '', name: '', role: 'developer', keyId: '' };
 const compiler = (): never => {
   throw new Error('there is no policy to compile');
 };
@@ -67,4 +72,16 @@ function record(draft: RecordDraft): void {
   const frontier = appendLeaf(appendLeaf(EMPTY_FRONTIER, leafHash(body)), leafHash(body));
   decodeFrontier(frontier.size, encodeFrontier(frontier));
   signNote(checkpointText(originOf(''), frontier), ed25519Signer('', NO_SECRET, ed25519PublicKey(NO_SECRET)));
+}
+
+/** Takes up a session and puts it away again, with a key and a nonce of zeros. */
+function remember(): void {
+  const vault = openVault(NO_SECRET, () => ok([{ id: '', bytes: NO_SECRET }]), { bytes: (count) => new Uint8Array(count) });
+  const event = { host: 'claude-code', name: '', blocking: 'never', sessionId: '', cwd: '/', raw: {} } as const;
+  const sighting = { event, project: '/', isRepository: () => false, now: 0, lifetime: 1 };
+  const begun = claim(undefined, NOBODY, sighting);
+  const sealed = begun.ok ? vault.seal('', formatSession(begun.value.session)) : begun;
+  const opened = sealed.ok ? vault.open('', sealed.value) : sealed;
+  if (opened.ok) claim(parseSession(opened.value), NOBODY, sighting);
+  vault.handleOf('');
 }
