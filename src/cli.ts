@@ -16,7 +16,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['key [action] [id]', 'Create, list, revoke or rotate API keys', () => import('./cli/key.ts')],
   ['unlock', 'Let a password manager hand out the key for some hours', () => import('./cli/unlock.ts')],
   ['lock', 'Take the unlocked key away again', () => import('./cli/lock.ts')],
-  ['audit [action] [record]', 'Verify, list or show the audit log', () => import('./cli/audit.ts')],
+  ['audit [action] [record..]', 'Verify, read, search, follow, count or export the audit log', () => import('./cli/audit.ts')],
 ];
 
 async function main(): Promise<ExitCode> {
@@ -27,7 +27,6 @@ async function main(): Promise<ExitCode> {
     .usage('$0 <command>\n\nDecides, before a coding agent’s tool call runs, whether it may.')
     .version(VERSION)
     .strict()
-    .parserConfiguration({ 'duplicate-arguments-array': false })
     .demandCommand(1, 'Which command?')
     .recommendCommands()
     .wrap(Math.min(110, process.stdout.columns ?? 110))

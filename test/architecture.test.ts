@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   authentication: ['domain', 'policy'],
   authorization: ['domain', 'policy', 'actions'],
   governance: ['domain', 'policy', 'actions'],
-  audit: ['domain'],
+  audit: ['domain', 'policy'],
   state: ['domain', 'audit', 'authentication'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
   hook: [

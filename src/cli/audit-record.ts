@@ -1,3 +1,5 @@
+import { findingsOf } from '../audit/query-fields.ts';
+import { SEVERITIES, type Severity } from '../domain/decision.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import type { StoredRecord } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
@@ -7,25 +9,36 @@ import { printableLines } from './terminal.ts';
 export function summaryOf(record: StoredRecord): readonly string[] {
   const body = bodyOf(record);
   if (!body) return [String(record.sequence), '', 'emptied', '', '', '', ''];
-  const { time, findings } = body;
-  const objections = Array.isArray(findings) ? findings.filter(isObject) : [];
-  const decisive = objections.find(({ decision }) => decision === body['decision']) ?? objections[0];
   return [
     String(record.sequence),
-    typeof time === 'number' ? showTime(time) : '',
+    showTime(timeOf(body)),
     stringAt(body, 'event') ?? stringAt(body, 'kind') ?? '',
     stringAt(body, 'tool') ?? '',
     stringAt(body, 'decision') ?? '',
-    stringAt(decisive, 'ruleId') ?? '',
+    stringAt(decisiveOf(body), 'ruleId') ?? '',
     gist(body),
   ];
+}
+
+export const timeOf = ({ time }: JsonObject): number => (typeof time === 'number' ? time : 0);
+
+/** The objection that decided. */
+export function decisiveOf(body: JsonObject): JsonObject | undefined {
+  const findings = findingsOf(body);
+  return findings.find(({ decision }) => decision === body['decision']) ?? findings[0];
+}
+
+/** The most severe of what was found. */
+export function severityOf(body: JsonObject): Severity | undefined {
+  const found = findingsOf(body).map((finding) => stringAt(finding, 'severity'));
+  return SEVERITIES.findLast((severity) => found.includes(severity));
 }
 
 /** Keys of a tool's input that say best what a call is about, best first. */
 const TELLING = ['command', 'file_path', 'notebook_path', 'url', 'pattern', 'query', 'prompt', 'description'];
 
 /** What the call was about, in a few words; redacted when it was recorded. */
-function gist(body: JsonObject): string {
+export function gist(body: JsonObject): string {
   const { subject } = body;
   if (!isObject(subject)) return '';
   const { tool_input: input } = subject;
@@ -43,7 +56,7 @@ export function showRecord(record: StoredRecord): string {
     : `record ${record.sequence} has lost its content; its checksum is kept\n${leaf}`;
 }
 
-function bodyOf({ body }: StoredRecord): JsonObject | undefined {
+export function bodyOf({ body }: StoredRecord): JsonObject | undefined {
   if (body === null) return undefined;
   const value: unknown = JSON.parse(body.toString('utf8'));
   return isObject(value) ? value : undefined;

@@ -8,25 +8,35 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { databaseIn } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type AuditReader, openReader } from '../state/reader.ts';
-import { showRecord, summaryOf } from './audit-record.ts';
+import { list } from './audit-list.ts';
+import { queryOptions } from './audit-query.ts';
+import { showRecord } from './audit-record.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, PATIENCE_MS } from './machine.ts';
-import { coloured, table } from './terminal.ts';
+import { coloured } from './terminal.ts';
 
 const DEFAULT_COUNT = 20;
-const MOST = 100_000;
 
 export const command: CliCommand = {
   options: (parser) =>
-    parser
-      .positional('action', { choices: ['list', 'show', 'verify'], default: 'list', describe: 'What to do' })
-      .positional('record', { type: 'string', describe: 'The record’s number, as `audit list` shows it (show)' })
-      .option('count', { type: 'number', default: DEFAULT_COUNT, describe: 'How many of the newest records (list)' })
-      .option('json', { type: 'boolean', describe: 'For scripts: the stored records, oldest first (list), or the one (show)' })
+    queryOptions(parser)
+      .positional('action', { choices: ['list', 'search', 'show', 'verify'], default: 'list', describe: 'What to do' })
+      .positional('record', {
+        type: 'string',
+        array: true,
+        describe: 'The record’s number (show), or what to look for: decision:deny rule:git.* since:2h "rm -rf" (the others)',
+      })
+      .option('count', { type: 'number', default: DEFAULT_COUNT, describe: 'How many of the newest records (list, search)' })
+      .option('before', { type: 'string', describe: 'Only records before this number, as on the next page (list, search)' })
+      .option('format', { type: 'string', describe: 'table, jsonl or csv (list, search)' })
+      .option('json', { type: 'boolean', describe: 'For scripts: the stored records, one a line (list, search), or the one (show)' })
       .option('key', { type: 'string', describe: 'The public key that `init` printed, where you kept it (verify)' })
       .option('note', { type: 'string', describe: 'A file with a signed head that you kept: the log must still lead to it (verify)' })
       .example('$0 audit verify --key "$(cat key.pub)"', 'hold the log against a key kept elsewhere')
-      .epilogue('verify exits with 1 where anything is wrong, and says which record.'),
+      .example('$0 audit search decision:deny since:2h', 'what was denied in the last two hours')
+      .epilogue(
+        'Fields, times and `not` are in docs/reading-the-log.md. verify exits with 1 where anything is wrong, and says which record.',
+      ),
   run: (input) => {
     const done = withReader((reader, installation) => {
       switch (input.text('action')) {
@@ -76,15 +86,6 @@ function verify(reader: AuditReader, installation: Installation, input: CliInput
 function pinnedKey(text: string | undefined, installation: Installation): Result<Verifier, string> {
   const own: Verifier = { name: originOf(installation.id), algorithm: ED25519, publicKey: installation.publicKey };
   return text === undefined ? ok(own) : parseVerifierKey(text);
-}
-
-function list(reader: AuditReader, input: CliInput): ExitCode {
-  const count = Number(input.text('count'));
-  if (!Number.isInteger(count) || count < 1 || count > MOST) return fail(`--count takes a whole number from 1 to ${MOST}`);
-  const records = [...reader.list(count)].reverse();
-  if (input.flag('json')) for (const { body } of records) print(body === null ? 'null' : body.toString('utf8'));
-  else print(table(['record', 'time', 'event', 'tool', 'decision', 'rule', 'what'], records.map(summaryOf)));
-  return 0;
 }
 
 function show(reader: AuditReader, input: CliInput): ExitCode {

@@ -12,18 +12,20 @@ export type ExitCode = 0 | 1 | 2 | 3;
 /** Parsed options, read by name and type so that no command needs a cast. */
 export interface CliInput {
   readonly text: (name: string) => string | undefined;
+  /** Of one that may stand several times. */
+  readonly texts: (name: string) => readonly string[];
   readonly flag: (name: string) => boolean;
 }
 
+/** Where an option stands twice, the last one counts. */
 export function inputOf(argv: Readonly<Record<string, unknown>>): CliInput {
-  return {
-    text: (name) => {
-      const value = argv[name];
-      if (typeof value === 'number') return String(value);
-      return typeof value === 'string' ? value : undefined;
-    },
-    flag: (name) => argv[name] === true,
+  const all = (name: string): readonly unknown[] => {
+    const value = argv[name];
+    return Array.isArray(value) ? value : [value];
   };
+  const texts = (name: string): readonly string[] =>
+    all(name).flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []));
+  return { text: (name) => texts(name).at(-1), texts, flag: (name) => all(name).at(-1) === true };
 }
 
 export const print = (text: string): void => {

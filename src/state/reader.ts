@@ -18,6 +18,12 @@ export interface AuditReader extends LogReader {
   readonly installId: string;
   /** Newest first, below `before` where given. */
   readonly list: (count: number, before?: number) => readonly StoredRecord[];
+  /** One at a time, so that no more than one is held: newest first, below `before` where given. */
+  readonly newestFirst: (before?: number) => IterableIterator<StoredRecord>;
+  /** One at a time, oldest first, from `sequence` on. */
+  readonly from: (sequence: number) => IterableIterator<StoredRecord>;
+  /** Goes on with the log as it stands now. */
+  readonly refresh: () => void;
   /** Where the rows of keys and principals are not what the log says of them. */
   readonly unvouched: () => readonly string[];
   readonly find: (sequence: number) => StoredRecord | undefined;
@@ -57,6 +63,15 @@ function reader(db: Connection, installId: string): AuditReader {
           'SELECT sequence, leaf, body FROM records WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
         )
         .all(before ?? Number.MAX_SAFE_INTEGER, count),
+    newestFirst: (before) =>
+      db
+        .prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence < ? ORDER BY sequence DESC')
+        .iterate(before ?? Number.MAX_SAFE_INTEGER),
+    from: (sequence) =>
+      db
+        .prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence >= ? ORDER BY sequence')
+        .iterate(sequence),
+    refresh: () => db.exec('COMMIT; BEGIN'),
     find: (sequence) => db.prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence = ?').get(sequence),
     close: () => db.close(),
   };
