@@ -12,6 +12,7 @@ export const PLACE_VARIABLES = [
   'DEPLOY_ENV',
   'DOCKER_CONTEXT',
   'DOCKER_HOST',
+  'ENVIRONMENT',
   'GOOGLE_CLOUD_PROJECT',
   'HELM_KUBECONTEXT',
   'KUBECONFIG',
@@ -24,6 +25,7 @@ export const PLACE_VARIABLES = [
   'RACK_ENV',
   'RAILS_ENV',
   'SLS_STAGE',
+  'STAGE',
   'TF_WORKSPACE',
   'VAULT_ADDR',
 ] as const;

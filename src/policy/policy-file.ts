@@ -64,7 +64,15 @@ function isTimeZone(name: string): boolean {
 export const contextFields = {
   protectedBranches: globs.exactOptional(),
   sensitiveFiles: globs.exactOptional(),
-  production: z.partialRecord(z.enum(PRODUCTION_SIGNS), globs).exactOptional(),
+  production: z
+    .partialRecord(z.enum(PRODUCTION_SIGNS), globs)
+    .check((context) => {
+      (context.value.variable ?? []).forEach((sign, at) => {
+        if (!/^!?[A-Za-z_]\w*=./.test(sign))
+          context.issues.push({ code: 'custom', message: 'a variable is `NAME=glob`', input: sign, path: ['variable', at] });
+      });
+    })
+    .exactOptional(),
 };
 
 /** A layer's file (docs/policy-format.md). Every field may be left out. */

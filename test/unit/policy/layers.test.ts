@@ -112,6 +112,11 @@ describe('a fault', () => {
       { ...layer('user', ''), bytes: new TextEncoder().encode('version: 2\n') },
       ['/user/policy.yaml:1:10: version: missing or not a word; one of 1'],
     ],
+    [
+      'a variable without what it has to be',
+      layer('user', 'production: { variable: [STAGE, "!TIER=live"] }'),
+      ['/user/policy.yaml:2:26: production.variable.0: a variable is `NAME=glob`'],
+    ],
     ['what is not UTF-8', { ...layer('user', ''), bytes: new Uint8Array([0x61, 0xff]) }, ['/user/policy.yaml:1:1: the file is not UTF-8']],
     [
       'an empty file',
