@@ -16,6 +16,8 @@ export interface Memory {
   readonly pepper: Uint8Array;
   /** The API key that this run presents; secret. */
   readonly presented: string | undefined;
+  /** When it stops being unlocked, in microseconds since 1970, where it was. */
+  readonly until: number | undefined;
   readonly spool: Spool;
   /** Takes in what the spool holds from worse times; what cannot be taken in now waits on. */
   readonly absorb: () => void;
@@ -58,6 +60,7 @@ export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, 
     store: store.value,
     pepper,
     presented,
+    until: credential.value.until,
     spool: keep,
     absorb: () => void absorbSpool(folders.runtime, store.value, pepper),
   });

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { credentialFile, keyCommandFile, unlockedFile } from '../../src/state/credential.ts';
+import { databaseIn } from '../../src/state/folders.ts';
 import { type Installed, install, ROOT } from '../support/installed.ts';
 import { bash, launch } from '../support/launch.ts';
 
@@ -63,6 +65,14 @@ describe('a key that a password manager keeps', () => {
     expect(call({ HOOKWARDEN_API_KEY: key })).toMatchObject({ status: 2, stderr: expect.stringMatching(/key-missing.*unlock/s) });
     expect(unlock().status).toBe(0);
     expect(call().status).toBe(0);
+  });
+
+  it('stays locked once its time was over, though the clock is set back', () => {
+    unlock('--for', '1h');
+    const db = new Database(databaseIn(installed.folders));
+    db.prepare('UPDATE meta SET high_water = ?').run(Date.now() * 1000 + 3_700_000_000);
+    db.close();
+    expect(call()).toMatchObject({ status: 2, stderr: expect.stringMatching(/key-missing/) });
   });
 
   it('never outlives the key itself', () => {
