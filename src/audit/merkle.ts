@@ -16,17 +16,25 @@ export const leafHash = (entry: Uint8Array): Uint8Array => hash('sha256', Buffer
 
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
 
-export function appendLeaf(frontier: Frontier, leaf: Uint8Array): Frontier {
+/** A frontier with one leaf more. */
+export interface Grown extends Frontier {
+  /** The perfect subtrees that the leaf has completed, smallest first; the leaf itself, which is the smallest, aside. */
+  readonly completed: readonly Uint8Array[];
+}
+
+export function appendLeaf(frontier: Frontier, leaf: Uint8Array): Grown {
   const nodes = [...frontier.nodes];
+  const completed: Uint8Array[] = [];
   let node = leaf;
   // Each trailing one bit of the size is a perfect subtree as large as the one just made: the two become one.
   for (let rest = frontier.size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
     const left = nodes.pop();
     if (!left) throw new Error(`a frontier of size ${frontier.size} has too few nodes`);
     node = nodeHash(left, node);
+    completed.push(node);
   }
   nodes.push(node);
-  return { size: frontier.size + 1, nodes };
+  return { size: frontier.size + 1, nodes, completed };
 }
 
 export function rootOf(frontier: Frontier): Uint8Array {
@@ -36,6 +44,9 @@ export function rootOf(frontier: Frontier): Uint8Array {
 }
 
 export const encodeFrontier = (frontier: Frontier): Uint8Array => Buffer.concat(frontier.nodes);
+
+/** Where a tree keeps its perfect subtrees: undefined where this one is not there, or not yet complete. Level 0 are the leaves. */
+export type NodeAt = (level: number, index: number) => Uint8Array | undefined;
 
 /** Undefined where the bytes cannot be the frontier of a tree of that size. */
 export function decodeFrontier(size: number, bytes: Uint8Array): Frontier | undefined {
