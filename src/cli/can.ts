@@ -1,13 +1,10 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Role } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { BUILTIN } from '../policy/builtin.ts';
-import { compilePolicy } from '../policy/compile.ts';
-import { describeFault } from '../policy/fault.ts';
 import { decisive, grants, grantsResource, narrows } from '../policy/grants.ts';
 import { permissionFormFault } from '../policy/permission-form.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localLayers, projectHere } from './local-policy.ts';
+import { localPolicy, projectHere } from './local-policy.ts';
 import { withAdmin } from './machine.ts';
 import { coloured } from './terminal.ts';
 
@@ -27,7 +24,7 @@ function can(input: CliInput): ExitCode {
   const [who, what] = [input.text('who') ?? '', input.text('what') ?? ''];
   const fault = what.startsWith('!') ? 'ask for what is granted, without !' : permissionFormFault(what);
   if (fault !== undefined) return fail(`${what}: ${fault}`);
-  const policy = policyHere(input);
+  const policy = localPolicy(projectHere(input));
   if (!policy.ok) return fail(policy.error);
   const role = roleOf(who, policy.value);
   if (!role.ok) return fail(role.error);
@@ -36,13 +33,6 @@ function can(input: CliInput): ExitCode {
   if (input.flag('json')) print(JSON.stringify({ who, what, may: answer.may, because }));
   else print([coloured(answer.may ? 'green' : 'red', answer.may ? 'yes' : 'no'), ...because.map((line) => `  ${line}`)].join('\n'));
   return answer.may ? 0 : 2;
-}
-
-function policyHere(input: CliInput): Result<Policy, string> {
-  const sources = localLayers(projectHere(input));
-  if (!sources.ok) return sources;
-  const compiled = compilePolicy(sources.value, BUILTIN);
-  return compiled.ok ? compiled : err(compiled.error.map(describeFault).join('\n'));
 }
 
 interface Found {

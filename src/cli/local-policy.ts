@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { projectOf } from '../hook/facts.ts';
 import { readLayers } from '../hook/layers.ts';
 import { withTrust } from '../hook/policy.ts';
 import type { LayerSource } from '../policy/artefact.ts';
+import { BUILTIN } from '../policy/builtin.ts';
+import { compilePolicy } from '../policy/compile.ts';
+import { describeFault } from '../policy/fault.ts';
 import { homeOf } from '../state/folders.ts';
 import { readInstallation } from '../state/installation.ts';
 import type { CliInput } from './command.ts';
@@ -23,6 +27,14 @@ export function localLayers(project: string): Result<readonly LayerSource[], str
   if (!read.ok) return err(`${read.error.message} ${read.error.instead}`);
   const installation = readInstallation(folders.config);
   return ok(installation.ok ? withTrust(read.value, folders.config, installation.value.pepper) : read.value);
+}
+
+/** What holds in a project. */
+export function localPolicy(project: string): Result<Policy, string> {
+  const sources = localLayers(project);
+  if (!sources.ok) return sources;
+  const compiled = compilePolicy(sources.value, BUILTIN);
+  return compiled.ok ? compiled : err(compiled.error.map(describeFault).join('\n'));
 }
 
 /** A layer's file in one line, with what its word counts for. */

@@ -1,14 +1,26 @@
 import { formatKey, generateKey, hashSecret } from '../authentication/key.ts';
 import type { Rate } from '../domain/amounts.ts';
+import type { Grant, ProcessId } from '../domain/exception.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { RecordDraft, StoredKey, StoreFault } from '../domain/ports.ts';
+import type { StoredKey, StoreFault } from '../domain/ports.ts';
 import type { Principal, PrincipalKind } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { appendWithin, type Log } from './append.ts';
+import { recordAct } from './act.ts';
+import type { Log } from './append.ts';
 import { fault } from './faults.ts';
 import { guarded } from './files.ts';
+import {
+  type GrantRequest,
+  grantOnceWithin,
+  grantWithin,
+  type OnceGranted,
+  pinAnsweredWithin,
+  pinTriedWithin,
+  revokeGrantWithin,
+} from './grant-acts.ts';
+import { allGrants } from './grants.ts';
 import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked, workingKey } from './keys.ts';
-import { advanceEpoch } from './meta.ts';
+import { isKnownHost } from './open-calls.ts';
 import { allPrincipals, findPrincipal, type PrincipalRow, putPrincipal } from './principals.ts';
 import { DEFAULT_RATE } from './rates.ts';
 import { immediately } from './sqlite.ts';
@@ -57,6 +69,16 @@ export interface Admin {
   readonly changePrincipal: (id: string, change: PrincipalChange, now: number) => Result<PrincipalRow, StoreFault>;
   /** All of it, or nothing. */
   readonly together: <T>(work: (admin: Together) => Result<T, StoreFault>) => Result<T, StoreFault>;
+  /** Lets the call through that a code names. */
+  readonly grantOnce: (code: string, by: Pick<Grant, 'grantedBy' | 'because'>, now: number) => Result<OnceGranted, StoreFault>;
+  readonly grant: (request: GrantRequest, now: number) => Result<Grant, StoreFault>;
+  readonly revokeGrant: (id: string, now: number) => Result<undefined, StoreFault>;
+  readonly listGrants: () => Result<readonly Grant[], StoreFault>;
+  /** Before the PIN is looked at; a number is how long to wait instead, in microseconds. */
+  readonly pinTried: (now: number) => Result<number | undefined, StoreFault>;
+  readonly pinAnswered: (right: boolean, now: number) => Result<undefined, StoreFault>;
+  /** Whether an agent's session runs, or has run, in this process. */
+  readonly isHost: (process: ProcessId) => Result<boolean, StoreFault>;
   /** An act that changes nothing in the database. */
   readonly record: (subject: JsonObject, now: number) => Result<undefined, StoreFault>;
   readonly close: () => void;
@@ -96,7 +118,14 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     createPrincipal: (request, now) => transaction(() => acts.createPrincipal(request, now)),
     changePrincipal: (id, change, now) => transaction(() => acts.changePrincipal(id, change, now)),
     together: (work) => transaction(() => work(acts)),
-    record: (subject, now) => transaction(() => record(within, subject, now)),
+    grantOnce: (code, by, now) => transaction(() => grantOnceWithin(within, code, by, now)),
+    grant: (request, now) => transaction(() => grantWithin(within, request, now)),
+    revokeGrant: (id, now) => transaction(() => revokeGrantWithin(within, id, now)),
+    listGrants: () => guarded(path, () => ok(allGrants(db))),
+    pinTried: (now) => transaction(() => ok(pinTriedWithin(within, now))),
+    pinAnswered: (right, now) => transaction(() => pinAnsweredWithin(within, right, now)),
+    isHost: (process) => guarded(path, () => ok(isKnownHost(db, process))),
+    record: (subject, now) => transaction(() => recordAct(within, subject, now)),
     close: () => db.close(),
   });
 }
@@ -129,7 +158,7 @@ function knownPrincipal(log: AdminLog, id: string): Result<PrincipalRow, StoreFa
 
 function putWithin(log: AdminLog, act: string, row: PrincipalRow, now: number): Result<PrincipalRow, StoreFault> {
   putPrincipal(log.db, row);
-  const recorded = record(log, { act, ...row }, now);
+  const recorded = recordAct(log, { act, ...row }, now);
   return recorded.ok ? ok(row) : recorded;
 }
 
@@ -156,7 +185,7 @@ export function createKeyWithin(log: AdminLog, request: KeyRequest, now: number)
   };
   insertKey(log.db, row);
   const view = viewOf({ ...row, name: owner.name, role: owner.role });
-  const recorded = record(log, { act: 'key.create', ...keyProof(row), ...(made && { principal: { ...owner } }) }, now);
+  const recorded = recordAct(log, { act: 'key.create', ...keyProof(row), ...(made && { principal: { ...owner } }) }, now);
   return recorded.ok ? ok({ view, text: formatKey(key) }) : recorded;
 }
 
@@ -165,7 +194,7 @@ function revokeWithin(log: AdminLog, keyId: string, now: number, at: number): Re
     return err(fault('missing', `There is no key ${keyId} that could be revoked. \`hookwarden key list\` shows them.`));
   const row = allKeys(log.db).find((key) => key.key_id === keyId);
   if (!row) throw new Error(`key ${keyId} vanished inside a transaction`);
-  const recorded = record(log, { act: 'key.revoke', key_id: keyId, principal_id: row.principal_id, revoked_at: at }, now);
+  const recorded = recordAct(log, { act: 'key.revoke', key_id: keyId, principal_id: row.principal_id, revoked_at: at }, now);
   return recorded.ok ? ok(viewOf(row)) : recorded;
 }
 
@@ -181,23 +210,4 @@ function rotateWithin(log: AdminLog, keyId: string, now: number, overlap: number
 
 function viewOf({ hash: _hash, ...view }: KeyWithOwner): KeyView {
   return view;
-}
-
-function record(log: AdminLog, subject: JsonObject, now: number): Result<undefined, StoreFault> {
-  advanceEpoch(log.db);
-  const draft: RecordDraft = {
-    time: now,
-    kind: 'admin',
-    subject,
-    findings: [],
-    decision: 'allow',
-    mode: 'enforce',
-    stage: 'audit',
-    risk: 0,
-    timings: {},
-    policy: '',
-    ...(log.by && { principal: log.by }),
-  };
-  const appended = appendWithin(log, draft, { rate: false }).result;
-  return appended.ok ? ok(undefined) : appended;
 }

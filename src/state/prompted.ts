@@ -1,15 +1,14 @@
-import { type Grant, ONCE_LIFETIME, type Prompted, type PromptedGrant, YOUNGER_BY } from '../domain/exception.ts';
-import type { JsonObject } from '../domain/json.ts';
+import { ONCE_LIFETIME, type Prompted, type PromptedGrant, YOUNGER_BY } from '../domain/exception.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { appendWithin, type Log } from './append.ts';
-import { insertGrant } from './grants.ts';
-import { advanceEpoch } from './meta.ts';
+import { recordAct } from './act.ts';
+import type { Log } from './append.ts';
+import { putGrant } from './grant-acts.ts';
 import { activityOf, isSessionHost } from './open-calls.ts';
 import { dropStopped, findStopped, type NamedStop } from './stopped.ts';
 
 /** Decides on a prompt that is a grant, inside one transaction. Whatever cannot be told counts against it. */
-export function grantWithin(log: Log, request: PromptedGrant): Result<Prompted, StoreFault> {
+export function grantPromptedWithin(log: Log, request: PromptedGrant): Result<Prompted, StoreFault> {
   const session = log.vault.handleOf(request.session);
   const stop = findStopped(log.db, request.code, request.now);
   if (!stop || stop.session !== session)
@@ -30,60 +29,21 @@ function doubt({ db }: Log, session: string, { terms, attended, processes }: Pro
   return lineage.startedAt - lastAt < YOUNGER_BY ? 'A tool call of this session has only just ended: type it again.' : undefined;
 }
 
-function grant(log: Log, stop: NamedStop, { code, session, principal, now, policy }: PromptedGrant): Result<Prompted, StoreFault> {
-  const made: Grant = {
-    id: `g-${Buffer.from(log.random.bytes(5)).toString('hex')}`,
-    kind: 'once',
-    proof: 'prompt',
-    rules: stop.rules,
-    session: stop.session,
-    eventHash: stop.eventHash,
-    grantedAt: now,
-    expiresAt: now + ONCE_LIFETIME,
-    grantedBy: principal.id,
-    because: `a prompt named ${code}`,
-  };
-  insertGrant(log.db, made);
+function grant(log: Log, stop: NamedStop, request: PromptedGrant): Result<Prompted, StoreFault> {
+  const { code, principal, now } = request;
   dropStopped(log.db, code);
-  advanceEpoch(log.db);
-  const subject = {
-    act: 'exception.grant',
-    grant: made.id,
-    kind: made.kind,
-    proof: made.proof,
-    rules: stop.rules,
-    code,
-    stopped: stop.recordId,
-  };
-  const recorded = record(log, 'admin', subject, { session, principal, now, policy });
-  return recorded.ok ? ok({ granted: true, grant: made, summary: stop.summary }) : recorded;
+  const { session, eventHash, rules, recordId, summary } = stop;
+  const asked = { kind: 'once', proof: 'prompt', session, eventHash, rules, expiresAt: now + ONCE_LIFETIME } as const;
+  const who = { grantedBy: principal.id, because: `a prompt named ${code}` };
+  const made = putGrant(log, { ...asked, ...who }, now, { code, stopped: recordId }, about(request));
+  return made.ok ? ok({ granted: true, grant: made.value, summary }) : made;
 }
 
 function refuse(log: Log, request: PromptedGrant, why: string): Result<Prompted, StoreFault> {
-  const recorded = record(log, 'incident', { incident: 'exception-refused', code: request.code, why }, request);
+  const { code, now } = request;
+  const subject = { incident: 'exception-refused', code, why };
+  const recorded = recordAct(log, subject, now, { kind: 'incident', decision: 'deny', ...about(request) });
   return recorded.ok ? ok({ granted: false, why }) : recorded;
 }
 
-type About = Pick<PromptedGrant, 'session' | 'principal' | 'now' | 'policy'>;
-
-function record(
-  log: Log,
-  kind: 'admin' | 'incident',
-  subject: JsonObject,
-  { session, principal, now, policy }: About,
-): Result<unknown, StoreFault> {
-  const draft = {
-    time: now,
-    kind,
-    session,
-    principal,
-    subject,
-    findings: [],
-    mode: 'enforce',
-    stage: 'audit',
-    risk: 0,
-    timings: {},
-    policy,
-  } as const;
-  return appendWithin(log, { ...draft, decision: kind === 'admin' ? 'allow' : 'deny' }, { rate: false }).result;
-}
+const about = ({ session, principal, policy }: PromptedGrant) => ({ session, principal, policy });

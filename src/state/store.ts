@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { appendWithin, type Log, readSnapshot } from './append.ts';
 import { guarded } from './files.ts';
 import { metaFault } from './meta.ts';
-import { grantWithin } from './prompted.ts';
+import { grantPromptedWithin } from './prompted.ts';
 import { connect, immediately, shortenLog } from './sqlite.ts';
 import type { Vault } from './vault.ts';
 
@@ -38,7 +38,7 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
     },
     grantPrompted: (request) =>
       immediately(db, path, () => {
-        const result = grantWithin(log.value, request);
+        const result = grantPromptedWithin(log.value, request);
         return { commit: result.ok, result };
       }),
     close: () => db.close(),

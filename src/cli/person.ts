@@ -1,0 +1,44 @@
+import { userInfo } from 'node:os';
+import { err, ok, type Result } from '../domain/result.ts';
+import { systemClock } from '../hook/machine.ts';
+import { hasPin, isPin } from '../state/pin.ts';
+import { agentAbove } from './ancestors.ts';
+import type { CliInput } from './command.ts';
+import { localFolders, withAdmin } from './machine.ts';
+import { enterPin } from './pin-entry.ts';
+
+export const PIN_OPTION = { type: 'string', describe: 'Read the PIN from this file descriptor, not from the terminal' } as const;
+
+/** Who acts, once the PIN has shown that it is a person; an error says what is missing. Without a PIN nobody can show it. */
+export async function provePerson(input: CliInput): Promise<Result<string, string>> {
+  const { config } = localFolders();
+  const set = hasPin(config);
+  if (!set.ok) return err(set.error.message);
+  if (!set.value)
+    return err('no PIN is set that would show that a person does this. Set one in a terminal of your own: hookwarden admin set-pin');
+  const alone = noAgentAbove();
+  if (!alone.ok) return alone;
+  const pin = await enterPin('PIN: ', input.text('pin-fd'));
+  return pin.ok ? checkPin(pin.value) : pin;
+}
+
+/** Whether this was started by a person and no agent, as far as that shows. */
+export function noAgentAbove(): Result<string, string> {
+  const known = withAdmin((admin) => ok(agentAbove(process.env, (process) => isHost(admin.isHost(process)))));
+  if (!known.ok) return err(known.error.message);
+  return known.value === undefined ? ok(userInfo().username) : err(`only a person does this, in a terminal of their own: ${known.value}`);
+}
+
+/** What cannot be told counts as an agent. */
+const isHost = (found: Result<boolean, unknown>): boolean => !found.ok || found.value;
+
+function checkPin(pin: string): Result<string, string> {
+  const tried = withAdmin((admin) => admin.pinTried(systemClock.now()));
+  if (!tried.ok) return err(tried.error.message);
+  if (tried.value !== undefined) return err(`too many wrong PINs: wait ${Math.ceil(tried.value / 1_000_000)} seconds, then try again`);
+  const right = isPin(localFolders().config, pin);
+  if (!right.ok) return err(right.error.message);
+  const answered = withAdmin((admin) => admin.pinAnswered(right.value, systemClock.now()));
+  if (!answered.ok) return err(answered.error.message);
+  return right.value ? ok(userInfo().username) : err('that is not the PIN');
+}
