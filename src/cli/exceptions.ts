@@ -40,7 +40,7 @@ function list(input: CliInput): ExitCode {
   return 0;
 }
 
-const stateOf = ({ usedBy, expiresAt }: Grant, now: number): string =>
+export const stateOf = ({ usedBy, expiresAt }: Grant, now: number): string =>
   usedBy !== undefined ? 'used' : expiresAt <= now ? 'over' : 'holds';
 
 function revoke(input: CliInput): ExitCode {

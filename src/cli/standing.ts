@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseKey } from '../authentication/key.ts';
+import type { Grant } from '../domain/exception.ts';
 import { isObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -16,6 +17,7 @@ import { databaseIn, homeOf } from '../state/folders.ts';
 import { readInstallation } from '../state/installation.ts';
 import { launcherIn } from '../state/launcher.ts';
 import { openReader } from '../state/reader.ts';
+import { stateOf } from './exceptions.ts';
 import { localLayers } from './local-policy.ts';
 import { localFolders, PATIENCE_MS, withAdmin } from './machine.ts';
 import { findWiring, MANAGED_SETTINGS, type Wiring } from './wiring.ts';
@@ -27,6 +29,8 @@ export interface Standing {
   readonly presented: Result<Presented, string>;
   readonly launcher: { readonly path: string; readonly made: boolean; readonly snapshot: boolean };
   readonly wiring: readonly Wiring[];
+  /** What persons have let through and what still holds. */
+  readonly exceptions: Result<readonly Grant[], string>;
   readonly log: Result<{ readonly records: number; readonly last?: number }, string>;
 }
 
@@ -56,6 +60,7 @@ export function standingOf(project: string, now: number): Result<Standing, strin
     presented: presentedKey(now),
     launcher: { path: launcher, made: existsSync(launcher), snapshot: existsSync(join(folders.state, 'hook.snapshot')) },
     wiring: findWiring(launcher, { own, project, managed: MANAGED_SETTINGS }),
+    exceptions: liveExceptions(now),
     log: logStanding(installation.value.id),
   });
 }
@@ -96,6 +101,11 @@ function presentedKey(now: number): Standing['presented'] {
   });
   if (!found.ok) return err(found.error.message);
   return ok(found.value ? { ...source, key: found.value } : source);
+}
+
+function liveExceptions(now: number): Standing['exceptions'] {
+  const grants = withAdmin((admin) => admin.listGrants());
+  return grants.ok ? ok(grants.value.filter((grant) => stateOf(grant, now) === 'holds')) : err(grants.error.message);
 }
 
 function logStanding(installId: string): Standing['log'] {

@@ -1,3 +1,4 @@
+import type { Grant } from '../domain/exception.ts';
 import { VERSION } from '../domain/version.ts';
 import { systemClock } from '../hook/machine.ts';
 import { credentialFile, unlockedFile } from '../state/credential.ts';
@@ -6,7 +7,7 @@ import { type CliCommand, type CliInput, type ExitCode, fail, print } from './co
 import { describeLayer, projectHere } from './local-policy.ts';
 import { localFolders } from './machine.ts';
 import { type PolicyStanding, type Presented, type Standing, standingOf } from './standing.ts';
-import { coloured } from './terminal.ts';
+import { coloured, printableLines } from './terminal.ts';
 import { weaknessesOf } from './weaknesses.ts';
 
 /** How many loosened rules are named. */
@@ -32,16 +33,28 @@ function status(input: CliInput): ExitCode {
 }
 
 /** What cannot be told stands as `{"fault": …}` in its place. */
-function plain({ policy, presented, log, ...rest }: Standing, weaknesses: readonly string[]): object {
-  const [policyPart, key, logPart] = [policy, presented, log].map((part) => (part.ok ? part.value : { fault: part.error }));
-  return { version: VERSION, enforced: weaknesses.length === 0, ...rest, policy: policyPart, presented: key, log: logPart, weaknesses };
+function plain({ policy, presented, exceptions, log, ...rest }: Standing, weaknesses: readonly string[]): object {
+  const [policyPart, key, granted, logPart] = [policy, presented, exceptions, log].map((part) =>
+    part.ok ? part.value : { fault: part.error },
+  );
+  return {
+    version: VERSION,
+    enforced: weaknesses.length === 0,
+    ...rest,
+    policy: policyPart,
+    presented: key,
+    exceptions: granted,
+    log: logPart,
+    weaknesses,
+  };
 }
 
 type Line = readonly [name: string, text: string];
 
-const row = ([name, text]: Line): string => `${coloured('bold', name.padEnd(10))}${text.replaceAll('\n', `\n${' '.repeat(10)}`)}`;
+const row = ([name, text]: Line): string =>
+  `${coloured('bold', name.padEnd(10))}${printableLines(text).replaceAll('\n', `\n${' '.repeat(10)}`)}`;
 
-function lines({ project, policy, presented, launcher, wiring, log }: Standing): readonly Line[] {
+function lines({ project, policy, presented, launcher, wiring, exceptions, log }: Standing): readonly Line[] {
   const made = launcher.made ? `, ${launcher.snapshot ? 'starts from a snapshot' : 'starts without a snapshot'}` : ' is not there';
   const wired = wiring.map(({ host, path, events, partly }) => `${host}  ${path}  ${[...events, ...partly].join(' ')}`.trimEnd());
   return [
@@ -50,6 +63,7 @@ function lines({ project, policy, presented, launcher, wiring, log }: Standing):
     ['Who', presented.ok ? who(presented.value) : presented.error],
     ['Launcher', `${launcher.path}${made}`],
     ['Wired in', wired.join('\n') || 'no settings'],
+    ...(exceptions.ok && exceptions.value.length > 0 ? [['Excepted', exceptions.value.map(excepted).join('\n')] as const] : []),
     ['Log', log.ok ? records(log.value) : log.error],
   ];
 }
@@ -79,11 +93,14 @@ function who({ from, until, key }: Presented): string {
   return `${key.name} (${key.principal_id}), ${key.role}, by key ${key.key_id} (${ends}${unlocked}) from ${places[from]}`;
 }
 
+const excepted = ({ id, kind, rules, path, expiresAt, grantedBy, because }: Grant): string =>
+  `${id} ${kind}: ${rules.join(' ') || 'all but absolute rules'}${path === undefined ? '' : ` below ${path}`}, until ${showTime(expiresAt)}, by ${grantedBy}: ${because}`;
+
 function records({ records: count, last }: { readonly records: number; readonly last?: number }): string {
   return last === undefined ? 'no record yet' : `${count === 1 ? '1 record' : `${count} records`}, the last ${showTime(last)}`;
 }
 
 function verdict(weaknesses: readonly string[]): readonly string[] {
   if (weaknesses.length === 0) return [coloured('green', 'Enforced.')];
-  return [coloured('yellow', 'Weakened:'), ...weaknesses.map((weakness) => `- ${weakness}`)];
+  return [coloured('yellow', 'Weakened:'), ...weaknesses.map((weakness) => `- ${printableLines(weakness)}`)];
 }

@@ -6,10 +6,14 @@ const DAY = 86_400_000_000;
 const SOON = 7 * DAY;
 
 /** Whatever keeps calls from being judged as the policy says, or soon will; each with what mends it. */
-export function weaknessesOf({ policy, presented, launcher, wiring, log }: Standing, now: number): readonly string[] {
+export function weaknessesOf({ policy, presented, launcher, wiring, exceptions, log }: Standing, now: number): readonly string[] {
   return [
     ...(policy.ok ? [] : [`The policy is broken, and every call is denied: ${policy.error}`]),
     ...(policy.ok && policy.value.mode === 'observe' ? ['The mode is observe: nothing is stopped, only recorded.'] : []),
+    ...(exceptions.ok ? exceptions.value.filter(({ kind }) => kind === 'pause') : []).map(
+      ({ id, expiresAt, because }) =>
+        `Paused until ${showTime(expiresAt)} (${because}): only absolute rules stop anything. To end it: hookwarden exceptions revoke ${id}`,
+    ),
     ...keyWeaknesses(presented, now),
     ...(log.ok ? [] : [`The log cannot be read, and every call is denied: ${log.error}`]),
     ...(launcher.made ? wiringWeaknesses(launcher.path, wiring) : ['There is no launcher for hosts to run. Run: hookwarden init']),

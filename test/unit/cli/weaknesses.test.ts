@@ -28,22 +28,36 @@ const policy = {
   rules: { off: 0, observe: 0, ask: 1, deny: 1 },
   loosened: [],
 } as const;
+const pause = {
+  id: 'g1',
+  kind: 'pause',
+  proof: 'pin',
+  rules: [],
+  grantedAt: 0,
+  expiresAt: NOW + 1,
+  grantedBy: 'ada',
+  because: 'fire',
+} as const;
+const allowance = { ...pause, id: 'g2', kind: 'allowance', rules: ['git.force-push'] } as const;
 const SOUND: Standing = {
   project: '/p',
   policy: ok(policy),
   presented: ok({ from: 'file', key }),
   launcher: { path: '/l', made: true, snapshot: true },
   wiring: [wired],
+  exceptions: ok([]),
   log: ok({ records: 1, last: NOW }),
 };
 
 it('nothing weakens what is set up and wired', () => {
   expect(weaknessesOf(SOUND, NOW)).toEqual([]);
+  expect(weaknessesOf({ ...SOUND, exceptions: ok([allowance]) }, NOW)).toEqual([]);
   expect(weaknessesOf({ ...SOUND, presented: ok({ from: 'file', key: { ...key, expires_at: NOW + 8 * DAY } }) }, NOW)).toEqual([]);
 });
 
 it.each<[string, Partial<Standing>, RegExp]>([
   ['a mode that only observes', { policy: ok({ ...policy, mode: 'observe' }) }, /mode is observe/],
+  ['a pause', { exceptions: ok([pause]) }, /Paused until .*\(fire\).*exceptions revoke g1/],
   ['a broken layer', { policy: err('policy.yaml:2:1: unknown key') }, /policy is broken.*policy\.yaml:2:1/],
   ['a log that cannot be read', { log: err('locked') }, /log cannot be read/],
   ['a key that ends within a week', { presented: ok({ from: 'file', key: { ...key, expires_at: NOW + 6 * DAY } }) }, /key rotate Ab12Cd34/],
