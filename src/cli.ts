@@ -21,6 +21,8 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['admin <action>', 'Set or change the PIN that shows that a person acts', () => import('./cli/admin.ts')],
   ['unlock', 'Let a password manager hand out the key for some hours', () => import('./cli/unlock.ts')],
   ['lock', 'Take the unlocked key away again', () => import('./cli/lock.ts')],
+  ['session [action] [id]', 'List, show, end or forget sessions, or make a new key for them', () => import('./cli/session.ts')],
+  ['clock [action]', 'Say whether the clock was set back, or begin anew from now', () => import('./cli/clock.ts')],
   ['audit [action] [record..]', 'Verify, read, search, follow, count or export the audit log', () => import('./cli/audit.ts')],
 ];
 

@@ -41,11 +41,14 @@ export function writeSession(db: Connection, vault: Vault, session: Session, lif
   const sealed = vault.seal(handle, formatSession(session));
   if (!sealed.ok) return sealed;
   const until = keepUntil(session, lifetime);
-  const changed = db
-    .prepare<[string, Uint8Array, number, string]>('UPDATE sessions SET key_id = ?, sealed = ?, keep_until = ? WHERE handle = ?')
-    .run(sealed.value.keyId, sealed.value.bytes, until, handle).changes;
+  const changed = db.prepare<[number, string]>('UPDATE sessions SET keep_until = ? WHERE handle = ?').run(until, handle).changes;
   if (changed === 0) insert(db, handle, sealed.value, until, now);
+  else replaceSealed(db, handle, sealed.value);
   return ok(undefined);
+}
+
+export function replaceSealed(db: Connection, handle: string, { keyId, bytes }: Sealed): void {
+  db.prepare<[string, Uint8Array, string]>('UPDATE sessions SET key_id = ?, sealed = ? WHERE handle = ?').run(keyId, bytes, handle);
 }
 
 function insert(db: Connection, handle: string, { keyId, bytes }: Sealed, until: number, now: number): void {

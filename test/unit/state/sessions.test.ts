@@ -1,7 +1,13 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Session } from '../../../src/domain/bound-session.ts';
-import { acting, DAY, draft, eventOf, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
+import { ok } from '../../../src/domain/result.ts';
+import { openAdmin } from '../../../src/state/admin.ts';
+import { readClock, resetClock } from '../../../src/state/clock-acts.ts';
+import { signerOf } from '../../../src/state/installation.ts';
+import { endSession, forgetSession, rotateSessionKey } from '../../../src/state/session-acts.ts';
+import { readSessionKeys } from '../../../src/state/session-keys.ts';
+import { acting, DAY, draft, eventOf, type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
 
 const ada = { id: 'local', name: 'local', role: 'developer', keyId: 'k' };
 const eve = { id: 'eve', name: 'Eve', role: 'developer', keyId: 'k' };
@@ -65,6 +71,68 @@ describe('a row that does not open', () => {
     for (const fault of faults)
       expect(fault).toMatchObject({ reason: 'sealed', message: expect.stringContaining('hookwarden session forget ') });
     expect(store.snapshot(fresh.keyId, 'u', NOW).ok).toBe(true);
+  });
+});
+
+describe('what an administrator does', () => {
+  const admin = ({ installation, database, vault }: Fresh) => {
+    const { id: installId, pepper } = installation;
+    const opened = unwrap(openAdmin({ database, installId, timeoutMs: 1000, signer: signerOf(installation), random, vault, pepper }));
+    onTestFinished(opened.close);
+    return opened;
+  };
+  const keyIds = ({ folders }: Fresh) => unwrap(readSessionKeys(folders.config)).map(({ id }) => id);
+
+  it('with an end outlasts the lifetime of the session: its row stays when others go', () => {
+    const fresh = freshInstallation();
+    act(fresh, 's');
+    unwrap(admin(fresh).transact((log) => endSession(log, 's', NOW)));
+    for (let at = 0; at < 3; at++) act(fresh, `new-${at}`, NOW + 1000 * DAY);
+    for (let at = 0; at < 3; at++) act(fresh, `newer-${at}`, NOW + 1000 * DAY);
+    expect(known(fresh, 's')?.ended?.by).toBe('administrator');
+  });
+
+  it('makes a verdict under way be judged again', () => {
+    const fresh = freshInstallation();
+    act(fresh, 's');
+    const store = unwrap(fresh.open());
+    const snapshot = unwrap(store.snapshot(fresh.keyId, 's', NOW));
+    unwrap(admin(fresh).transact((log) => endSession(log, 's', NOW)));
+    expect(unwrap(store.append(draft({ session: 's', principal: ada }), acting(ada, snapshot))).kind).toBe('moved');
+  });
+
+  it('with the key keeps an old one for as long as a row names it, and the last one for calls that are under way', () => {
+    const fresh = freshInstallation();
+    act(fresh, 's');
+    const [first = ''] = keyIds(fresh);
+    const rotate = () => unwrap(admin(fresh).transact((log) => rotateSessionKey(log, fresh.folders.config, NOW)));
+    expect(rotate()).toMatchObject({ sealed: 1, unopened: 0 });
+    expect(keyIds(fresh)).toHaveLength(2);
+    rotate();
+    expect(keyIds(fresh)).not.toContain(first);
+    expect(known(fresh, 's')?.owner).toBe('local');
+    const [, last = ''] = keyIds(fresh);
+    execute(fresh, `UPDATE sessions SET sealed = CAST(sealed || x'00' AS BLOB), key_id = '${last}'`);
+    expect(rotate()).toMatchObject({ sealed: 0, unopened: 1 });
+    rotate();
+    expect(keyIds(fresh)).toContain(last);
+  });
+
+  it('is in the log, and a session that is not there is said to be missing', () => {
+    const fresh = freshInstallation();
+    act(fresh, 's');
+    const acts = admin(fresh);
+    unwrap(acts.transact((log) => forgetSession(log, 's', NOW)));
+    expect(known(fresh, 's')).toBeUndefined();
+    const [last] = query<{ body: Buffer }>(fresh, 'SELECT body FROM records ORDER BY sequence DESC LIMIT 1');
+    expect(String(last?.body)).toContain('"subject":{"act":"session.forget","session":"s"');
+    expect(acts.transact((log) => endSession(log, 's', NOW))).toMatchObject({ ok: false, error: { reason: 'missing' } });
+  });
+
+  it('with the clock lets its latest time begin anew', () => {
+    const fresh = freshInstallation();
+    expect(unwrap(admin(fresh).transact((log) => resetClock(log, NOW - DAY)))).toBe(NOW);
+    expect(unwrap(admin(fresh).transact((log) => ok(readClock(log))))).toBe(NOW - DAY);
   });
 });
 
