@@ -1,4 +1,5 @@
 import { HOLE, literal, type Program, type ProgramTable, type Word } from '../../command.ts';
+import { readOptions } from '../../options.ts';
 import { argumentsOf } from '../effects.ts';
 import { service } from './service.ts';
 import { BUILDAH, COMPOSE, ENGINE, LAPTOP_CLUSTER, REGISTRY, RUNTIME } from './tables/containers.ts';
@@ -11,12 +12,15 @@ const together = service(COMPOSE);
 const CHOSEN = /^"?\$\w+"?$|^"?\$\{\w+\}"?$|--filter|-\w*f[ =]|--latest|-\w*l\b|\b(?:grep|head|awk|name=|label=|ancestor=)/;
 const isChosen = (word: Word): boolean => word.value.includes(HOLE) && CHOSEN.test(word.text);
 
+/** Options in front of the verb that take a value. */
+const ENGINE_WIDE = 'H host c context connection url config l log-level tlscacert tlscert tlskey'.split(' ');
+
 const engine: Program = (command, setting) => {
   const words = argumentsOf(command);
-  const [first] = words;
+  const [at = 0] = readOptions(words, { values: ENGINE_WIDE, stopAtOperand: true }).positions;
   const outcome =
-    first?.value === 'compose'
-      ? together({ ...command, words: [literal(`${command.words[0]?.value} compose`), ...words.slice(1)] }, setting)
+    words[at]?.value === 'compose'
+      ? together({ ...command, words: [literal(`${command.words[0]?.value} compose`), ...words.slice(at + 1)] }, setting)
       : alone({ ...command, words: command.words.map((word) => (isChosen(word) ? { ...word, value: word.text } : word)) }, setting);
   return {
     effects: (outcome.effects ?? []).map((effect) =>

@@ -23,6 +23,8 @@ describe('docker', () => {
     ['docker compose up -d', ['infra.change']],
     ['docker compose -f a.yml -f b.yml down', ['infra.change']],
     ['docker compose down -v', ['infra.destroy contents']],
+    ['docker --context prod --debug compose down -v', ['infra.destroy contents']],
+    ['podman -c box compose up -d', ['infra.change']],
     ['docker compose -f docker-compose.test.yml down -v', ['infra.destroy contents,staging']],
     ['docker compose exec web rm -rf /data', ['infra.exec web']],
     ['docker compose run --rm -v data:/v web ls', ['infra.create web']],
