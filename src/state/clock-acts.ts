@@ -1,6 +1,7 @@
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { type AdminLog, recordAct } from './admin.ts';
+import { recordAct } from './act.ts';
+import type { AdminLog } from './admin.ts';
 import { type Marks, readMarks, writeHighWater } from './meta.ts';
 
 /** The latest time that the clock has shown. */
