@@ -10,6 +10,7 @@ const TELLS_WITH: Readonly<Record<string, RegExp>> = {
   key: /^(?:list|show|)$/,
   policy: /^(?:show|lint|diff|schema|check|test|explain|effective|)$/,
   principal: /^(?:list|export|)$/,
+  exceptions: /^(?:list|)$/,
   session: /^(?:list|show|)$/,
   clock: /^(?:show|status|)$/,
   git: /^(?:pre-commit|commit-msg|pre-push|)$/,
