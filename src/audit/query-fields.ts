@@ -1,6 +1,6 @@
 import { DECISIONS, MODES, SEVERITIES } from '../domain/decision.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
-import { OUTCOMES } from './outcome.ts';
+import { OUTCOMES } from '../domain/outcome.ts';
 
 /** What of a record a query can ask for, and how its values compare. */
 export type QueryField =

@@ -32,7 +32,7 @@ export function encodeRecord(draft: RecordDraft, place: Place): Uint8Array {
 
 function recordOf(draft: RecordDraft, place: Place) {
   const name = (text: string | undefined) => (text === undefined ? undefined : boundedName(text));
-  const { principal, timings } = draft;
+  const { principal, timings, outcome } = draft;
   return {
     schema: RECORD_SCHEMA,
     install: place.installId,
@@ -64,6 +64,13 @@ function recordOf(draft: RecordDraft, place: Place) {
     program: VERSION,
     callHash: draft.callHash,
     labels: draft.labels?.map((label) => ({ name: label.name, about: name(label.about) })),
+    outcome: outcome && {
+      result: outcome.result,
+      edited: outcome.edited,
+      record: outcome.record,
+      decision: outcome.decision,
+      input: outcome.input,
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Decision, Mode } from './decision.ts';
 import type { Aftermath, Code, Grant, Prompted, PromptedGrant } from './exception.ts';
 import type { Finding, Stage } from './finding.ts';
 import type { JsonObject } from './json.ts';
+import type { Outcome } from './outcome.ts';
 import type { Principal } from './principal.ts';
 import type { Result } from './result.ts';
 import type { Label } from './session.ts';
@@ -89,6 +90,10 @@ export interface RecordDraft {
   readonly callHash?: string;
   /** What the session is to remember of it. */
   readonly labels?: readonly Label[];
+  /** SHA-256 over the tool and its input, of a call and of what is said of it afterwards; not part of the record. */
+  readonly inputHash?: string;
+  /** What became of a call that was judged before; the store adds the record that judged it. */
+  readonly outcome?: Outcome;
 }
 
 export type StoreFault = {

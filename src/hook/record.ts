@@ -6,6 +6,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { RecordDraft } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Label } from '../domain/session.ts';
+import { endingOf, inputHashOf } from './ending.ts';
 
 /** W3C trace context, version 00. */
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -30,6 +31,7 @@ export function draftOf(course: Course): RecordDraft {
   const { time, host, event, principal, verdict, decision, mode, policy, timings, traceparent, labels } = course;
   const isCall = event?.tool !== undefined && event.blocking === 'blocks';
   const callHash = isCall ? callHashOf(event) : undefined;
+  const outcome = event && endingOf(event);
   return {
     time,
     kind: isCall ? 'call' : event ? 'event' : 'incident',
@@ -49,6 +51,8 @@ export function draftOf(course: Course): RecordDraft {
     policy,
     ...(callHash !== undefined && { callHash }),
     ...(labels && labels.length > 0 && { labels }),
+    ...(event?.tool?.useId !== undefined && (isCall || outcome) && { inputHash: inputHashOf(event.tool) }),
+    ...(outcome && { outcome }),
   };
 }
 
@@ -60,6 +64,6 @@ export function callHashOf({ sessionId, cwd, tool }: HookEvent): string | undefi
 
 /** A record that goes with a call's or an event's own and says one thing about its session. */
 export function noticeOf(draft: RecordDraft, kind: 'event' | 'incident', event: string, subject: JsonObject): RecordDraft {
-  const { tool: _tool, toolUseId: _use, callHash: _hash, labels: _labels, ...rest } = draft;
+  const { tool: _tool, toolUseId: _use, callHash: _hash, inputHash: _input, outcome: _outcome, labels: _labels, ...rest } = draft;
   return { ...rest, kind, event, subject, ...(kind === 'event' && { findings: [], decision: 'allow', risk: 0 }) };
 }

@@ -12,6 +12,7 @@ import { countSeen, forgetCalls, recentCall, rememberCall } from './calls.ts';
 import { countFailure, isIncident } from './failures.ts';
 import { fault } from './faults.ts';
 import { grantsFor } from './grants.ts';
+import { forgetJudged, joinOutcome, rememberJudged } from './judged.ts';
 import { findKey, markUsed } from './keys.ts';
 import { advanceHead, insertRecord, readHead } from './log.ts';
 import { readMarks, writeHighWater } from './meta.ts';
@@ -68,12 +69,13 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
   const wait = options.rate ? countRate(log.db, draft, options.roleRate) : undefined;
   if (wait !== undefined) return { commit: false, result: ok({ kind: 'over-rate', retryAfter: wait }) };
   if (options.epoch !== undefined && draft.principal) markUsed(log.db, draft.principal.keyId, draft.time);
-  const result = options.failure === undefined ? write(log, draft) : writeFailure(log, draft, options.failure);
+  const [joined, incidents] = joinOutcome(log.db, log.vault, draft);
+  const result = options.failure === undefined ? write(log, joined) : writeFailure(log, draft, options.failure);
   if (!result.ok) return { commit: false, result };
   const { session, also = [], aftermath } = options;
   const kept = session && settled.value ? keepSession(log, session, settled.value, draft, result.value.id, steady) : ok(undefined);
   if (!kept.ok) return { commit: false, result: kept };
-  for (const other of also) {
+  for (const other of [...also, ...incidents]) {
     const written = write(log, other);
     if (!written.ok) return { commit: false, result: written };
   }
@@ -135,10 +137,12 @@ function write(log: Log, draft: RecordDraft): Result<Extract<Appended, { kind: '
   const leaf = leafHash(body);
   const frontier = appendLeaf(head.frontier, leaf);
   const note = signNote(checkpointText(originOf(log.installId), frontier), log.signer);
-  insertRecord(log.db, sequence, leaf, body);
+  insertRecord(log.db, sequence, leaf, body, frontier.completed);
   advanceHead(log.db, head, frontier, note, draft.time, draft.event === 'SessionEnd');
   if (draft.callHash !== undefined) rememberCall(log.db, draft.callHash, { id, decision: draft.decision }, draft.time);
+  rememberJudged(log.db, log.vault, draft, id, sequence);
   if (sequence % FORGET_EVERY === 0) {
+    forgetJudged(log.db, sequence);
     forgetCalls(log.db, draft.time);
     forgetAftermaths(log.db, draft.time);
   }

@@ -160,11 +160,31 @@ CREATE INDEX sessions_kept ON sessions (keep_until);
 ALTER TABLE meta ADD COLUMN high_water INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** Which record judged a call, and with what input: what the host says of it later is held against that. Only the newest are kept. */
+const JUDGED = `
+CREATE TABLE judged (
+  sequence INTEGER PRIMARY KEY,
+  record_id TEXT NOT NULL,
+  call TEXT NOT NULL,
+  input TEXT NOT NULL,
+  decision TEXT NOT NULL
+) STRICT;
+CREATE INDEX judged_calls ON judged (call);
+`;
+
+/**
+ * The perfect subtrees that a record has completed, one hash after the other, smallest first: subtree `index` of a level ends with record
+ * (index + 1) * 2^level - 1. They stand in the record's own row, so that an append writes no page more for them.
+ */
+const NODES = 'ALTER TABLE records ADD COLUMN nodes BLOB;';
+
 /** What makes each version out of the one before. */
-export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS];
+export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS, JUDGED, NODES];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
 export const WITH_PRINCIPALS = 3;
-/** Older programs may read a newer log; one that writes must know how sessions are kept, or it would judge as if there were none. */
+/** The first version whose records have their nodes beside them. */
+export const WITH_NODES = 7;
+/** Older programs may read a newer log; one that writes must know how sessions are kept, or it would judge as if there were none, and leave each record its nodes. */
 export const MIN_READER = 1;
-export const MIN_WRITER = 5;
+export const MIN_WRITER = 7;

@@ -50,3 +50,19 @@ describe('audit list and search', () => {
     expect(rows).toHaveLength(5);
   });
 });
+
+describe('what became of a call', () => {
+  it('is joined to its decision by the launcher itself, and a rewritten input is an incident', () => {
+    const event = bash('git log --oneline', { session_id: 'joined' });
+    launch(installed, event);
+    launch(installed, { ...event, hook_event_name: 'PostToolUse', tool_response: { stdout: '' } }, { verb: 'notify' });
+    launch(installed, { ...event, hook_event_name: 'PostToolUse', tool_input: { command: 'git gc' } }, { verb: 'notify' });
+    const [incident, changed, end, judged] = lines(hookwarden('audit', 'list', '--json', 'session:joined').stdout).map((line) =>
+      JSON.parse(line),
+    );
+    expect(end.outcome).toEqual({ result: 'ran', record: judged.id, decision: 'allow', input: 'same' });
+    expect(changed.outcome).toMatchObject({ record: judged.id, input: 'changed' });
+    expect(incident).toMatchObject({ kind: 'incident', findings: [{ ruleId: 'audit.input-changed' }] });
+    expect(lines(hookwarden('audit', 'search', 'outcome:ran', 'kind:incident', '--json').stdout)).toHaveLength(1);
+  });
+});

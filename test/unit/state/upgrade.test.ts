@@ -36,7 +36,9 @@ it.each(STEPS.map((_, at) => at).slice(1))(
     for (const { name } of old.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all())
       old.exec(`DROP TABLE ${name}`);
     for (const step of STEPS.slice(0, version)) old.exec(step);
-    old.prepare('INSERT INTO meta VALUES (0, ?, ?, 1, ?, 7)').run(id, version, version);
+    old
+      .prepare('INSERT INTO meta (id, install_id, schema_version, min_reader, min_writer, epoch) VALUES (0, ?, ?, 1, ?, 7)')
+      .run(id, version, version);
     old.exec(`PRAGMA user_version = ${version}`);
     old.close();
 
