@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { SNAPSHOT_REFUSED } from '../state/snapshot.ts';
 import { rehearse } from './rehearsal.ts';
 import { SAMPLES } from './samples.ts';
+import { setStage } from './stage.ts';
 
 /**
  * Makes this process's heap the start of later ones (docs/adr/0004-startup-snapshot.md). A snapshot of a program that has been
@@ -9,7 +10,9 @@ import { SAMPLES } from './samples.ts';
  */
 export function freeze(bundle: string, start: () => void): void {
   const made = identity(bundle);
-  for (const command of SAMPLES) rehearse(command);
+  const stage = setStage();
+  for (const command of SAMPLES) rehearse(command, stage);
+  stage.strike();
   process.getBuiltinModule('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
     if (identity(bundle) === made) start();
     else process.exit(SNAPSHOT_REFUSED);

@@ -23,11 +23,18 @@ export function connect(path: string, timeoutMs: number): Result<Connection, Sto
   return guarded(path, () => {
     // The timeout is given here and not by a pragma: a first opener that recovers the WAL is waited for, too.
     const options = { timeout: Math.max(0, Math.floor(timeoutMs)), fileMustExist: true };
-    const addon = bundledAddon();
+    const addon = standIn ?? bundledAddon();
     const db = new Database(path, addon === undefined ? options : { ...options, nativeBinding: addon });
     db.exec('PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=250');
     return ok(db);
   });
+}
+
+let standIn: ReturnType<typeof bundledAddon>;
+
+/** Opens every database with this addon from now on, and with SQLite's own again where there is none. */
+export function standInFor(addon: ReturnType<typeof bundledAddon>): void {
+  standIn = addon;
 }
 
 /**
