@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
-const HASH_BYTES = 32;
+export const HASH_BYTES = 32;
 
 /** The compact range of an RFC 6962 tree: the roots of its perfect subtrees, largest first. All that an append needs. */
 export interface Frontier {

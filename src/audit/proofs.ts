@@ -1,11 +1,9 @@
-import { type Frontier, type NodeAt, nodeHash, rootOf } from './merkle.ts';
+import { type Frontier, HASH_BYTES, type NodeAt, nodeHash, rootOf } from './merkle.ts';
 
 /** The proofs of RFC 6962 §2.1, and their verification as RFC 9162 §2.1 writes it. */
 
 /** Leaves from the first up to, not including, the second number. */
 type Range = readonly [begin: number, end: number];
-
-const HASH_BYTES = 32;
 
 /** Undefined where the leaf is not in the tree, or a node that is needed is gone. */
 export function inclusionProof(index: number, size: number, nodeAt: NodeAt): readonly Uint8Array[] | undefined {

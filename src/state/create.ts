@@ -3,9 +3,9 @@ import type { Signer, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { fault } from './faults.ts';
 import { guarded } from './files.ts';
-import { insertHead } from './log.ts';
+import { fillNodes, insertHead } from './log.ts';
 import { metaFault } from './meta.ts';
-import { APPLICATION_ID, MIN_READER, MIN_WRITER, SCHEMA_VERSION, STEPS } from './schema.ts';
+import { APPLICATION_ID, MIN_READER, MIN_WRITER, SCHEMA_VERSION, STEPS, WITH_NODES } from './schema.ts';
 import { type Connection, connect, immediately, tooOld } from './sqlite.ts';
 
 /** Makes the database where there is none, and brings an older one up to date; several at once make one. The folder is there and private. */
@@ -41,6 +41,7 @@ function prepare(db: Connection, path: string, installId: string, signer: Signer
       if (found || version >= SCHEMA_VERSION) return { commit: false, result: found ? err(found) : ok(undefined) };
     }
     for (const step of STEPS.slice(version)) db.exec(step);
+    if (version < WITH_NODES) fillNodes(db);
     if (version === 0) {
       db.prepare<[string]>(
         'INSERT INTO meta (id, install_id, schema_version, min_reader, min_writer, epoch) VALUES (0, ?, 0, 0, 0, 0)',

@@ -1,11 +1,21 @@
 import { checkpointText, originOf } from '../audit/checkpoint.ts';
-import { decodeFrontier, EMPTY_FRONTIER, encodeFrontier, type Frontier } from '../audit/merkle.ts';
+import {
+  appendLeaf,
+  decodeFrontier,
+  EMPTY_FRONTIER,
+  encodeFrontier,
+  type Frontier,
+  type Grown,
+  HASH_BYTES,
+  type NodeAt,
+} from '../audit/merkle.ts';
 import { signNote } from '../audit/note.ts';
 import type { Signer } from '../domain/ports.ts';
 import type { Connection } from './sqlite.ts';
 
 const RETAINED_EVERY = 1000;
 const HOUR = 3_600_000_000;
+const FILLED_AT_ONCE = 10_000;
 
 export interface Head {
   readonly frontier: Frontier;
@@ -34,8 +44,40 @@ export function insertHead(db: Connection, installId: string, signer: Signer): v
   db.prepare<[string]>("INSERT INTO head (id, size, frontier, note, retained_at) VALUES (0, 0, x'', ?, 0)").run(note);
 }
 
-export function insertRecord(db: Connection, sequence: number, leaf: Uint8Array, body: Uint8Array): void {
-  db.prepare<[number, Uint8Array, Uint8Array]>('INSERT INTO records (sequence, leaf, body) VALUES (?, ?, ?)').run(sequence, leaf, body);
+export function insertRecord(db: Connection, sequence: number, leaf: Uint8Array, body: Uint8Array, completed: Grown['completed']): void {
+  db.prepare<[number, Uint8Array, Uint8Array, Uint8Array | null]>(
+    'INSERT INTO records (sequence, leaf, body, nodes) VALUES (?, ?, ?, ?)',
+  ).run(sequence, leaf, body, completed.length === 0 ? null : Buffer.concat(completed));
+}
+
+/** Where the tree's nodes are kept; what is damaged there is only undefined or wrong, and no proof of it verifies. */
+export function nodesOf(db: Connection): NodeAt {
+  const find = db.prepare<[number], { readonly leaf: Buffer; readonly nodes: Buffer | null }>(
+    'SELECT leaf, nodes FROM records WHERE sequence = ?',
+  );
+  return (level, index) => {
+    const row = find.get((index + 1) * 2 ** level - 1);
+    const node = level === 0 ? row?.leaf : row?.nodes?.subarray((level - 1) * HASH_BYTES, level * HASH_BYTES);
+    return node?.length === HASH_BYTES ? node : undefined;
+  };
+}
+
+/** Gives the records of an older log their nodes, some at a time, so that memory stays bounded. Ends where the log has a gap. */
+export function fillNodes(db: Connection): void {
+  const read = db.prepare<[number, number], { readonly sequence: number; readonly leaf: Buffer }>(
+    'SELECT sequence, leaf FROM records WHERE sequence >= ? ORDER BY sequence LIMIT ?',
+  );
+  const write = db.prepare<[Uint8Array, number]>('UPDATE records SET nodes = ? WHERE sequence = ?');
+  for (let frontier = EMPTY_FRONTIER; ; ) {
+    const rows = read.all(frontier.size, FILLED_AT_ONCE);
+    for (const { sequence, leaf } of rows) {
+      if (sequence !== frontier.size) return;
+      const grown = appendLeaf(frontier, leaf);
+      if (grown.completed.length > 0) write.run(Buffer.concat(grown.completed), sequence);
+      frontier = grown;
+    }
+    if (rows.length < FILLED_AT_ONCE) return;
+  }
 }
 
 /** Moves the head on and keeps its note every so often: kept notes are what an edit of older records has to answer to. */

@@ -1,9 +1,11 @@
+import type { NodeAt } from '../audit/merkle.ts';
 import type { LogReader } from '../audit/verify.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guarded } from './files.ts';
+import { nodesOf } from './log.ts';
 import { metaFault, readVersion } from './meta.ts';
-import { WITH_PRINCIPALS } from './schema.ts';
+import { WITH_NODES, WITH_PRINCIPALS } from './schema.ts';
 import { type Connection, connect } from './sqlite.ts';
 import { unvouched } from './vouching.ts';
 
@@ -27,6 +29,8 @@ export interface AuditReader extends LogReader {
   /** Where the rows of keys and principals are not what the log says of them. */
   readonly unvouched: () => readonly string[];
   readonly find: (sequence: number) => StoredRecord | undefined;
+  /** Undefined for every node of a database that an older program made, and that only `init` brings up to date. */
+  readonly nodeAt: NodeAt;
   readonly close: () => void;
 }
 
@@ -72,6 +76,7 @@ function reader(db: Connection, installId: string): AuditReader {
         .prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence >= ? ORDER BY sequence')
         .iterate(sequence),
     refresh: () => db.exec('COMMIT; BEGIN'),
+    nodeAt: readVersion(db) < WITH_NODES ? () => undefined : nodesOf(db),
     find: (sequence) => db.prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence = ?').get(sequence),
     close: () => db.close(),
   };

@@ -104,13 +104,13 @@ describe('a log somebody wrote to', () => {
     ],
     [
       'a record put in before the first',
-      (db) => db.exec('INSERT INTO records SELECT -1, leaf, body FROM records WHERE sequence = 2'),
+      (db) => db.exec('INSERT INTO records (sequence, leaf, body) SELECT -1, leaf, body FROM records WHERE sequence = 2'),
       -1,
       /stands where 0 is due/,
     ],
     [
       'a record put in at the end',
-      (db) => db.exec('INSERT INTO records SELECT 12, leaf, body FROM records WHERE sequence = 2'),
+      (db) => db.exec('INSERT INTO records (sequence, leaf, body) SELECT 12, leaf, body FROM records WHERE sequence = 2'),
       12,
       /Record 12 says that it is record 2/,
     ],
