@@ -8,6 +8,7 @@ import { credentialFile, keepKeyCommand, readCredentialFile, readKeyCommand, wri
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, withAdmin } from './machine.ts';
+import { noAgentAbove } from './person.ts';
 
 /** A password manager may first ask its owner something. */
 const PATIENCE_MS = 120_000;
@@ -31,6 +32,8 @@ export const command: CliCommand = {
 function unlock(input: CliInput): ExitCode {
   const period = periodOf(input.text('for') ?? '');
   if (!period.ok) return fail(`--for: ${period.error}`);
+  const alone = noAgentAbove();
+  if (!alone.ok) return fail(alone.error);
   const source = keyCommand(input.text('command'));
   if (!source.ok) return fail(source.error);
   const text = keyFrom(source.value);

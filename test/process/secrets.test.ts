@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentialFile, unlockedFile } from '../../src/state/credential.ts';
 import { databaseIn } from '../../src/state/folders.ts';
 import { spoolIn } from '../../src/state/spool.ts';
+import { alone } from '../support/alone.ts';
 import { type Installed, install, ROOT } from '../support/installed.ts';
 import { bash, launch } from '../support/launch.ts';
 
@@ -65,7 +66,7 @@ it('the secret of a key occurs nowhere on disk but where it is kept for the hook
     );
     launch(installed, `{"broken": "${key}"`);
   }
-  hookwarden('unlock', '--command', `cat '${vault}'`);
+  expect(alone(installed.home, ['unlock', '--command', `cat '${vault}'`]).status).toBe(0);
   launch(installed, bash('ls'));
   const database = databaseIn(folders);
   const whole = readFileSync(database);

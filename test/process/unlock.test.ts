@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { credentialFile, keyCommandFile, unlockedFile } from '../../src/state/credential.ts';
 import { databaseIn } from '../../src/state/folders.ts';
+import { alone } from '../support/alone.ts';
 import { type Installed, install, ROOT } from '../support/installed.ts';
 import { bash, launch } from '../support/launch.ts';
 
@@ -18,11 +19,7 @@ beforeEach(() => {
 }, 60_000);
 afterEach(() => installed.remove());
 
-const hookwarden = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, HOOKWARDEN_HOME: installed.home, NO_COLOR: '1' },
-  });
+const hookwarden = (...args: readonly string[]) => alone(installed.home, args);
 const unlock = (...args: readonly string[]) => hookwarden('unlock', '--command', `cat '${vault}'`, ...args);
 const call = (environment: Readonly<Record<string, string>> = {}) => launch(installed, bash('ls'), { environment });
 
@@ -83,6 +80,12 @@ describe('a key that a password manager keeps', () => {
   });
 
   it('is neither read nor unlocked by a call of the agent', () => {
+    const below = spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), 'unlock', '--command', `cat '${vault}'`], {
+      encoding: 'utf8',
+      env: { ...process.env, HOOKWARDEN_HOME: installed.home, CLAUDECODE: '1' },
+    });
+    expect(below).toMatchObject({ status: 3, stderr: expect.stringMatching(/only a person does this.*CLAUDECODE/) });
+    expect(call().status).toBe(2);
     unlock();
     const own = [`cat '${unlockedFile(installed.folders.runtime)}'`, 'hookwarden unlock --for 7d', 'hookwarden lock'];
     for (const command of own) expect(launch(installed, bash(command)).status).toBe(2);
