@@ -1,5 +1,6 @@
 import { readCode } from '../domain/exception.ts';
 import { systemClock } from '../hook/machine.ts';
+import { grantOnce } from '../state/grant-acts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
 import { PIN_OPTION, provePerson } from './person.ts';
@@ -27,7 +28,7 @@ async function allowOnce(input: CliInput): Promise<ExitCode> {
   const person = await provePerson(input);
   if (!person.ok) return fail(person.error);
   const by = { grantedBy: person.value, because: input.text('because') ?? '' };
-  const granted = withAdmin((admin) => admin.grantOnce(code, by, systemClock.now()));
+  const granted = withAdmin((admin) => admin.transact((log) => grantOnce(log, code, by, systemClock.now())));
   if (!granted.ok) return fail(granted.error.message);
   print(`Let through, once (${granted.value.grant.id}): ${printable(granted.value.summary)}`);
   return 0;

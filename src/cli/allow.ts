@@ -9,7 +9,7 @@ import { globFault } from '../policy/glob.ts';
 import { ruleNamed } from '../policy/rule-index.ts';
 import { showDuration } from '../policy/values.ts';
 import { homeOf } from '../state/folders.ts';
-import type { GrantRequest } from '../state/grant-acts.ts';
+import { type GrantRequest, grantFor } from '../state/grant-acts.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localPolicy, projectHere } from './local-policy.ts';
@@ -40,7 +40,7 @@ export async function grant(input: CliInput, request: typeof allowance): Promise
   if (!asked.ok) return fail(asked.error);
   const person = await provePerson(input);
   if (!person.ok) return fail(person.error);
-  const made = withAdmin((admin) => admin.grant({ ...asked.value, grantedBy: person.value }, now));
+  const made = withAdmin((admin) => admin.transact((log) => grantFor(log, { ...asked.value, grantedBy: person.value }, now)));
   if (!made.ok) return fail(made.error.message);
   const { id, rules, path, expiresAt } = made.value;
   const what = rules.length === 0 ? 'Every rule that is not absolute is suspended' : `${rules.join(', ')} lets calls pass`;

@@ -4,18 +4,20 @@ import { readClock, resetClock } from '../state/clock-acts.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
+import { administer, PIN_OPTION } from './person.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
     parser
       .positional('action', { choices: ['show', 'reset'], default: 'show', describe: 'What to do' })
+      .option('pin-fd', PIN_OPTION)
       .option('json', { type: 'boolean', describe: 'For scripts (show)' })
       .epilogue(
         'What has expired stays so when the clock is set back: the latest time that it has shown counts, raised by at most a day at each look.\n' +
           'reset lets that begin anew from now, after a clock that was wrong; keys that had expired by it are then good again.\n' +
           'show exits with 1 where the clock is behind.',
       ),
-  run: (input) => (input.text('action') === 'reset' ? reset() : show(input)),
+  run: (input) => (input.text('action') === 'reset' ? administer(input, reset) : show(input)),
 };
 
 /** What two looks may differ by. */

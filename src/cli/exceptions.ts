@@ -1,5 +1,6 @@
 import type { Grant } from '../domain/exception.ts';
 import { systemClock } from '../hook/machine.ts';
+import { revokeGrant } from '../state/grant-acts.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
@@ -46,7 +47,7 @@ export const stateOf = ({ usedBy, expiresAt }: Grant, now: number): string =>
 function revoke(input: CliInput): ExitCode {
   const id = input.text('id');
   if (!id) return fail('say which exception: `hookwarden exceptions list` shows them');
-  const ended = withAdmin((admin) => admin.revokeGrant(id, systemClock.now()));
+  const ended = withAdmin((admin) => admin.transact((log) => revokeGrant(log, id, systemClock.now())));
   if (!ended.ok) return fail(ended.error.message);
   print(`${id} is over.`);
   return 0;

@@ -6,6 +6,7 @@ import type { KeyRequest, KeyView, PrincipalRequest } from '../state/admin.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
+import { administer, PIN_OPTION } from './person.ts';
 import { idOf, knownRole } from './role-names.ts';
 import { table } from './terminal.ts';
 
@@ -24,16 +25,17 @@ export const command: CliCommand = {
       .option('host', { type: 'string', describe: 'The agents that may present it, a glob; default: any (create)' })
       .option('project', { type: 'string', describe: 'The projects in which it is good, a glob of absolute paths; default: any (create)' })
       .option('overlap', { type: 'string', describe: 'How long the old key still works: 1h; default: not at all (rotate)' })
+      .option('pin-fd', PIN_OPTION)
       .option('json', { type: 'boolean', describe: 'For scripts (list)' })
       .example('$0 key create --name ci --role service --expires 30d', 'a key for a pipeline')
       .epilogue('A new key is printed once, on standard output, and stored nowhere: keep it in a secret store, never in a command line.'),
   run: (input) => {
     switch (input.text('action')) {
       case 'create':
-        return create(input);
+        return administer(input, create);
       case 'revoke':
       case 'rotate':
-        return change(input);
+        return administer(input, change);
       default:
         return list(input);
     }

@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
+import { answerPin, tryPin } from '../state/grant-acts.ts';
+import { isKnownHost } from '../state/open-calls.ts';
 import { hasPin, isPin } from '../state/pin.ts';
 import { agentAbove } from './ancestors.ts';
-import type { CliInput } from './command.ts';
+import { type CliInput, type ExitCode, fail } from './command.ts';
 import { localFolders, withAdmin } from './machine.ts';
 import { enterPin } from './pin-entry.ts';
 
@@ -22,23 +24,28 @@ export async function provePerson(input: CliInput): Promise<Result<string, strin
   return pin.ok ? checkPin(pin.value) : pin;
 }
 
+/** Runs an act of administration: for whoever is this user, and once a PIN is set for whoever knows that. */
+export async function administer(input: CliInput, act: (input: CliInput) => ExitCode): Promise<ExitCode> {
+  const set = hasPin(localFolders().config);
+  if (!set.ok) return fail(set.error.message);
+  const person = set.value ? await provePerson(input) : ok('');
+  return person.ok ? act(input) : fail(person.error);
+}
+
 /** Whether this was started by a person and no agent, as far as that shows. */
 export function noAgentAbove(): Result<string, string> {
-  const known = withAdmin((admin) => ok(agentAbove(process.env, (process) => isHost(admin.isHost(process)))));
+  const known = withAdmin((admin) => admin.transact(({ db }) => ok(agentAbove(process.env, (above) => isKnownHost(db, above)))));
   if (!known.ok) return err(known.error.message);
   return known.value === undefined ? ok(userInfo().username) : err(`only a person does this, in a terminal of their own: ${known.value}`);
 }
 
-/** What cannot be told counts as an agent. */
-const isHost = (found: Result<boolean, unknown>): boolean => !found.ok || found.value;
-
 function checkPin(pin: string): Result<string, string> {
-  const tried = withAdmin((admin) => admin.pinTried(systemClock.now()));
+  const tried = withAdmin((admin) => admin.transact((log) => ok(tryPin(log, systemClock.now()))));
   if (!tried.ok) return err(tried.error.message);
   if (tried.value !== undefined) return err(`too many wrong PINs: wait ${Math.ceil(tried.value / 1_000_000)} seconds, then try again`);
   const right = isPin(localFolders().config, pin);
   if (!right.ok) return err(right.error.message);
-  const answered = withAdmin((admin) => admin.pinAnswered(right.value, systemClock.now()));
+  const answered = withAdmin((admin) => admin.transact((log) => answerPin(log, right.value, systemClock.now())));
   if (!answered.ok) return err(answered.error.message);
   return right.value ? ok(userInfo().username) : err('that is not the PIN');
 }

@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.ts';
+import { administer, PIN_OPTION } from './person.ts';
 import { diff } from './policy-diff.ts';
 import { lint } from './policy-lint.ts';
 import { printSchema, show } from './policy-show.ts';
@@ -16,6 +17,7 @@ export const command: CliCommand = {
       .positional('other', { type: 'string', describe: 'The second policy file (diff)' })
       .option('effective', { type: 'boolean', describe: 'Every value in force, those that are built in too (show)' })
       .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' })
+      .option('pin-fd', PIN_OPTION)
       .option('json', { type: 'boolean', describe: 'For scripts (show, lint, diff)' })
       .example('$0 policy show --effective', 'what holds here, and which line of which file says so')
       .example('$0 policy lint .hookwarden/policy.yaml', 'what is wrong with a file before it is shared')
@@ -30,7 +32,7 @@ export const command: CliCommand = {
       case 'diff':
         return diff(input);
       case 'trust':
-        return trustProject(input, true);
+        return administer(input, () => trustProject(input, true));
       case 'untrust':
         return trustProject(input, false);
       case 'schema':

@@ -8,6 +8,7 @@ import type { PrincipalChange } from '../state/admin.ts';
 import type { PrincipalRow } from '../state/principals.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
+import { administer, PIN_OPTION } from './person.ts';
 import { idOf, knownRole } from './role-names.ts';
 import { table } from './terminal.ts';
 
@@ -23,6 +24,7 @@ export const command: CliCommand = {
       .option('role', { type: 'string', describe: 'What it may (create: default developer; change)' })
       .option('kind', { type: 'string', choices: PRINCIPAL_KINDS, describe: 'What it is (create: default user; change)' })
       .option('owner', { type: 'string', describe: 'Who answers for it (create, change)' })
+      .option('pin-fd', PIN_OPTION)
       .option('json', { type: 'boolean', describe: 'For scripts (list)' })
       .example(
         '$0 principal create "Ticket robot" --kind service --role tickets --owner ada',
@@ -34,17 +36,17 @@ export const command: CliCommand = {
   run: (input) => {
     switch (input.text('action')) {
       case 'create':
-        return create(input);
+        return administer(input, create);
       case 'change':
-        return change(input, changeOf(input));
+        return administer(input, () => change(input, changeOf(input)));
       case 'suspend':
-        return change(input, { status: 'suspended' });
+        return administer(input, () => change(input, { status: 'suspended' }));
       case 'resume':
-        return change(input, { status: 'active' });
+        return administer(input, () => change(input, { status: 'active' }));
       case 'export':
         return exportAll();
       case 'import':
-        return importFrom(input);
+        return administer(input, importFrom);
       default:
         return list(input);
     }

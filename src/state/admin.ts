@@ -1,6 +1,6 @@
 import { formatKey, generateKey, hashSecret } from '../authentication/key.ts';
 import type { Rate } from '../domain/amounts.ts';
-import type { Grant, ProcessId } from '../domain/exception.ts';
+import type { Grant } from '../domain/exception.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { StoredKey, StoreFault } from '../domain/ports.ts';
 import type { Principal, PrincipalKind } from '../domain/principal.ts';
@@ -9,18 +9,8 @@ import { recordAct } from './act.ts';
 import type { Log } from './append.ts';
 import { fault } from './faults.ts';
 import { guarded } from './files.ts';
-import {
-  type GrantRequest,
-  grantOnceWithin,
-  grantWithin,
-  type OnceGranted,
-  pinAnsweredWithin,
-  pinTriedWithin,
-  revokeGrantWithin,
-} from './grant-acts.ts';
 import { allGrants } from './grants.ts';
 import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked, workingKey } from './keys.ts';
-import { isKnownHost } from './open-calls.ts';
 import { allPrincipals, findPrincipal, type PrincipalRow, putPrincipal } from './principals.ts';
 import { DEFAULT_RATE } from './rates.ts';
 import { immediately } from './sqlite.ts';
@@ -69,16 +59,7 @@ export interface Admin {
   readonly changePrincipal: (id: string, change: PrincipalChange, now: number) => Result<PrincipalRow, StoreFault>;
   /** All of it, or nothing. */
   readonly together: <T>(work: (admin: Together) => Result<T, StoreFault>) => Result<T, StoreFault>;
-  /** Lets the call through that a code names. */
-  readonly grantOnce: (code: string, by: Pick<Grant, 'grantedBy' | 'because'>, now: number) => Result<OnceGranted, StoreFault>;
-  readonly grant: (request: GrantRequest, now: number) => Result<Grant, StoreFault>;
-  readonly revokeGrant: (id: string, now: number) => Result<undefined, StoreFault>;
   readonly listGrants: () => Result<readonly Grant[], StoreFault>;
-  /** Before the PIN is looked at; a number is how long to wait instead, in microseconds. */
-  readonly pinTried: (now: number) => Result<number | undefined, StoreFault>;
-  readonly pinAnswered: (right: boolean, now: number) => Result<undefined, StoreFault>;
-  /** Whether an agent's session runs, or has run, in this process. */
-  readonly isHost: (process: ProcessId) => Result<boolean, StoreFault>;
   /** An act on anything else, which records itself. */
   readonly transact: <T>(work: (log: AdminLog) => Result<T, StoreFault>) => Result<T, StoreFault>;
   /** An act that changes nothing in the database. */
@@ -120,13 +101,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     createPrincipal: (request, now) => transaction(() => acts.createPrincipal(request, now)),
     changePrincipal: (id, change, now) => transaction(() => acts.changePrincipal(id, change, now)),
     together: (work) => transaction(() => work(acts)),
-    grantOnce: (code, by, now) => transaction(() => grantOnceWithin(within, code, by, now)),
-    grant: (request, now) => transaction(() => grantWithin(within, request, now)),
-    revokeGrant: (id, now) => transaction(() => revokeGrantWithin(within, id, now)),
     listGrants: () => guarded(path, () => ok(allGrants(db))),
-    pinTried: (now) => transaction(() => ok(pinTriedWithin(within, now))),
-    pinAnswered: (right, now) => transaction(() => pinAnsweredWithin(within, right, now)),
-    isHost: (process) => guarded(path, () => ok(isKnownHost(db, process))),
     transact: (work) => transaction(() => work(within)),
     record: (subject, now) => transaction(() => recordAct(within, subject, now)),
     close: () => db.close(),

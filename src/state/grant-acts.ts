@@ -22,7 +22,7 @@ const PIN = 'pin';
 const FREE_TRIES = 3;
 const LONGEST_WAIT = 900_000_000;
 
-export function grantOnceWithin(
+export function grantOnce(
   log: AdminLog,
   code: string,
   by: Pick<Grant, 'grantedBy' | 'because'>,
@@ -37,7 +37,7 @@ export function grantOnceWithin(
   return made.ok ? ok({ grant: made.value, summary }) : made;
 }
 
-export const grantWithin = (log: AdminLog, request: GrantRequest, now: number): Result<Grant, StoreFault> =>
+export const grantFor = (log: AdminLog, request: GrantRequest, now: number): Result<Grant, StoreFault> =>
   putGrant(log, { ...request, proof: 'pin' }, now);
 
 /** Makes an exception and its record. */
@@ -55,14 +55,14 @@ export function putGrant(
   return recorded.ok ? ok(grant) : recorded;
 }
 
-export function revokeGrantWithin(log: AdminLog, id: string, now: number): Result<undefined, StoreFault> {
+export function revokeGrant(log: AdminLog, id: string, now: number): Result<undefined, StoreFault> {
   if (!endGrant(log.db, id, now))
     return err(fault('missing', `There is no exception ${id} that still holds. \`hookwarden exceptions list\` shows them.`));
   return recordAct(log, { act: 'exception.revoke', grant: id }, now);
 }
 
 /** Counts one more try of the PIN before it is looked at; a number is how long to wait instead, in microseconds. */
-export function pinTriedWithin({ db }: AdminLog, now: number): number | undefined {
+export function tryPin({ db }: AdminLog, now: number): number | undefined {
   const { count, lastAt } = recentFailures(db, PIN, now);
   const wait = count < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT, 1_000_000 * 2 ** (count - FREE_TRIES + 1));
   // A clock that is set back makes nobody wait for longer than that.
@@ -72,7 +72,7 @@ export function pinTriedWithin({ db }: AdminLog, now: number): number | undefine
   return undefined;
 }
 
-export function pinAnsweredWithin(log: AdminLog, right: boolean, now: number): Result<undefined, StoreFault> {
+export function answerPin(log: AdminLog, right: boolean, now: number): Result<undefined, StoreFault> {
   const { count } = recentFailures(log.db, PIN, now);
   if (right) {
     clearFailures(log.db, PIN);

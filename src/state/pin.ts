@@ -45,7 +45,7 @@ export function hasPin(config: string): Result<boolean, StoreFault> {
   return stored.ok ? ok(stored.value !== undefined) : stored;
 }
 
-/** INVARIANT: each call was counted before (`pinTried`), so that no number of processes can guess faster. */
+/** INVARIANT: each call was counted before (`tryPin`), so that no number of processes can guess faster. */
 export function isPin(config: string, pin: string): Result<boolean, StoreFault> {
   const stored = readPin(config);
   if (!stored.ok) return stored;

@@ -162,6 +162,19 @@ describe('with a PIN', () => {
     expect(hookwarden(['admin', 'change-pin', '--pin-fd', '3'], 'green-harbour-8', PIN).status).toBe(0);
   });
 
+  it('other administration asks for it, too', () => {
+    const create = ['key', 'create', '--name', 'ci', '--role', 'service'];
+    expect(hookwarden(create)).toMatchObject({ status: 3, stderr: expect.stringContaining('--pin-fd') });
+    expect(withPin(...create)).toMatchObject({ status: 0, stdout: expect.stringContaining('hw_') });
+    for (const act of [
+      ['principal', 'suspend', 'ci'],
+      ['policy', 'trust'],
+      ['clock', 'reset'],
+    ])
+      expect(hookwarden(act).status).toBe(3);
+    expect(hookwarden(['key', 'list']).status).toBe(0);
+  });
+
   it('every grant and every use is in the log, which verifies', () => {
     expect(acts().filter((act) => act === 'exception.grant').length).toBeGreaterThan(4);
     expect(acts()).toEqual(expect.arrayContaining(['pin.set', 'pin.change', 'exception.revoke']));
