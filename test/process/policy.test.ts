@@ -52,6 +52,28 @@ it('a project may tighten and not loosen', () => {
   expect(launch(installed, bash('rm -rf /', { cwd: project })).status).toBe(2);
 });
 
+it('the names of a policy are held against the environment of the agent and the files of the project', () => {
+  writePolicy('version: 1\nproduction: { variable: ["STAGE=live"], gitBranch: [trunk] }\nrules: { infrastructure.production: deny }\n');
+  const apply = (STAGE: string) =>
+    launch(installed, bash('kubectl apply -f app.yaml', { cwd: project }), { environment: { STAGE } }).status;
+  expect([apply('live'), apply('test')]).toEqual([2, 0]);
+  writeFileSync(join(project, '.git/HEAD'), 'ref: refs/heads/trunk\n');
+  expect(apply('test')).toBe(2);
+  rmSync(join(project, '.git/HEAD'));
+});
+
+it('hours that are over hold a push, by a clock that knows its time zone', () => {
+  const window = (timeZone: string, days: string) =>
+    `version: 1\nhours: { timeZone: ${timeZone}, days: [${days}], from: "00:00", to: "00:00", outside: deny }\n`;
+  const push = () => launch(installed, bash('git push', { cwd: project })).status;
+  writePolicy(window('Asia/Kathmandu', 'mon, tue, wed, thu, fri, sat, sun'));
+  expect(push()).toBe(0);
+  const today = new Date().getUTCDay();
+  writePolicy(window('UTC', ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][(today + 3) % 7] ?? ''));
+  expect(push()).toBe(2);
+  expect(records(installed).at(-1)).toMatchObject({ decision: 'deny', findings: [{ ruleId: 'context.hours' }] });
+});
+
 it('in mode observe nothing is blocked and the verdict is recorded', () => {
   writePolicy('version: 1\nmode: observe\n');
   const done = launch(installed, bash('rm -rf /', { cwd: project }));
