@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isOpen, outsideHours } from '../../../src/authorization/hours.ts';
 import type { Effect } from '../../../src/domain/effect.ts';
-import { DAYS, type Day, type Hours } from '../../../src/domain/policy.ts';
+import { DAYS, type Hours } from '../../../src/domain/policy.ts';
 import { analysis, effect, operand } from '../policy/fixtures.ts';
 
 const at = (instant: string): number => Date.parse(instant) * 1000;
-const WORKDAYS: readonly Day[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+const WORKDAYS: Hours['days'] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const day = (timeZone: string): Hours => ({ timeZone, days: WORKDAYS, from: 8 * 60, to: 18 * 60, outside: 'ask' });
 const night: Hours = { timeZone: 'Europe/Berlin', days: ['fri'], from: 22 * 60, to: 6 * 60, outside: 'deny' };
 
