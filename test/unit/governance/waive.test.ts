@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DECISIONS } from '../../../src/domain/decision.ts';
+import type { Grant } from '../../../src/domain/exception.ts';
+import type { Finding } from '../../../src/domain/finding.ts';
+import { waivableRules, waive } from '../../../src/governance/waive.ts';
+import { combine } from '../../../src/pipeline.ts';
+import { facts } from '../../support/setting.ts';
+import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
+
+const rules = policy([
+  rule(pattern('git.push'), { id: 'git.one' }),
+  rule(pattern('git.push'), { id: 'git.two' }),
+  rule(pattern('git.push'), { id: 'git.never', absolute: true }),
+]);
+const finding = (ruleId: string, decision: Finding['decision'] = 'deny', stage: Finding['stage'] = 'governance'): Finding => ({
+  stage,
+  ruleId,
+  severity: 'high',
+  decision,
+  message: 'Found.',
+});
+const grant = (change: Partial<Grant> = {}): Grant => ({
+  ...{ id: 'g-1', kind: 'once', proof: 'pin', rules: ['git.one'], grantedAt: 0, expiresAt: 1, grantedBy: 'ada', because: 'x' },
+  ...change,
+});
+const nothing = analysis([]);
+const lifted = (findings: readonly Finding[], grants: readonly Grant[], what = nothing) =>
+  waive(findings, event(), what, { ...facts(), grants }, rules);
+const decisionOf = (findings: readonly Finding[]) => combine(findings, 'governance').decision;
+
+describe('what a person has let through', () => {
+  it('passes, and says what would have been decided', () => {
+    const { findings, used } = lifted([finding('git.one')], [grant()]);
+    expect([decisionOf(findings), used]).toEqual(['allow', ['g-1']]);
+    expect(findings.at(-1)).toMatchObject({
+      ruleId: 'exceptions.once',
+      severity: 'info',
+      message: expect.stringContaining('git.one would have decided deny'),
+    });
+  });
+
+  it.each([
+    ['what another rule stops', finding('git.two'), grant()],
+    ['what an absolute rule stops', finding('git.never'), grant({ rules: ['git.never'] })],
+    ['what an absolute rule stops during a pause', finding('git.never'), grant({ kind: 'pause', rules: [] })],
+    ['a missing permission', finding('authorization.permission', 'deny', 'authorization'), grant({ kind: 'pause', rules: [] })],
+    ['a call that was not read to its end', finding('governance.incomplete', 'ask'), grant({ kind: 'pause', rules: [] })],
+    ['a failure of the guard', finding('governance.failure'), grant({ kind: 'pause', rules: [] })],
+  ])('does not lift %s', (_what, objection, exception) => {
+    const { findings, used } = lifted([objection], [exception]);
+    expect([decisionOf(findings), used]).toEqual([objection.decision, []]);
+  });
+
+  it('is not used up by a call that is stopped all the same', () => {
+    const { findings, used } = lifted([finding('git.one'), finding('git.two')], [grant()]);
+    expect([findings.length, used]).toEqual([2, []]);
+  });
+
+  it('spares what is for a single call where something longer lifts it, too', () => {
+    expect(lifted([finding('git.one')], [grant(), grant({ id: 'g-2', kind: 'allowance' })]).used).toEqual([]);
+  });
+});
+
+describe('an allowance for a folder', () => {
+  const here = grant({ kind: 'allowance', path: '/home/dev/project' });
+  it.each([
+    ['works there', [], 'allow'],
+    ['changes a file there', [effect('file.write', operand('/home/dev/project/a', ['project']))], 'allow'],
+    ['changes a file elsewhere', [effect('file.delete', operand('/home/dev/other/a', ['home']))], 'deny'],
+    ['reads a file elsewhere', [effect('file.read', operand('/home/dev/other/a', ['home']))], 'allow'],
+    ['writes to nothing', [effect('file.write', operand('/dev/null', ['device']))], 'allow'],
+  ])('lifts a call that %s: %#', (_what, effects, decision) => {
+    const call = { ...event(), cwd: '/home/dev/project/src' };
+    expect(decisionOf(waive([finding('git.one')], call, analysis([effects]), { ...facts(), grants: [here] }, rules).findings)).toBe(
+      decision,
+    );
+  });
+
+  it('lifts nothing elsewhere', () => {
+    for (const cwd of ['/home/dev/project2', '/home/dev', '/'])
+      expect(waive([finding('git.one')], { ...event(), cwd }, nothing, { ...facts(), grants: [here] }, rules).findings).toHaveLength(1);
+  });
+});
+
+it('no exceptions make a call stricter, and none lifts what is absolute or no rule', () => {
+  const ids = ['git.one', 'git.two', 'git.never', 'governance.incomplete', 'authorization.role', 'governance.not-known-safe'];
+  const findings = fc.array(
+    fc.tuple(fc.constantFrom(...ids), fc.constantFrom(...DECISIONS)).map(([id, decision]) => finding(id, decision)),
+  );
+  const grants = fc.array(
+    fc.record({ kind: fc.constantFrom('once', 'allowance', 'pause'), rules: fc.subarray(ids) } as const).map((change) => grant(change)),
+  );
+  fc.assert(
+    fc.property(findings, grants, (found, given) => {
+      const left = lifted(found, given).findings;
+      expect(DECISIONS.indexOf(decisionOf(left))).toBeLessThanOrEqual(DECISIONS.indexOf(decisionOf(found)));
+      const firm = ({ ruleId }: Finding) => ['git.never', 'governance.incomplete', 'authorization.role'].includes(ruleId);
+      expect(left.filter(firm)).toEqual(found.filter(firm));
+    }),
+  );
+});
+
+it('a person may let a call through only where rules are all that stops it, and none is absolute', () => {
+  const of = (...ids: readonly string[]) =>
+    waivableRules(
+      ids.map((id) => finding(id)),
+      rules,
+    );
+  expect([of(), of('git.two', 'git.one', 'git.one'), of('git.one', 'governance.strikes')]).toEqual([
+    undefined,
+    ['git.one', 'git.two'],
+    ['git.one'],
+  ]);
+  expect([of('git.never'), of('git.one', 'git.never'), of('git.one', 'governance.incomplete'), of('unknown.rule')]).toEqual(
+    Array(4).fill(undefined),
+  );
+});
