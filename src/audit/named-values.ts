@@ -9,10 +9,19 @@ const NAMES = ['password', 'passwd', 'passphrase', 'pwd', 'secret', 'token', 'cr
   ['api', 'access', 'private'].flatMap((kind) => [`${kind}key`, `${kind}_key`, `${kind}-key`]),
 );
 
+/** What stands behind a name, and in front of it, in lower case. */
+type Around = (behind: string, before: string) => boolean;
+
+/** The longest that any of them looks at. */
+const REACH = 32;
+const isAssigned: Around = (behind) => /^[\w-]{0,20}["']?\s{0,3}[=:]/.test(behind);
+const isOption: Around = (behind, before) => before.includes('-') && /^\s/.test(behind);
+const isSaid: Around = (behind) => /^\s{1,3}is/.test(behind);
+
 interface Context {
   readonly shape: string;
-  /** Wants one of the names. */
-  readonly named?: true;
+  /** Wants one of the names, and this around it: the pattern says more, and takes long to compile. */
+  readonly named?: Around;
   /** Of these, if any, one is in each text that the pattern fits, in lower case: most patterns need not be compiled. */
   readonly words?: readonly string[];
   /** Two groups: what stays, and the secret. Linear: bounded repeats, no nesting. */
@@ -29,17 +38,17 @@ const CONTEXTS: readonly Context[] = [
   { shape: 'cookie', words: ['cookie:'], pattern: /(\b(?:set-)?cookie:\s{0,3})(?![$⟦])([^"'\n]{4,2000})/gi },
   {
     shape: 'assigned',
-    named: true,
+    named: isAssigned,
     pattern: new RegExp(`((?<!⟦)(?:${NAME})[a-z0-9_-]{0,20}["']?\\s{0,3}[=:]\\s{0,3})(?![$⟦])("[^"\\n]{1,500}"|'[^'\\n]{1,500}')`, 'gi'),
   },
   {
     shape: 'assigned',
-    named: true,
+    named: isAssigned,
     pattern: new RegExp(`((?<!⟦)(?:${NAME})[a-z0-9_-]{0,20}["']?\\s{0,3}[=:]\\s{0,3})(${VALUE}{3,})`, 'gi'),
   },
   {
     shape: 'option',
-    named: true,
+    named: isOption,
     pattern: new RegExp(`(--?[a-z0-9-]{0,20}(?:${NAME})\\s{1,3}["']?)(?![-$])(${VALUE}{3,})`, 'gi'),
   },
   { shape: 'option', words: ['-u'], pattern: /((?:\s-u|--user)(?:\s{1,3}|=)["']?[^\s:"'$]{1,64}:)(?![$⟦/])([^\s"']{1,256})/g },
@@ -55,7 +64,7 @@ const CONTEXTS: readonly Context[] = [
   },
   {
     shape: 'said',
-    named: true,
+    named: isSaid,
     pattern: new RegExp(`(\\b(?:${NAME})\\s{1,3}is:?\\s{1,3})(?=\\S{0,40}\\d)(${VALUE}{4,})`, 'gi'),
   },
   {
@@ -90,13 +99,21 @@ const PLAIN =
 export function redactNamedValues(text: string, token: Token): string {
   const folded = text.toLowerCase();
   const holds = (word: string): boolean => folded.includes(word);
-  const isNamed = NAMES.some(holds);
+  const names = NAMES.filter(holds);
   let out = text;
   for (const { shape, named, words, pattern } of CONTEXTS) {
-    if ((named && !isNamed) || (words && !words.some(holds))) continue;
+    if ((named && !names.some((name) => standsIn(folded, name, named))) || (words && !words.some(holds))) continue;
     out = out.replace(pattern, (match: string, before: string, secret: string) =>
       PLAIN.test(secret) || secret.includes('⟦secret:') ? match : before + token(shape, secret),
     );
   }
   return out;
+}
+
+function standsIn(folded: string, name: string, around: Around): boolean {
+  for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + 1)) {
+    const end = at + name.length;
+    if (around(folded.slice(end, end + REACH), folded.slice(Math.max(0, at - REACH), at))) return true;
+  }
+  return false;
 }
