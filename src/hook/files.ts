@@ -50,15 +50,29 @@ function readRegular(path: string, maxBytes: number): FileContent {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return { kind: 'unreadable', reason: 'not a regular file' };
     if (stats.size > maxBytes) return { kind: 'too-large', bytes: stats.size };
-    // Files of /proc have no size; one byte more than allowed tells whether they fit.
-    const buffer = Buffer.alloc(stats.size === 0 ? maxBytes + 1 : stats.size);
-    const length = readSync(descriptor, buffer);
-    return length > maxBytes ? { kind: 'too-large', bytes: length } : { kind: 'text', text: buffer.toString('utf8', 0, length) };
+    const bytes = readUpTo(descriptor, maxBytes + 1, stats.size || PART);
+    return bytes.length > maxBytes ? { kind: 'too-large', bytes: bytes.length } : { kind: 'text', text: bytes.toString('utf8') };
   } catch (error) {
     return isMissing(error) ? { kind: 'missing' } : { kind: 'unreadable', reason: codeOf(error) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** What files of /proc, which have no size, are read in. */
+const PART = 16 * 1024;
+
+/** One byte more than allowed tells whether a file fits; a buffer for all that is allowed would be made in vain. */
+function readUpTo(descriptor: number, most: number, part: number): Buffer {
+  const parts: Buffer[] = [];
+  for (let total = 0; total < most; ) {
+    const buffer = Buffer.allocUnsafe(Math.min(part, most - total));
+    const length = readSync(descriptor, buffer);
+    if (length === 0) break;
+    parts.push(buffer.subarray(0, length));
+    total += length;
+  }
+  return Buffer.concat(parts);
 }
 
 function kindOf(path: string): 'file' | 'directory' | 'other' | undefined {
