@@ -158,7 +158,7 @@ describe('a store that cannot be used says why and what mends it', () => {
       'corrupt',
       'records beyond the head',
       /SQLITE_CONSTRAINT/,
-      ({ database }) => new Database(database).exec("INSERT INTO records VALUES (1, x'00', x'00')").close(),
+      ({ database }) => new Database(database).exec("INSERT INTO records (sequence, leaf, body) VALUES (1, x'00', x'00')").close(),
     ],
   ];
 
