@@ -130,9 +130,9 @@ function pinnedRoots(notes: readonly string[], key: Verifier, installId: string,
 }
 
 function readSigned(note: string, key: Verifier, installId: string): SignedRoot | string {
-  const opened = openNote(note, key);
+  const opened = openNote(note, [key]);
   if (!opened.ok) return opened.error;
-  const checkpoint = parseCheckpoint(opened.value);
+  const checkpoint = parseCheckpoint(opened.value.text);
   if (!checkpoint.ok) return checkpoint.error;
   return checkpoint.value.origin === originOf(installId) ? checkpoint.value : `It is of another log, ${checkpoint.value.origin}.`;
 }

@@ -22,13 +22,13 @@ describe('a signed note', () => {
   });
 
   it('opens for the key that signed it', () => {
-    expect(openNote(NOTE, peter.value)).toEqual({ ok: true, value: TEXT });
+    expect(openNote(NOTE, [peter.value])).toEqual({ ok: true, value: { text: TEXT, signed: [{ key: peter.value }] } });
   });
 
   it('opens beside signatures of keys that are not known', () => {
     const foreign = signNote(TEXT, other).slice(TEXT.length + 1);
-    expect(openNote(NOTE + foreign, peter.value).ok).toBe(true);
-    expect(openNote(`${TEXT}\n${foreign}${NOTE.slice(TEXT.length + 1)}`, peter.value).ok).toBe(true);
+    expect(openNote(NOTE + foreign, [peter.value]).ok).toBe(true);
+    expect(openNote(`${TEXT}\n${foreign}${NOTE.slice(TEXT.length + 1)}`, [peter.value]).ok).toBe(true);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('a signed note', () => {
     ['too many signatures', NOTE + NOTE.slice(TEXT.length + 1).repeat(40), /too many/],
     ['base64 with stray bits', NOTE.replace('JnAM=', 'JnAN='), /malformed/],
   ])('with %s is refused', (_, note, reason) => {
-    const opened = openNote(note, peter.value);
+    const opened = openNote(note, [peter.value]);
     expect(opened.ok ? 'opened' : opened.error).toMatch(reason);
   });
 });
@@ -49,7 +49,8 @@ describe('a verifier key', () => {
   it.each([
     ['a changed name', VERIFIER.replace('Peter', 'Petra'), /own key id/],
     ['a changed key', VERIFIER.replace('10TW', '10TX'), /own key id/],
-    ['another signature type', 'x+00000000+AlpB', /signature type 2/],
+    ['another signature type', 'x+00000000+AlpB', /signature type 2; known here are 1 \(Ed25519\), 4/],
+    ['a short key', 'x+00000000+BFpB', /cosignature holds 32 bytes/],
     ['no parts', 'hookwarden', /NAME\+HEX\+BASE64/],
   ])('with %s is refused', (_, text, reason) => {
     const parsed = parseVerifierKey(text);
@@ -65,7 +66,25 @@ describe('a checkpoint', () => {
     expect(parseCheckpoint(text)).toEqual({ ok: true, value: { origin: 'a.example/log', size: 1, root: Buffer.from(rootOf(frontier)) } });
   });
 
-  it.each(['a\n01\nAAAA\n', 'a\n-1\n', '', 'a\n1\nAAAA\nextension\n'])('%j is none', (text) => {
+  const ROOT = `${'A'.repeat(43)}=`;
+  it('may have lines more, which mean nothing here', () => {
+    expect(parseCheckpoint(`a\n1\n${ROOT}\nextension\n`)).toMatchObject({ ok: true, value: { origin: 'a', size: 1 } });
+  });
+
+  it.each([
+    `a\n01\n${ROOT}\n`,
+    `a\n-1\n${ROOT}\n`,
+    `a\n1e3\n${ROOT}\n`,
+    `a\n99999999999999999\n${ROOT}\n`,
+    `\n1\n${ROOT}\n`,
+    `a\n1\n${ROOT}`,
+    `a\n1\n${ROOT}\n\n`,
+    `a\n1\n${ROOT}\nextension`,
+    `a\n1\n${'A'.repeat(42)}B=\n`,
+    'a\n1\nAAAA\n',
+    'a\n-1\n',
+    '',
+  ])('%j is none', (text) => {
     expect(parseCheckpoint(text).ok).toBe(false);
   });
 });
