@@ -1,11 +1,12 @@
 import { parseDuration, parseRate } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { systemClock } from '../hook/machine.ts';
+import { systemClock, systemRandom } from '../hook/machine.ts';
 import { globFault } from '../policy/glob.ts';
 import type { KeyRequest, KeyView, PrincipalRequest } from '../state/admin.ts';
+import { credentialFile, writeCredential } from '../state/credential.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { withAdmin } from './machine.ts';
+import { localFolders, withAdmin } from './machine.ts';
 import { administer, PIN_OPTION } from './person.ts';
 import { idOf, knownRole } from './role-names.ts';
 import { table } from './terminal.ts';
@@ -25,6 +26,7 @@ export const command: CliCommand = {
       .option('host', { type: 'string', describe: 'The agents that may present it, a glob; default: any (create)' })
       .option('project', { type: 'string', describe: 'The projects in which it is good, a glob of absolute paths; default: any (create)' })
       .option('overlap', { type: 'string', describe: 'How long the old key still works: 1h; default: not at all (rotate)' })
+      .option('place', { type: 'boolean', describe: 'Put the key where the hook reads it instead of printing it (create, rotate)' })
       .option('pin-fd', PIN_OPTION)
       .option('json', { type: 'boolean', describe: 'For scripts (list)' })
       .example('$0 key create --name ci --role service --expires 30d', 'a key for a pipeline')
@@ -48,9 +50,21 @@ function create(input: CliInput): ExitCode {
   const now = systemClock.now();
   const made = withAdmin((admin) => admin.createKey(request.value(now), now));
   if (!made.ok) return fail(made.error.message);
-  process.stderr.write(`Key ${made.value.view.key_id} for ${made.value.view.name}, shown this once:\n`);
-  print(made.value.text);
-  return 0;
+  return handOver(made.value.text, `Key ${made.value.view.key_id} for ${made.value.view.name}`, input);
+}
+
+/** A key that could not be placed is shown after all: nobody can show it again. */
+function handOver(text: string, what: string, input: CliInput): ExitCode {
+  const { config } = localFolders();
+  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  const placed = input.flag('place') ? writeCredential(config, text, unique) : undefined;
+  if (placed?.ok) {
+    print(`${what}, placed in ${credentialFile(config)}.`);
+    return 0;
+  }
+  process.stderr.write(`${what}, shown this once:\n`);
+  print(text);
+  return placed ? fail(placed.error.message) : 0;
 }
 
 function requestOf(input: CliInput): Result<(now: number) => KeyRequest, string> {
@@ -104,9 +118,7 @@ function change(input: CliInput): ExitCode {
   const rotated = withAdmin((admin) => admin.rotateKey(id, systemClock.now(), overlap.value ?? 0));
   if (!rotated.ok) return fail(rotated.error.message);
   const until = overlap.value === undefined ? 'no longer works' : `works for another ${input.text('overlap')}`;
-  process.stderr.write(`Key ${id} ${until}. Its successor ${rotated.value.view.key_id}, shown this once:\n`);
-  print(rotated.value.text);
-  return 0;
+  return handOver(rotated.value.text, `Key ${id} ${until}. Its successor ${rotated.value.view.key_id}`, input);
 }
 
 function list(input: CliInput): ExitCode {

@@ -28,7 +28,9 @@ function keyWeaknesses(presented: Standing['presented'], now: number): readonly 
     return [`The unlock ended ${showTime(until)}, and every call is denied. Run: hookwarden unlock`];
   if (!key) return ['The key at hand does not work (unknown, wrong, expired, revoked, or its owner suspended), and every call is denied.'];
   const ends = Math.min(...[key.expires_at, key.revoked_at].flatMap((end) => end ?? []));
-  return ends - now < SOON ? [`The key ends ${showTime(ends)}. Make its successor: hookwarden key rotate ${key.key_id}`] : [];
+  return ends - now < SOON
+    ? [`The key ends ${showTime(ends)}. Make its successor: hookwarden key rotate ${key.key_id}${from === 'file' ? ' --place' : ''}`]
+    : [];
 }
 
 function wiringWeaknesses(launcher: string, wiring: readonly Wiring[]): readonly string[] {

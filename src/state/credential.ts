@@ -55,6 +55,9 @@ export function writeUnlocked(runtime: string, text: string, until: number, uniq
 
 export const readCredentialFile = (config: string): Result<string | undefined, StoreFault> => readIfThere(credentialFile(config));
 
+export const writeCredential = (config: string, text: string, unique: string): Result<boolean, StoreFault> =>
+  writePrivate(credentialFile(config), `${text}\n`, unique, true);
+
 export const readKeyCommand = (config: string): Result<string | undefined, StoreFault> => readIfThere(keyCommandFile(config));
 
 export const keepKeyCommand = (config: string, command: string, unique: string): Result<boolean, StoreFault> =>

@@ -4,7 +4,7 @@ import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type AdminLog, createKeyWithin } from './admin.ts';
 import { createStore } from './create.ts';
-import { credentialFile, readCredentialFile, readKeyCommand } from './credential.ts';
+import { readCredentialFile, readKeyCommand, writeCredential } from './credential.ts';
 import { fault } from './faults.ts';
 import { guarded, makePrivateFolder, writePrivate } from './files.ts';
 import { databaseIn, type Folders } from './folders.ts';
@@ -100,7 +100,7 @@ function makeCredential(log: AdminLog, { config }: Folders, unique: string, now:
     const principal = findPrincipal(log.db, LOCAL.id) ? LOCAL.id : LOCAL;
     const key = createKeyWithin(log, { principal }, now);
     if (!key.ok) return { commit: false, result: key };
-    const written = writePrivate(credentialFile(config), `${key.value.text}\n`, unique, true);
+    const written = writeCredential(config, key.value.text, unique);
     if (!written.ok) return { commit: false, result: written };
     return { commit: true, result: ok({ keyId: key.value.view.key_id, made: true }) };
   });

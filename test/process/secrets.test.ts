@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentialFile, unlockedFile } from '../../src/state/credential.ts';
@@ -88,6 +88,17 @@ it('the secret of a key occurs nowhere on disk but where it is kept for the hook
   });
   expect(found).toEqual([]);
   expect(said.join('')).not.toMatch(/hw_\w{8}_/);
+}, 60_000);
+
+it('a key that is placed is printed nowhere, and the hook presents it from then on', () => {
+  const file = credentialFile(installed.folders.config);
+  const before = readFileSync(file, 'utf8').trim();
+  const printed = hookwarden('key', 'rotate', before.split('_')[1] ?? '', '--place');
+  const [, id = '', secret = ''] = readFileSync(file, 'utf8').trim().split('_');
+  expect(printed).toBe(`Key ${before.split('_')[1]} no longer works. Its successor ${id}, placed in ${file}.`);
+  expect(printed + said.join('')).not.toContain(secret);
+  rmSync(unlockedFile(installed.folders.runtime), { force: true });
+  expect(launch(installed, bash('ls'))).toMatchObject({ status: 0, stderr: '' });
 }, 60_000);
 
 it('and nothing of a set-up that is printed is secret', () => {
