@@ -12,11 +12,11 @@ export interface Query {
   readonly since?: number;
   readonly until?: number;
   readonly admits: (record: JsonObject) => boolean;
+  /** What it asks about. */
+  readonly fields: ReadonlySet<string>;
 }
 
 type Test = (record: JsonObject) => boolean;
-
-export const ALL: Query = { admits: () => true };
 
 const TIMES = ['since', 'until'] as const;
 const FIELD_NAMES = [...TIMES, ...Object.keys(QUERY_FIELDS)];
@@ -53,6 +53,7 @@ export function parseQuery(text: string, now: number): Result<Query, QueryFault>
     ...(since > Number.NEGATIVE_INFINITY && { since }),
     ...(until < Number.POSITIVE_INFINITY && { until }),
     admits: (record) => tests.every((test) => test(record)),
+    fields: new Set(words.value.flatMap(({ field }) => field ?? [])),
   });
 }
 

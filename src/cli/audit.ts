@@ -8,9 +8,12 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { databaseIn } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type AuditReader, openReader } from '../state/reader.ts';
+import { exportLog } from './audit-export.ts';
 import { list } from './audit-list.ts';
 import { queryOptions } from './audit-query.ts';
 import { showRecord } from './audit-record.ts';
+import { stats } from './audit-stats.ts';
+import { tail } from './audit-tail.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, PATIENCE_MS } from './machine.ts';
 import { coloured } from './terminal.ts';
@@ -20,30 +23,51 @@ const DEFAULT_COUNT = 20;
 export const command: CliCommand = {
   options: (parser) =>
     queryOptions(parser)
-      .positional('action', { choices: ['list', 'search', 'show', 'verify'], default: 'list', describe: 'What to do' })
+      .positional('action', {
+        choices: ['list', 'search', 'show', 'tail', 'stats', 'export', 'verify'],
+        default: 'list',
+        describe: 'What to do',
+      })
       .positional('record', {
         type: 'string',
         array: true,
         describe: 'The record’s number (show), or what to look for: decision:deny rule:git.* since:2h "rm -rf" (the others)',
       })
-      .option('count', { type: 'number', default: DEFAULT_COUNT, describe: 'How many of the newest records (list, search)' })
+      .option('count', {
+        type: 'number',
+        default: DEFAULT_COUNT,
+        describe: 'How many of the newest records, or rows of a table (list, search, tail, stats)',
+      })
       .option('before', { type: 'string', describe: 'Only records before this number, as on the next page (list, search)' })
-      .option('format', { type: 'string', describe: 'table, jsonl or csv (list, search)' })
-      .option('json', { type: 'boolean', describe: 'For scripts: the stored records, one a line (list, search), or the one (show)' })
+      .option('format', { type: 'string', describe: 'table, jsonl or csv (list, search); jsonl, ocsf, cef or csv (export)' })
+      .option('follow', { alias: 'f', type: 'boolean', describe: 'Go on with what comes, until it is interrupted (tail)' })
+      .option('quiet', { type: 'boolean', describe: 'Only what was denied or asked about, and incidents (tail)' })
+      .option('by', { type: 'string', describe: 'Count by day, decision, rule, tool, principal, session, host or outcome (stats)' })
+      .option('json', {
+        type: 'boolean',
+        describe: 'For scripts: the stored records, one a line (list, search, tail), the one (show), or the numbers (stats)',
+      })
       .option('key', { type: 'string', describe: 'The public key that `init` printed, where you kept it (verify)' })
       .option('note', { type: 'string', describe: 'A file with a signed head that you kept: the log must still lead to it (verify)' })
       .example('$0 audit verify --key "$(cat key.pub)"', 'hold the log against a key kept elsewhere')
       .example('$0 audit search decision:deny since:2h', 'what was denied in the last two hours')
+      .example('$0 audit tail --follow --quiet', 'what is denied or asked about, as it happens')
       .epilogue(
         'Fields, times and `not` are in docs/reading-the-log.md. verify exits with 1 where anything is wrong, and says which record.',
       ),
-  run: (input) => {
-    const done = withReader((reader, installation) => {
+  run: async (input) => {
+    const done = await withReader((reader, installation) => {
       switch (input.text('action')) {
         case 'verify':
           return verify(reader, installation, input);
         case 'show':
           return show(reader, input);
+        case 'tail':
+          return tail(reader, input);
+        case 'stats':
+          return stats(reader, input);
+        case 'export':
+          return exportLog(reader, input);
         default:
           return list(reader, input);
       }
@@ -52,14 +76,14 @@ export const command: CliCommand = {
   },
 };
 
-function withReader<T>(work: (reader: AuditReader, installation: Installation) => T): Result<T, StoreFault> {
+async function withReader<T>(work: (reader: AuditReader, installation: Installation) => T | Promise<T>): Promise<Result<T, StoreFault>> {
   const folders = localFolders();
   const installation = readInstallation(folders.config);
   if (!installation.ok) return installation;
   const reader = openReader(databaseIn(folders), installation.value.id, PATIENCE_MS);
   if (!reader.ok) return reader;
   try {
-    return ok(work(reader.value, installation.value));
+    return ok(await work(reader.value, installation.value));
   } finally {
     reader.value.close();
   }
