@@ -1,5 +1,6 @@
-// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, and dist/cli.mjs (everything else).
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/cli.mjs (everything else), and dist/tlog.mjs, which others may import.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { writeRules } from './build-rules.ts';
@@ -38,6 +39,22 @@ await build({
   chunkNames: 'cli/[name]-[hash]',
   outExtension: { '.js': '.mjs' },
 });
+
+await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
+declare('src/tlog.ts', join(dist, 'types'));
+
+/** The types of a module and of what it names, for those who import the built one. */
+function declare(entry: string, folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const options = ['--ignoreConfig', '--strict', '--declaration', '--emitDeclarationOnly', '--allowImportingTsExtensions'];
+  const places = ['--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--rootDir', 'src', '--outDir', folder];
+  execFileSync(process.execPath, [compiler, entry, ...options, ...places], { cwd: root, stdio: 'inherit' });
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.d.ts'))) {
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/(from '\.[^']*)\.ts'/g, "$1.js'"));
+  }
+}
 
 /** One letter beyond Latin-1 doubles what V8 keeps of a source. esbuild escapes all of them but those in regular expressions. */
 function inAscii(path: string): void {

@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   governance: ['domain', 'policy', 'actions'],
   audit: ['domain', 'policy'],
   state: ['domain', 'audit', 'authentication'],
+  tlog: ['domain', 'audit'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
   hook: [
     'domain',
