@@ -26,7 +26,7 @@ export interface Claim {
   readonly because: readonly Change[];
 }
 
-export const CHANGES = ['expired', 'ended', 'resumed', 'principal', 'host', 'project', 'transcripts', 'permissionMode'] as const;
+const CHANGES = ['expired', 'ended', 'resumed', 'principal', 'host', 'project', 'transcripts', 'permissionMode'] as const;
 export type Change = (typeof CHANGES)[number];
 
 /** The first attempt of an intruder is worth remembering: the session then knows of it. */

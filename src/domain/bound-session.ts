@@ -24,7 +24,7 @@ export interface Session {
 }
 
 /** What the host has ended may be taken up again; what an administrator has ended may not. */
-export interface SessionEnd {
+interface SessionEnd {
   readonly at: number;
   readonly by: 'host' | 'administrator';
 }

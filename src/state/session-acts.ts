@@ -24,7 +24,7 @@ export function listSessions({ db, vault }: AdminLog): readonly ListedSession[] 
 }
 
 /** By the host's name for it, or by its handle. */
-export function findSession(log: AdminLog, name: string): Result<SessionRow, StoreFault> {
+function findSession(log: AdminLog, name: string): Result<SessionRow, StoreFault> {
   const handle = log.vault.handleOf(name);
   const row = allRows(log.db).find((one) => one.handle === handle || shortHandle(one.handle) === name);
   return row ? ok(row) : err(fault('missing', `There is no session ${name}. \`hookwarden session list\` shows them.`));
