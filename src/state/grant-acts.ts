@@ -50,7 +50,7 @@ export function putGrant(
 ): Result<Grant, StoreFault> {
   const grant: Grant = { ...asked, id: `g-${Buffer.from(log.random.bytes(5)).toString('hex')}`, grantedAt: now };
   insertGrant(log.db, grant);
-  const { id, session: _session, eventHash: _hash, ...said } = grant;
+  const { id, session: _session, ...said } = grant;
   const recorded = recordAct(log, { act: 'exception.grant', grant: id, ...said, ...more }, now, about);
   return recorded.ok ? ok(grant) : recorded;
 }
@@ -58,7 +58,7 @@ export function putGrant(
 export function revokeGrant(log: AdminLog, id: string, now: number): Result<undefined, StoreFault> {
   if (!endGrant(log.db, id, now))
     return err(fault('missing', `There is no exception ${id} that still holds. \`hookwarden exceptions list\` shows them.`));
-  return recordAct(log, { act: 'exception.revoke', grant: id }, now);
+  return recordAct(log, { act: 'exception.revoke', grant: id, expiresAt: now }, now);
 }
 
 /** Counts one more try of the PIN before it is looked at; a number is how long to wait instead, in microseconds. */

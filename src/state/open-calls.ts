@@ -30,11 +30,11 @@ export const isSessionHost = (db: Connection, session: string, host: ProcessId):
 export const readHost = (db: Connection, session: string): string | undefined =>
   db.prepare<[string], string>('SELECT process FROM session_hosts WHERE session = ?').pluck().get(session);
 
-/** The first process to be seen as a session's host stays it for as long as it runs. */
+/** The first process to be seen as a session's host stays it for as long as it runs, and its row for as long as it is seen. */
 export function bindHost(db: Connection, session: string, host: ProcessId, runs: (host: ProcessId) => boolean, now: number): void {
   const [pid = 0, startedAt = 0] = (readHost(db, session) ?? '').split(' ').map(Number);
-  if (pid === host.pid && startedAt === host.startedAt) return;
-  if (pid !== 0 && runs({ pid, startedAt })) return;
+  const isSame = pid === host.pid && startedAt === host.startedAt;
+  if (!isSame && pid !== 0 && runs({ pid, startedAt })) return;
   db.prepare<[string, string, number]>('INSERT OR REPLACE INTO session_hosts VALUES (?, ?, ?)').run(session, textOf(host), now);
 }
 
@@ -82,19 +82,21 @@ export function activityOf(db: Connection, session: string): Activity {
   return { open: row?.open ?? 0, lasting: row?.lasting ?? 0, lastAt: row?.last_at ?? 0 };
 }
 
-/** What was forgotten here can only have been of a session that nobody goes on with. */
+/** INVARIANT: calls are forgotten after the host that they are held against. */
 export function forgetOpenCalls(db: Connection, now: number): void {
-  db.prepare<[number]>('DELETE FROM open_calls WHERE opened_at < ?').run(now - FORGOTTEN);
   db.prepare<[number]>('DELETE FROM session_hosts WHERE time < ?').run(now - FORGOTTEN);
+  db.prepare<[number]>('DELETE FROM open_calls WHERE opened_at < ? AND session NOT IN (SELECT session FROM session_hosts)').run(
+    now - FORGOTTEN,
+  );
 }
 
-/** Bounds a session's calls: the closed ones go first, and where that is not enough one that lasts stands for the rest. */
+/** Bounds a session's calls: the closed ones go first, then the oldest; more than enough stay open, and so does what lasts. */
 export function boundCalls(db: Connection, session: string): void {
   const count = db.prepare<[string], number>('SELECT count(*) FROM open_calls WHERE session = ?').pluck().get(session) ?? 0;
   if (count <= MAX_OPEN) return;
   db.prepare<[string]>('DELETE FROM open_calls WHERE session = ? AND closed_at IS NOT NULL').run(session);
-  db.prepare<[string, number]>(
-    `DELETE FROM open_calls WHERE session = ?1 AND lasting = 0 AND call NOT IN
-     (SELECT call FROM open_calls WHERE session = ?1 ORDER BY opened_at DESC LIMIT ?2)`,
-  ).run(session, MAX_OPEN / 2);
+  db.prepare<[string, string, number]>(
+    `DELETE FROM open_calls WHERE session = ? AND lasting = 0 AND call NOT IN
+     (SELECT call FROM open_calls WHERE session = ? ORDER BY opened_at DESC LIMIT ?)`,
+  ).run(session, session, MAX_OPEN / 2);
 }

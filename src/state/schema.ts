@@ -183,6 +183,8 @@ export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, 
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
 export const WITH_PRINCIPALS = 3;
+/** The first that keeps exceptions. */
+export const WITH_EXCEPTIONS = 4;
 /** The first version whose records have their nodes beside them. */
 export const WITH_NODES = 7;
 /** Older programs may read a newer log; one that writes must know how sessions are kept, or it would judge as if there were none, and leave each record its nodes. */

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
 import { isObject, type JsonObject } from '../domain/json.ts';
+import { allGrants } from './grants.ts';
 import { allKeys, type KeyRow } from './keys.ts';
+import { readVersion } from './meta.ts';
 import { allPrincipals } from './principals.ts';
+import { WITH_EXCEPTIONS } from './schema.ts';
 import type { Connection } from './sqlite.ts';
 
 /** What a record says of a new key: everything that decides about it, its hash only as a checksum. */
@@ -18,12 +21,24 @@ export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): 
   const found = new Map<string, JsonObject>();
   for (const row of allPrincipals(db)) found.set(`principal ${row.principal_id}`, { ...row });
   for (const { name: _name, role: _role, ...row } of allKeys(db)) found.set(`key ${row.key_id}`, keyProof(row));
-  const names = [...new Set([...expected.keys(), ...found.keys()])].sort();
+  const grants = readVersion(db) < WITH_EXCEPTIONS ? [] : allGrants(db);
+  for (const grant of grants) found.set(`${EXCEPTION}${grant.id}`, grantProof({ ...grant }));
+  // Exceptions that are long over are taken out.
+  const told = [...expected.keys()].filter((name) => !name.startsWith(EXCEPTION));
+  const names = [...new Set([...told, ...found.keys()])].sort();
   return names.flatMap((name) => {
     const difference = differ(expected.get(name), found.get(name));
     return difference === undefined ? [] : [`The ${name} ${difference}`];
   });
 }
+
+const EXCEPTION = 'exception ';
+
+/** What decides about an exception; whether it was used is told by the call's own record. */
+const grantProof = ({ kind, proof, rules, path, eventHash, expiresAt }: JsonObject): JsonObject => ({
+  ...{ kind, proof, path, eventHash, expiresAt },
+  rules: JSON.stringify(rules),
+});
 
 /** The rows as the acts of administration have left them, in the order of the log. */
 function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonObject> {
@@ -43,6 +58,11 @@ function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonOb
     if (act === 'key.revoke') {
       const name = `key ${said['key_id']}`;
       rows.set(name, { ...rows.get(name), revoked_at: said['revoked_at'] });
+    }
+    if (act === 'exception.grant') rows.set(`${EXCEPTION}${said['grant']}`, grantProof(said));
+    if (act === 'exception.revoke') {
+      const name = `${EXCEPTION}${said['grant']}`;
+      rows.set(name, { ...rows.get(name), expiresAt: said['expiresAt'] });
     }
     if (act === 'principal.create' || act === 'principal.change') rows.set(`principal ${said['principal_id']}`, said);
   }
