@@ -57,7 +57,8 @@ function labelOf(run: Interpreter, setting: Setting, path: string, copies: numbe
       return path.endsWith(BELOW) ? 'cloned-repository' : 'downloaded-script';
     case 'decoded':
     case 'dynamic':
-      return stream.text === undefined && mayBeScript(path) ? 'wrote-script' : undefined;
+      if (stream.text !== undefined || !mayBeScript(path)) return undefined;
+      return isMadeOfDownload(run, setting, path, copies) ? 'downloaded-script' : 'wrote-script';
     case 'file': {
       const source = stream.path && absoluteOf(stream.path, setting);
       return source === undefined || source === path || copies >= MAX_COPIES ? undefined : labelOf(run, setting, source, copies + 1);
@@ -65,6 +66,20 @@ function labelOf(run: Interpreter, setting: Setting, path: string, copies: numbe
     case 'literal':
       return undefined;
   }
+}
+
+/** What a program makes of a download, such as its text decoded, comes from the network as well. */
+function isMadeOfDownload(run: Interpreter, setting: Setting, path: string, copies: number): boolean {
+  const writer = run.written.get(path)?.action;
+  if (writer === undefined || copies >= MAX_COPIES) return false;
+  const upstream = new Set([writer]);
+  // A set that grows while it is walked: what fed the writer, and what fed that.
+  for (const action of upstream) for (const { from, to } of run.edges) if (to === action) upstream.add(from);
+  const read = [...upstream].flatMap((action) => run.actions[action]?.effects ?? []).filter(({ kind }) => kind === 'file.read');
+  return read.some(({ operand }) => {
+    const source = operand?.value;
+    return source !== undefined && source !== path && labelOf(run, setting, source, copies + 1) === 'downloaded-script';
+  });
 }
 
 /** By its name; what a program prints into a log or a table is not run. */

@@ -46,6 +46,15 @@ describe('what a call leaves for the session to remember', () => {
     expect(ofCommand('cp other.tgz b.tgz', session)).toEqual([]);
   });
 
+  it('follows a download that a program decodes, unpacks or rewrites into another file', () => {
+    const session: Label[] = [{ name: 'downloaded-script', about: `${P}/a.gz` }];
+    for (const command of ['gunzip a.gz', 'base64 -d a.gz > a', 'cat a.gz | base64 -d > a', 'sed s/x/y/ a.gz > a'])
+      expect(ofCommand(command, session)).toContain(`downloaded-script ${P}/a`);
+    expect(ofCommand('gzip other', session)).toEqual([]);
+    expect(ofCommand('base64 -d other > a', session)).not.toContain(`downloaded-script ${P}/a`);
+    expect(ofCommand('jq . a.gz > a.json', session)).toEqual([]);
+  });
+
   it('takes an archive that is unpacked into the project for a folder of its name, not for the project', () => {
     const session: Label[] = [{ name: 'downloaded-script', about: `${P}/tool.tar.gz` }];
     expect(ofCommand('tar xzf tool.tar.gz', session)).toContain(`downloaded-script ${P}/tool/**`);

@@ -24,7 +24,8 @@ function compressor(suffix: string, unpacksAlways: boolean, toStdoutAlways: bool
       return unpacks ? { effects, stdout: decoded(input && { origin: input.origin }, (text) => text) } : { effects };
     }
     const results = target ? [target] : files.map((word) => beside(word, unpacks, suffix));
-    return { effects: [...effects, ...results.map((word) => writeTo(word, setting))] };
+    const writes = results.map((word, at) => ({ path: word, stream: { origin: 'file' as const, path: files[at] ?? word } }));
+    return { effects: [...effects, ...results.map((word) => writeTo(word, setting))], ...(unpacks && files.length > 0 && { writes }) };
   };
 }
 
