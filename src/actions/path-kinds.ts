@@ -87,17 +87,23 @@ const MAX_CANDIDATES = 64;
 /** The paths of known names that a pattern such as `/etc/sh?dow` or `~/.ss*` could mean, itself first. Bounded. */
 export function namesBehindGlob(pattern: string): string[] {
   let paths = [''];
-  for (const [at, segment] of pattern.split('/').entries()) {
-    const choices = [segment, ...(hasGlob(segment) ? namesFor(segment, paths[0] ?? '') : [])];
+  const segments = pattern.split('/');
+  for (const [at, segment] of segments.entries()) {
+    const choices = [segment, ...(hasGlob(segment) ? namesFor(segment, paths[0] ?? '', at < segments.length - 1) : [])];
     paths = choices.flatMap((choice) => paths.map((path) => (at === 0 ? choice : `${path}/${choice}`))).slice(0, MAX_CANDIDATES);
   }
   return paths;
 }
 
-/** Only names that the pattern spells out for a good part, or `cat *.json` would read every secret there is; in /etc all that fit. */
-function namesFor(segment: string, folder: string): string[] {
+/**
+ * Only names that the pattern spells out for a good part, or `cat *.json` would read every secret there is; in /etc all that fit.
+ * Of a hidden folder on the way less is enough, since what follows has to fit as well.
+ */
+function namesFor(segment: string, folder: string, isOnTheWay: boolean): string[] {
   const spelled = segment.replace(/\[[^\]]*\]/g, '?').replace(/[*?]/g, '').length;
   if (spelled === 0) return [];
   const anchored = !hasGlob(segment.charAt(0));
-  return [...sensitiveNames].filter((name) => ((anchored && spelled * 2 >= name.length) || folder === '/etc') && fitsGlob(segment, name));
+  const isEnough = (name: string): boolean =>
+    folder === '/etc' || (anchored && (spelled * 2 >= name.length || (isOnTheWay && spelled >= 3 && name.startsWith('.'))));
+  return [...sensitiveNames].filter((name) => isEnough(name) && fitsGlob(segment, name));
 }

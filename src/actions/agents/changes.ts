@@ -3,7 +3,7 @@ import type { Operand } from '../../domain/operand.ts';
 import { type Entry, entriesOf, entriesOfPiece, isSettingsFile } from './entries.ts';
 import { isMoved } from './kinship.ts';
 import { type Loss, lossByGaining, lossByLosing, lossByLosingPiece } from './meanings.ts';
-import { EDITOR_SETTINGS } from './places.ts';
+import { EDITOR_SETTINGS, FOLDER_STARTUP } from './places.ts';
 import { startupEffects } from './startup.ts';
 
 /** How a file of an agent changes, as far as the call tells. */
@@ -17,7 +17,7 @@ export type FileChange =
 /** What an agent's hooks and questions lose by a change of one of its files; nothing where the change leaves them as they are. */
 export function lostBy(change: FileChange, operand: Operand): readonly Effect[] {
   const path = operand.value ?? operand.text;
-  if (operand.classes.includes('shell-startup'))
+  if (operand.classes.includes('shell-startup') || FOLDER_STARTUP.test(path))
     return change.kind === 'unknown' ? [] : startupEffects(change.before ?? '', change.after, operand);
   if (EDITOR_SETTINGS.test(path)) return editorChange(change, operand);
   if (change.kind === 'unknown') return [lost('disable', operand, 'an unseen change of settings')];

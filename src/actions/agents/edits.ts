@@ -1,7 +1,7 @@
 import type { Operand } from '../../domain/operand.ts';
 import type { Setting } from '../command.ts';
 import type { FileChange } from './changes.ts';
-import { EDITOR_SETTINGS } from './places.ts';
+import { EDITOR_SETTINGS, FOLDER_STARTUP } from './places.ts';
 
 /** Larger settings count as unknown: no agent has them. */
 const MAX_BYTES = 1024 * 1024;
@@ -9,7 +9,9 @@ const MAX_BYTES = 1024 * 1024;
 /** Whether a file says how an agent is watched, or what every later session starts with. What lies in a temporary folder is no agent's. */
 export const isWatched = ({ classes, value }: Operand): boolean =>
   !classes.includes('temp') &&
-  (classes.includes('agent-hooks') || classes.includes('shell-startup') || (value !== undefined && EDITOR_SETTINGS.test(value)));
+  (classes.includes('agent-hooks') ||
+    classes.includes('shell-startup') ||
+    (value !== undefined && (EDITOR_SETTINGS.test(value) || FOLDER_STARTUP.test(value))));
 
 /** What the disk holds there; `null` where that cannot be told. */
 export function contentNow(operand: Operand, setting: Setting): string | undefined | null {

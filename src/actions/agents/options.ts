@@ -48,6 +48,8 @@ export const WITHOUT_HOOKS: Readonly<Record<string, RegExp>> = { CLAUDE_CODE_SIM
 /** Other settings than a person's own, or none that ask. */
 export const WITHOUT_QUESTIONS: Readonly<Record<string, RegExp>> = {
   GOOSE_MODE: /^auto$/,
+  HOME: /./,
+  XDG_CONFIG_HOME: /./,
   CLAUDE_CONFIG_DIR: /./,
   CODEX_HOME: /./,
   GEMINI_CLI_HOME: /./,

@@ -110,3 +110,5 @@ export const AGENT_CONFIG = `${AGENT_HOOKS} ${all('other')}`;
 /** Editors keep an agent's switches among settings of every other kind: only what is put there tells. */
 export const EDITOR_SETTINGS =
   /(?:^|\/)(?:\.vscode|code(?: - insiders)?\/user|cursor\/user|windsurf\/user|vscodium\/user)\/settings\.json$|\.code-workspace$/i;
+/** What direnv puts into the environment of whatever is started in the folder, as start-up files do everywhere. */
+export const FOLDER_STARTUP = /(?:^|\/)\.envrc(?:\.[^/]*)?$/;

@@ -137,6 +137,8 @@ describe('what a path is', () => {
     ['/usr/lib/chromium/x', ['system']],
     ['/etc/shadow', ['secret', 'system']],
     ['/etc/sh?dow', ['secret', 'system']],
+    ['~/.cl*/settings.json', ['agent-config', 'agent-hooks', 'outside']],
+    ['~/.c*/settings.json', ['outside']],
     ['/etc/s*', ['persistence', 'secret', 'shell-startup', 'system']],
     ['/proc/1/environ', ['secret', 'system']],
     ['/proc/self/environ', ['secret', 'system']],

@@ -60,6 +60,8 @@ describe('no call changes, feeds or ends the guard', () => {
     'chmod -x ~/.local/state/hookwarden/launcher',
     "echo 'export HOOKWARDEN_HOME=/tmp/h' >> ~/.bashrc",
     "printf 'export LD_PRELOAD=/tmp/x.so\\n' >> ~/.zshenv",
+    "echo 'export CLAUDE_CONFIG_DIR=/tmp/x' >> .envrc",
+    'rm ~/.cl*/set*.json',
     'echo \'export NODE_OPTIONS="--require /tmp/x.cjs"\' | tee -a ~/.profile',
     'echo "alias claude=\'claude --dangerously-skip-permissions\'" >> ~/.zshrc',
   ])('%s', (command) => {
