@@ -34,7 +34,7 @@ describe('messaging', () => {
 });
 
 describe('search by address', () => {
-  const found = (text: string) => effectsOf(text).filter((effect) => /^(?:db|storage)\./.test(effect));
+  const found = (text: string) => effectsOf(text).filter((effect) => /^(?:db|storage|infra)\./.test(effect));
   it.each([
     ['curl -XDELETE http://es.corp.net:9200/orders', ['db.drop /orders']],
     ["curl -X DELETE 'http://es.corp.net:9200/_all'", ['db.drop all /_all']],
@@ -48,6 +48,14 @@ describe('search by address', () => {
     ['curl -X DELETE http://meili.corp.net:7700/indexes/books/documents', ['db.truncate /indexes/books/documents']],
     ["curl http://solr.corp.net:8983/solr/books/update -d '<delete><query>*:*</query></delete>'", ['db.truncate /solr/books/update']],
     ['curl -X DELETE https://api.example.com/orders', []],
+    ['curl -X DELETE http://localhost:9200/orders-test', ['db.drop disposable /orders-test']],
+    ['curl -X DELETE http://es.corp.net:9200/orders-test', ['db.drop /orders-test']],
+    ['curl --request DELETE https://api.digitalocean.com/v2/droplets/1', ['infra.destroy /v2/droplets/1']],
+    ['wget --method=DELETE https://api.vercel.com/v9/projects/x', ['infra.destroy /v9/projects/x']],
+    ['xh delete https://management.azure.com/subscriptions/x', ['infra.destroy /subscriptions/x']],
+    ['curl -X DELETE http://localhost:8001/api/v1/namespaces/shop', ['infra.destroy /api/v1/namespaces/shop']],
+    ['curl -X DELETE http://localhost:3000/api/v1/items/3', []],
+    ['curl https://api.vercel.com/v9/projects/x', []],
     ['http DELETE http://es.corp.net:9200/orders', ['db.drop /orders']],
     ['http GET http://es.corp.net:9200/orders', []],
   ])('%s: %j', (text, expected) => expect(found(text)).toEqual(expected));
