@@ -10,6 +10,7 @@ type Call = readonly [pattern: RegExp, kind: EffectKind, ...flags: readonly Effe
 
 /** What a script for a store without SQL does, told by the calls in it. */
 const MONGO: readonly Call[] = [
+  [/\b(?:run|admin)Command\s{0,8}\(\s{0,8}\{\s{0,8}["']?drop(?:Database)?["']?\s{0,8}:/, 'db.drop'],
   [/\bdropDatabase\s{0,8}\(|\.drop(?:Collection|User|AllUsersFromDatabase)?\s{0,8}\(/, 'db.drop'],
   [/\.(?:deleteMany|remove)\s{0,8}\(\s{0,8}(?:\{\s{0,8}\})?\s{0,8}[),]/, 'db.write', 'delete', 'all'],
   [/\.updateMany\s{0,8}\(\s{0,8}\{\s{0,8}\}/, 'db.write', 'all'],

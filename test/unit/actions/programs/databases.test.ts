@@ -59,6 +59,9 @@ describe('stores without SQL', () => {
   it.each([
     ["mongosh app --eval 'db.dropDatabase()'", ['db.drop']],
     ["mongosh app_test --eval 'db.dropDatabase()'", ['db.drop disposable']],
+    [`mongosh app --eval 'db.runCommand({ "drop": "users" })'`, ['db.drop']],
+    ["mongosh --eval 'db.adminCommand({dropDatabase: 1})'", ['db.drop']],
+    ["mongosh app --eval 'db.runCommand({ping: 1})'", []],
     ["mongosh app --eval 'db.users.deleteMany({})'", ['db.write all,delete']],
     ["mongosh app --eval 'db.users.deleteMany({}, {w: 1})'", ['db.write all,delete']],
     ["mongosh app --eval 'db.users.deleteMany({a: 1})'", ['db.write delete']],
