@@ -59,8 +59,18 @@ function pinning(word: Word): readonly EffectFlag[] {
   return EXACT_VERSION.test(word.value) || sourceFlags(word.value).includes('from-path') ? [] : ['unpinned'];
 }
 
+const OTHERWISE_NAMED: ReadonlyMap<string, string> = new Map([
+  ['aws-cdk', 'cdk'],
+  ['firebase-tools', 'firebase'],
+  ['netlify-cli', 'netlify'],
+  ['@railway/cli', 'railway'],
+  ['@shopify/cli', 'shopify'],
+  ['@salesforce/cli', 'sf'],
+]);
+
 /** A package's program usually has the package's name. */
 function programRuns(spec: Word, rest: readonly Word[], wrapper: string): readonly Run[] {
-  const name = isKnown(spec) ? posix.basename(withoutVersion(spec.value)) : '';
+  const unversioned = isKnown(spec) ? withoutVersion(spec.value) : '';
+  const name = OTHERWISE_NAMED.get(unversioned) ?? posix.basename(unversioned);
   return name === '' ? [] : [{ kind: 'argv', argv: [withValue(spec, name), ...rest], wrapper }];
 }

@@ -93,6 +93,7 @@ describe('running a package at once', () => {
   it.each([
     ['npx rimraf dist', ['package.install unpinned rimraf'], ['argv rimraf dist']],
     ['npx --yes prettier@3.1.0 -w .', ['package.install prettier@3.1.0'], ['argv prettier -w .']],
+    ['npx -y aws-cdk@2.1.0 destroy', ['package.install aws-cdk@2.1.0'], ['argv cdk destroy']],
     ['npx @scope/tool x', ['package.install unpinned @scope/tool'], ['argv tool x']],
     ['npx --no-install eslint .', [], ['argv eslint .']],
     ["npx -p prisma -c 'prisma migrate reset'", ['package.install unpinned prisma'], ['sh: prisma migrate reset']],
