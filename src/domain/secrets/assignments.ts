@@ -4,8 +4,8 @@ import { isVariable } from './structures.ts';
 
 /** The end of the name, what joins it to its value, and an opening quote. */
 const JOIN = /[0-9A-Za-z_-]{0,24}?(?:\\?["'`\]]){0,2}\s{0,4}(?::=|=>|=|:)\s{0,4}(\\?["'`])?/y;
-/** `--password value`: the name ends an option and a blank follows. */
-const OPTION_JOIN = /(?:[0-9A-Za-z-]{0,24})[ =]{1,4}(["'])?/y;
+/** `--password value`: the name ends an option and a blank follows; `--password-stdin` takes none. */
+const OPTION_JOIN = /(?![0-9A-Za-z-]{0,24}-(?:stdin|prompt|file|fd|env)[ =])(?:[0-9A-Za-z-]{0,24})[ =]{1,4}(["'])?/y;
 const QUOTED = /[^\s"'`\\]{6,512}/y;
 const BARE = /[^\s"'`,;&|)(\]}\\<>]{6,512}/y;
 

@@ -99,6 +99,7 @@ describe('a secret told by what surrounds it', () => {
     ['authorization-header high', `curl -H 'Authorization: Bearer ${digits(32)}' https://h.example`],
     ['authorization-header high', `"authorization": "Basic ${digits(28)}"`],
     ['named-secret low', 'DB_PASSWORD=hunter2ab'],
+    ['named-secret low', 'tool --password hunter2ab'],
     ['named-secret low', 'password: "tr0ub4dor&3"'],
     ['named-secret high', `API_KEY="${digits(32)}"`],
     ['named-secret high', `{"clientSecret": "${digits(32)}"}`],
