@@ -26,6 +26,8 @@ const TAG = 16;
 /** `readKeys` is asked when a key is first needed, and again where a row names one that is not among them: it may be newer than this run. */
 export function openVault(pepper: Uint8Array, readKeys: () => Result<SessionKeys, StoreFault>, random: Random): Vault {
   let keys: SessionKeys | undefined;
+  // One run asks for the same one before and inside its transaction.
+  let last: { readonly session: string; readonly handle: string } | undefined;
   const current = (): Result<SessionKeys, StoreFault> => {
     const read = keys ? ok(keys) : readKeys();
     if (read.ok) keys = read.value;
@@ -39,7 +41,10 @@ export function openVault(pepper: Uint8Array, readKeys: () => Result<SessionKeys
     return read.ok ? ok(read.value.find((key) => key.id === id)) : read;
   };
   return {
-    handleOf: (session) => Buffer.from(hmacSha256(pepper, `session:${session}`)).toString('hex'),
+    handleOf: (session) => {
+      if (last?.session !== session) last = { session, handle: handleOf(session, pepper) };
+      return last.handle;
+    },
     seal: (handle, text) => {
       const read = current();
       return read.ok ? ok({ keyId: read.value[0].id, bytes: encrypt(read.value[0], handle, text, random) }) : read;
@@ -52,6 +57,8 @@ export function openVault(pepper: Uint8Array, readKeys: () => Result<SessionKeys
     },
   };
 }
+
+const handleOf = (session: string, pepper: Uint8Array): string => Buffer.from(hmacSha256(pepper, `session:${session}`)).toString('hex');
 
 /** What a person calls a row that does not open. */
 export const shortHandle = (handle: string): string => handle.slice(0, 16);
