@@ -14,7 +14,7 @@ import { flagged, joinAnalyses, oneAction, pathWord } from './tool.ts';
 const MAX_COMMANDS = 16;
 const MAX_TEXT = 65_536;
 
-const COMMAND_KEY = /^(?:cmd|command|commands|command_?line|shell|shell_?command|bash|exec|run|terminal_?command)$/i;
+const COMMAND_KEY = /^(?:cmd|(?:[a-z]{1,20}_)?command|commands|command_?line|shell|shell_?command|bash|exec|run|terminal_?command)$/i;
 const CODE_KEY = /^(?:code|script|source|program|function|expression|snippet|javascript|python)$/i;
 const PATH_KEY =
   /(?:^|_)(?:path|paths|file|files|filename|directory|dir|folder|uri|destination|dest|target|source|src)$|(?:Path|Paths|File|Files|Dir|Uri)$/;
@@ -38,13 +38,25 @@ export function analyzeArguments(call: ToolCall, setting: Setting): Analysis {
   return complete ? analysis : { ...analysis, incomplete: [...analysis.incomplete, 'more arguments than are read'] };
 }
 
-const isCommand = ({ key, text, owner }: InputString, tool: string): boolean =>
-  (COMMAND_KEY.test(key) && !Array.isArray(owner?.[key])) || (CODE_KEY.test(key) && (SHELL_TOOL.test(tool) || /^#!\S*sh\b/.test(text)));
+const isCommand = ({ key, text, owner }: InputString, tool: string): boolean => {
+  if (CODE_KEY.test(key) && (SHELL_TOOL.test(tool) || /^#!\S*sh\b/.test(text))) return true;
+  const argv = argvAt(key, owner);
+  return COMMAND_KEY.test(key) && (argv === undefined || text === argv[0]);
+};
 
-function runs({ text, owner }: InputString, call: ToolCall, setting: Setting): Analysis {
+/** A list that is one command, word by word, rather than several. */
+function argvAt(key: string, owner: InputString['owner']): readonly unknown[] | undefined {
+  const list = owner?.[key];
+  return Array.isArray(list) && typeof list[0] === 'string' && !/\s/.test(list[0]) ? list : undefined;
+}
+
+const spelled = (words: readonly unknown[]): readonly string[] =>
+  words.slice(0, 256).flatMap((word) => (typeof word === 'string' ? [quoted(word)] : []));
+
+function runs({ key, text, owner }: InputString, call: ToolCall, setting: Setting): Analysis {
   const { args, arguments: list, argv, cwd, workdir, working_directory: folder } = owner ?? {};
   const rest = args ?? list ?? argv;
-  const words = Array.isArray(rest) ? rest.slice(0, 256).flatMap((word: unknown) => (typeof word === 'string' ? [quoted(word)] : [])) : [];
+  const words = spelled(argvAt(key, owner)?.slice(1) ?? (Array.isArray(rest) ? rest : []));
   const written = [cwd, workdir, folder].find((value) => typeof value === 'string');
   const where = typeof written === 'string' ? absoluteOf(pathWord(written, setting), setting) : setting.cwd;
   return analyzeCommand([text, ...words].join(' '), setting.facts.shell, { ...setting, cwd: where }, call.name);

@@ -1,3 +1,4 @@
+import type { Effect } from '../../domain/effect.ts';
 import { stringAt } from '../../domain/json.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { analyzeArguments } from './arguments.ts';
@@ -5,10 +6,33 @@ import { joinAnalyses, oneAction, type ToolReader } from './tool.ts';
 
 const named = (text: string): Operand => ({ text, value: text, certainty: 'literal', classes: [] });
 
+const TAKES_AWAY = /^(?:delete|drop|destroy|purge|terminate|truncate|wipe|remove)$/;
+const HOLDS_DATA = /^(?:database|db|collection|table|schema|dataset|index|queue|topic|stream|keyspace)s?$/;
+const RUNS_ELSEWHERE =
+  /^(?:project|repository|repo|bucket|namespace|cluster|instance|volume|stack|app|application|site|server|service|deployment|zone|account|organization|tenant|vm|droplet|resource)s?$|^repositories$/;
+/** Behind what is acted on: how it is found. */
+const BESIDE = /^(?:by|id|ids|name|tool)$/;
+
+/** What the name of a tool owns to: `delete_project`, `drop-collection`, `kubectl_delete`, `flushall`. */
+function takenAway(tool: string): readonly Effect[] {
+  const words = tool
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '' && !BESIDE.test(word));
+  const object = words.at(-1) ?? '';
+  const verb = words.findIndex((word) => TAKES_AWAY.test(word));
+  const operand = named(tool);
+  if (/^flush(?:all|db)$/.test(words.join('')) || (verb >= 0 && HOLDS_DATA.test(object))) return [{ kind: 'db.drop', operand, note: tool }];
+  const isElsewhere = RUNS_ELSEWHERE.test(object) || (words[0] === 'kubectl' && verb === 1);
+  return verb >= 0 && isElsewhere ? [{ kind: 'infra.destroy', operand, note: tool }] : [];
+}
+
 /** `mcp__server__tool`, or `mcp_server_tool` on hosts with one underscore: judged by its name and by the shape of its arguments. */
 export const mcp: ToolReader = (call, setting) => {
   const [, server = '', tool = ''] = /^mcp__?(.+?)__?(.+)$/s.exec(call.name) ?? [];
-  return joinAnalyses([oneAction(call.name, [{ kind: 'mcp.call', operand: named(`${server}/${tool}`) }]), analyzeArguments(call, setting)]);
+  const effects: readonly Effect[] = [{ kind: 'mcp.call', operand: named(`${server}/${tool}`) }, ...takenAway(tool)];
+  return joinAnalyses([oneAction(call.name, effects), analyzeArguments(call, setting)]);
 };
 
 export const mcpResource: ToolReader = (call, setting) => {

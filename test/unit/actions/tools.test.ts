@@ -105,6 +105,12 @@ describe('tools that are not known', () => {
       { paths: ['a.txt', 'b.txt'] },
       ['mcp.call files/delete', `file.delete argument ${at('a.txt')}`, `file.delete argument ${at('b.txt')}`],
     ],
+    ['mcp__cloud__delete_project', { id: 'x' }, ['mcp.call cloud/delete_project', 'infra.destroy delete_project']],
+    ['mcp__store__drop-collection', { name: 'x' }, ['mcp.call store/drop-collection', 'db.drop drop-collection']],
+    ['mcp__forge__deleteRepository', {}, ['mcp.call forge/deleteRepository', 'infra.destroy deleteRepository']],
+    ['mcp__cache__flushall', {}, ['mcp.call cache/flushall', 'db.drop flushall']],
+    ['mcp__forge__delete_issue_comment', { id: 1 }, ['mcp.call forge/delete_issue_comment']],
+    ['mcp__cloud__list_deleted_projects', {}, ['mcp.call cloud/list_deleted_projects']],
     ['mcp__wiki__create_page', { path: '/home', title: 'x' }, ['mcp.call wiki/create_page', 'file.read argument /home']],
     [
       'mcp__db__query',
