@@ -3,19 +3,18 @@ import { originOf } from '../audit/checkpoint.ts';
 import { ED25519 } from '../audit/ed25519.ts';
 import { parseVerifierKey, type Verifier } from '../audit/note.ts';
 import { verifyLog } from '../audit/verify.ts';
-import type { StoreFault } from '../domain/ports.ts';
-import { err, ok, type Result } from '../domain/result.ts';
-import { databaseIn } from '../state/folders.ts';
-import { type Installation, readInstallation } from '../state/installation.ts';
-import { type AuditReader, openReader } from '../state/reader.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { Installation } from '../state/installation.ts';
+import type { AuditReader } from '../state/reader.ts';
 import { exportLog } from './audit-export.ts';
+import { gaps } from './audit-gaps.ts';
 import { list } from './audit-list.ts';
 import { queryOptions } from './audit-query.ts';
-import { showRecord } from './audit-record.ts';
+import { withReader } from './audit-reader.ts';
+import { show } from './audit-show.ts';
 import { stats } from './audit-stats.ts';
 import { tail } from './audit-tail.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localFolders, PATIENCE_MS } from './machine.ts';
 import { coloured } from './terminal.ts';
 
 const DEFAULT_COUNT = 20;
@@ -24,14 +23,14 @@ export const command: CliCommand = {
   options: (parser) =>
     queryOptions(parser)
       .positional('action', {
-        choices: ['list', 'search', 'show', 'tail', 'stats', 'export', 'verify'],
+        choices: ['list', 'search', 'show', 'tail', 'stats', 'export', 'gaps', 'verify'],
         default: 'list',
         describe: 'What to do',
       })
       .positional('record', {
         type: 'string',
         array: true,
-        describe: 'The record’s number (show), or what to look for: decision:deny rule:git.* since:2h "rm -rf" (the others)',
+        describe: 'The record’s number or id (show), or what to look for: decision:deny rule:git.* since:2h "rm -rf" (the others)',
       })
       .option('count', {
         type: 'number',
@@ -47,6 +46,7 @@ export const command: CliCommand = {
         type: 'boolean',
         describe: 'For scripts: the stored records, one a line (list, search, tail), the one (show), or the numbers (stats)',
       })
+      .option('transcripts', { type: 'string', describe: 'Where the host keeps its own; default: ~/.claude/projects (gaps)' })
       .option('key', { type: 'string', describe: 'The public key that `init` printed, where you kept it (verify)' })
       .option('note', { type: 'string', describe: 'A file with a signed head that you kept: the log must still lead to it (verify)' })
       .example('$0 audit verify --key "$(cat key.pub)"', 'hold the log against a key kept elsewhere')
@@ -68,6 +68,8 @@ export const command: CliCommand = {
           return stats(reader, input);
         case 'export':
           return exportLog(reader, input);
+        case 'gaps':
+          return gaps(reader, input);
         default:
           return list(reader, input);
       }
@@ -75,19 +77,6 @@ export const command: CliCommand = {
     return done.ok ? done.value : fail(done.error.message);
   },
 };
-
-async function withReader<T>(work: (reader: AuditReader, installation: Installation) => T | Promise<T>): Promise<Result<T, StoreFault>> {
-  const folders = localFolders();
-  const installation = readInstallation(folders.config);
-  if (!installation.ok) return installation;
-  const reader = openReader(databaseIn(folders), installation.value.id, PATIENCE_MS);
-  if (!reader.ok) return reader;
-  try {
-    return ok(await work(reader.value, installation.value));
-  } finally {
-    reader.value.close();
-  }
-}
 
 function verify(reader: AuditReader, installation: Installation, input: CliInput): ExitCode {
   const key = pinnedKey(input.text('key'), installation);
@@ -110,18 +99,4 @@ function verify(reader: AuditReader, installation: Installation, input: CliInput
 function pinnedKey(text: string | undefined, installation: Installation): Result<Verifier, string> {
   const own: Verifier = { name: originOf(installation.id), algorithm: ED25519, publicKey: installation.publicKey };
   return text === undefined ? ok(own) : parseVerifierKey(text);
-}
-
-function show(reader: AuditReader, input: CliInput): ExitCode {
-  const sequence = parseSequence(input.text('record'));
-  if (!sequence.ok) return fail(sequence.error);
-  const record = reader.find(sequence.value);
-  if (!record) return fail(`there is no record ${sequence.value}; \`hookwarden audit list\` shows the newest`);
-  print(input.flag('json') && record.body ? record.body.toString('utf8') : showRecord(record));
-  return 0;
-}
-
-function parseSequence(text: string | undefined): Result<number, string> {
-  if (text === undefined) return err('say which record: hookwarden audit show NUMBER');
-  return /^\d{1,15}$/.test(text) ? ok(Number(text)) : err(`"${text}" is no record’s number; \`hookwarden audit list\` shows them`);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hmacSha256 } from '../authentication/hmac.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -30,7 +30,7 @@ export function currentPolicy({ folders, project, builtin, macKey, compiler }: P
   const key = layersKey(sources, builtin);
   const folder = join(folders.state, 'policies');
   const path = join(folder, `${key}.json`);
-  const mac: Mac = (text) => Buffer.from(hmacSha256(macKey, text)).toString('hex');
+  const mac = macOf(macKey);
   const known = readKept(path, key, mac, builtin);
   if (known) return ok(known);
   const compiled = compiler()(sources, builtin);
@@ -41,6 +41,25 @@ export function currentPolicy({ folders, project, builtin, macKey, compiler }: P
   }
   keep(folder, path, writeArtefact(compiled.value, mac));
   return compiled;
+}
+
+const macOf =
+  (macKey: Uint8Array): Mac =>
+  (text) =>
+    Buffer.from(hmacSha256(macKey, text)).toString('hex');
+
+/** The policy of a hash as it was compiled here, if it is still kept and this program could have compiled it. */
+export function keptPolicy(
+  { folders, builtin, macKey }: Pick<PolicyOptions, 'folders' | 'builtin' | 'macKey'>,
+  hash: string,
+): Policy | undefined {
+  if (hash === builtin.hash) return builtin;
+  const folder = join(folders.state, 'policies');
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const policy = readKept(join(folder, name), name.replace(/\.json$/, ''), macOf(macKey), builtin);
+    if (policy?.hash === hash) return policy;
+  }
+  return undefined;
 }
 
 /** A project's layer that a person has vouched for, as it lies there, counts as trusted. */

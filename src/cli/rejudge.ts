@@ -1,0 +1,31 @@
+import { HOSTS } from '../domain/event.ts';
+import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
+import type { Policy } from '../domain/policy.ts';
+import { gatherFacts } from '../hook/facts.ts';
+import { systemClock } from '../hook/machine.ts';
+import { ADAPTERS } from '../hosts/index.ts';
+import { type Judgement, judgeEvent } from '../pipeline.ts';
+import type { Folders } from '../state/folders.ts';
+import { LIMITS } from '../validation/limits.ts';
+import { validate } from '../validation/validate.ts';
+import { timeOf } from './audit-record.ts';
+import { programFolder } from './machine.ts';
+
+export type Rejudged = Pick<Judgement, 'verdict'>;
+
+/** The stored call judged once more by its own policy, at its own time; undefined where it is none, or no longer an event. */
+export function rejudge(body: JsonObject, policy: Policy, folders: Folders): Rejudged | undefined {
+  const host = HOSTS.find((known) => known === body['host']);
+  if (body['kind'] !== 'call' || host === undefined || !isObject(body['subject'])) return undefined;
+  const event = validate(Buffer.from(JSON.stringify(body['subject'])), ADAPTERS[host], 'block', LIMITS);
+  if (!event.ok || event.value.tool === undefined) return undefined;
+  const principal = isObject(body['principal']) ? body['principal'] : undefined;
+  const who = {
+    id: stringAt(principal, 'id') ?? '',
+    name: stringAt(principal, 'name') ?? '',
+    role: stringAt(principal, 'role') ?? '',
+    keyId: stringAt(principal, 'keyId') ?? '',
+  };
+  const moment = { now: timeOf(body), attended: true, cwd: event.value.cwd, environment: process.env, folders, program: programFolder() };
+  return judgeEvent(event.value, who, gatherFacts(moment), policy, systemClock);
+}
