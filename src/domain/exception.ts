@@ -64,8 +64,7 @@ export type Course =
   /** The answer of an agent is finished, and with it every call that it waited for. */
   | { readonly kind: 'answered'; readonly agent: string }
   /** Nothing but which process the host is. */
-  | { readonly kind: 'hosted' }
-  | { readonly kind: 'session-ends' };
+  | { readonly kind: 'hosted' };
 
 /** What is to be kept of a call besides its record. */
 export interface Aftermath {
@@ -117,6 +116,9 @@ const CODE = /^HW-([0-9A-HJKMNP-TV-Z]{6})$/;
 
 /** The process that the host started for a prompt is younger than every call by at least this: no call became it. */
 export const YOUNGER_BY = 1_000_000;
+
+/** A call as one process makes it: what a prompt to that process lets through, another one cannot use. */
+export const madeBy = (eventHash: string, { pid, startedAt }: ProcessId): string => `${eventHash} ${pid} ${startedAt}`;
 
 /** A name and no secret: knowing it gains nothing. */
 export const codeFrom = (bytes: Uint8Array): string =>

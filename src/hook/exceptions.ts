@@ -1,6 +1,15 @@
 import { hash } from 'node:crypto';
 import type { HookEvent } from '../domain/event.ts';
-import { type Aftermath, type Code, type Course, type Grant, grantedIn, type Processes, type Stopped } from '../domain/exception.ts';
+import {
+  type Aftermath,
+  type Code,
+  type Course,
+  type Grant,
+  grantedIn,
+  madeBy,
+  type Processes,
+  type Stopped,
+} from '../domain/exception.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Answer } from '../domain/host.ts';
 import type { ExceptionTerms, Policy } from '../domain/policy.ts';
@@ -14,7 +23,13 @@ const SAME_CALL = 60_000_000;
 const MAX_SUMMARY = 300;
 
 /** Those of a session that hold now, by what the policy says today, and for this event. */
-export function grantsHere(event: HookEvent, grants: readonly Grant[], { proofs, longest }: ExceptionTerms, now: number): readonly Grant[] {
+export function grantsHere(
+  event: HookEvent,
+  grants: readonly Grant[],
+  { proofs, longest }: ExceptionTerms,
+  processes: Processes,
+  now: number,
+): readonly Grant[] {
   if (grants.length === 0 || !event.tool) return [];
   const [call, same] = [callHashOf(event), eventHashOf(event)];
   return grants.filter(
@@ -22,8 +37,16 @@ export function grantsHere(event: HookEvent, grants: readonly Grant[], { proofs,
       proofs.includes(grant.proof) &&
       now >= grant.grantedAt &&
       now < Math.min(grant.expiresAt, grant.grantedAt + longest) &&
-      (grant.kind !== 'once' || (grant.eventHash === same && isUnused(grant, event, call, now))),
+      (grant.kind !== 'once' || (isOf(grant, same, processes) && isUnused(grant, event, call, now))),
   );
+}
+
+/** What a prompt has let through is for the process that the prompt came from. */
+function isOf({ proof, eventHash }: Grant, same: string, processes: Processes): boolean {
+  if (proof !== 'prompt') return eventHash === same;
+  if (!eventHash?.startsWith(same)) return false;
+  const host = processes.lineage()?.host;
+  return host !== undefined && eventHash === madeBy(same, host);
 }
 
 /** One call may be announced twice, and the second time without the id that it was given. */
@@ -75,8 +98,6 @@ function courseOf({ name, tool, agentId: agent = '' }: HookEvent, { decision, du
     case 'SessionStart':
     case 'UserPromptSubmit':
       return { kind: 'hosted' };
-    case 'SessionEnd':
-      return { kind: 'session-ends' };
     default:
       return undefined;
   }

@@ -4,6 +4,7 @@ import { type Change, claim, type Sighting } from '../authentication/claim.ts';
 import type { Session } from '../domain/bound-session.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
+import type { Processes } from '../domain/exception.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding, Verdict } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -47,6 +48,7 @@ export interface Bench {
   readonly policy: Policy;
   readonly presented: string | undefined;
   readonly pepper: Uint8Array;
+  readonly processes: Processes;
   readonly clock: Clock;
 }
 
@@ -58,7 +60,7 @@ export function keyIdOf(presented: string | undefined): string | undefined {
 
 /** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */
 export function judge(bench: Bench, snapshot: Snapshot): Judged {
-  const { event, facts, policy, presented, pepper, clock } = bench;
+  const { event, facts, policy, presented, pepper, processes, clock } = bench;
   const start = clock.elapsed();
   const { now, steady, session: known } = snapshot;
   const occasion = { host: event.host, project: facts.project, now, setBack: now - facts.now > SET_BACK };
@@ -83,7 +85,7 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
     return { ...admitted, verdict, decision: 'allow', labels, timings: { ...timings, ...spent } };
   }
   const labels = labelsBefore(session.labels, steady, event.tool?.useId);
-  const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, now);
+  const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, processes, now);
   const judged = afterStrikes(judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock), snapshot, policy);
   // Nobody is there to answer, or a question would not stop the call.
   const decision = judged.verdict.decision === 'ask' && !facts.attended ? 'deny' : judged.verdict.decision;

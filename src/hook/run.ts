@@ -100,14 +100,17 @@ function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surround
 /** Judges and appends until what the verdict relied on has held still for both. */
 function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Surroundings): Answer {
   const { store, until, pepper } = memory;
-  const { policy, clock, adapter, environment } = surroundings;
+  const { policy, processes, clock, adapter, environment } = surroundings;
   const project = adapter.projectOf(environment);
   let snapshot = first;
   for (let times = 0; times < MAX_JUDGED; times++) {
     if (surroundings.remaining() <= 0) return recordDenial([LATE], event, memory, surroundings);
     // A clock that was set back unlocks nothing again.
     const presented = until !== undefined && until <= snapshot.now ? undefined : memory.presented;
-    const judged = judge({ event, facts, ...(project !== undefined && { project }), policy, presented, pepper, clock }, snapshot);
+    const judged = judge(
+      { event, facts, ...(project !== undefined && { project }), policy, presented, pepper, processes, clock },
+      snapshot,
+    );
     const own = draft(judged, event, surroundings);
     const options: AppendOptions = {
       rate: judged.principal !== undefined && event.blocking !== 'never',

@@ -4,17 +4,7 @@ import type { RecordDraft } from '../domain/ports.ts';
 import type { Log } from './append.ts';
 import { forgetGrants, useGrant } from './grants.ts';
 import { advanceEpoch } from './meta.ts';
-import {
-  bindHost,
-  boundCalls,
-  closeCall,
-  closeCallsOf,
-  forgetOpenCalls,
-  forgetSession,
-  isSessionHost,
-  openCall,
-  readHost,
-} from './open-calls.ts';
+import { bindHost, boundCalls, closeCall, closeCallsOf, forgetOpenCalls, isSessionHost, openCall, readHost } from './open-calls.ts';
 import type { Connection } from './sqlite.ts';
 import { nameStopped } from './stopped.ts';
 import { countDenial, forgetStrikes } from './strikes.ts';
@@ -70,9 +60,6 @@ function follow(db: Connection, session: string, course: Course, recordId: strin
       break;
     case 'answered':
       if (saidByHost()) closeCallsOf(db, session, course.agent, now);
-      break;
-    case 'session-ends':
-      if (saidByHost()) forgetSession(db, session);
       break;
   }
 }

@@ -35,7 +35,16 @@ export function bindHost(db: Connection, session: string, host: ProcessId, runs:
   const [pid = 0, startedAt = 0] = (readHost(db, session) ?? '').split(' ').map(Number);
   const isSame = pid === host.pid && startedAt === host.startedAt;
   if (!isSame && pid !== 0 && runs({ pid, startedAt })) return;
+  // What the one before waited for has ended with it; what lasts may still be there.
+  if (!isSame) closeAll(db, session, now);
   db.prepare<[string, string, number]>('INSERT OR REPLACE INTO session_hosts VALUES (?, ?, ?)').run(session, textOf(host), now);
+}
+
+function closeAll(db: Connection, session: string, now: number): void {
+  db.prepare<[number, string]>('UPDATE open_calls SET closed_at = ? WHERE session = ? AND lasting = 0 AND closed_at IS NULL').run(
+    now,
+    session,
+  );
 }
 
 /** Whether a process is one that a session has had as its host. */
@@ -65,11 +74,6 @@ export function closeCallsOf(db: Connection, session: string, agent: string, now
   db.prepare<[string, string]>(
     'DELETE FROM open_calls WHERE session = ? AND closed_at < (SELECT max(closed_at) FROM open_calls WHERE session = ?)',
   ).run(session, session);
-}
-
-export function forgetSession(db: Connection, session: string): void {
-  db.prepare<[string]>('DELETE FROM open_calls WHERE session = ?').run(session);
-  db.prepare<[string]>('DELETE FROM session_hosts WHERE session = ?').run(session);
 }
 
 export function activityOf(db: Connection, session: string): Activity {

@@ -1,4 +1,4 @@
-import { ONCE_LIFETIME, type Prompted, type PromptedGrant, YOUNGER_BY } from '../domain/exception.ts';
+import { madeBy, ONCE_LIFETIME, type ProcessId, type Prompted, type PromptedGrant, YOUNGER_BY } from '../domain/exception.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { recordAct } from './act.ts';
@@ -13,26 +13,30 @@ export function grantPromptedWithin(log: Log, request: PromptedGrant): Result<Pr
   const stop = findStopped(log.db, request.code, request.now);
   if (!stop || stop.session !== session)
     return refuse(log, request, 'It names no call of this session that was stopped within the last half an hour.');
+  const host = request.processes.lineage()?.host;
   const why = doubt(log, session, request);
-  return why === undefined ? grant(log, stop, request) : refuse(log, request, why);
+  return host && why === undefined ? grant(log, stop, host, request) : refuse(log, request, why ?? UNKNOWN_HOST);
 }
+
+const UNKNOWN_HOST = 'The prompt does not come from the process that this session runs in.';
 
 /** What speaks against a person having typed it. */
 function doubt({ db }: Log, session: string, { terms, attended, processes }: PromptedGrant): string | undefined {
   if (!terms.proofs.includes('prompt')) return 'The policy takes no prompt as proof.';
   if (!attended) return 'Nobody is there to type in this session.';
   const lineage = processes.lineage();
-  if (!lineage || !isSessionHost(db, session, lineage.host)) return 'The prompt does not come from the process that this session runs in.';
+  if (!lineage || !isSessionHost(db, session, lineage.host)) return UNKNOWN_HOST;
   const { open, lasting, lastAt } = activityOf(db, session);
   if (lasting > 0) return 'Something that this session started in the background may still be at work.';
   if (open > 0) return 'A tool call of this session may still be running: let the agent finish its answer, then type it again.';
   return lineage.startedAt - lastAt < YOUNGER_BY ? 'A tool call of this session has only just ended: type it again.' : undefined;
 }
 
-function grant(log: Log, stop: NamedStop, request: PromptedGrant): Result<Prompted, StoreFault> {
+function grant(log: Log, stop: NamedStop, host: ProcessId, request: PromptedGrant): Result<Prompted, StoreFault> {
   const { code, principal, now } = request;
   dropStopped(log.db, code);
-  const { session, eventHash, rules, recordId, summary } = stop;
+  const { session, rules, recordId, summary } = stop;
+  const eventHash = madeBy(stop.eventHash, host);
   const asked = { kind: 'once', proof: 'prompt', session, eventHash, rules, expiresAt: now + ONCE_LIFETIME } as const;
   const who = { grantedBy: principal.id, because: `a prompt named ${code}` };
   const made = putGrant(log, { ...asked, ...who }, now, { code, stopped: recordId }, about(request));

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,11 +122,10 @@ describe('a prompt that a person types', () => {
     expect(host([stop(other), { hook: 'notify', event: { ...prompt(other), agent_id: 'a1' } }, again(other)]).at(-1)?.status).toBe(2);
   });
 
-  it('is used by one of two calls that come at once', async () => {
+  it('is used by one of several calls that come at once', () => {
     const session = newSession();
-    host([stop(session), type(session)]);
-    const both = await Promise.all([call(session), call(session), call(session), call(session)].map(launchAsync));
-    expect(both.sort()).toEqual([0, 2, 2, 2]);
+    const said = host([stop(session), type(session), { together: Array.from({ length: 4 }, () => call(session)) }]);
+    expect(said.at(-1)?.stdout).toBe('0 2 2 2');
   });
 
   it('names no code for what an absolute rule stops', () => {
@@ -134,16 +133,6 @@ describe('a prompt that a person types', () => {
     expect([said?.status, said?.stderr.includes('HW-')]).toEqual([2, false]);
   });
 });
-
-const launchAsync = (input: JsonObject): Promise<number | null> =>
-  new Promise((resolve) => {
-    const child = spawn(installed.launcher, ['block', '--host', 'claude-code'], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      env: { HOME: '/home/ada' },
-    });
-    child.on('close', resolve);
-    child.stdin.end(JSON.stringify(input));
-  });
 
 describe('a prompt that the agent forges grants nothing', () => {
   const forged = join(folder, 'forged.json');
@@ -226,6 +215,14 @@ describe('a prompt that the agent forges grants nothing', () => {
     ]);
     expect(said[1]?.stdout).toContain('let nothing through');
     expect(said[3]?.status).toBe(2);
+  });
+
+  it('by a process that plays the host after the host has ended', () => {
+    const session = newSession();
+    host([stop(session)]);
+    const played = host([stop(session), type(session)]);
+    expect(played[1]?.stdout).toContain('let this call through');
+    expect(host([again(session)])[0]?.status).toBe(2);
   });
 
   it('once something in the session types for itself', () => {

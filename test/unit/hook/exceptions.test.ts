@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HookEvent } from '../../../src/domain/event.ts';
-import type { Grant } from '../../../src/domain/exception.ts';
+import { type Grant, madeBy, type ProcessId } from '../../../src/domain/exception.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { eventHashOf, grantsHere, waysThrough } from '../../../src/hook/exceptions.ts';
 import { callHashOf } from '../../../src/hook/record.ts';
@@ -16,8 +16,9 @@ const grant = (change: Partial<Grant> = {}): Grant => ({
   eventHash: eventHashOf(event()),
   ...change,
 });
+const processes = { lineage: () => ({ host: { pid: 7, startedAt: 8 }, startedAt: 9 }), runs: () => true };
 const holds = (one: Grant, what = event(), now = 150, terms: Parameters<typeof grantsHere>[2] = TERMS) =>
-  grantsHere(what, [one], terms, now).length === 1;
+  grantsHere(what, [one], terms, processes, now).length === 1;
 
 describe('an exception for a single call', () => {
   it('is for that call, however its input is written', () => {
@@ -29,6 +30,16 @@ describe('an exception for a single call', () => {
       false,
       false,
     ]);
+  });
+
+  it('is, where a prompt gave it, for calls of the process that the prompt came from', () => {
+    const given = (host: ProcessId) => holds(grant({ proof: 'prompt', eventHash: madeBy(eventHashOf(event()), host) }));
+    expect([given({ pid: 7, startedAt: 8 }), given({ pid: 7, startedAt: 9 }), given({ pid: 70, startedAt: 8 })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(holds(grant({ proof: 'prompt' }))).toBe(false);
   });
 
   it('is used by one call, whose own question to the person is the same use', () => {
