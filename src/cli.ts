@@ -23,6 +23,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['lock', 'Take the unlocked key away again', () => import('./cli/lock.ts')],
   ['session [action] [id]', 'List, show, end or forget sessions, or make a new key for them', () => import('./cli/session.ts')],
   ['clock [action]', 'Say whether the clock was set back, or begin anew from now', () => import('./cli/clock.ts')],
+  ['metrics', 'Print what the log counts for Prometheus, or write it to a file', () => import('./cli/metrics.ts')],
   ['why <record>', 'Say why a recorded call was answered as it was, and whether that still holds', () => import('./cli/why.ts')],
   ['audit [action] [record..]', 'Verify, read, search, follow, count or export the audit log', () => import('./cli/audit.ts')],
 ];

@@ -54,7 +54,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   policy: ['picomatch', 'yaml', 'zod'],
   validation: ['zod/mini'],
   state: ['better-sqlite3'],
-  cli: ['yargs', 'yargs/helpers', 'yaml'],
+  cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client'],
 };
 
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -145,5 +145,33 @@ describe('audit gaps', () => {
       stderr: expect.stringMatching(/no transcripts/),
     });
     expect(hookwarden('audit', 'gaps', 'tool:Bash').status).toBe(3);
+  });
+});
+
+describe('metrics', () => {
+  it('count what is in the log, with the time of the last record and the state of its head', () => {
+    launch(installed, bash('git push --force origin main'));
+    const { stdout, status } = hookwarden('metrics');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^# TYPE hookwarden_calls_total counter$/m);
+    expect(stdout).toMatch(/^hookwarden_calls_total\{decision="ask",mode="enforce",tool="Bash"\} [1-9]/m);
+    expect(stdout).toMatch(/^hookwarden_findings_total\{rule="git.force-push",severity="high",decision="ask"\} [1-9]/m);
+    expect(stdout).toMatch(/^hookwarden_stage_duration_seconds_bucket\{le="5",stage="governance"\} [1-9]/m);
+    expect(stdout).toMatch(/^hookwarden_last_record_timestamp_seconds 1\d{9}/m);
+    expect(stdout).toMatch(/^hookwarden_log_head_valid 1$/m);
+    expect(stdout).not.toContain('session-1');
+    for (const line of stdout.trim().split('\n'))
+      expect(line).toMatch(/^(?:# (?:HELP|TYPE) hookwarden_.*|hookwarden_[a-z_]+(?:\{(?:[a-z]+="(?:[^"\\\n]|\\.)*",?)*\})? [\d.e+-]+|)$/);
+  });
+
+  it('replace a file as a whole, or say why not', () => {
+    const path = join(folder, 'hookwarden.prom');
+    expect(hookwarden('metrics', '--textfile', path)).toMatchObject({ status: 0, stdout: '' });
+    expect(readFileSync(path, 'utf8')).toMatch(/^hookwarden_info\{version="/m);
+    expect(readdirSync(folder).filter((name) => name.includes('.tmp'))).toEqual([]);
+    expect(hookwarden('metrics', '--textfile', join(folder, 'none/x.prom'))).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/ENOENT/),
+    });
   });
 });
