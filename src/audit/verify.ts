@@ -1,7 +1,9 @@
-import { isObject, type JsonObject } from '../domain/json.ts';
-import { originOf, parseCheckpoint } from './checkpoint.ts';
-import { appendLeaf, decodeFrontier, EMPTY_FRONTIER, type Frontier, leafHash, rootOf } from './merkle.ts';
-import { openNote, type Verifier } from './note.ts';
+import { type Anchor, isOnTheWay, type Root, readRoot } from './anchors.ts';
+import { decodeFrontier, EMPTY_FRONTIER, type Frontier, type NodeAt, rootOf } from './merkle.ts';
+import type { Verifier } from './note.ts';
+import { frontierAt, inclusionProof, verifyInclusion } from './proofs.ts';
+import { checkRecord, type StoredLeaf } from './verify-record.ts';
+import { type Report, type Walk, walkRecords } from './walk.ts';
 
 interface StoredHead {
   readonly size: number;
@@ -12,133 +14,147 @@ interface StoredHead {
 /** What is stored, as it is stored. Read in one snapshot, so that appends meanwhile do not look like edits. */
 export interface LogReader {
   readonly head: () => StoredHead | undefined;
-  /** In the order of their sequence. */
-  readonly records: () => Iterable<{ readonly sequence: number; readonly leaf: Uint8Array; readonly body: Uint8Array | null }>;
+  /** From a sequence on, in their order. */
+  readonly records: (from: number) => Iterable<StoredLeaf>;
+  readonly find: (sequence: number) => StoredLeaf | undefined;
   /** In the order of their size. */
   readonly notes: () => Iterable<{ readonly size: number; readonly note: string }>;
+  readonly nodeAt: NodeAt;
+  /** What could not be read: tables that are gone, and where reading came to an end before its time. */
+  readonly unreadable: () => readonly string[];
 }
 
-interface Problem {
-  /** The first record that is wrong, where it can be told; else the first of those among which it is. */
+export interface Problem {
   readonly sequence?: number;
   readonly message: string;
 }
 
+/** What an earlier verification has found good, kept where nobody can change it who can only change the log. */
+export interface Verified {
+  readonly frontier: Frontier;
+  readonly latest: number;
+  readonly admin: readonly number[];
+}
+
+export interface VerifyOptions {
+  readonly key: Verifier;
+  readonly installId: string;
+  /** Kept elsewhere: a log cut back to an older signed head, or made anew with the same key, is told only by these. */
+  readonly anchors?: readonly Anchor[];
+  readonly verified?: Verified;
+  /** Not everything: of the records that were verified before only these. */
+  readonly sample?: readonly number[];
+}
+
 export interface Verification {
   readonly ok: boolean;
-  /** How many records were read. */
+  /** How many records the log has, and from which on they were read. */
   readonly records: number;
-  /** How many retained notes were checked, the head's aside. */
+  readonly from: number;
+  /** How many remembered heads were checked, the log's own aside. */
   readonly notes: number;
   /** In hexadecimal: what to compare with one kept elsewhere. */
   readonly root: string;
   readonly problems: readonly Problem[];
+  /** What is not wrong, but worth knowing. */
+  readonly remarks: readonly string[];
+  /** For the next time. */
+  readonly verified: Verified;
 }
 
 const MAX_PROBLEMS = 20;
+const BEFORE = 'what an earlier verification remembers';
 
 /**
- * Recomputes every leaf from the stored bytes and every root from the leaves, and holds them against what the key has signed.
- * A log cut back to an older signed head, or made anew with the same key, passes: only a note kept elsewhere (`pinned`) tells that.
+ * Recomputes every leaf from the stored bytes and every root from the leaves, and holds them against what the key has signed. With a
+ * `sample`, what was verified before is taken as it was found then, as far as the kept nodes still lead to it.
  */
-export function verifyLog(reader: LogReader, key: Verifier, installId: string, pinned: readonly string[] = []): Verification {
+export function verifyLog(reader: LogReader, options: VerifyOptions): Verification {
+  const { key, installId, verified, sample } = options;
   const problems: Problem[] = [];
   const report: Report = (message, sequence) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ message, ...(sequence !== undefined && { sequence }) });
   };
-  const head = reader.head();
-  const signed = [...keptRoots(reader.notes(), key, installId, report), ...pinnedRoots(pinned, key, installId, report)];
-  const walk = walkRecords(reader.records(), signed, installId, report);
-  const { frontier, agreed, broken } = walk;
-  if (!head) report('The head of the log is gone.');
-  else checkHead(head, walk, key, installId, report);
-  const most = Math.max(0, ...signed.map(({ size }) => size));
-  if (most > frontier.size && !broken) {
-    report(
-      `Records ${frontier.size} to ${most - 1} are missing: a signed note counts ${most} records, the log has ${frontier.size}.`,
-      Math.max(agreed, frontier.size),
-    );
+  for (const message of reader.unreadable()) report(message);
+  const start = verified && sample && isStillThere(verified.frontier, reader.nodeAt) ? verified : undefined;
+  const roots = [...keptRoots(reader, key, installId, report), ...anchoredRoots(options, report)];
+  if (verified) roots.push({ name: BEFORE, size: verified.frontier.size, root: rootOf(verified.frontier) });
+  if (start && sample) {
+    checkOlder(start.frontier, roots, reader, report);
+    for (const sequence of [...sample, ...start.admin]) checkSampled(sequence, start.frontier, reader, installId, report);
   }
-  const root = Buffer.from(rootOf(frontier)).toString('hex');
-  return { ok: problems.length === 0, records: frontier.size, notes: signed.length, root, problems };
+  const begin = start ?? { frontier: EMPTY_FRONTIER, latest: 0, admin: [] };
+  const newer = roots.filter(({ size }) => size > begin.frontier.size);
+  const readable = reader.unreadable().length;
+  const walk = walkRecords(reader.records(begin.frontier.size), begin, newer, installId, report);
+  for (const message of reader.unreadable().slice(readable)) report(message, walk.frontier.size);
+  checkHead(reader.head(), walk, key, installId, report);
+  checkEnd(roots, walk, report);
+  const { frontier, latest, setBack } = walk;
+  return {
+    ok: problems.length === 0,
+    records: frontier.size,
+    from: begin.frontier.size,
+    notes: roots.length,
+    root: Buffer.from(rootOf(frontier)).toString('hex'),
+    problems,
+    remarks: setBack ? [setBackRemark(setBack)] : [],
+    verified: { frontier, latest, admin: [...begin.admin, ...walk.admin] },
+  };
 }
 
-interface Walk {
-  readonly frontier: Frontier;
-  /** Up to this size the records are those that were signed. */
-  readonly agreed: number;
-  readonly broken: boolean;
-}
+const isStillThere = (frontier: Frontier, nodeAt: NodeAt): boolean => {
+  const kept = frontierAt(frontier.size, nodeAt);
+  return kept !== undefined && same(rootOf(kept), rootOf(frontier));
+};
 
-function walkRecords(records: ReturnType<LogReader['records']>, signed: readonly SignedRoot[], installId: string, report: Report): Walk {
-  const roots = new Map<number, Uint8Array[]>();
-  for (const { size, root } of signed) roots.set(size, [...(roots.get(size) ?? []), root]);
-  let frontier = EMPTY_FRONTIER;
-  let agreed = 0;
-  let broken = false;
-  const emptied: number[] = [];
-  for (const record of records) {
-    const wrong = recordProblem(record, frontier.size, installId);
-    if (wrong !== undefined) {
-      broken = true;
-      report(wrong, Math.min(record.sequence, frontier.size));
-      // After a gap the numbers no longer fit; going on would only repeat the first finding for every record.
-      if (record.sequence !== frontier.size) break;
-    }
-    if (record.body === null) emptied.push(record.sequence);
-    frontier = appendLeaf(frontier, record.body === null ? record.leaf : leafHash(record.body));
-    const expected = roots.get(frontier.size);
-    if (!expected || broken) continue;
-    if (expected.every((root) => same(root, rootOf(frontier)))) agreed = frontier.size;
-    else {
-      broken = true;
-      report(
-        `Records ${agreed} to ${frontier.size - 1} are not those that were signed: one of them was changed, put in or left out.`,
-        agreed,
-      );
-    }
-  }
-  const [first] = emptied;
-  if (first !== undefined)
-    report(`${emptied.length} records, from ${first} on, have lost their content: only their checksums are left.`, first);
-  return { frontier, agreed, broken };
-}
-
-type Report = (message: string, sequence?: number | undefined) => void;
-interface SignedRoot {
-  readonly size: number;
-  readonly root: Uint8Array;
-}
-
-function keptRoots(notes: ReturnType<LogReader['notes']>, key: Verifier, installId: string, report: Report): SignedRoot[] {
-  const roots: SignedRoot[] = [];
-  for (const { size, note } of notes) {
-    const signed = readSigned(note, key, installId);
-    if (typeof signed !== 'string' && signed.size === size) roots.push(signed);
-    else report(`The note kept at ${size} records is wrong: ${typeof signed === 'string' ? signed : `it speaks of ${signed.size}.`}`);
+function keptRoots(reader: LogReader, key: Verifier, installId: string, report: Report): Root[] {
+  const roots: Root[] = [];
+  for (const { size, note } of reader.notes()) {
+    const root = readRoot(note, key, installId);
+    if (typeof root !== 'string' && root.size === size) roots.push({ ...root, name: `the note kept at ${size} records` });
+    else report(`The note kept at ${size} records is wrong: ${typeof root === 'string' ? root : `it speaks of ${root.size}.`}`);
   }
   return roots;
 }
 
-function pinnedRoots(notes: readonly string[], key: Verifier, installId: string, report: Report): SignedRoot[] {
-  return notes.flatMap((note) => {
-    const signed = readSigned(note, key, installId);
-    if (typeof signed !== 'string') return [signed];
-    report(`The note given to compare with is wrong: ${signed}`);
+function anchoredRoots({ anchors = [], key, installId }: VerifyOptions, report: Report): readonly Root[] {
+  return anchors.flatMap(({ name, note }) => {
+    const root = readRoot(note, key, installId);
+    if (typeof root !== 'string') return [{ ...root, name }];
+    report(`The head in ${name} is wrong: ${root}`);
     return [];
   });
 }
 
-function readSigned(note: string, key: Verifier, installId: string): SignedRoot | string {
-  const opened = openNote(note, [key]);
-  if (!opened.ok) return opened.error;
-  const checkpoint = parseCheckpoint(opened.value.text);
-  if (!checkpoint.ok) return checkpoint.error;
-  return checkpoint.value.origin === originOf(installId) ? checkpoint.value : `It is of another log, ${checkpoint.value.origin}.`;
+/** Roots of what was verified before are held against the nodes that were kept of it. */
+function checkOlder(frontier: Frontier, roots: readonly Root[], { nodeAt }: LogReader, report: Report): void {
+  const later = { size: frontier.size, root: rootOf(frontier) };
+  for (const { name, ...root } of roots) {
+    if (root.size <= later.size && !isOnTheWay(root, later, nodeAt))
+      report(`The log has not grown out of ${name} (${root.size} records), or what is kept of its tree was changed; --full tells which.`);
+  }
 }
 
-function checkHead(head: StoredHead, { frontier, agreed, broken }: Walk, key: Verifier, installId: string, report: Report): void {
-  const signed = readSigned(head.note, key, installId);
+function checkSampled(sequence: number, frontier: Frontier, reader: LogReader, installId: string, report: Report): void {
+  const record = reader.find(sequence);
+  if (!record) {
+    report(`Record ${sequence} is missing.`, sequence);
+    return;
+  }
+  const { leaf, problem } = checkRecord(record, installId);
+  const proof = inclusionProof(sequence, frontier.size, reader.nodeAt);
+  const isThere = proof !== undefined && verifyInclusion(sequence, frontier.size, leaf, proof, rootOf(frontier));
+  if (problem ?? !isThere) report(problem ?? `Record ${sequence} is not the one that was verified before.`, sequence);
+}
+
+function checkHead(head: StoredHead | undefined, walk: Walk, key: Verifier, installId: string, report: Report): void {
+  const { frontier, agreed, broken } = walk;
+  if (!head) {
+    report('The head of the log is gone.');
+    return;
+  }
+  const signed = readRoot(head.note, key, installId);
   if (typeof signed === 'string') {
     report(`The head of the log is wrong: ${signed}`, broken ? undefined : agreed);
     return;
@@ -158,34 +174,16 @@ function checkHead(head: StoredHead, { frontier, agreed, broken }: Walk, key: Ve
   }
 }
 
-/** What is wrong with one record on its own; undefined where nothing is. */
-function recordProblem(
-  record: { readonly sequence: number; readonly leaf: Uint8Array; readonly body: Uint8Array | null },
-  expected: number,
-  installId: string,
-): string | undefined {
-  if (record.sequence > expected) return `Record ${expected} is missing; the next one is ${record.sequence}.`;
-  if (record.sequence < expected) return `Record ${record.sequence} stands where ${expected} is due.`;
-  // Told by `walkRecords`; the leaf alone still leads to the signed roots.
-  if (record.body === null) return undefined;
-  if (!same(leafHash(record.body), record.leaf))
-    return `Record ${record.sequence} does not have its checksum: its content or its checksum was changed.`;
-  const body = parseBody(record.body);
-  if (!body) return `Record ${record.sequence} is not JSON.`;
-  const { sequence, install } = body;
-  if (sequence !== record.sequence)
-    return `Record ${record.sequence} says that it is record ${String(sequence)}: records were swapped or moved.`;
-  if (install !== installId) return `Record ${record.sequence} comes from another installation.`;
-  return undefined;
+function checkEnd(roots: readonly Root[], { frontier, agreed, broken }: Walk, report: Report): void {
+  const last = roots.toSorted((left, right) => right.size - left.size)[0];
+  if (!last || last.size <= frontier.size || broken) return;
+  report(
+    `Records ${frontier.size} to ${last.size - 1} are missing: ${last.name} counts ${last.size} records, the log has ${frontier.size}.`,
+    Math.max(agreed, frontier.size),
+  );
 }
 
-function parseBody(body: Uint8Array): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(body).toString());
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const setBackRemark = ({ first, count }: NonNullable<Walk['setBack']>): string =>
+  `The clock was set back: ${count === 1 ? 'one record says' : `${count} records say`} that it is older than one before it, first record ${first}.`;
 
 const same = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;

@@ -1,11 +1,10 @@
-import type { NodeAt } from '../audit/merkle.ts';
 import type { LogReader } from '../audit/verify.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guarded } from './files.ts';
-import { nodesOf } from './log.ts';
+import { logReader } from './log-reader.ts';
 import { metaFault, readVersion } from './meta.ts';
-import { WITH_NODES, WITH_PRINCIPALS } from './schema.ts';
+import { WITH_PRINCIPALS } from './schema.ts';
 import { type Connection, connect } from './sqlite.ts';
 import { unvouched } from './vouching.ts';
 
@@ -26,11 +25,9 @@ export interface AuditReader extends LogReader {
   readonly from: (sequence: number) => IterableIterator<StoredRecord>;
   /** Goes on with the log as it stands now. */
   readonly refresh: () => void;
-  /** Where the rows of keys and principals are not what the log says of them. */
-  readonly unvouched: () => readonly string[];
+  /** Where the rows of keys and principals are not what the log says of them, by the records of administration, which may be named. */
+  readonly unvouched: (sequences?: readonly number[]) => readonly string[];
   readonly find: (sequence: number) => StoredRecord | undefined;
-  /** Undefined for every node of a database that an older program made, and that only `init` brings up to date. */
-  readonly nodeAt: NodeAt;
   readonly close: () => void;
 }
 
@@ -45,21 +42,20 @@ export function openReader(path: string, installId: string, timeoutMs: number): 
     }
     // A read transaction pins the snapshot at its first read; it is never turned into a write.
     db.value.exec('PRAGMA query_only=ON; BEGIN');
-    return ok(reader(db.value, installId));
+    return ok(reader(db.value, path, installId));
   });
 }
 
-function reader(db: Connection, installId: string): AuditReader {
+function reader(db: Connection, path: string, installId: string): AuditReader {
   return {
     installId,
-    head: () =>
-      db.prepare<[], { size: number; frontier: Buffer; note: string }>('SELECT size, frontier, note FROM head WHERE id = 0').get(),
-    records: () => db.prepare<[], StoredRecord>('SELECT sequence, leaf, body FROM records ORDER BY sequence').iterate(),
-    notes: () => db.prepare<[], { size: number; note: string }>('SELECT size, note FROM notes ORDER BY size').all(),
-    unvouched: () => {
+    ...logReader(db, path),
+    unvouched: (sequences) => {
       // An older database, which is only read here, has no such rows yet.
       if (readVersion(db) < WITH_PRINCIPALS) return [];
-      return unvouched(db, db.prepare<[], Buffer | null>('SELECT body FROM records ORDER BY sequence').pluck().iterate());
+      const bodies = db.prepare<[], Buffer | null>('SELECT body FROM records ORDER BY sequence').pluck();
+      const bodyOf = db.prepare<[number], Buffer | null>('SELECT body FROM records WHERE sequence = ?').pluck();
+      return unvouched(db, sequences?.map((sequence) => bodyOf.get(sequence) ?? null) ?? bodies.iterate());
     },
     list: (count, before) =>
       db
@@ -76,7 +72,6 @@ function reader(db: Connection, installId: string): AuditReader {
         .prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence >= ? ORDER BY sequence')
         .iterate(sequence),
     refresh: () => db.exec('COMMIT; BEGIN'),
-    nodeAt: readVersion(db) < WITH_NODES ? () => undefined : nodesOf(db),
     find: (sequence) => db.prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence = ?').get(sequence),
     close: () => db.close(),
   };

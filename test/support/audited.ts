@@ -10,7 +10,7 @@ export function auditOf(home: string): { readonly verification: Verification; re
   const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
   const installation = unwrap(readInstallation(folders.config));
   const reader = unwrap(openReader(databaseIn(folders), installation.id, 5000));
-  const verification = verifyLog(reader, unwrap(parseVerifierKey(verifierKeyOf(installation))), installation.id);
+  const verification = verifyLog(reader, { key: unwrap(parseVerifierKey(verifierKeyOf(installation))), installId: installation.id });
   const ids = reader.list(10_000).map(({ body }) => String(JSON.parse(String(body)).id));
   reader.close();
   return { verification, ids };

@@ -26,7 +26,9 @@ function log(): Fresh {
 function verify(fresh: Fresh, pinned: readonly string[] = []): Verification {
   const reader = unwrap(openReader(fresh.database, fresh.installation.id, 1000));
   try {
-    return verifyLog(reader, unwrap(parseVerifierKey(verifierKeyOf(fresh.installation))), fresh.installation.id, pinned);
+    const anchors = pinned.map((note) => ({ name: 'the note kept elsewhere', note }));
+    const key = unwrap(parseVerifierKey(verifierKeyOf(fresh.installation)));
+    return verifyLog(reader, { key, installId: fresh.installation.id, anchors });
   } finally {
     reader.close();
   }

@@ -1,0 +1,104 @@
+import type { Root } from './anchors.ts';
+import { appendLeaf, type Frontier, HASH_BYTES, rootOf } from './merkle.ts';
+import { type CheckedRecord, checkRecord, type StoredLeaf } from './verify-record.ts';
+
+/** `sequence` is the first record that is wrong, where it can be told; else the first of those among which it is. */
+export type Report = (message: string, sequence?: number) => void;
+
+/** Where a walk over the log begins: at its beginning, or after what was verified before. */
+export interface Start {
+  readonly frontier: Frontier;
+  /** The latest time up to there. */
+  readonly latest: number;
+}
+
+export interface Walk {
+  readonly frontier: Frontier;
+  readonly latest: number;
+  /** Up to this size the records are those that were signed. */
+  readonly agreed: number;
+  readonly broken: boolean;
+  /** The sequences of records that tell of administration. */
+  readonly admin: readonly number[];
+  /** The first record whose time lies before that of an earlier one by more than calls can overtake each other, and how many do. */
+  readonly setBack: { readonly first: number; readonly count: number } | undefined;
+}
+
+/** Calls that wait for the database are recorded in another order than they were judged in; nobody waits longer than this. */
+const OVERTAKEN = 60_000_000;
+
+/** Holds each record against itself, against its place, and all of them together against the roots that somebody remembers. */
+export function walkRecords(
+  records: Iterable<StoredLeaf>,
+  start: Start,
+  remembered: readonly Root[],
+  installId: string,
+  report: Report,
+): Walk {
+  const roots = new Map<number, Root[]>();
+  for (const root of remembered) roots.set(root.size, [...(roots.get(root.size) ?? []), root]);
+  let { frontier, latest } = start;
+  let [agreed, broken, misplaced] = [frontier.size, false, false];
+  let setBack: Walk['setBack'];
+  const emptied: number[] = [];
+  const admin: number[] = [];
+  for (const record of records) {
+    const checked = checkRecord(record, installId);
+    const wrong = placeProblem(record.sequence, frontier.size) ?? checked.problem;
+    if (wrong !== undefined) {
+      broken = true;
+      report(wrong, Math.min(record.sequence, frontier.size));
+      // After a gap the numbers no longer fit; going on would only repeat the first finding for every record.
+      if (record.sequence !== frontier.size) break;
+    }
+    if (record.body === null) emptied.push(record.sequence);
+    const { time = latest, kind } = toldOf(checked);
+    if (kind === 'admin') admin.push(record.sequence);
+    if (time < latest - OVERTAKEN && kind !== 'spooled')
+      setBack = { first: setBack?.first ?? record.sequence, count: (setBack?.count ?? 0) + 1 };
+    latest = Math.max(latest, time);
+    const grown = appendLeaf(frontier, checked.leaf);
+    frontier = grown;
+    if (!misplaced && !broken && record.nodes !== undefined && !areNodes(record.nodes, grown.completed)) {
+      misplaced = true;
+      report(nodesProblem(record.sequence, record.nodes, grown.completed), record.sequence);
+    }
+    for (const { name, root } of broken ? [] : (roots.get(frontier.size) ?? [])) {
+      if (Buffer.compare(root, rootOf(frontier)) === 0) agreed = frontier.size;
+      else if (!broken) {
+        broken = true;
+        report(
+          `Records ${agreed} to ${frontier.size - 1} are not those that were signed: one of them was changed, put in or left out (${name}).`,
+          agreed,
+        );
+      }
+    }
+  }
+  const [first] = emptied;
+  if (first !== undefined)
+    report(`${emptied.length} records, from ${first} on, have lost their content: only their checksums are left.`, first);
+  return { frontier, latest, agreed, broken, admin, setBack };
+}
+
+function placeProblem(sequence: number, expected: number): string | undefined {
+  if (sequence > expected) return `Record ${expected} is missing; the next one is ${sequence}.`;
+  return sequence < expected ? `Record ${sequence} stands where ${expected} is due.` : undefined;
+}
+
+const toldOf = (checked: CheckedRecord): { readonly time?: number; readonly kind?: string } => checked.told ?? {};
+
+function areNodes(nodes: Uint8Array | null, completed: readonly Uint8Array[]): boolean {
+  if (nodes === null || completed.length === 0) return nodes === null && completed.length === 0;
+  return (
+    nodes.length === completed.length * HASH_BYTES &&
+    completed.every((node, i) => Buffer.compare(node, nodes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)) === 0)
+  );
+}
+
+/** The smallest subtree that is not the one that was kept says best where to look. */
+function nodesProblem(sequence: number, nodes: Uint8Array | null, completed: readonly Uint8Array[]): string {
+  const level =
+    completed.findIndex((node, i) => Buffer.compare(node, nodes?.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES) ?? node) !== 0) + 1;
+  const first = sequence + 1 - 2 ** Math.max(1, level);
+  return `What is kept of the tree beside record ${sequence} does not follow from records ${Math.max(0, first)} to ${sequence}: it was changed, or one of them was.`;
+}

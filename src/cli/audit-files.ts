@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { originOf } from '../audit/checkpoint.ts';
+import { ED25519 } from '../audit/ed25519.ts';
+import { parseVerifierKey, type Verifier } from '../audit/note.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { type Installation, readInstallation } from '../state/installation.ts';
+import { type CliInput, type ExitCode, fail, print } from './command.ts';
+import { localFolders } from './machine.ts';
+
+export const ownKey = ({ id, publicKey }: Installation): Verifier => ({ name: originOf(id), algorithm: ED25519, publicKey });
+
+/** The key that was given, else this installation's own. Without either there is nothing to hold a signature against. */
+export function keyOf(input: CliInput): Result<Verifier, string> {
+  const text = input.text('key');
+  if (text !== undefined) {
+    const key = parseVerifierKey(text);
+    return key.ok ? key : err(`--key: ${key.error}`);
+  }
+  const installation = readInstallation(localFolders().config);
+  return installation.ok ? ok(ownKey(installation.value)) : err(`say whose signature to expect: --key KEY (${installation.error.message})`);
+}
+
+export function readText(path: string | undefined, what: string): Result<string, string> {
+  if (path === undefined) return err(`say which file: ${what}`);
+  return existsSync(path) ? ok(readFileSync(path, 'utf8')) : err(`there is no file ${path}`);
+}
+
+/** To the file that `--out` names, which is not there yet, or to standard output. */
+export function writeOut(text: string, input: CliInput): ExitCode {
+  const path = input.text('out');
+  if (path === undefined) {
+    process.stdout.write(text);
+    return 0;
+  }
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    return fail(
+      `--out: ${path} cannot be written (${error instanceof Error && 'code' in error ? error.code : error}); it must not be there yet`,
+    );
+  }
+  print(`written to ${path}`);
+  return 0;
+}

@@ -1,0 +1,133 @@
+import type { Anchor } from '../audit/anchors.ts';
+import { formatVerifierKey, type Verifier } from '../audit/note.ts';
+import { type Problem, type Verification, type Verified, type VerifyOptions, verifyLog } from '../audit/verify.ts';
+import type { StoreFault } from '../domain/ports.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { systemClock, systemRandom } from '../hook/machine.ts';
+import { guarded } from '../state/files.ts';
+import { databaseIn } from '../state/folders.ts';
+import { type Installation, readInstallation } from '../state/installation.ts';
+import { openReader } from '../state/reader.ts';
+import { type Remembered, readVerified, writeVerified } from '../state/verified.ts';
+import { readWitness, readWitnessList } from '../state/witness.ts';
+import { showTime } from './amounts.ts';
+import { keyOf, readText } from './audit-files.ts';
+import { type CliInput, type ExitCode, fail, print } from './command.ts';
+import { localFolders, PATIENCE_MS } from './machine.ts';
+import { coloured } from './terminal.ts';
+
+/** Below this, reading everything again takes less than a second. */
+const READ_ALWAYS = 100_000;
+const SAMPLED = 1000;
+/** The log could not be looked at, which is not the log's fault. */
+const NOT_ITS_FAULT: ReadonlySet<StoreFault['reason']> = new Set(['locked', 'newer', 'older', 'full']);
+
+export function verify(input: CliInput): ExitCode {
+  const folders = localFolders();
+  const [installation, key] = [readInstallation(folders.config), keyOf(input)];
+  if (!installation.ok) return fail(installation.error.message);
+  if (!key.ok) return fail(key.error);
+  const witnesses = anchorsOf(input, folders.config);
+  if (!witnesses.ok) return fail(witnesses.error);
+  const { anchors, lost } = witnesses.value;
+  const before = readVerified(folders.config, installation.value.pepper);
+  const remembered = before.ok && before.value?.verifierKey === formatVerifierKey(key.value) ? before.value : undefined;
+  const options: VerifyOptions = { key: key.value, installId: installation.value.id, anchors, ...startOf(remembered, input) };
+  const done = verifyIn(databaseIn(folders), options);
+  if (!done.ok && NOT_ITS_FAULT.has(done.error.reason)) return fail(done.error.message);
+  const found = done.ok ? done.value : { problems: [{ message: done.error.message }] };
+  const problems = [...(before.ok ? [] : [{ message: before.error.message }]), ...lost, ...found.problems];
+  if (done.ok && problems.length === 0) keep(done.value.verified, key.value, installation.value, folders.config);
+  const { verified: _verified, ...shown } = { ...NOTHING_READ, ...found };
+  report({ ...shown, ok: problems.length === 0, problems }, anchors, remembered, input);
+  return problems.length === 0 ? 0 : 1;
+}
+
+const NOTHING_READ = { records: 0, from: 0, notes: 0, root: '', remarks: [], verified: undefined };
+
+/** What was verified before is read again where that takes no time, or where everything is wanted. */
+function startOf(remembered: Remembered | undefined, input: CliInput): Pick<VerifyOptions, 'verified' | 'sample'> {
+  if (!remembered) return {};
+  const { size } = remembered.verified.frontier;
+  if (input.flag('full') || size <= READ_ALWAYS) return { verified: remembered.verified };
+  const random = Buffer.from(systemRandom.bytes(SAMPLED * 6));
+  return { verified: remembered.verified, sample: Array.from({ length: SAMPLED }, (_, i) => random.readUIntBE(i * 6, 6) % size) };
+}
+
+function verifyIn(path: string, options: VerifyOptions): Result<Verification, StoreFault> {
+  const reader = openReader(path, options.installId, PATIENCE_MS);
+  if (!reader.ok) return reader;
+  try {
+    return guarded(path, () => {
+      const found = verifyLog(reader.value, options);
+      // Rows that the log vouches for are held against a log that vouches for itself.
+      const rows = found.ok ? reader.value.unvouched(found.verified.admin).map((message) => ({ message })) : [];
+      return ok({ ...found, problems: [...found.problems, ...rows] });
+    });
+  } finally {
+    reader.value.close();
+  }
+}
+
+interface Witnesses {
+  readonly anchors: readonly Anchor[];
+  readonly lost: readonly Problem[];
+}
+
+/** The heads that were given, and those that witness files remember. */
+function anchorsOf(input: CliInput, config: string): Result<Witnesses, string> {
+  const anchors: Anchor[] = [];
+  const lost: Problem[] = [];
+  for (const path of input.texts('anchor')) {
+    const note = readText(path, '--anchor FILE');
+    if (!note.ok) return err(`--anchor: ${note.error}`);
+    anchors.push({ name: path, note: note.value });
+  }
+  const paths = readWitnessList(config);
+  if (!paths.ok) return err(paths.error.message);
+  for (const path of paths.value) {
+    const note = readWitness(path);
+    if (note.ok && note.value !== undefined) anchors.push({ name: path, note: note.value });
+    else lost.push({ message: `The witness ${path} is gone. Bring it back, or give it up: hookwarden audit witness --forget ${path}` });
+  }
+  return ok({ anchors, lost });
+}
+
+/** That it cannot be kept only makes the next time longer. */
+function keep(verified: Verified, key: Verifier, { pepper }: Installation, config: string): void {
+  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  writeVerified(config, { verified, verifierKey: formatVerifierKey(key), at: systemClock.now() }, pepper, unique);
+}
+
+function report(
+  found: Omit<Verification, 'verified'>,
+  anchors: readonly Anchor[],
+  remembered: Remembered | undefined,
+  input: CliInput,
+): void {
+  const { records, from, notes, root, problems } = found;
+  const remarks = [...found.remarks, ...readRemark(from, remembered), anchorRemark(records, anchors)];
+  if (input.flag('json')) {
+    print(JSON.stringify({ ...found, remarks, anchors: anchors.length }));
+    return;
+  }
+  if (found.ok) print(`${coloured('green', 'The log is whole')}: ${records} records, ${notes} kept notes, root ${root}`);
+  else print(`${coloured('red', 'The log is not as it was written')}: ${records} records read`);
+  for (const { message } of problems) print(`  ${message}`);
+  for (const remark of remarks) print(remark);
+}
+
+function readRemark(from: number, remembered: Remembered | undefined): readonly string[] {
+  if (from === 0 || !remembered) return [];
+  return [
+    `Records 0 to ${from - 1} were verified on ${showTime(remembered.at)}; now only ${SAMPLED} of them were read again. --full reads all of them.`,
+  ];
+}
+
+/** What no look at the log itself can tell. */
+function anchorRemark(records: number, anchors: readonly Anchor[]): string {
+  const newest = Math.max(-1, ...anchors.map(({ note }) => Number(note.split('\n')[1])).filter(Number.isSafeInteger));
+  if (newest < 0)
+    return 'Nothing outside vouches for it: whoever has both its folders could have cut it back or made another one. A head kept elsewhere tells: hookwarden audit witness FILE';
+  return `Held against ${anchors.length} heads kept elsewhere; ${Math.max(0, records - newest)} records are newer than the newest of them.`;
+}

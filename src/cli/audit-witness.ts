@@ -1,0 +1,66 @@
+import { dirname, resolve, sep } from 'node:path';
+import { isOnTheWay, readRoot } from '../audit/anchors.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { systemRandom } from '../hook/machine.ts';
+import type { Installation } from '../state/installation.ts';
+import type { AuditReader } from '../state/reader.ts';
+import { moveWitness, readWitnessList, writeWitnessList } from '../state/witness.ts';
+import { ownKey } from './audit-files.ts';
+import { withReader } from './audit-reader.ts';
+import { type CliInput, type ExitCode, fail, print } from './command.ts';
+import { localFolders } from './machine.ts';
+import { coloured } from './terminal.ts';
+
+/** Moves the head that a file elsewhere remembers, once the log has been proven to lead from there to here. */
+export async function witness(input: CliInput): Promise<ExitCode> {
+  const given = input.text('record');
+  if (given === undefined) return fail('say which file, best on another disk or machine: hookwarden audit witness FILE');
+  const path = resolve(given);
+  const folders = localFolders();
+  if ([folders.state, folders.config].some((folder) => `${path}${sep}`.startsWith(`${resolve(folder)}${sep}`)))
+    return fail(`${dirname(path)} is one of Hookwarden’s own folders: whoever changes the log could change the witness with it`);
+  if (input.flag('forget')) return remember(folders.config, path, false, `${path} is no longer asked`);
+  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  const done = await withReader((reader, installation) =>
+    moveWitness<Refusal>(path, unique, (note) => nextNote(reader, installation, note)),
+  );
+  if (!done.ok) return fail(done.error.message);
+  const moved = done.value;
+  if (moved.ok) return remember(folders.config, path, true, `${path} remembers ${moved.value.split('\n')[1]} records`);
+  if ('reason' in moved.error) return fail(moved.error.message);
+  print(`${coloured('red', 'Not moved')}: ${moved.error.refusal}`);
+  return 1;
+}
+
+interface Refusal {
+  readonly refusal: string;
+}
+
+function nextNote(reader: AuditReader, installation: Installation, remembered: string | undefined): Result<string, Refusal> {
+  const refuse = (refusal: string): Result<string, Refusal> => err({ refusal });
+  const key = ownKey(installation);
+  const head = reader.head();
+  const now = head ? readRoot(head.note, key, installation.id) : 'It is gone.';
+  if (!head || typeof now === 'string') return refuse(`the head of the log is wrong. ${now}`);
+  if (remembered === undefined) return ok(head.note);
+  const before = readRoot(remembered, key, installation.id);
+  if (typeof before === 'string') return refuse(`the file does not hold a head of this log. ${before}`);
+  if (before.size > now.size) return refuse(`the file remembers ${before.size} records, the log has ${now.size}: records were cut off.`);
+  return isOnTheWay(before, now, reader.nodeAt)
+    ? ok(head.note)
+    : refuse(
+        `the log has not grown out of the ${before.size} records that the file remembers. \`hookwarden audit verify --full\` tells more.`,
+      );
+}
+
+/** Whether `audit verify` asks this file by itself. */
+function remember(config: string, path: string, wanted: boolean, said: string): ExitCode {
+  const list = readWitnessList(config);
+  if (!list.ok) return fail(list.error.message);
+  const others = list.value.filter((other) => other !== path);
+  const paths = wanted ? [...others, path] : others;
+  const written = writeWitnessList(config, paths, Buffer.from(systemRandom.bytes(8)).toString('hex'));
+  if (!written.ok) return fail(written.error.message);
+  print(said);
+  return 0;
+}

@@ -1,0 +1,63 @@
+import type { NodeAt } from '../audit/merkle.ts';
+import type { LogReader } from '../audit/verify.ts';
+import type { StoredLeaf } from '../audit/verify-record.ts';
+import { faultOf } from './faults.ts';
+import { nodesOf } from './log.ts';
+import { readVersion } from './meta.ts';
+import { WITH_NODES } from './schema.ts';
+import type { Connection } from './sqlite.ts';
+
+/** What the log cannot be verified without. */
+const TABLES = ['head', 'keys', 'notes', 'principals', 'records'];
+
+/** The log for those who verify it. What is damaged reads as far as it goes; what is not there reads as empty, and is told. */
+export function logReader(db: Connection, path: string): LogReader {
+  const withNodes = readVersion(db) >= WITH_NODES;
+  const tables = new Set(db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all());
+  const unreadable = TABLES.filter((table) => !tables.has(table)).map((table) => `The table ${table} is gone from the database.`);
+  const reading = <T>(table: string, nothing: T, read: () => T): T => {
+    if (!tables.has(table)) return nothing;
+    try {
+      return read();
+    } catch (error) {
+      unreadable.push(damage(table, error, path));
+      return nothing;
+    }
+  };
+  function* records(from: number): Iterable<StoredLeaf> {
+    if (!tables.has('records')) return;
+    const columns = withNodes ? 'sequence, leaf, body, nodes' : 'sequence, leaf, body';
+    try {
+      yield* db.prepare<[number], StoredLeaf>(`SELECT ${columns} FROM records WHERE sequence >= ? ORDER BY sequence`).iterate(from);
+    } catch (error) {
+      unreadable.push(damage('records', error, path));
+    }
+  }
+  let nodeAt: NodeAt | undefined;
+  return {
+    head: () =>
+      reading('head', undefined, () =>
+        db.prepare<[], { size: number; frontier: Buffer; note: string }>('SELECT size, frontier, note FROM head WHERE id = 0').get(),
+      ),
+    // What was put in before the first is found, too.
+    records: (from) => records(from === 0 ? Number.MIN_SAFE_INTEGER : from),
+    find: (sequence) =>
+      reading('records', undefined, () =>
+        db.prepare<[number], StoredLeaf>('SELECT sequence, leaf, body FROM records WHERE sequence = ?').get(sequence),
+      ),
+    notes: () =>
+      reading('notes', [], () => db.prepare<[], { size: number; note: string }>('SELECT size, note FROM notes ORDER BY size').all()),
+    nodeAt: (level, index) =>
+      reading('records', undefined, () => {
+        nodeAt ??= withNodes ? nodesOf(db) : () => undefined;
+        return nodeAt(level, index);
+      }),
+    unreadable: () => unreadable,
+  };
+}
+
+function damage(table: string, error: unknown, path: string): string {
+  const fault = faultOf(error, path);
+  if (!fault) throw error;
+  return `The table ${table} cannot be read to its end. ${fault.message}`;
+}
