@@ -134,6 +134,7 @@ describe('with a PIN', () => {
     age('grants', ['granted_at', 'expires_at'], 3_700_000_000);
     expect(run('git push --force origin seven').status).toBe(2);
     policy('rules:\n  git.force-push: deny\nexceptions:\n  proofs: [prompt]\n');
+    expect(withPin('allow-once', 'HW-123456').stderr).toContain('the policy takes no PIN');
     age('grants', ['granted_at', 'expires_at'], -3_700_000_000);
     expect(run('git push --force origin seven').status).toBe(2);
     policy('rules:\n  git.force-push: deny\n');
