@@ -45,24 +45,3 @@ export function devContainer(text: string): Held {
   ];
   return { steps, effects: [] };
 }
-
-/** Lines of a notebook's cells that the kernel hands to a shell, and cells that are a script as a whole. */
-export function notebook(text: string): Held {
-  const whole = parsedJson(text);
-  const cells = isObject(whole) ? whole['cells'] : undefined;
-  const sources = Array.isArray(cells) ? cells.slice(0, MAX_CELLS).map(sourceOf) : [text];
-  return stepsOf(
-    sources.flatMap((source) => {
-      const script = /^%%(?:bash|sh|script \S+)[^\n]*\n([\s\S]*)$/.exec(source)?.[1];
-      return script === undefined ? [...source.matchAll(/^[ \t]*!(?!=)(.+)$/gm)].map((match) => match[1] ?? '') : [script];
-    }),
-  );
-}
-
-const MAX_CELLS = 1_000;
-
-function sourceOf(cell: JsonValue): string {
-  const source = isObject(cell) ? cell['source'] : undefined;
-  if (typeof source === 'string') return source;
-  return Array.isArray(source) ? source.filter((line) => typeof line === 'string').join('') : '';
-}

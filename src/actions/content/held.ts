@@ -5,6 +5,8 @@ import type { Shell } from '../../domain/event.ts';
 export interface Step {
   readonly text: string;
   readonly shell?: Shell;
+  /** The interpreter that reads it, where no shell does. */
+  readonly interpreter?: string;
   /** It runs in a container or on a build machine, whose disk is thrown away. */
   readonly remote?: boolean;
   /** What else is to be said of all that it does. */

@@ -21,14 +21,17 @@ const MAX_STEPS = 64;
 export function analyzeContent(text: string, target: Operand, tool: string, setting: Setting): Analysis {
   const path = target.value ?? target.text;
   const held = heldIn(text, path, target, setting);
-  const interpreter = held ? undefined : interpreterOf(path);
-  if (!held && interpreter === undefined) return NO_ACTIONS;
-  if (text.length > MAX_TEXT) return held?.steps.length === 0 ? NO_ACTIONS : tooLarge(target, tool);
-  if (!held) return known(analyzeShell(`${interpreter} ${quoted(path)}`, 'sh', overlaid(setting, path, text), tool), []);
+  const isLong = text.length > MAX_TEXT;
+  if (!held) {
+    const interpreter = interpreterOf(path);
+    if (interpreter === undefined) return NO_ACTIONS;
+    return isLong ? tooLarge(target, tool) : known(runAnalysis(text, path, interpreter, setting, tool), []);
+  }
+  if (isLong) return held.steps.length === 0 ? NO_ACTIONS : tooLarge(target, tool);
   const steps = held.steps.filter((step) => step.text.trim() !== '').slice(0, MAX_STEPS);
   return joinAnalyses([
     known(oneAction(tool, held.effects), []),
-    ...steps.map((step) => known(stepAnalysis(step, setting, tool), step.flags ?? [])),
+    ...steps.map((step) => known(stepAnalysis(step, path, setting, tool), step.flags ?? [])),
   ]);
 }
 
@@ -44,7 +47,12 @@ function heldIn(text: string, path: string, target: Operand, setting: Setting): 
   });
 }
 
-function stepAnalysis(step: Step, setting: Setting, tool: string): Analysis {
+/** The file run as if it held this. */
+const runAnalysis = (text: string, path: string, interpreter: string, setting: Setting, tool: string): Analysis =>
+  analyzeShell(`${interpreter} ${quoted(path)}`, 'sh', overlaid(setting, path, text), tool);
+
+function stepAnalysis(step: Step, path: string, setting: Setting, tool: string): Analysis {
+  if (step.interpreter !== undefined) return runAnalysis(step.text, path, step.interpreter, setting, tool);
   const where: Setting = step.remote ? { ...setting, remote: true, mounts: [] } : setting;
   const found = analyzeShell(atProject(step.text, setting), step.shell ?? 'sh', where, tool);
   return step.remote ? leavingTheMachine(withoutKnownInstallers(found)) : found;

@@ -1,10 +1,11 @@
 import type { Operand } from '../../domain/operand.ts';
 import { containers } from './containers.ts';
 import { dockerfile } from './dockerfile.ts';
-import { devContainer, editorTasks, notebook, valuesUnder } from './editor.ts';
+import { devContainer, editorTasks, valuesUnder } from './editor.ts';
 import { type HeldReader, stepsOf } from './held.ts';
 import { lockFile } from './lock-file.ts';
 import { cargoManifest, gemfile, packageManifest, pythonManifest, requirements } from './manifests.ts';
+import { notebook } from './notebook.ts';
 import { cargoSettings, gitSettings, indexes, npmSettings } from './settings.ts';
 import { justRecipes, makeRecipes, terraformCommands, timetable, tomlCommands, unit } from './timetables.ts';
 import { workflow } from './workflow.ts';

@@ -27,6 +27,8 @@ export const read: ToolReader = (call, setting) => {
 
 /** The texts that a call puts into its file: the whole of it, or only what is new. */
 function textsIn(call: ToolCall): readonly string[] {
+  // A cell of a notebook that is only shown.
+  if (stringAt(call.input, 'cell_type') === 'markdown') return [];
   const keys = ['content', 'new_string', 'newString', 'new_source', 'new_str', 'file_text', 'insert_text'] as const;
   const own = keys.flatMap((key) => stringAt(call.input, key) ?? []);
   const { edits } = call.input;

@@ -54,6 +54,17 @@ describe('what is written will be done', () => {
     ],
     ['a cell of a notebook', at('a.ipynb'), `import os\n!${REMOVES}\n`],
     ['a whole notebook', at('a.ipynb'), JSON.stringify({ cells: [{ source: ['%%bash\n', REMOVES] }] })],
+    ['Python in a cell', at('a.ipynb'), `import shutil\nshutil.rmtree('/srv/data')\n`],
+    [
+      'cells of Python that share a name, around a line for the shell',
+      at('a.ipynb'),
+      JSON.stringify({
+        cells: [
+          { cell_type: 'code', source: ['import shutil as s\n', "where = '/srv/data'\n", 'if where:\n', '    !ls\n'] },
+          { cell_type: 'code', source: 's.rmtree(where)' },
+        ],
+      }),
+    ],
     ['the environment of a folder', at('.envrc'), REMOVES],
     ['local commands of Terraform', at('main.tf'), `provisioner "local-exec" {\n  command = "${REMOVES}"\n}\n`],
     ['longer ones', at('main.tf'), `provisioner "local-exec" {\n  command = <<-EOT\n    ${REMOVES}\n  EOT\n}\n`],
