@@ -3,10 +3,10 @@ import type { Program, ProgramTable, Word } from '../command.ts';
 import { nameOperand } from '../words.ts';
 
 /** What only tells, or works on files of the project, whatever follows. */
-const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|help|version|completion)$/;
+const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|help|version|completion|why)$/;
 /** What only tells with these words behind it. */
 const TELLS_WITH: Readonly<Record<string, RegExp>> = {
-  audit: /^(?:verify|list|show|export|)$/,
+  audit: /^(?:verify|list|search|show|tail|stats|export|gaps|)$/,
   key: /^(?:list|show|)$/,
   policy: /^(?:show|lint|diff|schema|check|test|explain|effective|)$/,
   principal: /^(?:list|export|)$/,
@@ -25,6 +25,8 @@ const isBeside = ({ value }: Word): boolean => /^(?:-|\d+$)/.test(value);
 function tells(words: readonly Word[]): boolean {
   const [verb, next] = words;
   if (!verb || words.every(isBeside) || TELLS.test(verb.value)) return true;
+  // With --textfile it writes wherever it is told to.
+  if (verb.value === 'metrics') return words.length === 1;
   return TELLS_WITH[verb.value]?.test(words.slice(1).every(isBeside) ? '' : (next?.value ?? '')) === true;
 }
 
