@@ -20,7 +20,7 @@ export type QueryField =
     }
   | { readonly kind: 'number'; readonly about: string; readonly of: (record: JsonObject) => number | undefined };
 
-export const RECORD_KINDS = ['call', 'event', 'admin', 'incident', 'spooled'] as const;
+const RECORD_KINDS = ['call', 'event', 'admin', 'incident', 'spooled'] as const;
 const STAGES = ['validation', 'authentication', 'authorization', 'governance', 'audit'] as const;
 
 export const findingsOf = ({ findings }: JsonObject): readonly JsonObject[] => (Array.isArray(findings) ? findings.filter(isObject) : []);

@@ -54,10 +54,14 @@ function fieldsOf(body: JsonObject, message: string | undefined): Readonly<Recor
 const labelled = (name: string, label: string, value: string | undefined): Readonly<Record<string, string>> =>
   value === undefined || value === '' ? {} : { [`${name}Label`]: label, [name]: value };
 
-const inHead = (text: string): string => text.replace(/[\\|]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+const inHead = (text: string): string => text.replace(/[\\|]/g, '\\$&').replace(CONTROLS, ' ');
 
 const inExtension = (text: string): string =>
   text
     .replace(/[\\=]/g, '\\$&')
-    .replace(/\r\n|[\n\v\f\u0085\u2028\u2029]/g, '\\n')
-    .replace(/\r/g, '\\r');
+    .replace(/\r\n|\n/g, '\\n')
+    .replace(/\r/g, '\\r')
+    .replace(CONTROLS, ' ');
+
+/** What could begin a line of its own, or move the cursor of whoever looks at it. */
+const CONTROLS = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g;

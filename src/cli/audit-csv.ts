@@ -1,6 +1,7 @@
 import { findingsOf } from '../audit/query-fields.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import { gist, severityOf, timeOf } from './audit-record.ts';
+import { printableLines } from './terminal.ts';
 
 /** Columns of a record as a row; new ones come last, so that what reads the first ones goes on doing so. */
 const COLUMNS: Readonly<Record<string, (body: JsonObject) => string>> = {
@@ -32,7 +33,7 @@ export const csvOf = (body: JsonObject): string => csvRow(Object.values(COLUMNS)
 
 /** RFC 4180, but for the end of the line, which is printed with it. */
 export function csvRow(cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(disarmed(cell))).join(',')}\r`;
+  return `${cells.map((cell) => quoted(disarmed(printableLines(cell)))).join(',')}\r`;
 }
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -2,7 +2,7 @@ import type { Decision } from './decision.ts';
 
 /** What became of a call after it was judged. */
 export const OUTCOMES = ['ran', 'failed', 'interrupted', 'refused'] as const;
-export type OutcomeResult = (typeof OUTCOMES)[number];
+type OutcomeResult = (typeof OUTCOMES)[number];
 
 /** What a host says of a call that is over. */
 export interface Ending {

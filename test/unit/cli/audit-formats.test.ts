@@ -56,6 +56,12 @@ describe('CEF', () => {
     expect(line).toMatch(/^CEF:0\|(?:(?:\\.|[^\\|])*\|){5}\d+\|rt=\d+ /);
   });
 
+  it('holds no control character', () => {
+    expect(
+      cefOf(recorded({ findings: [{ ...FINDING, message: 'a\u001b[2J\u0085b\u2028c' }], tool: 'x\u0007\ny', decision: 'deny' })),
+    ).not.toMatch(/[\x00-\x1f\x7f-\x9f\u2028]/);
+  });
+
   it('escapes what its format would read', () => {
     const line = cefOf(recorded({ findings: [FINDING], decision: 'deny', tool: 'a|b\\c=d' }));
     expect(line).toContain('|git.force-push|PreToolUse a\\|b\\\\c=d|8|');
@@ -73,8 +79,8 @@ describe('CSV', () => {
     ['+1', "'+1"],
     ['-1', "'-1"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
-    ['\r=1', '"\'\r=1"'],
+    ['\u001b[31mred', '\\u001b[31mred'],
+    ['\t=1', '\\u0009=1'],
     ['=a,b', '"\'=a,b"'],
   ])('%j is written as %j', (cell, written) => {
     expect(csvRow([cell])).toBe(`${written}\r`);
