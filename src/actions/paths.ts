@@ -142,9 +142,14 @@ function realPath(path: string, written: readonly PathClass[], setting: Setting,
 }
 
 /** Inside a container a path means this machine's only where a folder of it is mounted. */
+export function onThisMachine(path: string, { mounts }: Setting): string | undefined {
+  const mount = mounts.find(({ target }) => path === target || path.startsWith(target === '/' ? target : `${target}/`));
+  return mount && posix.join(mount.source, path.slice(mount.target.length));
+}
+
 function remoteClasses(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
-  const mount = setting.mounts.find(({ target }) => path === target || path.startsWith(target === '/' ? target : `${target}/`));
-  if (mount) return classesOf(posix.join(mount.source, path.slice(mount.target.length)), false, { ...setting, remote: false }, options);
+  const mounted = onThisMachine(path, setting);
+  if (mounted !== undefined) return classesOf(mounted, false, { ...setting, remote: false }, options);
   // An agent over there is not the one that this guard watches.
   return merged(path, placeElsewhere(path)).filter((one) => one !== 'agent-hooks' && one !== 'agent-folder');
 }

@@ -5,6 +5,7 @@ import { pathOperand } from '../paths.ts';
 import { flagged } from '../tiers/index.ts';
 import { follow } from './follow.ts';
 import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
+import { loadsFetched } from './made.ts';
 import { programName } from './names.ts';
 import { remember } from './redirections.ts';
 import { type Scope, settingOf, subshell } from './scope.ts';
@@ -98,7 +99,12 @@ export function runCode(
   const reader = unknown ? undefined : run.knowledge.codeReader(language);
   const setting = settingOf(scope);
   const outcome = reader?.(text.value, setting) ?? {};
-  const all = [...evaluated, ...(outcome.effects ?? []), ...ownPathsNamed(text.value, setting)];
+  const all = [
+    ...evaluated,
+    ...(outcome.effects ?? []),
+    ...ownPathsNamed(text.value, setting),
+    ...loadsFetched(text.value, language, run.calls.at(-1), setting),
+  ];
   if (all.length > 0) {
     const argv = call?.words.map((word) => word.value) ?? [];
     const effects = setting.tier === undefined ? all : flagged(all, setting.tier);

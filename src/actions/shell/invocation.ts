@@ -155,7 +155,7 @@ function allEffects(
   }
   for (const [variable, value] of Object.entries(environment ?? NO_ENVIRONMENT))
     extra.push(...environmentEffects(variable, value, setting));
-  extra.push(...handedOn(own, word, setting));
+  extra.push(...handedOn(own, name, call.words, setting));
   if (extra.length === 0 && call.effects.length === 0) return own;
   return [...call.effects, ...own, ...extra];
 }

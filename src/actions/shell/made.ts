@@ -2,10 +2,12 @@ import { posix } from 'node:path';
 import type { MadeFile } from '../../domain/action.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Facts } from '../../domain/facts.ts';
+import type { Operand } from '../../domain/operand.ts';
 import { BELOW, type SessionLabel, speaksOf } from '../../domain/session.ts';
-import { literal, type Setting, type Word } from '../command.ts';
+import { type Language, literal, type Setting, type Word } from '../command.ts';
 import { absoluteOf } from '../paths.ts';
 import type { Interpreter } from './interpreter.ts';
+import { imported, obeyed } from './obeyed.ts';
 
 type MadeLabel = MadeFile['label'];
 
@@ -20,17 +22,38 @@ export function earlierLabel(facts: Facts, absolute: string): SessionLabel | und
 
 const NONE: readonly never[] = [];
 
-/** What a program is handed to install or to run, where an earlier call fetched it: `dpkg -i tool.deb`, `java -jar tool.jar`. */
-export function handedOn(effects: readonly Effect[], program: Word | undefined, setting: Setting): readonly Effect[] {
+/** What earlier calls of the session fetched, by absolute path. */
+const fetched = ({ session = NONE }: Facts): readonly string[] =>
+  session.flatMap(({ name, about }): readonly string[] => (name === 'downloaded-script' && about !== undefined ? [about] : NONE));
+
+const runsFetched = (path: string, operand?: Operand): Effect => ({
+  kind: 'code.eval',
+  operand: { text: path, certainty: 'derived', classes: [], ...operand, value: path },
+  flags: ['downloaded', 'earlier'],
+});
+
+/** What a program is handed to install, to run or to carry out, where an earlier call fetched it: `dpkg -i tool.deb`, `java -jar tool.jar`, `make`. */
+export function handedOn(effects: readonly Effect[], name: string, words: readonly Word[], setting: Setting): readonly Effect[] {
   const { facts, remote } = setting;
-  if (!facts.session?.length || remote) return NONE;
-  return effects.flatMap(({ kind, operand, flags }): readonly Effect[] => {
-    const isFile = kind === 'package.install' ? flags?.includes('from-path') === true : kind === 'exec' && operand?.text !== program?.text;
+  const paths = remote ? NONE : fetched(facts);
+  if (paths.length === 0) return NONE;
+  const given = effects.flatMap(({ kind, operand, flags }): readonly Effect[] => {
+    const isFile = kind === 'package.install' ? flags?.includes('from-path') === true : kind === 'exec' && operand?.text !== words[0]?.text;
     if (!isFile || operand?.value === undefined) return NONE;
     const absolute = absoluteOf(literal(operand.value), setting);
     if (absolute === undefined || earlierLabel(facts, absolute)?.name !== 'downloaded-script') return NONE;
-    return [{ kind: 'code.eval', operand: { ...operand, value: absolute }, flags: ['downloaded', 'earlier'] }];
+    return [runsFetched(absolute, operand)];
   });
+  return [...given, ...obeyed(name, words, paths, setting).map((path) => runsFetched(path))];
+}
+
+/** What code loads, where an earlier call fetched it. */
+export function loadsFetched(text: string, language: Language, script: string | undefined, setting: Setting): readonly Effect[] {
+  const { facts, remote, cwd } = setting;
+  const paths = remote ? NONE : fetched(facts);
+  if (paths.length === 0) return NONE;
+  const folders = [cwd, script === undefined ? undefined : posix.dirname(script)].filter((folder) => folder !== undefined);
+  return imported(text, language, paths, folders).map((path) => runsFetched(path));
 }
 
 const MAX_MADE = 64;

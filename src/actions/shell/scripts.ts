@@ -3,7 +3,7 @@ import type { Shell } from '../../domain/event.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { BELOW } from '../../domain/session.ts';
 import { type Language, literal, type Stream, type Word } from '../command.ts';
-import { pathOperand } from '../paths.ts';
+import { onThisMachine, pathOperand } from '../paths.ts';
 import { isGuardProgram } from '../programs/guard.ts';
 import { isSql } from '../sql/dialects.ts';
 import { evaluation } from './code.ts';
@@ -20,8 +20,15 @@ const MAX_BYTES = 256 * 1024;
 /** Runs a script: what the call itself wrote there, else what the disk holds. */
 export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, path: Word, as: Shell | Language | 'unknown'): Stream {
   const setting = settingOf(scope);
-  if (setting.remote) return DYNAMIC;
   const operand = pathOperand(path, setting);
+  if (setting.remote) {
+    const mounted = operand.value === undefined ? undefined : onThisMachine(operand.value, setting);
+    if (mounted !== undefined && earlierLabel(setting.facts, mounted)?.name === 'downloaded-script')
+      recordCode(run, scope, [
+        { ...evaluation(scope, 'downloaded'), operand: { ...operand, value: mounted }, flags: ['downloaded', 'earlier'] },
+      ]);
+    return DYNAMIC;
+  }
   const absolute = operand.value;
   if (absolute === undefined) return as === 'unknown' ? DYNAMIC : opaque(run, scope, operand, 'unknown-script');
   if (call && isGuardProgram(operand)) return asGuard(run, scope, call);

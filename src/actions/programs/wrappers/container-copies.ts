@@ -1,7 +1,10 @@
+import { posix } from 'node:path';
 import type { Effect } from '../../../domain/effect.ts';
 import type { Outcome, Setting, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
+import { withValue } from '../../words.ts';
 import { fileEffect, writeTo } from '../effects.ts';
+import { inFolder } from '../network/transfer.ts';
 
 /** `web:/srv`, `shop/web:/srv`; a path of this machine begins otherwise. */
 const isInside = (word: Word): boolean => /^[\w.-]+(?:\/[\w.-]+)?:/.test(word.value);
@@ -16,6 +19,9 @@ export function copied(words: readonly Word[], setting: Setting): Outcome {
   const effects: Effect[] = sources
     .filter((word) => !isInside(word) && word.value !== '-')
     .map((word) => fileEffect('file.read', word, setting, { flags: ['recursive'] }));
-  if (!isInside(target) && target.value !== '-') effects.push(writeTo(target, setting));
-  return { effects };
+  if (isInside(target) || target.value === '-') return { effects };
+  // Nobody here has seen what an image brings.
+  const stream = { origin: 'downloaded' as const };
+  const places = sources.filter(isInside).flatMap((word) => [target, inFolder(target, withValue(word, posix.basename(word.value)))]);
+  return { effects: [...effects, writeTo(target, setting)], writes: places.map((path) => ({ path, stream })) };
 }
