@@ -18,6 +18,8 @@ export interface LogSize {
   readonly last?: number;
   /** Whether the log's head is signed by this installation and is the head of these records. */
   readonly headValid: boolean;
+  /** Up to where `audit verify` last found the log good, and when. */
+  readonly verified?: { readonly records: number; readonly at: number };
 }
 
 /** Registers the metrics of the log and gives what counts a record among them. */
@@ -58,13 +60,15 @@ export function countInto(registry: Registry): (body: JsonObject) => void {
   };
 }
 
-export function measureLog(registry: Registry, { records, bytes, last, headValid }: LogSize): void {
+export function measureLog(registry: Registry, { records, bytes, last, headValid, verified }: LogSize): void {
   const gauge = (name: string, help: string, value: number) =>
     new Gauge({ name: `hookwarden_${name}`, help, registers: [registry] }).set(value);
   gauge('log_records', 'Records that were ever written to the log.', records);
   gauge('log_bytes', 'Size of the database with its write-ahead log.', bytes);
   if (last !== undefined) gauge('last_record_timestamp_seconds', 'When the last record was written.', last / MICROSECONDS);
   gauge('log_head_valid', '1 where the head of the log is signed by this installation, or else 0.', headValid ? 1 : 0);
+  gauge('log_verified_records', 'Records up to where `audit verify` last found the log good.', verified?.records ?? 0);
+  if (verified) gauge('log_verified_timestamp_seconds', 'When that was.', verified.at / MICROSECONDS);
   new Gauge({ name: 'hookwarden_info', help: 'The program.', labelNames: ['version'], registers: [registry] }).set({ version: VERSION }, 1);
 }
 

@@ -8,6 +8,7 @@ import { openNote } from '../audit/note.ts';
 import { databaseIn } from '../state/folders.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
+import { readVerified } from '../state/verified.ts';
 import { withReader } from './audit-reader.ts';
 import { bodyOf, timeOf } from './audit-record.ts';
 import { type CliCommand, type ExitCode, fail } from './command.ts';
@@ -46,21 +47,26 @@ function metricsOf(reader: AuditReader, installation: Installation): Promise<str
   return registry.metrics();
 }
 
-function logSize(reader: AuditReader, { id, publicKey }: Installation): LogSize {
-  const path = databaseIn(localFolders());
+function logSize(reader: AuditReader, { id, publicKey, pepper }: Installation): LogSize {
+  const folders = localFolders();
+  const path = databaseIn(folders);
   const bytes = ['', '-wal'].reduce((sum, end) => sum + (statSync(path + end, { throwIfNoEntry: false })?.size ?? 0), 0);
   const head = reader.head();
   const newest = reader.list(1)[0]?.sequence ?? -1;
   const frontier = head && decodeFrontier(head.size, head.frontier);
   const opened = head && openNote(head.note, [{ name: originOf(id), algorithm: ED25519, publicKey }]);
   const signed = opened?.ok ? parseCheckpoint(opened.value.text) : undefined;
+  const known = readVerified(folders.config, pepper);
+  const verified = known.ok && known.value ? { records: known.value.verified.frontier.size, at: known.value.at } : undefined;
+  // A log that is shorter than it was when it was verified has lost its end, however good its head is.
   const headValid =
+    (verified?.records ?? 0) <= newest + 1 &&
     frontier !== undefined &&
     signed?.ok === true &&
     signed.value.size === newest + 1 &&
     frontier.size === newest + 1 &&
     Buffer.from(rootOf(frontier)).equals(signed.value.root);
-  return { records: newest + 1, bytes, headValid };
+  return { records: newest + 1, bytes, headValid, ...(verified && { verified }) };
 }
 
 /** Whoever reads the file while it is written reads the old one. */

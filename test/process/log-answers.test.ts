@@ -159,9 +159,17 @@ describe('metrics', () => {
     expect(stdout).toMatch(/^hookwarden_stage_duration_seconds_bucket\{le="5",stage="governance"\} [1-9]/m);
     expect(stdout).toMatch(/^hookwarden_last_record_timestamp_seconds 1\d{9}/m);
     expect(stdout).toMatch(/^hookwarden_log_head_valid 1$/m);
+    expect(stdout).toMatch(/^hookwarden_log_verified_records 0$/m);
     expect(stdout).not.toContain('session-1');
     for (const line of stdout.trim().split('\n'))
       expect(line).toMatch(/^(?:# (?:HELP|TYPE) hookwarden_.*|hookwarden_[a-z_]+(?:\{(?:[a-z]+="(?:[^"\\\n]|\\.)*",?)*\})? [\d.e+-]+|)$/);
+  });
+
+  it('say up to where and when the log was verified', () => {
+    expect(hookwarden('audit', 'verify').status).toBe(0);
+    expect(hookwarden('metrics').stdout).toMatch(
+      /^hookwarden_log_verified_records [1-9]\d*\n(?:#.*\n|\n)*hookwarden_log_verified_timestamp_seconds 1\d{9}/m,
+    );
   });
 
   it('replace a file as a whole, or say why not', () => {
