@@ -52,7 +52,7 @@ export interface SettingOptions {
   readonly context?: Partial<ContextSettings>;
 }
 
-export const NO_CONTEXT: ContextSettings = { protectedBranches: [], sensitiveFiles: [], production: {}, hours: [] };
+const NO_CONTEXT: ContextSettings = { protectedBranches: [], sensitiveFiles: [], production: {}, hours: [] };
 
 export function facts(options: SettingOptions = {}): Facts {
   return {

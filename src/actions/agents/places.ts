@@ -11,7 +11,7 @@ interface AgentPlaces {
   readonly other?: string;
 }
 
-export const AGENT_PLACES: Readonly<Record<string, AgentPlaces>> = {
+const AGENT_PLACES: Readonly<Record<string, AgentPlaces>> = {
   'claude-code': {
     hooks: `.claude/settings.json .claude/settings.local.json .claude/hooks/ ~/.claude.json .claude/plugins/ /etc/claude-code/
       /library/application+support/claudecode/ c:/program+files/claudecode/ c:/programdata/claudecode/
@@ -110,5 +110,5 @@ export const AGENT_CONFIG = `${AGENT_HOOKS} ${all('other')}`;
 /** Editors keep an agent's switches among settings of every other kind: only what is put there tells. */
 export const EDITOR_SETTINGS =
   /(?:^|\/)(?:\.vscode|code(?: - insiders)?\/user|cursor\/user|windsurf\/user|vscodium\/user)\/settings\.json$|\.code-workspace$/i;
-/** What direnv puts into the environment of whatever is started in the folder, as start-up files do everywhere. */
-export const FOLDER_STARTUP = /(?:^|\/)\.envrc(?:\.[^/]*)?$/;
+/** What direnv and mise put into the environment of whatever is started in the folder, as start-up files do everywhere. */
+export const FOLDER_STARTUP = /(?:^|\/)(?:\.envrc(?:\.[^/]*)?|\.?mise(?:\.[\w-]+){0,2}\.toml|\.?mise\/config(?:\.[\w-]+)?\.toml)$/;

@@ -37,7 +37,7 @@ export const flagged = (effects: readonly Effect[], tier: Tier): readonly Effect
  * Where a command works, by what it says itself, then by what the files say that its program reads; the environment may only raise
  * to production. Undefined where nothing tells.
  */
-export function tierOf(command: Command, setting: Setting): Tier | undefined {
+function tierOf(command: Command, setting: Setting): Tier | undefined {
   const naming = namingOf(programName(command.words[0]));
   const options = naming && optionsOf(command, naming);
   const { names } = setting;
