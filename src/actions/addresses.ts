@@ -20,6 +20,7 @@ export interface Address {
 }
 
 const SPECIAL_SCHEMES = new Set(['http', 'https', 'ws', 'wss', 'ftp']);
+const BUCKET_SCHEMES = new Set(['s3', 's3a', 's3n', 'gs', 'r2', 'b2', 'oss', 'cos', 'obs', 'wasb', 'abfs', 'az', 'oci', 'swift']);
 const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i;
 const PLAIN_SCHEMES = new Set(['http', 'ws', 'ftp', 'tftp', 'telnet', 'gopher', 'ldap']);
 
@@ -88,6 +89,8 @@ export function hostOperand(word: Word): Operand {
 
 function classesOf(address: Address): readonly HostClass[] {
   if (address.host === undefined) return [];
+  // The name of a bucket is one that anybody may have taken.
+  if (address.scheme !== undefined && BUCKET_SCHEMES.has(address.scheme) && !address.host.includes('.')) return ['public'];
   // A bare name without dots may be an alias of ssh or a name that a resolver completes; in a URL it is on the local network.
   const isAlias = address.scheme === undefined && !/[.:]/.test(address.host) && address.host !== 'localhost';
   return isAlias ? [] : classifyHost(address.host, address.path);
