@@ -48,10 +48,13 @@ export const WITHOUT_HOOKS: Readonly<Record<string, RegExp>> = { CLAUDE_CODE_SIM
 /** Other settings than a person's own, or none that ask. */
 export const WITHOUT_QUESTIONS: Readonly<Record<string, RegExp>> = {
   GOOSE_MODE: /^auto$/,
-  HOME: /./,
-  XDG_CONFIG_HOME: /./,
-  CLAUDE_CONFIG_DIR: /./,
-  CODEX_HOME: /./,
-  GEMINI_CLI_HOME: /./,
-  OPENCODE_CONFIG_DIR: /./,
+  // Emptied or taken away, they lead elsewhere, too.
+  HOME: /^/,
+  XDG_CONFIG_HOME: /^/,
+  CLAUDE_CONFIG_DIR: /^/,
+  CODEX_HOME: /^/,
+  GEMINI_CLI_HOME: /^/,
+  OPENCODE_CONFIG_DIR: /^/,
+  // Whatever the hooks start is looked for there first.
+  PATH: /(?:^|:)(?:\/(?:private\/)?(?:var\/)?tmp|\/dev\/shm|\.{1,2}(?!\/node_modules\/))(?:[/:]|$)/,
 };

@@ -2,7 +2,7 @@ import type { Effect } from '../../domain/effect.ts';
 import type { Operand } from '../../domain/operand.ts';
 
 const NAMES =
-  /^\s*(?:(?:export|setenv|declare -x|typeset -x|set -\w{1,4}|launchctl setenv)\s+)?(HOOKWARDEN_\w+|LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|BASH_ENV|NODE_OPTIONS|CLAUDE_CODE_SIMPLE|CLAUDE_CONFIG_DIR|CODEX_HOME)(?:=|\s+)(.*)$/;
+  /^\s*(?:(?:export|setenv|declare -x|typeset -x|set -\w{1,4}|launchctl setenv)\s+|env\.|env\s*=\s*\{[^}]{0,200}?)?(HOOKWARDEN_\w+|LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|BASH_ENV|NODE_OPTIONS|CLAUDE_CODE_SIMPLE|CLAUDE_CONFIG_DIR|CODEX_HOME)(?:=|\s+)(.*)$/;
 const LOADS_CODE = /(?:^|[\s"'])(?:-r|--require|--import|--loader|--experimental-loader)[\s=]/;
 /** An agent's name that will mean the agent without its hooks or its questions. */
 const UNGUARDED = /^\s*alias\s+\S{1,40}=.*\s(?:--dangerously-[a-z-]+|--yolo|--bare|--safe-mode|--allow-all-tools|--allow-all)\b/;

@@ -46,7 +46,10 @@ const reconfigures = (command: Command, flags: readonly EffectFlag[], note: stri
 });
 
 const isSet = ({ environment }: Command, table: Readonly<Record<string, RegExp>>): boolean =>
-  Object.entries(table).some(([name, value]) => value.test(own(environment, name)?.value ?? ''));
+  Object.entries(table).some(([name, pattern]) => {
+    const given = own(environment, name);
+    return given !== undefined && pattern.test(given.value);
+  });
 
 /** `config set KEY VALUE`, as if it stood in the settings. */
 function lossByVerbs([part, act, key = '', value = '{}']: readonly string[]): readonly Loss[] {

@@ -71,21 +71,32 @@ function unknownProgram(run: Interpreter, call: Call, word: Word, setting: Setti
   const operand: Operand = isPath
     ? pathOperand(word, setting)
     : { text: word.text, value: word.value, certainty: word.certainty, classes: [] };
-  const effects: Effect[] = [{ kind: 'exec', operand }, ...secretsNamed(call, setting)];
+  const effects: Effect[] = [{ kind: 'exec', operand }, ...filesNamed(call, setting)];
   const wrapped = wrappedRun(run, call, setting);
   if (wrapped) return { effects, runs: [wrapped] };
   if (!isPath || word.value.includes(HOLE)) return { effects };
   return { effects, runs: [{ kind: 'file', path: word, as: 'unknown', wrapper: programName(word.value), arguments: call.words.slice(1) }] };
 }
 
-/** A program that nothing is known of is handed the system's secrets, or this guard's files, to read them. */
-function secretsNamed(call: Call, setting: Setting): readonly Effect[] {
-  return call.words
-    .slice(1)
+const WRITES =
+  /^(?:del|delete|rm|remove|unset|put|set|write|update|edit|replace|patch|insert|append|add|merge|-i|-w|--(?:in-?place|write|save|set|delete|edit|overwrite))$/;
+
+/**
+ * A program that nothing is known of is handed the system's secrets, or this guard's files, to read them; with a word that writes
+ * it changes the settings that say which hooks run.
+ */
+function filesNamed(call: Call, setting: Setting): readonly Effect[] {
+  const words = call.words.slice(1);
+  const writes = words.some(({ value }) => WRITES.test(value));
+  return words
     .filter((word) => word.value.includes('/'))
     .map((word) => pathOperand(word, setting))
-    .filter(({ classes }) => classes.includes('own-state') || (classes.includes('secret') && classes.includes('system')))
-    .map((operand): Effect => ({ kind: 'file.read', operand }));
+    .flatMap((operand): readonly Effect[] => {
+      const { classes } = operand;
+      const isOwn = classes.includes('own-state');
+      if (writes && (isOwn || classes.includes('agent-hooks'))) return [{ kind: 'file.write', operand, flags: ['in-place'] }];
+      return isOwn || (classes.includes('secret') && classes.includes('system')) ? [{ kind: 'file.read', operand }] : [];
+    });
 }
 
 const NO_ENVIRONMENT: Call['environment'] = {};

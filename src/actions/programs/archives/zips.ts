@@ -2,6 +2,7 @@ import { type Command, literal, type Outcome, type ProgramTable, type Run, type 
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
 import { madeFrom } from '../made-from.ts';
+import { inFolder } from '../network/transfer.ts';
 
 /** `zip ARCHIVE FILE…`; `-m` moves the files in; `-TT CMD` tests with a command of one's own. */
 function zip(command: Command, setting: Setting): Outcome {
@@ -25,20 +26,33 @@ function zip(command: Command, setting: Setting): Outcome {
   };
 }
 
+interface Unpacking {
+  readonly locked?: boolean;
+  /** Those that are named, where not all are unpacked. */
+  readonly members?: readonly Word[];
+}
+
 /** A password hides from everyone else what an archive holds. */
-function extracted(archive: Word | undefined, folder: Word | undefined, setting: Setting, note: string, locked = false): Outcome {
+function extracted(
+  archive: Word | undefined,
+  folder: Word | undefined,
+  setting: Setting,
+  note: string,
+  { locked, members }: Unpacking = {},
+): Outcome {
   const target = folder ?? literal('.');
+  const named = (members ?? []).map((word) => writeTo(inFolder(folder, word), setting, [], note));
   return {
-    effects: [...readsOf(archive ? [archive] : [], setting), writeTo(target, setting, ['recursive'], note)],
+    effects: [...readsOf(archive ? [archive] : [], setting), writeTo(target, setting, ['recursive'], note), ...named],
     writes: archive ? madeFrom(target, archive, setting, locked ? 'decoded' : undefined) : [],
   };
 }
 
 function unzip(command: Command, setting: Setting): Outcome {
   const options = readOptions(argumentsOf(command), { values: ['d', 'P', 'x', 'O', 'I'] });
-  const [archive] = options.operands;
+  const [archive, ...members] = options.operands;
   if (options.has('l', 'v', 't', 'Z', 'z', 'p', 'c')) return { effects: readsOf(archive ? [archive] : [], setting) };
-  return extracted(archive, options.value('d'), setting, 'unzip', options.has('P'));
+  return extracted(archive, options.value('d'), setting, 'unzip', { locked: options.has('P'), members });
 }
 
 /** `7z x a.7z -oFOLDER`, `7z a a.7z FILE…`; `-sdel` deletes what went in. */
@@ -49,7 +63,7 @@ function sevenZip(command: Command, setting: Setting): Outcome {
   const folder = switches.find((word) => word.value.startsWith('-o'));
   if (/^[xe]$/.test(verb?.value ?? '')) {
     const locked = switches.some((word) => /^-p./.test(word.value));
-    return extracted(archive, folder && { ...folder, value: folder.value.slice(2) }, setting, '7z x', locked);
+    return extracted(archive, folder && { ...folder, value: folder.value.slice(2) }, setting, '7z x', { locked, members: files });
   }
   if (!/^[aud]$|^rn$/.test(verb?.value ?? '')) return { effects: readsOf(archive ? [archive] : [], setting) };
   const removes = switches.some((word) => word.value === '-sdel');
@@ -64,11 +78,15 @@ function sevenZip(command: Command, setting: Setting): Outcome {
   };
 }
 
+/** What unrar unpacks into ends with a slash. */
+const isFolder = ({ value }: Word): boolean => value.endsWith('/');
+
 function unrar(command: Command, setting: Setting): Outcome {
   const [verb, ...rest] = argumentsOf(command).filter((word) => !word.value.startsWith('-'));
-  const [archive, folder] = rest;
+  const [archive, ...named] = rest;
+  const [folder, members] = [named.find(isFolder), named.filter((word) => !isFolder(word))];
   return /^[xe]$/.test(verb?.value ?? '')
-    ? extracted(archive, folder, setting, 'unrar')
+    ? extracted(archive, folder, setting, 'unrar', { members })
     : { effects: readsOf(archive ? [archive] : [], setting) };
 }
 
@@ -76,7 +94,7 @@ function unrar(command: Command, setting: Setting): Outcome {
 function ar(command: Command, setting: Setting): Outcome {
   const [mode, archive, ...files] = argumentsOf(command);
   if (!mode || !archive) return { effects: [] };
-  if (mode.value.includes('x')) return extracted(archive, undefined, setting, command.words[0]?.value ?? 'ar');
+  if (mode.value.includes('x')) return extracted(archive, undefined, setting, command.words[0]?.value ?? 'ar', { members: files });
   const packs = /[rcqdu]/.test(mode.value);
   return { effects: [...readsOf(files, setting), ...(packs ? [writeTo(archive, setting)] : readsOf([archive], setting))] };
 }

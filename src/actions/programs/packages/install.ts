@@ -39,13 +39,15 @@ const MAX_INDEXES = 16;
 /** Getting packages; without names, those that the project lists. */
 export function installs(packages: readonly Word[], flags: readonly EffectFlag[], note: string): readonly Effect[] {
   if (packages.length === 0) return [{ kind: 'package.install', ...withFlags(flags), note }];
-  return packages.map((word) => ({
-    kind: 'package.install',
-    operand: nameOperand(word),
-    ...withFlags([...flags, ...sourceFlags(word.value)]),
-    note,
-  }));
+  return packages.flatMap((word): readonly Effect[] => {
+    const operand = nameOperand(word);
+    const install: Effect = { kind: 'package.install', operand, ...withFlags([...flags, ...sourceFlags(word.value)]), note };
+    // What is installed for everyone takes the place of the guard that runs now.
+    return flags.includes('global') && OWN_PACKAGE.test(word.value) ? [install, { kind: 'guard.tamper', operand, note }] : [install];
+  });
 }
+
+const OWN_PACKAGE = /(?:^|\/)[^/@]*hookwarden[^/]*$/i;
 
 const NOBODYS: readonly HostClass[] = ['ip', 'tunnel', 'paste', 'webhook', 'shortener'];
 

@@ -1,7 +1,7 @@
 import type { EffectKind } from '../../../domain/effect.ts';
 import type { Command, Outcome, Program, ProgramTable, Setting, Stream, Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
-import { argumentsOf, fileEffect, readsOf } from '../effects.ts';
+import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
 
 interface Reader extends OptionSpec {
   /** Leading operands that are no files: a pattern, a filter, a script. */
@@ -32,6 +32,22 @@ export function contentOf(files: readonly Word[], command: Command): Stream | un
   const [first] = files.filter((word) => word.value !== '-');
   if (first) return { origin: 'file', path: first };
   return command.stdin && command.stdin.origin !== 'literal' ? { origin: command.stdin.origin } : undefined;
+}
+
+const DASEL = {
+  values: ['r', 'w', 'read', 'write', 't', 'type', 'v', 'value', 's', 'selector', 'o', 'out'],
+  files: ['f', 'file'],
+  skip: Infinity,
+};
+const asked = reads(DASEL);
+
+/** `dasel -f FILE SELECTOR` shows a part of a file; `put` and `delete` change it where it stands. */
+function dasel(command: Command, setting: Setting): Outcome {
+  const outcome = asked(command, setting);
+  if (!/^(?:put|delete)$/.test(command.words[1]?.value ?? '')) return outcome;
+  const options = readOptions(argumentsOf(command), { values: [...DASEL.values, ...DASEL.files] });
+  const target = options.value('o', 'out') ?? options.value('f', 'file');
+  return target && target.value !== '-' ? { effects: [...(outcome.effects ?? []), writeTo(target, setting, ['in-place'])] } : outcome;
 }
 
 /** A program that tells of files (names, sizes, kinds) without showing what they hold. */
@@ -138,7 +154,7 @@ export const readers: ProgramTable = {
   gojq: jq,
   jaq: jq,
   yq,
-  dasel: reads({ values: ['r', 'w', 'f', 'file', 'read', 'write'], skip: 1 }),
+  dasel,
   xmllint: reads({ values: ['xpath', 'schema', 'o', 'output', 'encode', 'relaxng', 'dtdvalid'] }),
   xq: jq,
   tomlq: jq,

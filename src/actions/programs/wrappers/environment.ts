@@ -1,7 +1,8 @@
 import type { Effect } from '../../../domain/effect.ts';
+import { WITHOUT_QUESTIONS } from '../../agents/options.ts';
 import type { Command, Outcome, Program, ProgramTable, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { joined, programName, splitQuoted } from '../../words.ts';
+import { joined, programName, splitQuoted, withValue } from '../../words.ts';
 import { leadingAssignments, prefix, runOf } from './prefix.ts';
 
 const DUMP: Effect = { kind: 'secret.dump', flags: ['environment'], note: 'env' };
@@ -18,7 +19,9 @@ function readEnv(command: Command, words: readonly Word[], splits: number): Outc
   if (split && splits < MAX_SPLITS) return readEnv(command, [...splitQuoted(split), ...options.operands], splits + 1);
   const { environment, rest } = leadingAssignments(options.operands.filter((word, at) => !(at === 0 && word.value === '-')));
   const cwd = options.value('C', 'chdir');
-  if (rest.length > 0) return { runs: runOf(command, rest, { environment, ...(cwd ? { cwd } : {}) }) };
+  const taken = options.all('u', 'unset').filter(({ value }) => Object.hasOwn(WITHOUT_QUESTIONS, value));
+  const left = Object.fromEntries(taken.map((word) => [word.value, withValue(word, '')]));
+  if (rest.length > 0) return { runs: runOf(command, rest, { environment: { ...left, ...environment }, ...(cwd ? { cwd } : {}) }) };
   return options.has('i', 'ignore-environment') ? {} : { effects: [DUMP] };
 }
 
