@@ -54,6 +54,9 @@ function readLayer(
   return read.ok ? ok([{ name, trusted, path: file.path, ...read.value, rules }]) : read;
 }
 
+/** Under these the stages speak for themselves: a rule of such a name could be waived, and with it what they refuse. */
+const RESERVED: readonly string[] = ['validation', 'authentication', 'authorization', 'context', 'governance', 'exceptions', 'audit'];
+
 /** Ids join `ids`, in which they must be new: two rules of one name would be told apart by nobody. */
 function readOwnRules(source: LayerSource, ids: Set<string>): Result<readonly RuleSource[], readonly Fault[]> {
   const file = decode(source);
@@ -62,6 +65,8 @@ function readOwnRules(source: LayerSource, ids: Set<string>): Result<readonly Ru
   if (!read.ok) return read;
   const faults: Fault[] = [];
   for (const { rule, at } of read.value) {
+    const pack = rule.id.slice(0, rule.id.indexOf('.'));
+    if (RESERVED.includes(pack)) faults.push({ ...at, message: `a name that begins with "${pack}." is the program’s own` });
     if (ids.has(rule.id)) faults.push({ ...at, message: `there is another rule "${rule.id}"` });
     ids.add(rule.id);
   }

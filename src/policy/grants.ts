@@ -33,7 +33,7 @@ export function decisive(
 ): { readonly given: Permission | undefined; readonly taken: Permission | undefined } {
   const everyOne = `${kind}:*`;
   const holds = (permission: string) =>
-    permission === '*' || permission === everyOne || fitsGlob(pattern(permission), segments(kind, name));
+    permission === '*' || permission === everyOne || fitsGlob(permissionGlob(permission), segments(kind, name));
   return {
     given: permissions.find((entry) => !entry.startsWith('!') && holds(entry)),
     taken: permissions.find((entry) => entry.startsWith('!') && holds(entry.slice(1))),
@@ -58,7 +58,7 @@ function segments(kind: string, name: string): string {
 }
 
 /** A `*` at the end covers everything below it. */
-function pattern(permission: Permission): string {
+export function permissionGlob(permission: Permission): string {
   const colon = permission.indexOf(':');
   const kind = colon < 0 ? permission : permission.slice(0, colon);
   const whole = colon < 0 ? permission : segments(kind, permission.slice(colon + 1));

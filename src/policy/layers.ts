@@ -15,7 +15,7 @@ import { LAYERS, type Layer } from './layer.ts';
 import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, saidBy } from './meet.ts';
 import { meetRoles } from './meet-roles.ts';
 import { meetRules } from './meet-rules.ts';
-import { showDuration, showHours, showStrikes } from './values.ts';
+import { showDuration, showHours } from './values.ts';
 
 export interface MetLayers {
   readonly policy: Policy;
@@ -56,10 +56,11 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   const ceiling = take(meetCeiling(ordered));
   const context = meetContext(builtin.context, ordered, take);
   const exceptions = meetExceptions(builtin.exceptions, ordered, take);
-  const strikes = take(meetStrikes(builtin.strikes, ordered));
+  const strikes = meetStrikes(builtin.strikes, ordered, take);
   const lifetimes = saidBy(ordered, ['sessions', 'lifetime'], (own) => own.sessions?.lifetime);
+  // Neither is stricter: after a short one another principal may take the session over, and after a long one its data stays.
   const sessionLifetime = take(
-    meetValues('sessions.lifetime', builtin.sessionLifetime, lifetimes, (left, right) => left < right, showDuration),
+    meetValues('sessions.lifetime', builtin.sessionLifetime, lifetimes, (left, right) => left !== right, showDuration),
   );
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
@@ -145,9 +146,15 @@ function meetExceptions(builtin: ExceptionTerms, layers: readonly Layer[], take:
   };
 }
 
-/** Sooner is stricter than later, and none is the laxest. */
-function meetStrikes(builtin: Strikes | undefined, layers: readonly Layer[]): Met<Strikes | undefined> {
-  const said = saidBy(layers, ['strikes'], (own) => own.strikes);
-  const strictness = (strikes: Strikes | undefined): number => (strikes ? strikes.within / strikes.after : 0);
-  return meetValues<Strikes | undefined>('strikes', builtin, said, (left, right) => strictness(left) > strictness(right), showStrikes);
+/**
+ * Fewer denials within a longer time are stricter, each for itself: of the two together none could be told stricter. None is the
+ * laxest of both.
+ */
+function meetStrikes(builtin: Strikes | undefined, layers: readonly Layer[], take: Take): Strikes | undefined {
+  const { after: count, within: time } = builtin ?? { after: Number.POSITIVE_INFINITY, within: 0 };
+  const counts = saidBy(layers, ['strikes', 'after'], (own) => own.strikes?.after);
+  const times = saidBy(layers, ['strikes', 'within'], (own) => own.strikes?.within);
+  const after = take(meetValues('strikes.after', count, counts, (left, right) => left < right));
+  const within = take(meetValues('strikes.within', time, times, (left, right) => left > right, showDuration));
+  return after === Number.POSITIVE_INFINITY ? undefined : { after, within };
 }

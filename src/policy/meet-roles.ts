@@ -25,9 +25,11 @@ export interface MetRoles {
 export function meetRoles(builtin: Readonly<Record<string, Role>>, layers: readonly Layer[]): Result<MetRoles, readonly Fault[]> {
   const definitions = new Map<string, Definition>();
   for (const [name, role] of Object.entries(builtin)) definitions.set(name, { role: fileOf(role), from: [], dropped: [], managed: false });
-  for (const layer of layers)
+  for (const layer of layers) {
     for (const [name, role] of Object.entries(layer.settings.roles ?? {}))
       definitions.set(name, define(definitions.get(name), role, layer, name));
+    if (layer.name === 'managed') settleParents(definitions);
+  }
   const faults: Fault[] = [];
   const roles: Record<string, Role> = {};
   const origins: Origin[] = [];
@@ -78,6 +80,20 @@ function define(before: Definition | undefined, role: RoleFile, layer: Layer, na
     dropped: [...(before?.dropped ?? []), ...dropped],
     managed: before?.managed ?? false,
   };
+}
+
+/** What the managed layer's roles extend is settled with them: who could define it anew would define them. */
+function settleParents(definitions: Map<string, Definition>): void {
+  const open = [...definitions.values()].filter(({ managed }) => managed);
+  for (const { role } of open) {
+    for (const name of role.extends ?? []) {
+      const parent = definitions.get(name);
+      if (!parent || parent.managed) continue;
+      const settled = { ...parent, managed: true };
+      definitions.set(name, settled);
+      open.push(settled);
+    }
+  }
 }
 
 /** A role's permissions with those of its parents, each role resolved once. */

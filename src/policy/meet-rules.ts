@@ -21,7 +21,7 @@ export function meetRules(shipped: readonly Rule[], layers: readonly Layer[], ta
   const own = layers.flatMap((layer, position) =>
     layer.rules.flatMap((source) => {
       const rule = ownRule(source, layer);
-      return withStance(rule, met(rule, layers.slice(position), shipped, take));
+      return withStance(rule, met(rule, layers.slice(position), shipped, take, layer.name === 'managed'));
     }),
   );
   return { stances, ...(own.length > 0 && { own: ownRules(own) }) };
@@ -36,10 +36,11 @@ function ownRules(rules: readonly Rule[]): OwnRules {
   return { count: rules.length, at, byKind: numbersByKind(rules) };
 }
 
-function met(rule: Rule, layers: readonly Layer[], rules: readonly Rule[], take: Take): Stance {
+/** `settled` where the rule is the managed layer's own: what it says of itself is then a floor like any other word of that layer. */
+function met(rule: Rule, layers: readonly Layer[], rules: readonly Rule[], take: Take, settled = false): Stance {
   const own = stanceOf(rule);
   const said = stancesOn(rule, layers, rules);
-  const stance = said.length === 0 ? own : take(meetValues<Stance>(`rules.${rule.id}`, own, said, onScale(STANCES)));
+  const stance = said.length === 0 ? own : take(meetValues<Stance>(`rules.${rule.id}`, own, said, onScale(STANCES), String, settled));
   return rule.absolute === true && onScale(STANCES)(own, stance) ? own : stance;
 }
 

@@ -54,7 +54,7 @@ export function loosens(layer: Layer, managed: boolean): string | undefined {
 
 /**
  * One value out of several, each layer's in turn: a stricter one always counts, a laxer one where that layer may loosen.
- * `isStricter` has to be an order.
+ * `isStricter` is an order, or tells all that differ apart: then only who may loosen says anything. What is `settled` is the managed layer's own word.
  */
 export function meetValues<T>(
   field: string,
@@ -62,10 +62,11 @@ export function meetValues<T>(
   said: readonly Said<T>[],
   isStricter: (left: T, right: T) => boolean,
   show: (value: T) => string = String,
+  settled = false,
 ): Met<T> {
   let value = builtin;
   let from: readonly Place[] = [];
-  let managed = false;
+  let managed = settled;
   const dropped: Dropped[] = [];
   for (const one of said) {
     const place = placeOf(one);

@@ -2,6 +2,7 @@ import { EFFECT_KINDS } from '../domain/effect.ts';
 import { CONTEXTS } from '../domain/rule.ts';
 import { nearest } from './fault.ts';
 import { globFault } from './glob.ts';
+import { permissionGlob } from './grants.ts';
 
 /** What a permission can speak of. `path` and `host` narrow what the effects of a role may be on; the last five are administration. */
 const PERMISSION_KINDS = ['tool', 'effect', 'context', 'path', 'host', 'audit', 'report', 'key', 'policy', 'session'] as const;
@@ -15,7 +16,15 @@ export function permissionFormFault(text: string): string | undefined {
   if (!PERMISSION_KINDS.some((known) => known === kind)) return `there is no kind of permission "${kind}"${likely(kind, PERMISSION_KINDS)}`;
   if (kind === 'effect') return known(name, EFFECT_KINDS, 'effect');
   if (kind === 'context') return known(name, [...CONTEXTS, 'hours'], 'context');
-  return globFault(name);
+  return (kind === 'path' ? pathFault(name) : undefined) ?? globFault(name) ?? globFault(permissionGlob(entry));
+}
+
+/** Paths are held against permissions whole and without detours: another way of writing one would fit none. */
+function pathFault(name: string): string | undefined {
+  const isPlain = !/^~|^\.\/|(?:^|\/)\.\.(?:\/|$)|\/\/|.\/$/.test(name);
+  return isPlain
+    ? undefined
+    : 'a path is written from the project on, such as src/**, or from / on, without ~, ./, ../ and a slash at its end';
 }
 
 function known(name: string, names: readonly string[], what: string): string | undefined {

@@ -83,7 +83,7 @@ export const policySchema = z.strictObject({
   autoApprove: z.enum(AUTO_APPROVALS).exactOptional(),
   rules: z.record(z.string().max(100), z.enum(STANCES)).exactOptional(),
   roles: z.record(roleName, role).exactOptional(),
-  ceiling: permissions.exactOptional(),
+  ceiling: permissions.min(1, 'an empty ceiling would hold nobody down; to grant nothing write ["!*"]').exactOptional(),
   ...contextFields,
   hours: hours.exactOptional(),
   sessions: z.strictObject({ lifetime: duration }).exactOptional(),

@@ -23,7 +23,8 @@ export function valuesOf(policy: Policy): readonly Value[] {
     ...PRODUCTION_SIGNS.map((sign) => ({ field: `production.${sign}`, value: (context.production[sign] ?? []).join(', ') })),
     { field: 'hours', value: showHours(context.hours) },
     { field: 'sessions.lifetime', value: showDuration(policy.sessionLifetime) },
-    { field: 'strikes', value: showStrikes(strikes) },
+    { field: 'strikes.after', value: strikes ? String(strikes.after) : 'none' },
+    { field: 'strikes.within', value: strikes ? showDuration(strikes.within) : 'none' },
     { field: 'exceptions.proofs', value: exceptions.proofs.join(', ') },
     { field: 'exceptions.longest', value: showDuration(exceptions.longest) },
     ...rules,
@@ -40,9 +41,6 @@ export function showDuration(microseconds: number): string {
   const [unit, length] = units.find((one) => microseconds % one[1] === 0) ?? ['s', 1_000_000];
   return `${microseconds / length}${unit}`;
 }
-
-export const showStrikes = (strikes: Policy['strikes']): string =>
-  strikes ? `${strikes.after} within ${showDuration(strikes.within)}` : 'none';
 
 export function showHours(hours: Policy['context']['hours']): string {
   const time = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

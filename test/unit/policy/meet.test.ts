@@ -16,6 +16,14 @@ const owned = (...sources: readonly Source[]) => {
 
 describe('a role', () => {
   const deployer = 'roles:\n  deployer:\n    extends: [developer]\n    permissions: ["context:production", "!effect:git.push"]\n';
+  it('of the managed layer has no more for what the user makes of a role that it extends', () => {
+    const managed = layer(
+      'managed',
+      'roles:\n  base: { extends: [developer] }\n  contractor: { extends: [base], permissions: ["!effect:git.push"] }\n',
+    );
+    const user = layer('user', 'roles: { developer: { permissions: ["*"] }, base: { permissions: ["*"] } }\n');
+    expect(compiled(managed, user).roles['contractor']).toEqual(compiled(managed).roles['contractor']);
+  });
   it('has what it extends, less what is taken away', () => {
     expect(may('deployer', 'tool', 'Bash', layer('user', deployer))).toBe(true);
     expect(may('deployer', 'context', 'production', layer('user', deployer))).toBe(true);
@@ -55,6 +63,15 @@ describe('a role', () => {
       'roles:\n  admin:\n    permissions: ["tool:*"]\n',
       /policy\.yaml:2:1: roles: nobody would be left who may administer/,
     ],
+    [
+      'more wildcards than are looked at',
+      'roles:\n  a:\n    permissions: ["*", "!path:a*/b*/*"]\n',
+      /policy\.yaml:4:\d+: .*more than 3 wildcards/,
+    ],
+    ['a path from home on', 'roles:\n  a:\n    permissions: ["!path:~/.ssh/**"]\n', /a path is written from the project on/],
+    ['a path with a slash at its end', 'roles:\n  a:\n    permissions: ["!path:src/"]\n', /a path is written from the project on/],
+    ['a path with a detour', 'roles:\n  a:\n    permissions: ["!path:./src/**"]\n', /a path is written from the project on/],
+    ['an empty ceiling', 'ceiling: []\n', /an empty ceiling would hold nobody down/],
     ['a text without a kind', 'roles:\n  a:\n    permissions: ["Bash"]\n', /a permission is `kind:name`/],
   ])('with %s is a fault', (_name, text, expected) => expect(faults(builtin, layer('user', text)).join('\n')).toMatch(expected));
 });
@@ -100,11 +117,20 @@ describe('times', () => {
     const { sessionLifetime, exceptions } = compiled(managed, user);
     expect([sessionLifetime / 3_600_000_000, exceptions.longest / 3_600_000_000, exceptions.proofs]).toEqual([8, 1, []]);
     expect(compiled(user).sessionLifetime / 3_600_000_000).toBe(168);
+    const hasty = layer('project', 'sessions: { lifetime: 1m }\n');
+    expect(compiled(user, hasty).sessionLifetime / 3_600_000_000).toBe(168);
+    expect(compiled(user, trusted(hasty)).sessionLifetime / 60_000_000).toBe(1);
   });
   it('of strikes get shorter, never longer, below the managed layer', () => {
     const managed = layer('managed', 'strikes: { after: 5, within: 10m }\n');
     expect(compiled(managed, layer('user', 'strikes: { after: 50, within: 10m }\n')).strikes?.after).toBe(5);
     expect(compiled(managed, layer('project', 'strikes: { after: 3, within: 10m }\n')).strikes?.after).toBe(3);
+  });
+  it('of strikes are no laxer for being looked at over a longer time', () => {
+    const managed = layer('managed', 'strikes: { after: 3, within: 1h }\n');
+    const project = layer('project', 'strikes: { after: 1000, within: 1000h }\n');
+    expect(compiled(managed, project).strikes).toEqual({ after: 3, within: 3_600_000_000_000 });
+    expect(compiled(layer('user', 'strikes: { after: 50, within: 10m }\n')).strikes).toEqual({ after: 50, within: 600_000_000 });
   });
 });
 
@@ -134,6 +160,23 @@ describe('a layer’s own rule', () => {
   });
   it('of a higher layer is not lowered by a lower one', () =>
     expect(owned(ruleFile('user', own('ours.exec')), layer('project', 'rules: { ours.exec: "off" }\n'))).toHaveLength(1));
+  it.each(['off', 'observe', 'ask'])('of the managed layer stays as strict where the user makes it %s', (stance) => {
+    const user = layer('user', `rules: { ours.exec: "${stance}" }\n`);
+    expect(owned(ruleFile('managed', own('ours.exec')), user).map((one) => [one?.status, one?.decision])).toEqual([['stable', 'deny']]);
+    const milder = layer('managed', 'rules: { ours.exec: ask }\n');
+    expect(owned(ruleFile('managed', own('ours.exec')), milder).map((one) => one?.decision)).toEqual(['ask']);
+  });
+  it.each([
+    'authorization.permission',
+    'validation.size',
+    'governance.incomplete',
+    'context.hours',
+    'authentication.key-wrong',
+    'exceptions.pause',
+    'audit.policy',
+  ])('does not take the name %s, under which the program itself speaks', (id) =>
+    expect(faults(builtin, ruleFile('project', own(id)))[0]).toMatch(/^\/project\/rules\/own.yaml:1:7: .* is the program’s own/),
+  );
   it('needs a name of its own, and says where it has none', () => {
     expect(faults(builtin, ruleFile('user', `${own('ours.exec')}${own('git.push')}`))).toEqual([
       '/user/rules/own.yaml:12:7: there is another rule "git.push"',
