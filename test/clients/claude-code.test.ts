@@ -65,6 +65,21 @@ describe.skipIf(!installed)('with the real Claude Code', () => {
     expect(decisions.map(({ decision }) => decision).sort()).toEqual(['allow', 'deny', 'deny']);
   });
 
+  it('what ran is joined to its decision with the same input, and the client’s own transcripts hold no call that the log does not', async () => {
+    const state = { HOOKWARDEN_HOME: join(folder, 'state') };
+    const ended = await run(process.execPath, [program, 'audit', 'search', 'outcome:ran,failed', '--json'], folder, state);
+    const outcomes = ended.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).outcome);
+    expect(outcomes).toEqual([{ result: 'ran', record: expect.stringMatching(/^r\d+-/), decision: 'allow', input: 'same' }]);
+    for (const name of ['blocked', 'runs', 'hostile']) {
+      const transcripts = join(folder, name, 'home/.claude/projects');
+      const gaps = await run(process.execPath, [program, 'audit', 'gaps', '--transcripts', transcripts], folder, state);
+      expect([gaps.status, gaps.stdout]).toEqual([0, expect.stringMatching(/^Every call has its record: 1 calls/)]);
+    }
+  });
+
   function makeHome(name: string): string {
     const home = join(folder, name, 'home');
     mkdirSync(join(home, '.claude'), { recursive: true });
