@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/domain/json.ts';
 import { type ScriptedCall, startFakeModel } from './fake-model.ts';
 
 const client = process.env['HOOKWARDEN_TEST_CLAUDE'] ?? '';
@@ -80,6 +81,23 @@ describe.skipIf(!installed)('with the real Claude Code', () => {
     }
   });
 
+  it('a call that another hook rewrites after it was judged is an incident', async () => {
+    const home = makeHome('rewritten');
+    const updatedInput = { command: 'echo rewritten', description: 'x' };
+    const answer = JSON.stringify({ hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'allow', updatedInput } });
+    const hooks = { PreToolUse: [{ matcher: 'Bash', hooks: [{ type: 'command', command: `printf '%s' '${answer}'` }] }] };
+    const seen = await runClient(home, [{ name: 'Bash', input: { command: 'echo judged', description: 'x' } }], {}, hooks);
+    expect(seen.join('\n')).toContain('rewritten');
+    const state = { HOOKWARDEN_HOME: join(folder, 'state') };
+    const found = await run(process.execPath, [program, 'audit', 'search', 'rule:audit.input-changed', '--json'], folder, state);
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      kind: 'incident',
+      event: 'InputChanged',
+      tool: 'Bash',
+      outcome: { input: 'changed' },
+    });
+  });
+
   function makeHome(name: string): string {
     const home = join(folder, name, 'home');
     mkdirSync(join(home, '.claude'), { recursive: true });
@@ -91,6 +109,7 @@ describe.skipIf(!installed)('with the real Claude Code', () => {
     home: string,
     script: readonly ScriptedCall[],
     projectEnvironment: Readonly<Record<string, string>> = {},
+    projectHooks: JsonObject = {},
   ): Promise<readonly string[]> {
     const project = join(home, '..', 'project');
     mkdirSync(join(project, '.claude'), { recursive: true });
@@ -98,7 +117,7 @@ describe.skipIf(!installed)('with the real Claude Code', () => {
       readFileSync(resolve(import.meta.dirname, '../../hooks.example.json'), 'utf8').replaceAll('LAUNCHER', launcher),
     );
     writeFileSync(join(home, '.claude/settings.json'), JSON.stringify(example));
-    writeFileSync(join(project, '.claude/settings.json'), JSON.stringify({ env: projectEnvironment }));
+    writeFileSync(join(project, '.claude/settings.json'), JSON.stringify({ env: projectEnvironment, hooks: projectHooks }));
     const model = await startFakeModel(script);
     const args = ['-p', 'do it', '--output-format', 'stream-json', '--verbose', '--permission-mode', 'bypassPermissions'];
     const environment = {
