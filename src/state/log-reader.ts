@@ -10,6 +10,26 @@ import type { Connection } from './sqlite.ts';
 /** What the log cannot be verified without. */
 const TABLES = ['head', 'keys', 'notes', 'principals', 'records'];
 
+type Row = readonly [sequence: number, leafLength: number, nodesLength: number, isEmptied: number, bytes: Buffer];
+const AT_ONCE = 50;
+
+/** In one piece, for each piece takes longer to hand over than to hash. */
+const rowsOf = (db: Connection, withNodes: boolean) =>
+  db
+    .prepare<[number, number], Row>(
+      `SELECT sequence, length(leaf), ${withNodes ? 'ifnull(length(nodes), -1)' : '0'}, body IS NULL,
+         CAST(leaf || ${withNodes ? "ifnull(nodes, x'')" : "x''"} || ifnull(body, x'') AS BLOB)
+       FROM records WHERE sequence >= ? ORDER BY sequence LIMIT ?`,
+    )
+    .raw();
+
+function leafOf([sequence, leafLength, nodesLength, isEmptied, bytes]: Row, withNodes: boolean): StoredLeaf {
+  const end = leafLength + Math.max(0, nodesLength);
+  const leaf = bytes.subarray(0, leafLength);
+  const body = isEmptied === 1 ? null : bytes.subarray(end);
+  return withNodes ? { sequence, leaf, body, nodes: nodesLength < 0 ? null : bytes.subarray(leafLength, end) } : { sequence, leaf, body };
+}
+
 /** The log for those who verify it. What is damaged reads as far as it goes; what is not there reads as empty, and is told. */
 export function logReader(db: Connection, path: string): LogReader {
   const withNodes = readVersion(db) >= WITH_NODES;
@@ -25,12 +45,23 @@ export function logReader(db: Connection, path: string): LogReader {
     }
   };
   function* records(from: number): Iterable<StoredLeaf> {
-    if (!tables.has('records')) return;
-    const columns = withNodes ? 'sequence, leaf, body, nodes' : 'sequence, leaf, body';
-    try {
-      yield* db.prepare<[number], StoredLeaf>(`SELECT ${columns} FROM records WHERE sequence >= ? ORDER BY sequence`).iterate(from);
-    } catch (error) {
-      unreadable.push(damage('records', error, path));
+    const rows = tables.has('records') ? rowsOf(db, withNodes) : undefined;
+    let [next, count] = [from, AT_ONCE];
+    while (rows) {
+      try {
+        const read = rows.all(next, count);
+        yield* read.map((row) => leafOf(row, withNodes));
+        const last = read.at(-1);
+        if (!last || read.length < count) return;
+        next = last[0] + 1;
+      } catch (error) {
+        if (count === 1) {
+          unreadable.push(damage('records', error, path));
+          return;
+        }
+        // What can be read before the damage is.
+        count = 1;
+      }
     }
   }
   let nodeAt: NodeAt | undefined;
