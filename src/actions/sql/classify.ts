@@ -85,7 +85,7 @@ function effectOf(tokens: readonly Token[]): Found | undefined {
     case 'pragma':
       return has(tokens, /^writable_schema$/) && tokens.some(({ text }) => text === '=' || text === '(') ? ADMIN : READ;
     case 'select':
-      return createsTable(tokens) ? WRITE : READ;
+      return has(tokens, STOPS_OTHERS) ? ADMIN : createsTable(tokens) ? WRITE : READ;
     case 'show':
     case 'explain':
     case 'describe':
@@ -111,6 +111,9 @@ function effectOf(tokens: readonly Token[]): Found | undefined {
       return undefined;
   }
 }
+
+/** Functions that end what others do, or change what the server is. */
+const STOPS_OTHERS = /^pg_(?:terminate_backend|promote|drop_replication_slot|switch_wal)$/;
 
 const READ: Found = { kind: 'db.read' };
 const WRITE: Found = { kind: 'db.write' };

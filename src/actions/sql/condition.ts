@@ -9,10 +9,23 @@ export function leavesRowsOut(tokens: readonly Token[]): boolean {
   const isWord = (token: Token, pattern: RegExp): boolean => token.kind === 'word' && token.depth === base && pattern.test(token.text);
   const where = tokens.findIndex((token) => isWord(token, /^where$/));
   const rest = where < 0 ? tokens : tokens.slice(where + 1);
-  if (tokens.some((token) => isWord(token, /^(?:limit|top|join|tablesample)$/))) return true;
+  if (tokens.some((token) => isWord(token, /^(?:limit|top|tablesample)$/)) || joinLeavesOut(tokens, isWord)) return true;
   if (where < 0) return false;
   const end = rest.findIndex((token) => isWord(token, ENDS));
   return !holdsAlways(end < 0 ? rest : rest.slice(0, end));
+}
+
+/** `JOIN b ON 1` pairs every row with some other, as long as there is one. */
+function joinLeavesOut(tokens: readonly Token[], isWord: (token: Token, pattern: RegExp) => boolean): boolean {
+  const joins = tokens.flatMap((token, at) => (isWord(token, /^join$/) ? [at] : []));
+  return joins.some((join) => {
+    const length = tokens.slice(join + 1).findIndex((token) => isWord(token, /^(?:join|where|set|order|limit)$/));
+    const joined = tokens.slice(join + 1, length < 0 ? tokens.length : join + 1 + length);
+    const on = joined.findIndex((token) => isWord(token, /^on$/));
+    return (
+      on < 0 || !holdsAlways(joined.slice(on + 1).filter((token) => !isWord(token, /^(?:inner|left|right|full|outer|cross|natural)$/)))
+    );
+  });
 }
 
 /** `true`, `1 = 1`, `id = id`, `x OR 1 = 1`. */

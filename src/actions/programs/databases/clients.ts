@@ -57,6 +57,7 @@ function sql({ dialect = 'sql', verb, operandsFrom, without, ...client }: SqlCli
 interface Sent {
   readonly dialect: SqlDialect;
   readonly wrapper: string;
+  readonly remote?: boolean;
   readonly disposable?: boolean;
 }
 
@@ -64,7 +65,7 @@ const typed = (text: Word, { dialect, ...sent }: Sent): Run => ({ kind: 'code', 
 const script = (path: Word, { dialect, ...sent }: Sent): Run => ({ kind: 'file', path, as: dialect, ...sent });
 
 /** A dump that is piped in is data like a download: what it holds is told where it can be read. */
-function fed({ text, path }: Stream, sent: Sent): Outcome {
+export function fed({ text, path }: Stream, sent: Sent): Outcome {
   if (text !== undefined) return { runs: [typed({ text, value: text, certainty: 'derived' }, sent)] };
   return path ? { runs: [script(path, sent)] } : { effects: [{ kind: 'db.write', note: sent.wrapper }] };
 }
@@ -120,5 +121,6 @@ export const sqlClients: ProgramTable = {
   ...named('clickhouse ch dolt snow databricks', sql({ ...WAREHOUSE, verb: EMBEDDED })),
   cockroach: sql({ ...POSTGRES, text: 'e execute', verb: /^sql$/ }),
   bq: sql({ verb: /^query$/, operandsFrom: 0, values: 'project_id format location dataset_id', database: 'name' }),
+  influx: sql({ text: 'execute', singleDash: true, values: 'host port username password precision format', database: 'name' }),
   sqlplus,
 };

@@ -2,6 +2,7 @@ import type { Program, ProgramTable, Run, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isSql, type SqlDialect } from '../../sql/dialects.ts';
 import { joined, programName, withValue } from '../../words.ts';
+import { fed } from '../databases/clients.ts';
 import { argumentsOf } from '../effects.ts';
 import { listed } from './service.ts';
 
@@ -24,6 +25,8 @@ interface Sent {
 const FLY: readonly Sent[] = [
   { verbs: 'ssh console', options: 'C command', values: 'a app u user r region', as: 'shell' },
   { verbs: 'console', options: 'C command', values: 'a app', as: 'shell' },
+  { verbs: 'postgres|pg connect', values: 'a app d database u user p password', as: 'postgresql' },
+  { verbs: 'mpg connect', values: 'a app d database c cluster', as: 'postgresql' },
   { verbs: 'machine|machines|m exec', names: 1, values: 'a app timeout', as: 'shell' },
 ];
 const SHELL_OPTION = 'c command';
@@ -33,7 +36,12 @@ const CLIENTS: Readonly<Record<string, readonly Sent[]>> = {
     { verbs: 'ecs execute-command', options: 'command', as: 'shell' },
     { verbs: 'ssm send-command', options: 'parameters', as: 'shell' },
   ],
-  gcloud: [{ verbs: 'compute ssh', options: 'command', values: 'zone project', as: 'shell' }],
+  gcloud: [
+    { verbs: 'compute ssh', options: 'command', values: 'zone project', as: 'shell' },
+    { verbs: 'sql connect', values: 'user u database d', as: 'sql' },
+  ],
+  prisma: [{ verbs: 'db execute', values: 'schema url config file', as: 'sql' }],
+  pscale: [{ verbs: 'shell', values: 'org', as: 'mysql' }],
   az: [
     { verbs: 'vm|vmss run-command invoke|create', options: 'scripts script', as: 'shell' },
     { verbs: 'container exec', options: 'exec-command', as: 'shell' },
@@ -97,7 +105,9 @@ const sender =
       const options = readOptions(words, { values });
       if (!follows(listed(line.verbs), options.operands) || (line.needs !== undefined && !options.has(line.needs))) continue;
       const texts = textsOf(line, options, words);
-      return { runs: texts.map((text) => run(text, line.as, programName(command.words[0]))) };
+      const wrapper = programName(command.words[0]);
+      if (texts.length === 0 && isSql(line.as) && command.stdin) return fed(command.stdin, { dialect: line.as, wrapper, remote: true });
+      return { runs: texts.map((text) => run(text, line.as, wrapper)) };
     }
     return {};
   };

@@ -1,8 +1,9 @@
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
-import { networkEffects, parseAddress } from '../../addresses.ts';
-import { type Command, HOLE, type Outcome, type Setting, type Word } from '../../command.ts';
+import { hostOperand, networkEffects, parseAddress } from '../../addresses.ts';
+import { type Command, HOLE, literal, type Outcome, type Run, type Setting, type Word } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
-import { isKnown, withValue } from '../../words.ts';
+import { looksLikeSql } from '../../sql/recognition.ts';
+import { isKnown, programName, withValue } from '../../words.ts';
 
 /** What a request carries to the other side. */
 export interface Body {
@@ -45,7 +46,34 @@ export function transfer(what: Transfer, command: Command, setting: Setting): Ou
     effects,
     stdout: { origin: what.outputs.some((word) => !isStandardOutput(word)) ? 'dynamic' : 'downloaded' },
     writes: files.map((path) => ({ path, stream: { origin: 'downloaded' } })),
+    runs: statementsSent(what, command),
   };
+}
+
+const STATEMENT_ASKED = /(?:[?&](?:query|sql|stmt)|\/query\?(?:[^#]{0,400}&)?q)=([^&#]{1,8000})/;
+/** `{"stmt": "…"}`. */
+const STATEMENT_HELD = /^\s*\{\s*"(?:stmt|sql|query|statement)"\s*:\s*"((?:[^"\\]|\\.){1,8000})"/;
+
+/** Statements for a database that is spoken to over HTTP: the body as it is, or what the address asks. */
+function statementsSent({ urls, body }: Transfer, { words, stdin }: Command): readonly Run[] {
+  const asked = urls.flatMap((url) => {
+    const query = STATEMENT_ASKED.exec(url.value)?.[1];
+    return query === undefined ? [] : [withValue(url, decoded(query))];
+  });
+  const typed = body.stdin && stdin?.text !== undefined ? [literal(stdin.text)] : [];
+  const local = urls.every((url) => hostOperand(url).classes.includes('loopback'));
+  const wrapper = programName(words[0]);
+  return [...asked, ...body.texts, ...typed]
+    .map((text) => withValue(text, STATEMENT_HELD.exec(text.value)?.[1] ?? text.value))
+    .filter(({ value }) => looksLikeSql(value))
+    .map((text) => ({ kind: 'code', text, language: 'sql', wrapper, remote: true, ...(local && { disposable: true }) }));
+}
+
+function decoded(query: string): string {
+  const text = query.replaceAll('+', ' ');
+  return /%(?![0-9a-f]{2})/i.test(text)
+    ? text
+    : text.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /** Whether what is sent was written out in the call, arrives from elsewhere, or is known only to the run. */

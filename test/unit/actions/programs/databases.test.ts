@@ -26,6 +26,13 @@ describe('clients that send SQL', () => {
     ["clickhouse local -q 'select 1'", ['sql: select 1']],
     ["bq query 'select 1'", ['sql: select 1']],
     ['sqlplus scott/tiger@db @more.sql', ['file more.sql as sql']],
+    ["influx -host db -execute 'drop database shop'", ['sql: drop database shop']],
+    ["curl db:8123 -d 'drop table orders'", ['@sql: drop table orders']],
+    ["curl 'http://db:8123/?query=DROP%20TABLE+orders'", ['@sql: DROP TABLE orders']],
+    [`curl db:4200/_sql -d '{"stmt":"drop table orders"}'`, ['@sql: drop table orders']],
+    ["wget --post-data 'drop table orders' http://db:8123/", ['@sql: drop table orders']],
+    ["curl 'https://search.example.com/?q=drop+table+orders'", []],
+    ["curl https://api.example.com/notes -d 'drop the table off at noon'", []],
     ['mysql shop', []],
     ['psql --help', []],
   ])('%s: %j', (text, expected) => {
