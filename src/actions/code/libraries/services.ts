@@ -74,6 +74,8 @@ const dropsItself: Operation = (call) => {
 };
 
 const BUCKET = 'bucket.';
+/** A client of a container engine. */
+const ENGINE = 'docker.engine';
 
 /** `Model.objects.all()`, `bucket.objects.all()`. */
 const allOf: Operation = ({ receiver, positional, named }) =>
@@ -124,6 +126,7 @@ const SERVICES: readonly (readonly [names: string, kind: EffectKind, ...flags: r
   ['delete_trail stop_logging delete_detector', 'infra.destroy', 'audit'],
   ['delete_table delete_dataset delete_keyspace drop_database drop_collection drop_db', 'db.drop'],
   ['drop_all flushall flushdb flush_all flush_db', 'db.drop', 'all'],
+  ['drop_table drop_table_if_exists drop_schema drop_schema_if_exists drop_all_tables drop_all_schemas', 'db.drop'],
   ['purge_queue', 'db.truncate'],
   ['delete_secret schedule_key_deletion delete_parameter destroy_secret_version', 'secret.write', 'delete'],
   [
@@ -166,7 +169,14 @@ export const pythonServices = (): Readonly<Record<string, Operation>> => ({
   ...methods('all', allOf),
   ...methods('delete', deletesRows),
   'rows#delete': deletesRows,
-  '#Bucket': (call) => ({ kind: 'reference', name: `${BUCKET}${nameIn(call) ?? '…'}` }),
+  ...methods('Bucket bucket get_bucket', (call) => ({ kind: 'reference', name: `${BUCKET}${nameIn(call) ?? '…'}` })),
+  ...Object.fromEntries(
+    ['from_env', 'DockerClient', 'client.DockerClient'].map((name) => [
+      `docker.${name}`,
+      (): Value => ({ kind: 'reference', name: ENGINE }),
+    ]),
+  ),
+  [`${ENGINE}.volumes.prune`]: affects('infra.destroy', 'contents', 'all'),
 });
 
 /** Drivers and services as JavaScript calls them. */

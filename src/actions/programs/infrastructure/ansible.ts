@@ -1,5 +1,5 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Outcome, Program, Run } from '../../command.ts';
+import { literal, type Outcome, type Program, type Run, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { nameOperand, withValue } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
@@ -47,8 +47,18 @@ export const ansible: Program = (command) => {
       ? { kind: 'file', path: withValue(text, text.value.split(' ')[0] ?? ''), as: 'unknown', wrapper: 'ansible' }
       : undefined;
   if (run) return { effects: [effect], runs: [run] };
-  return { effects: [/\bstate=absent\b/.test(text.value) ? { ...effect, kind: 'infra.change', flags: ['delete'] } : effect] };
+  if (!/\bstate=["']?absent\b/.test(text.value)) return { effects: [effect] };
+  return { effects: [{ ...effect, kind: 'infra.change', flags: ['delete'] }], runs: removal(module, text, remote) };
 };
+
+const FILES = /^(?:(?:ansible\.(?:builtin|legacy)|ansible\.windows)\.)?(?:win_)?file$/;
+
+/** The module for files, told that none shall be there. */
+function removal(module: string, text: Word, remote: boolean): readonly Run[] {
+  const path = /\b(?:path|dest|name)=("[^"]+"|'[^']+'|\S+)/.exec(text.value)?.[1]?.replace(/^["']|["']$/g, '');
+  if (!FILES.test(module) || path === undefined) return [];
+  return [{ kind: 'argv', argv: [literal('rm'), literal('-rf'), withValue(text, path)], wrapper: 'ansible', remote }];
+}
 
 /** `chdir=/srv creates=x make install` is run as `make install`. */
 const withoutParameters = (text: string): string => text.replace(/^(?:(?:chdir|creates|removes|executable|stdin|warn)=\S*\s+){1,8}/, '');

@@ -44,6 +44,9 @@ describe('Python that speaks to clouds', () => {
     ["client.resource_groups.begin_delete('shop')", ['infra.destroy shop']],
     ["bigquery.Client().delete_dataset('shop', delete_contents=True)", ['db.drop shop']],
     ["v1.delete_namespace('shop')", ['infra.destroy shop']],
+    ["from google.cloud import storage; storage.Client().bucket('shop').delete(force=True)", ['storage.delete shop recursive']],
+    ['import docker; docker.from_env().volumes.prune()', ['infra.destroy contents,all']],
+    ['import docker; docker.from_env().volumes.list()', []],
   ])('%s', (code, expected) => expect(findings(read('python', code)).filter((found) => !found.startsWith('exec'))).toEqual(expected));
 });
 
@@ -58,6 +61,7 @@ describe('JavaScript that speaks to databases and clouds', () => {
     ['await prisma.user.deleteMany({ where: {} })', ['db.write delete,all']],
     ['await prisma.user.deleteMany({ where: { id: 3 } })', []],
     ['client.db().dropDatabase()', ['db.drop']],
+    ["knex.schema.dropTableIfExists('orders')", ['db.drop orders']],
     ['await redis.flushall()', ['db.drop all']],
     ["document.querySelector('a'); /drop/.exec('drop table')", []],
     [

@@ -895,7 +895,7 @@ const PROGRAMS: readonly (readonly [program: string, rows: readonly Row[]])[] = 
       ['gh repo edit --visibility public', ['infra.change broad']],
       ['gh repo delete ada/shop --yes', ['infra.destroy delete,irrecoverable ada/shop']],
       ['gh repo delete ada/shop-test --yes', ['infra.destroy delete ada/shop-test']],
-      ['gh repo archive ada/shop --yes', ['infra.change disable ada/shop']],
+      ['gh repo archive ada/shop --yes', ['infra.destroy ada/shop']],
       ['gh repo deploy-key add key.pub', ['infra.change owner,persist key.pub']],
       ['gh repo clone ada/shop', ['net.download ada/shop']],
       ['gh release list', ['infra.read']],

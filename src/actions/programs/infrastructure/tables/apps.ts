@@ -156,6 +156,8 @@ export const WRANGLER = (): Service => ({
     ['r2 bucket delete', 'storage.delete'],
     ['r2 bucket dev-url|domain enable|add', 'infra.change', 'owner', 'broad'],
     ['r2 bucket lifecycle|lock|cors *', 'infra.change'],
+    ['kv key|bulk delete', 'storage.delete'],
+    ['kv:key|kv:bulk delete', 'storage.delete'],
     ['kv namespace delete', 'infra.destroy', 'contents', 'irrecoverable'],
     ['kv:namespace delete', 'infra.destroy', 'contents', 'irrecoverable'],
     ['kv bulk|key delete', 'infra.change', 'delete'],

@@ -130,6 +130,8 @@ export const AWS = (): Service => ({
     ['ssm put-parameter --type=securestring', 'secret.write'],
 
     ['kms disable-key', 'infra.destroy'],
+    ['ecs update-service|create-service --desired-count=0', 'infra.destroy'],
+    ['autoscaling update-auto-scaling-group|set-desired-capacity --desired-capacity|max-size=0', 'infra.destroy'],
     ['* delete-tags|remove-tags*|cancel-*'],
     ['* delete-*|batch-delete-*|terminate-*|destroy-*|deregister-*|purge-*|remove-*|release-*', 'infra.destroy'],
     ['* create-*|run-*|request-*|allocate-*|register-*|import-*|restore-*|copy-*', 'infra.create'],

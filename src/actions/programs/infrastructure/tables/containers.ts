@@ -57,6 +57,8 @@ export const COMPOSE = (): Service => ({
     ['exec|run|build|pull|push|config|cp'],
     ['down --volumes|v', 'infra.destroy', 'contents'],
     ['rm --volumes|v', 'infra.destroy', 'contents'],
+    // `rm -fsv`: behind the verb the letter of a file is that of force.
+    ['rm --f=v|sv|vs', 'infra.destroy', 'contents'],
     ['up --renew-anon-volumes|V', 'infra.change'],
     ['up|down|rm|restart|create|start|stop|kill|pause|unpause|scale|watch', 'infra.change'],
     ['**'],
