@@ -53,13 +53,30 @@ function argvAt(key: string, owner: InputString['owner']): readonly unknown[] | 
 const spelled = (words: readonly unknown[]): readonly string[] =>
   words.slice(0, 256).flatMap((word) => (typeof word === 'string' ? [quoted(word)] : []));
 
+const PROGRAMS: Readonly<Record<string, string>> = { kubernetes: 'kubectl', k8s: 'kubectl', opentofu: 'tofu', azure: 'az', github: 'gh' };
+const CLIENTS =
+  /^(?:terraform|tofu|terragrunt|pulumi|kubectl|helm|docker|podman|aws|gcloud|az|gh|glab|git|ansible|vault|heroku|fly|wrangler|redis-cli)$/;
+
+/** The program that a tool is a front of: its commands are the verbs of that one. */
+function programOf(tool: string): string | undefined {
+  const words = tool.toLowerCase().split(/[^a-z0-9]+/);
+  return words
+    .map((word) => (Object.hasOwn(PROGRAMS, word) ? PROGRAMS[word] : word))
+    .find((word) => word !== undefined && CLIENTS.test(word));
+}
+
 function runs({ key, text, owner }: InputString, call: ToolCall, setting: Setting): Analysis {
   const { args, arguments: list, argv, cwd, workdir, working_directory: folder } = owner ?? {};
   const rest = args ?? list ?? argv;
   const words = spelled(argvAt(key, owner)?.slice(1) ?? (Array.isArray(rest) ? rest : []));
   const written = [cwd, workdir, folder].find((value) => typeof value === 'string');
   const where = typeof written === 'string' ? absoluteOf(pathWord(written, setting), setting) : setting.cwd;
-  return analyzeCommand([text, ...words].join(' '), setting.facts.shell, { ...setting, cwd: where }, call.name);
+  const line = [text, ...words].join(' ');
+  const inner = { ...setting, cwd: where };
+  const program = programOf(call.name);
+  const verbs = analyzeCommand(line, setting.facts.shell, inner, call.name);
+  if (program === undefined || text.startsWith(program)) return verbs;
+  return joinAnalyses([verbs, analyzeCommand(`${program} ${line}`, setting.facts.shell, inner, call.name)]);
 }
 
 /** SQL, with the commands and files that it reaches for. */

@@ -1,5 +1,5 @@
 import type { Effect } from '../../domain/effect.ts';
-import { stringAt } from '../../domain/json.ts';
+import { isObject, type JsonObject, stringAt } from '../../domain/json.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { analyzeArguments } from './arguments.ts';
 import { joinAnalyses, oneAction, type ToolReader } from './tool.ts';
@@ -13,8 +13,16 @@ const RUNS_ELSEWHERE =
 /** Behind what is acted on: how it is found. */
 const BESIDE = /^(?:by|id|ids|name|tool)$/;
 
+/** No condition means every record there is. */
+function selectsAll(input: JsonObject): boolean {
+  const condition = input['filter'] ?? input['query'] ?? input['where'] ?? input['selector'] ?? {};
+  return isObject(condition)
+    ? Object.keys(condition).length === 0
+    : typeof condition === 'string' && /^\s*(?:\{\s*\})?\s*$/.test(condition);
+}
+
 /** What the name of a tool owns to: `delete_project`, `drop-collection`, `kubectl_delete`, `flushall`. */
-function takenAway(tool: string): readonly Effect[] {
+function takenAway(tool: string, input: JsonObject): readonly Effect[] {
   const words = tool
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
@@ -25,13 +33,16 @@ function takenAway(tool: string): readonly Effect[] {
   const operand = named(tool);
   if (/^flush(?:all|db)$/.test(words.join('')) || (verb >= 0 && HOLDS_DATA.test(object))) return [{ kind: 'db.drop', operand, note: tool }];
   const isElsewhere = RUNS_ELSEWHERE.test(object) || (words[0] === 'kubectl' && verb === 1);
+  if (/^(?:delete|remove|update)_?(?:many|all)/.test(words.join('_')) && selectsAll(input)) {
+    return [{ kind: 'db.write', operand, flags: [...(words[0] === 'update' ? [] : (['delete'] as const)), 'all'], note: tool }];
+  }
   return verb >= 0 && isElsewhere ? [{ kind: 'infra.destroy', operand, note: tool }] : [];
 }
 
 /** `mcp__server__tool`, or `mcp_server_tool` on hosts with one underscore: judged by its name and by the shape of its arguments. */
 export const mcp: ToolReader = (call, setting) => {
   const [, server = '', tool = ''] = /^mcp__?(.+?)__?(.+)$/s.exec(call.name) ?? [];
-  const effects: readonly Effect[] = [{ kind: 'mcp.call', operand: named(`${server}/${tool}`) }, ...takenAway(tool)];
+  const effects: readonly Effect[] = [{ kind: 'mcp.call', operand: named(`${server}/${tool}`) }, ...takenAway(tool, call.input)];
   return joinAnalyses([oneAction(call.name, effects), analyzeArguments(call, setting)]);
 };
 
