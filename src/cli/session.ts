@@ -8,6 +8,7 @@ import { endSession, forgetSession, type ListedSession, listSessions, readSessio
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, withAdmin } from './machine.ts';
+import { administer, PIN_OPTION } from './person.ts';
 import { coloured, printable, table } from './terminal.ts';
 
 export const command: CliCommand = {
@@ -16,6 +17,7 @@ export const command: CliCommand = {
       .positional('action', { choices: ['list', 'show', 'end', 'forget', 'rotate-key'], default: 'list', describe: 'What to do' })
       .positional('id', { type: 'string', describe: 'The host’s name for the session, as `session list` shows it (show, end, forget)' })
       .option('json', { type: 'boolean', describe: 'For scripts (list, show)' })
+      .option('pin-fd', PIN_OPTION)
       .example('$0 session end 7f3c2a', 'nobody acts in this session any more')
       .epilogue(
         'A session belongs to whoever began it until its lifetime is over (sessions.lifetime in the policy).\n' +
@@ -34,14 +36,10 @@ export const command: CliCommand = {
           ),
         );
       case 'forget':
-        return withName(input, (name) =>
-          done(
-            transact((log) => forgetSession(log, name, systemClock.now())),
-            () => `Session ${name} is forgotten: where it acts again it begins anew.`,
-          ),
-        );
+        // What it remembers holds calls back, and so does its end.
+        return administer(input, () => withName(input, forget));
       case 'rotate-key':
-        return rotate();
+        return administer(input, rotate);
       default:
         return list(input);
     }
@@ -60,6 +58,12 @@ function done<T>(result: Result<T, StoreFault>, say: (value: T) => string): Exit
   print(printable(say(result.value)));
   return 0;
 }
+
+const forget = (name: string): ExitCode =>
+  done(
+    transact((log) => forgetSession(log, name, systemClock.now())),
+    () => `Session ${name} is forgotten: where it acts again it begins anew.`,
+  );
 
 const rotate = (): ExitCode =>
   done(

@@ -171,6 +171,8 @@ describe('with a PIN', () => {
       ['principal', 'suspend', 'ci'],
       ['policy', 'trust'],
       ['clock', 'reset'],
+      ['session', 'forget', 's1'],
+      ['session', 'rotate-key'],
     ])
       expect(hookwarden(act).status).toBe(3);
     expect(hookwarden(['key', 'list']).status).toBe(0);
