@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { projectOf } from '../hook/facts.ts';
-import { readLayers } from '../hook/layers.ts';
+import { readLayer, readLayers } from '../hook/layers.ts';
 import { withTrust } from '../hook/policy.ts';
 import type { LayerSource } from '../policy/artefact.ts';
 import { BUILTIN } from '../policy/builtin.ts';
@@ -45,9 +44,7 @@ export function describeLayer({ layer, path, trusted }: Pick<LayerSource, 'layer
 
 /** One file as the user's layer. */
 export function layerOfFile(path: string): Result<LayerSource, string> {
-  try {
-    return ok({ layer: 'user', kind: 'policy', path, bytes: readFileSync(path) });
-  } catch (error) {
-    return err(`${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
-  }
+  const read = readLayer(path);
+  if (!read.ok) return err(read.error.message);
+  return read.value ? ok({ layer: 'user', kind: 'policy', path, bytes: read.value }) : err(`there is no file ${path}`);
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { PRINCIPAL_KINDS } from '../domain/principal.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -7,6 +6,7 @@ import { readPrincipals } from '../policy/principals-file.ts';
 import type { PrincipalChange } from '../state/admin.ts';
 import type { PrincipalRow } from '../state/principals.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { layerOfFile } from './local-policy.ts';
 import { withAdmin } from './machine.ts';
 import { administer, PIN_OPTION } from './person.ts';
 import { idOf, knownRole } from './role-names.ts';
@@ -121,13 +121,9 @@ const entryOf = ({ principal_id, name, kind, role, owner, status }: PrincipalRow
 function importFrom(input: CliInput): ExitCode {
   const path = input.text('id');
   if (!path) return fail('say which file: hookwarden principal import FILE');
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    return fail(`${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
-  }
-  const read = readPrincipals({ path, text });
+  const file = layerOfFile(path);
+  if (!file.ok) return fail(file.error);
+  const read = readPrincipals({ path, text: Buffer.from(file.value.bytes).toString('utf8') });
   if (!read.ok) return fail(read.error.map(describeFault).join('\n'));
   for (const { role } of read.value) {
     const known = knownRole(role);
@@ -138,7 +134,8 @@ function importFrom(input: CliInput): ExitCode {
     admin.together((acts) => {
       const listed = acts.listPrincipals();
       if (!listed.ok) return listed;
-      for (const { id, status, ...entry } of read.value) {
+      for (const { id, status, owner = null, ...others } of read.value) {
+        const entry = { ...others, owner };
         const there = listed.value.some((row) => row.principal_id === id);
         const put = there ? acts.changePrincipal(id, { ...entry, status }, now) : acts.createPrincipal({ id, ...entry }, now);
         if (!put.ok) return put;

@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { LayerSource } from '../policy/artefact.ts';
@@ -60,15 +60,15 @@ function ruleFiles(folder: string): Result<readonly string[], PolicyFault> {
   try {
     names = readdirSync(folder);
   } catch (error) {
-    return isMissing(error) ? ok([]) : err(unreadable(folder, codeOf(error)));
+    return isAbsent(folder, error) ? ok([]) : err(unreadable(folder, codeOf(error)));
   }
   const found = names.filter((name) => name.endsWith('.yaml')).sort();
   if (found.length > MAX_FILES) return err(unreadable(folder, `it holds more than ${MAX_FILES} files; one file may hold a list of rules`));
   return ok(found);
 }
 
-/** Undefined where there is no such file. Never waits: a pipe or a device is no policy. */
-function readLayer(path: string): Result<Uint8Array | undefined, PolicyFault> {
+/** Undefined where there is no such file. Bounded, and never waits: a pipe or a device is no policy. */
+export function readLayer(path: string): Result<Uint8Array | undefined, PolicyFault> {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -78,17 +78,19 @@ function readLayer(path: string): Result<Uint8Array | undefined, PolicyFault> {
     const buffer = Buffer.alloc(stats.size);
     return ok(buffer.subarray(0, readSync(descriptor, buffer)));
   } catch (error) {
-    return isMissing(error) ? ok(undefined) : err(unreadable(path, codeOf(error)));
+    return isAbsent(path, error) ? ok(undefined) : err(unreadable(path, codeOf(error)));
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
-const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+/** A link that leads nowhere was put there by someone who wanted a policy: it is no absence. */
+const isAbsent = (path: string, error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes(codeOf(error)) && lstatSync(path, { throwIfNoEntry: false }) === undefined;
 
 const unreadable = (path: string, why: string): PolicyFault => ({
-  message: `The policy ${path} cannot be read (${why}).`,
+  message: `${path} cannot be read (${why}).`,
   instead: `Make it a plain file that its owner can read, or move it away: mv ${path} ${path}.off`,
 });
 

@@ -179,6 +179,15 @@ describe('with a set-up', () => {
     writeFileSync(file, exported.replace('status: suspended', 'status: active'));
     expect(hookwarden(['principal', 'import', file]).stdout).toContain('principals are as');
     expect(hookwarden(['principal', 'list', '--json']).stdout).toContain('"owner":"ada","status":"active"');
+    writeFileSync(file, 'version: 1\nprincipals:\n  - { id: ticket-robot, name: Ticket robot, kind: service, role: service }\n');
+    expect(hookwarden(['principal', 'import', file]).status).toBe(0);
+    expect(hookwarden(['principal', 'list', '--json']).stdout).toContain('"owner":null,"status":"active"');
+    for (const args of [
+      ['principal', 'import'],
+      ['policy', 'diff', file],
+    ])
+      expect(hookwarden([...args, '/dev/zero'])).toMatchObject({ status: 3, stderr: expect.stringContaining('not a regular file') });
+    expect(hookwarden(['policy', 'lint', '/dev/zero']).status).not.toBe(0);
     writeFileSync(file, 'version: 1\nprincipals:\n  - { id: eve, name: Eve, role: develper }\n');
     expect(hookwarden(['principal', 'import', file]).stderr).toMatch(/did you mean "developer"/);
   });
@@ -217,7 +226,7 @@ describe('with a set-up', () => {
   it('a database that is none is told of', () => {
     writeFileSync(join(folder, 'other/state/hookwarden.db'), 'not a database at all, but long enough to be looked at');
     const done = hookwarden(['audit', 'verify'], '', join(folder, 'other'));
-    expect(done.status).toBe(3);
-    expect(done.stderr).not.toMatch(/\n {4}at /);
+    expect(done).toMatchObject({ status: 1, stderr: '' });
+    expect(done.stdout).toMatch(/is damaged or is not Hookwarden's database/);
   });
 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Installed, install } from '../support/installed.ts';
@@ -104,6 +104,12 @@ it('a policy that is no file denies without waiting', () => {
   const done = launch(installed, bash('ls', { cwd: project }));
   expect([done.status, /not a regular file/.test(done.stderr)]).toEqual([2, true]);
   rmSync(file, { recursive: true });
+});
+
+it('a policy that is a link to nothing denies, for somebody wanted one', () => {
+  symlinkSync(join(project, 'gone'), file);
+  const done = launch(installed, bash('ls', { cwd: project }));
+  expect([done.status, /policy\.yaml cannot be read \(ENOENT\)/.test(done.stderr)]).toEqual([2, true]);
 });
 
 it('a broken policy does not hold a session back from ending', () => {
