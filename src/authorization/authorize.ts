@@ -24,7 +24,13 @@ export function authorize(
   if (!event.tool) return [];
   const role = Object.hasOwn(policy.roles, principal.role) ? policy.roles[principal.role] : undefined;
   if (!role)
-    return [refusal('authorization.role', `The role "${shown(principal.role)}" of ${shown(principal.name)} is not defined in the policy.`)];
+    return [
+      refusal(
+        'authorization.role',
+        `The role "${shown(principal.role)}" of ${shown(principal.name)} is not defined in the policy.`,
+        `An administrator gives it another one with \`hookwarden principal change ${shown(principal.id)} --role ROLE\`, or defines this one.`,
+      ),
+    ];
   const bounds = policy.ceiling === undefined ? [role.permissions] : [role.permissions, policy.ceiling];
   const may = (kind: string, name: string): boolean => bounds.every((permissions) => grants(permissions, kind, name));
   const missing: string[] = [];
@@ -50,11 +56,13 @@ function kindsIn(analysis: Analysis): ReadonlySet<EffectKind> {
   return kinds;
 }
 
-const refusal = (ruleId: string, message: string): Finding => ({
+const MORE = '`hookwarden policy show` says which file takes or gives what; else ask an administrator for a key with a role that has it.';
+
+const refusal = (ruleId: string, message: string, instead = MORE): Finding => ({
   stage: 'authorization',
   ruleId,
   severity: 'high',
   decision: 'deny',
   message,
-  instead: 'Ask an administrator for a key with a role that has it.',
+  instead,
 });
