@@ -6,10 +6,11 @@ import { cosignedTree, withTime } from './cosignature.ts';
 /** The signature type byte of C2SP signed notes for ML-DSA-44 (FIPS 204) over a checkpoint. */
 export const ML_DSA_44 = 0x06;
 export const ML_DSA_44_KEY = 1312;
-export const ML_DSA_44_SIGNATURE = 2420;
+const ML_DSA_44_SIGNATURE = 2420;
 
-const SPKI = Buffer.from('30820532300b06096086480165030403110382052100', 'hex');
-const PKCS8 = Buffer.from('3034020100300b060960864801650304031104228020', 'hex');
+/** What DER puts before the bytes of a public and of a private key. */
+const SPKI = '30820532300b06096086480165030403110382052100';
+const PKCS8 = '3034020100300b060960864801650304031104228020';
 
 /** Not every Node that this program runs on has the algorithm. */
 export function knowsMlDsa(): boolean {
@@ -20,7 +21,7 @@ export function knowsMlDsa(): boolean {
 export function verifyMlDsa44(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean | undefined {
   if (publicKey.length !== ML_DSA_44_KEY || signature.length !== ML_DSA_44_SIGNATURE) return false;
   if (!knowsMlDsa()) return undefined;
-  const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
+  const key = createPublicKey({ key: Buffer.concat([Buffer.from(SPKI, 'hex'), publicKey]), format: 'der', type: 'spki' });
   return verify(null, message, key, signature);
 }
 
@@ -31,7 +32,7 @@ export function verifyMlDsa44(publicKey: Uint8Array, message: Uint8Array, signat
 export function mlDsa44Signer(name: string, seed: Uint8Array, time: number): Signer | undefined {
   const key = privateKeyOf(seed);
   if (!key) return undefined;
-  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-ML_DSA_44_KEY);
   return {
     name,
     algorithm: ML_DSA_44,
@@ -46,7 +47,7 @@ export function mlDsa44Signer(name: string, seed: Uint8Array, time: number): Sig
 
 function privateKeyOf(seed: Uint8Array): KeyObject | undefined {
   try {
-    return createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
+    return createPrivateKey({ key: Buffer.concat([Buffer.from(PKCS8, 'hex'), seed]), format: 'der', type: 'pkcs8' });
   } catch {
     return undefined;
   }

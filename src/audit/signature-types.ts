@@ -12,6 +12,7 @@ export interface Statement {
 
 /** What the type byte of a key stands for. */
 interface SignatureType {
+  readonly byte: number;
   readonly words: string;
   readonly keyBytes: number;
   /** The error continues "The signature of NAME …". */
@@ -21,13 +22,16 @@ interface SignatureType {
 const WRONG = 'is wrong.';
 const UNTIMED = 'has no time in it.';
 
-const TYPES: Readonly<Record<number, SignatureType>> = {
-  [ED25519]: {
+/** A list, for a table with these names as its keys would be made at the start of every call. */
+const TYPES: readonly SignatureType[] = [
+  {
+    byte: ED25519,
     words: 'Ed25519',
     keyBytes: 32,
     verify: (_name, key, text, signature) => (verifyEd25519(key, Buffer.from(text), signature) ? ok({}) : err(WRONG)),
   },
-  [COSIGNATURE]: {
+  {
+    byte: COSIGNATURE,
     words: 'Ed25519 cosignature',
     keyBytes: 32,
     verify: (_name, key, text, bytes) => {
@@ -36,7 +40,8 @@ const TYPES: Readonly<Record<number, SignatureType>> = {
       return verifyEd25519(key, cosignedText(Buffer.from(text), timed.time), timed.signature) ? ok({ time: timed.time }) : err(WRONG);
     },
   },
-  [ML_DSA_44]: {
+  {
+    byte: ML_DSA_44,
     words: 'ML-DSA-44',
     keyBytes: ML_DSA_44_KEY,
     verify: (name, key, text, bytes) => {
@@ -48,11 +53,8 @@ const TYPES: Readonly<Record<number, SignatureType>> = {
       return holds ? ok(timed.time === 0 ? {} : { time: timed.time }) : err(WRONG);
     },
   },
-};
+];
 
-export const signatureType = (byte: number): SignatureType | undefined => TYPES[byte];
+export const signatureType = (byte: number): SignatureType | undefined => TYPES.find((type) => type.byte === byte);
 
-export const knownTypes = (): string =>
-  Object.entries(TYPES)
-    .map(([byte, { words }]) => `${byte} (${words})`)
-    .join(', ');
+export const knownTypes = (): string => TYPES.map(({ byte, words }) => `${byte} (${words})`).join(', ');

@@ -20,7 +20,7 @@ export interface Remembered {
 const FORMAT = 1;
 const MAX_BYTES = 1024 * 1024;
 
-export const verifiedFile = (config: string): string => join(config, 'verified.json');
+const verifiedFile = (config: string): string => join(config, 'verified');
 
 /** Undefined where nothing was verified yet. */
 export function readVerified(config: string, pepper: Uint8Array): Result<Remembered | undefined, StoreFault> {

@@ -106,7 +106,7 @@ describe('a witness file', () => {
     db.close();
     copyFileSync(database, now);
     copyFileSync(at('before.db'), database);
-    rmSync(join(installed.folders.config, 'verified.json'), { force: true });
+    rmSync(join(installed.folders.config, 'verified'), { force: true });
     expect(audit('verify')).toMatchObject({ status: 1, stdout: expect.stringMatching(/Records 4 to 4 are missing: .*witness counts 5/) });
     expect(audit('witness', file)).toMatchObject({ status: 1, stdout: expect.stringMatching(/records were cut off/) });
     copyFileSync(now, database);
