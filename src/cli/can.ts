@@ -1,8 +1,10 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Role } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { systemClock } from '../hook/machine.ts';
 import { decisive, grants, grantsResource, narrows } from '../policy/grants.ts';
 import { permissionFormFault } from '../policy/permission-form.ts';
+import type { KeyView } from '../state/admin.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localPolicy, projectHere } from './local-policy.ts';
 import { withAdmin } from './machine.ts';
@@ -29,26 +31,39 @@ function can(input: CliInput): ExitCode {
   const role = roleOf(who, policy.value);
   if (!role.ok) return fail(role.error);
   const answer = explain(role.value.role, what, policy.value);
-  const because = [...role.value.because, ...answer.because];
-  if (input.flag('json')) print(JSON.stringify({ who, what, may: answer.may, because }));
-  else print([coloured(answer.may ? 'green' : 'red', answer.may ? 'yes' : 'no'), ...because.map((line) => `  ${line}`)].join('\n'));
-  return answer.may ? 0 : 2;
+  const { refused } = role.value;
+  const because = [...role.value.because, ...answer.because, ...(refused === undefined ? [] : [refused])];
+  const may = answer.may && refused === undefined;
+  if (input.flag('json')) print(JSON.stringify({ who, what, may, because }));
+  else print([coloured(may ? 'green' : 'red', may ? 'yes' : 'no'), ...because.map((line) => `  ${line}`)].join('\n'));
+  return may ? 0 : 2;
 }
 
 interface Found {
   readonly role: Role;
   readonly because: readonly string[];
+  /** Why nothing is granted, whatever the role has. */
+  readonly refused?: string;
+}
+
+function whyRefused({ status, key_id, name, revoked_at, expires_at }: KeyView): string | undefined {
+  const now = systemClock.now();
+  if (status !== 'active') return `${name} is suspended: hookwarden principal resume`;
+  if (revoked_at !== null && revoked_at <= now) return `key ${key_id} is revoked`;
+  return expires_at !== null && expires_at <= now ? `key ${key_id} has expired` : undefined;
 }
 
 function roleOf(who: string, { roles }: Policy): Result<Found, string> {
   const named = Object.hasOwn(roles, who) ? roles[who] : undefined;
   if (named) return ok({ role: named, because: [] });
   const keys = withAdmin((admin) => admin.listKeys());
-  const key = keys.ok ? keys.value.find((one) => one.key_id === who || one.name === who || one.principal_id === who) : undefined;
+  const fitting = keys.ok ? keys.value.filter((one) => one.key_id === who || one.name === who || one.principal_id === who) : [];
+  const key = fitting.find((one) => whyRefused(one) === undefined) ?? fitting[0];
   if (!key) return err(`there is neither a role nor a key "${who}"; the roles are ${Object.keys(roles).join(', ')}`);
   const role = Object.hasOwn(roles, key.role) ? roles[key.role] : undefined;
+  const refused = whyRefused(key);
   return role
-    ? ok({ role, because: [`key ${key.key_id} of ${key.name} has the role ${role.name}`] })
+    ? ok({ role, because: [`key ${key.key_id} of ${key.name} has the role ${role.name}`], ...(refused !== undefined && { refused }) })
     : err(`the role "${key.role}" of ${key.name} is not defined in the policy: every call is denied`);
 }
 

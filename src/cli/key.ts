@@ -77,6 +77,7 @@ function requestOf(input: CliInput): Result<(now: number) => KeyRequest, string>
     const fault = glob === undefined ? undefined : globFault(glob);
     if (fault !== undefined) return err(`"${glob}": ${fault}`);
   }
+  if (project !== undefined && !/^[/*]/.test(project)) return err(`"${project}" is no absolute path: the key would be good in no project`);
   const principal = ownerOf(input);
   if (!principal.ok) return principal;
   return ok((now) => ({

@@ -162,7 +162,7 @@ export function createKeyWithin(log: AdminLog, request: KeyRequest, now: number)
     projects: request.projects ? JSON.stringify(request.projects) : null,
   };
   insertKey(log.db, row);
-  const view = viewOf({ ...row, name: owner.name, role: owner.role });
+  const view = viewOf({ ...row, name: owner.name, role: owner.role, status: owner.status });
   const recorded = recordAct(log, { act: 'key.create', ...keyProof(row), ...(made && { principal: { ...owner } }) }, now);
   return recorded.ok ? ok({ view, text: formatKey(key) }) : recorded;
 }

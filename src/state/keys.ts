@@ -42,13 +42,10 @@ export function workingKey(db: Connection, text: string, pepper: Uint8Array, now
   return timingSafeEqual(hashSecret(key.secret, pepper), Buffer.from(stored.hash, 'hex')) ? stored : undefined;
 }
 
-export type KeyWithOwner = KeyRow & Pick<Owned, 'name' | 'role'>;
+export type KeyWithOwner = KeyRow & Pick<Owned, 'name' | 'role' | 'status'>;
 
 export function allKeys(db: Connection): readonly KeyWithOwner[] {
-  return db
-    .prepare<[], Owned>(`${OWNED} ORDER BY created_at, key_id`)
-    .all()
-    .map(({ status: _status, ...row }) => row);
+  return db.prepare<[], Owned>(`${OWNED} ORDER BY created_at, key_id`).all();
 }
 
 export function insertKey(db: Connection, row: KeyRow): void {

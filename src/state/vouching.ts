@@ -20,7 +20,7 @@ export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): 
   const expected = replay(bodies);
   const found = new Map<string, JsonObject>();
   for (const row of allPrincipals(db)) found.set(`principal ${row.principal_id}`, { ...row });
-  for (const { name: _name, role: _role, ...row } of allKeys(db)) found.set(`key ${row.key_id}`, keyProof(row));
+  for (const { name: _name, role: _role, status: _status, ...row } of allKeys(db)) found.set(`key ${row.key_id}`, keyProof(row));
   const grants = readVersion(db) < WITH_EXCEPTIONS ? [] : allGrants(db);
   for (const grant of grants) found.set(`${EXCEPTION}${grant.id}`, grantProof({ ...grant }));
   // Exceptions that are long over are taken out.

@@ -202,6 +202,18 @@ describe('with a set-up', () => {
       2,
       expect.stringMatching(/^no\n {2}key \w+ of Ticket robot has the role service\n {2}nothing in the role service gives it/),
     ]);
+    hookwarden(['principal', 'create', 'Idle', '--role', 'admin']);
+    hookwarden(['key', 'create', '--for', 'idle']);
+    expect(hookwarden(['can', 'idle', 'tool:Bash']).status).toBe(0);
+    hookwarden(['principal', 'suspend', 'idle']);
+    expect(hookwarden(['can', 'idle', 'tool:Bash'])).toMatchObject({ status: 2, stdout: expect.stringContaining('Idle is suspended') });
+    hookwarden(['principal', 'resume', 'idle']);
+    const [, id = ''] = /^(\w+) +Idle/m.exec(hookwarden(['key', 'list']).stdout) ?? [];
+    hookwarden(['key', 'revoke', id]);
+    expect(hookwarden(['can', id, 'tool:Bash'])).toMatchObject({ status: 2, stdout: expect.stringContaining(`key ${id} is revoked`) });
+    hookwarden(['key', 'create', '--for', 'idle']);
+    expect(hookwarden(['can', 'idle', 'tool:Bash']).status).toBe(0);
+    expect(hookwarden(['key', 'create', '--for', 'idle', '--project', 'shop']).stderr).toContain('no absolute path');
     expect(hookwarden(['can', 'developer', 'efect:git.push']).stderr).toMatch(/did you mean "effect"/);
   });
 

@@ -10,6 +10,7 @@ const key = {
   principal_id: 'ada',
   name: 'Ada',
   role: 'developer',
+  status: 'active',
   created_at: 0,
   expires_at: null,
   revoked_at: null,
