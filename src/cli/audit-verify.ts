@@ -111,7 +111,7 @@ function report(
     print(JSON.stringify({ ...found, remarks, anchors: anchors.length }));
     return;
   }
-  if (found.ok) print(`${coloured('green', 'The log is whole')}: ${records} records, ${notes} kept notes, root ${root}`);
+  if (found.ok) print(`${coloured('green', 'The log is whole')}: ${records} records, ${counted(notes, 'remembered head')}, root ${root}`);
   else print(`${coloured('red', 'The log is not as it was written')}: ${records} records read`);
   for (const { message } of problems) print(`  ${message}`);
   for (const remark of remarks) print(remark);
@@ -129,5 +129,7 @@ function anchorRemark(records: number, anchors: readonly Anchor[]): string {
   const newest = Math.max(-1, ...anchors.map(({ note }) => Number(note.split('\n')[1])).filter(Number.isSafeInteger));
   if (newest < 0)
     return 'Nothing outside vouches for it: whoever has both its folders could have cut it back or made another one. A head kept elsewhere tells: hookwarden audit witness FILE';
-  return `Held against ${anchors.length} heads kept elsewhere; ${Math.max(0, records - newest)} records are newer than the newest of them.`;
+  return `Held against ${counted(anchors.length, 'head')} kept elsewhere; ${counted(Math.max(0, records - newest), 'record')} came after the newest.`;
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -98,7 +98,7 @@ describe('a witness file', () => {
     act();
     expect(audit('witness', file).stdout).toContain('remembers 5 records');
     expect(existsSync(`${file}.lock`)).toBe(false);
-    expect(audit('verify').stdout).toMatch(/Held against 1 heads kept elsewhere; 0 records are newer/);
+    expect(audit('verify').stdout).toMatch(/Held against 1 head kept elsewhere; 0 records came after/);
 
     const [database, now] = [join(installed.folders.state, 'hookwarden.db'), at('now.db')];
     const db = new Database(database);
