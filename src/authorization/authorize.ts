@@ -19,7 +19,7 @@ export function authorize(
   event: HookEvent,
   analysis: Analysis,
   policy: Policy,
-  { project, attended, now }: Pick<Facts, 'project' | 'attended' | 'now'>,
+  facts: Pick<Facts, 'project' | 'files' | 'attended' | 'now'>,
 ): readonly Finding[] {
   if (!event.tool) return [];
   const role = Object.hasOwn(policy.roles, principal.role) ? policy.roles[principal.role] : undefined;
@@ -36,11 +36,12 @@ export function authorize(
   const missing: string[] = [];
   if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);
   for (const kind of kindsIn(analysis)) if (!may('effect', kind)) missing.push(`effect:${kind}`);
-  missing.push(...resourcesBeyond(bounds, analysis, project));
-  const isHeld = (rule: Rule): boolean => rule.context !== undefined && !may('context', rule.context) && speaksHere(rule, event, attended);
+  missing.push(...resourcesBeyond(bounds, analysis, facts));
+  const isHeld = (rule: Rule): boolean =>
+    rule.context !== undefined && !may('context', rule.context) && speaksHere(rule, event, facts.attended);
   const objections = [
     ...evaluateRules(analysis, policy, 'authorization', isHeld),
-    ...(may('context', 'hours') ? [] : outsideHours(analysis, policy.context.hours, now)),
+    ...(may('context', 'hours') ? [] : outsideHours(analysis, policy.context.hours, facts.now)),
   ];
   return [
     ...missing.map((permission) =>

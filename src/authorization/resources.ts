@@ -1,5 +1,6 @@
 import type { Analysis } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
+import type { Facts, FileSystem } from '../domain/facts.ts';
 import type { Permission } from '../domain/principal.ts';
 import { grantsResource, narrows } from '../policy/grants.ts';
 
@@ -10,16 +11,21 @@ const MAX_NAMED = 5;
  * The `path:` and `host:` permissions that a call would need and that some of these lists do not give. Only lists that speak of paths
  * or hosts narrow them; there, what only the run can tell is given by none.
  */
-export function resourcesBeyond(lists: readonly (readonly Permission[])[], analysis: Analysis, project: string): readonly string[] {
+export function resourcesBeyond(
+  lists: readonly (readonly Permission[])[],
+  analysis: Analysis,
+  { project, files }: Pick<Facts, 'project' | 'files'>,
+): readonly string[] {
   const narrowing = lists.filter((list) => narrows(list, 'path') || narrows(list, 'host'));
   if (narrowing.length === 0) return [];
   const missing = new Set<string>();
   for (const { effects } of analysis.actions) {
     for (const effect of effects) {
-      const resource = resourceOf(effect, project);
-      if (!resource || narrowing.every((list) => isWithin(list, resource))) continue;
-      missing.add(`${resource.kind}:${resource.name ?? '(only the run can tell)'}`);
-      if (missing.size === MAX_NAMED) return [...missing];
+      for (const resource of resourcesOf(effect, project, files)) {
+        if (narrowing.every((list) => isWithin(list, resource))) continue;
+        missing.add(`${resource.kind}:${resource.name ?? '(only the run can tell)'}`);
+        if (missing.size === MAX_NAMED) return [...missing];
+      }
     }
   }
   return [...missing];
@@ -31,10 +37,17 @@ interface Resource {
   readonly name: string | undefined;
 }
 
-function resourceOf({ kind, operand }: Effect, project: string): Resource | undefined {
+/** A path is held as it is written and as its links lead; what is deleted is a link itself. */
+function resourcesOf({ kind, operand }: Effect, project: string, files: FileSystem): readonly Resource[] {
   const value = operand?.certainty === 'unknown' ? undefined : operand?.value;
-  if (kind.startsWith('file.')) return { kind: 'path', name: value === undefined ? undefined : below(project, value) };
-  return kind.startsWith('net.') ? { kind: 'host', name: value } : undefined;
+  if (kind.startsWith('net.')) return [{ kind: 'host', name: value }];
+  if (!kind.startsWith('file.')) return [];
+  if (value === undefined) return [{ kind: 'path', name: undefined }];
+  const resolve = (path: string): string => files.resolve(path) ?? path;
+  const end = kind === 'file.delete' ? Math.max(0, value.lastIndexOf('/')) : 0;
+  const real = end > 0 ? `${resolve(value.slice(0, end))}${value.slice(end)}` : resolve(value);
+  const names = new Set([below(project, value), below(project, below(resolve(project), real))]);
+  return [...names].map((name) => ({ kind: 'path', name }));
 }
 
 const isWithin = (list: readonly Permission[], { kind, name }: Resource): boolean =>

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src/authorization/authorize.ts';
 import type { Rule } from '../../../src/domain/rule.ts';
 import { DEFAULTS } from '../../../src/policy/defaults.ts';
+import { memoryFiles } from '../../support/setting.ts';
 import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
 
-const FACTS = { project: '/home/dev/project', attended: true, now: 1_800_000_000_000_000 };
+const FACTS = { project: '/home/dev/project', attended: true, now: 1_800_000_000_000_000, files: memoryFiles() };
 const principal = (role: string) => ({ id: 'p1', name: 'Ada', role, keyId: 'k1' });
 const ids = (findings: readonly { readonly ruleId: string; readonly decision: string }[]): readonly string[] =>
   findings.map(({ ruleId, decision }) => `${ruleId} ${decision}`);
@@ -106,5 +107,17 @@ describe('a role that speaks of paths or hosts', () => {
   ])('%s: %s on %s is allowed: %s', (role, kind, value, allowed) => {
     const policyWith = { ...narrow, roles: { ...narrow.roles, developer: { name: 'developer', permissions: ['tool:*', 'effect:*'] } } };
     expect(authorize(principal(role), event(), on(kind, value), policyWith, FACTS).length === 0).toBe(allowed);
+  });
+  it.each<[string, 'file.read' | 'file.delete', string, boolean]>([
+    ['writer', 'file.read', 'src/link/key', false],
+    ['careful', 'file.read', 'src/link/key', false],
+    ['careful', 'file.delete', 'src/link/key', false],
+    ['writer', 'file.delete', 'src/link', true],
+    ['writer', 'file.read', 'src/plain', true],
+  ])('%s: %s of %s follows links: %s', (role, kind, path, allowed) => {
+    const lead = (path: string): string => path.replace(/\/src\/link(?=\/|$)/, '/infra').replace(FACTS.project, '/real');
+    const files = { ...FACTS.files, resolve: lead };
+    const call = analysis([[effect(kind, operand(`${FACTS.project}/${path}`))]]);
+    expect(authorize(principal(role), event(), call, narrow, { ...FACTS, files }).length === 0).toBe(allowed);
   });
 });
