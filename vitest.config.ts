@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** One file at a time: what is measured or waited for in one must not be slowed down by another. */
+const ALONE = ['concurrency', 'store-race', 'rates', 'input', 'flows'].map((name) => `test/process/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -19,11 +22,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // One file at a time: each starts many processes, and what is measured in one must not be slowed down by another.
           name: 'process',
           include: ['test/documents.test.ts', 'test/{process,clients}/**/*.test.ts'],
-          fileParallelism: false,
+          exclude: ALONE,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
