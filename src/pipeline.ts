@@ -12,7 +12,6 @@ import type { Label } from './domain/session.ts';
 import { govern } from './governance/govern.ts';
 import { askWhereUnknown, isProvenReading } from './governance/known-safe.ts';
 import { labelsOf } from './governance/labels.ts';
-import { type Duration, durationOf } from './governance/outlives.ts';
 import { review } from './governance/review.ts';
 import { riskOf } from './governance/risk.ts';
 import { waivableRules, waive } from './governance/waive.ts';
@@ -30,7 +29,6 @@ export interface Judgement {
   readonly used?: readonly string[];
   /** The rules that stop it, where they are all that does and a person may let it through. */
   readonly waivable?: readonly string[];
-  readonly duration?: Duration;
   /** Microseconds spent in each stage that ran. */
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
 }
@@ -58,7 +56,6 @@ export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts,
       labels: labelsOf(analysis),
       used,
       ...(waivable && { waivable }),
-      duration: durationOf(event, analysis),
       timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
     };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Effect } from '../domain/effect.ts';
 import type { Facts, FileSystem } from '../domain/facts.ts';
 import type { Permission } from '../domain/principal.ts';
 import { grantsResource, narrows } from '../policy/grants.ts';
+import { isWild, mayReach } from '../policy/reach.ts';
 
 /** How many missing permissions are named: a call may touch any number of paths. */
 const MAX_NAMED = 5;
@@ -35,10 +36,12 @@ interface Resource {
   readonly kind: 'path' | 'host';
   /** Absent where only the run can tell. */
   readonly name: string | undefined;
+  /** All that is in it comes with it. */
+  readonly tree?: boolean;
 }
 
 /** A path is held as it is written and as its links lead; what is deleted is a link itself. */
-function resourcesOf({ kind, operand }: Effect, project: string, files: FileSystem): readonly Resource[] {
+function resourcesOf({ kind, operand, flags = [] }: Effect, project: string, files: FileSystem): readonly Resource[] {
   const value = operand?.certainty === 'unknown' ? undefined : operand?.value;
   if (kind.startsWith('net.')) return [{ kind: 'host', name: value }];
   if (!kind.startsWith('file.')) return [];
@@ -47,11 +50,25 @@ function resourcesOf({ kind, operand }: Effect, project: string, files: FileSyst
   const end = kind === 'file.delete' ? Math.max(0, value.lastIndexOf('/')) : 0;
   const real = end > 0 ? `${resolve(value.slice(0, end))}${value.slice(end)}` : resolve(value);
   const names = new Set([below(project, value), below(project, below(resolve(project), real))]);
-  return [...names].map((name) => ({ kind: 'path', name }));
+  const tree = flags.includes('recursive') || WHOLE.has(kind);
+  if (tree && `${project}/`.startsWith(value === '/' ? value : `${value}/`)) names.add('.');
+  return [...names].map((name) => ({ kind: 'path', name, tree }));
 }
 
-const isWithin = (list: readonly Permission[], { kind, name }: Resource): boolean =>
-  name === undefined ? !narrows(list, kind) : grantsResource(list, kind, name);
+/** What is deleted, moved or linked takes along what is in it. */
+const WHOLE: ReadonlySet<string> = new Set(['file.delete', 'file.move', 'file.link']);
+
+function isWithin(list: readonly Permission[], { kind, name, tree = false }: Resource): boolean {
+  if (name === undefined) return !narrows(list, kind);
+  if (!grantsResource(list, kind, name)) return false;
+  return (
+    kind !== 'path' ||
+    !(tree || isWild(name)) ||
+    !list.some((entry) => entry.startsWith(TAKEN) && mayReach(entry.slice(TAKEN.length), name, tree))
+  );
+}
+
+const TAKEN = '!path:';
 
 /** As the project's own files are named in a policy; what lies outside keeps its absolute path. */
 function below(project: string, path: string): string {

@@ -11,7 +11,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Clock, RecordDraft, SessionChange, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import { type Label, labelsBefore } from '../domain/session.ts';
-import type { Duration } from '../governance/outlives.ts';
+import { type Duration, durationOf } from '../governance/outlives.ts';
 import { STRIKES } from '../governance/waive.ts';
 import { combine, type Judgement, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
 import { grantsHere } from './exceptions.ts';
@@ -96,7 +96,7 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
     approved: judged.approved === true,
     ...(judged.used && { used: judged.used }),
     ...(judged.waivable && { waivable: judged.waivable }),
-    ...(judged.duration && { duration: judged.duration }),
+    duration: durationOf(event, judged.analysis),
     labels: remembered(judged, decision, policy.mode),
     timings: { ...timings, ...judged.timings },
   };

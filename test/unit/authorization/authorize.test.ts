@@ -78,6 +78,18 @@ describe('a rule for some calls only', () => {
   ])('%s', (_, circumstances, mode, attended, findings) => expect(only(circumstances, mode, attended)).toBe(findings));
 });
 
+it('what is taken from a role is not reached through a folder that holds it, or through a wildcard', () => {
+  const careful = policy([], { roles: { careful: { name: 'careful', permissions: ['tool:*', 'effect:*', '!path:secret/**'] } } });
+  const reads = (path: string, flags: Parameters<typeof effect>[2] = []) =>
+    authorize(principal('careful'), event(), analysis([[effect('file.read', operand(path), flags)]]), careful, FACTS).length === 0;
+  expect([
+    reads(FACTS.project, ['recursive']),
+    reads(`${FACTS.project}/*/key`),
+    reads(`${FACTS.project}/src`, ['recursive']),
+    reads(`${FACTS.project}/src/*`),
+  ]).toEqual([false, false, true, true]);
+});
+
 describe('a role that speaks of paths or hosts', () => {
   const narrow = policy([], {
     roles: {
