@@ -23,6 +23,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'process',
+          // Much of what they do is waiting.
+          maxWorkers: 3,
           include: ['test/documents.test.ts', 'test/{process,clients}/**/*.test.ts'],
           exclude: ALONE,
           sequence: { groupOrder: 1 },
