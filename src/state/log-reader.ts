@@ -4,11 +4,11 @@ import type { StoredLeaf } from '../audit/verify-record.ts';
 import { faultOf } from './faults.ts';
 import { nodesOf } from './log.ts';
 import { readVersion } from './meta.ts';
-import { WITH_NODES } from './schema.ts';
+import { WITH_NODES, WITH_PRINCIPALS } from './schema.ts';
 import type { Connection } from './sqlite.ts';
 
 /** What the log cannot be verified without. */
-const TABLES = ['head', 'keys', 'notes', 'principals', 'records'];
+const TABLES = ['head', 'keys', 'notes', 'records'];
 
 type Row = readonly [sequence: number, leafLength: number, nodesLength: number, isEmptied: number, bytes: Buffer];
 const AT_ONCE = 50;
@@ -32,9 +32,11 @@ function leafOf([sequence, leafLength, nodesLength, isEmptied, bytes]: Row, with
 
 /** The log for those who verify it. What is damaged reads as far as it goes; what is not there reads as empty, and is told. */
 export function logReader(db: Connection, path: string): LogReader {
-  const withNodes = readVersion(db) >= WITH_NODES;
+  const version = readVersion(db);
+  const withNodes = version >= WITH_NODES;
   const tables = new Set(db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all());
-  const unreadable = TABLES.filter((table) => !tables.has(table)).map((table) => `The table ${table} is gone from the database.`);
+  const needed = version >= WITH_PRINCIPALS ? [...TABLES, 'principals'] : TABLES;
+  const unreadable = needed.filter((table) => !tables.has(table)).map((table) => `The table ${table} is gone from the database.`);
   const reading = <T>(table: string, nothing: T, read: () => T): T => {
     if (!tables.has(table)) return nothing;
     try {

@@ -7,6 +7,7 @@ import { createStore } from '../../../src/state/create.ts';
 import { databaseIn, foldersOf } from '../../../src/state/folders.ts';
 import { initialise } from '../../../src/state/initialise.ts';
 import { readInstallation, signerOf } from '../../../src/state/installation.ts';
+import { openReader } from '../../../src/state/reader.ts';
 import { STEPS } from '../../../src/state/schema.ts';
 import { openLog } from '../../../src/state/store.ts';
 import { NOW, random, unwrap, vaultIn } from '../../support/installation.ts';
@@ -51,6 +52,10 @@ it.each(STEPS.map((_, at) => at).slice(1))(
       vault: vaultIn(folders, installation),
     };
     expect(openLog(options)).toMatchObject({ ok: false, error: { reason: 'older', message: expect.stringContaining('hookwarden init') } });
+    const reader = unwrap(openReader(path, id, 2000));
+    expect(reader.unreadable()).toEqual([]);
+    expect(reader.unvouched()).toEqual([]);
+    reader.close();
     const upgraded = unwrap(createStore(path, id, signerOf(installation), 2000));
     expect(columns(upgraded)).toEqual(wanted);
     expect(upgraded.prepare('SELECT epoch, schema_version FROM meta').get()).toEqual({ epoch: 7, schema_version: STEPS.length });
