@@ -5,6 +5,7 @@ import { originOf, parseCheckpoint } from '../audit/checkpoint.ts';
 import { ED25519 } from '../audit/ed25519.ts';
 import { decodeFrontier, rootOf } from '../audit/merkle.ts';
 import { openNote } from '../audit/note.ts';
+import { codeOf } from '../domain/error-code.ts';
 import { databaseIn } from '../state/folders.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
@@ -79,6 +80,6 @@ function writeWhole(path: string, text: string): ExitCode {
     return 0;
   } catch (error) {
     rmSync(temporary, { force: true });
-    return fail(`--textfile: ${path} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
+    return fail(`--textfile: ${path} cannot be written (${codeOf(error)})`);
   }
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { codeOf } from '../domain/error-code.ts';
 import type { Reply } from '../domain/host.ts';
 
 const STDOUT = 1;
@@ -19,7 +20,7 @@ function writeAll(descriptor: number, text: string): boolean {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return false;
+      if (codeOf(error) !== 'EAGAIN') return false;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
   }

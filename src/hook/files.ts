@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withoutSlash } from '../actions/places.ts';
+import { codeOf } from '../domain/error-code.ts';
 import type { FileContent, FileSystem } from '../domain/facts.ts';
 
 /** File systems whose server may not answer; a read of one would hold the call up for as long. */
@@ -97,5 +98,4 @@ function networkMounts(): readonly string[] {
     .map(([, folder = '']) => folder.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))));
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));

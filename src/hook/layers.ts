@@ -1,5 +1,6 @@
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { LayerSource } from '../policy/artefact.ts';
 import type { LayerName } from '../policy/layer.ts';
@@ -84,7 +85,6 @@ export function readLayer(path: string): Result<Uint8Array | undefined, PolicyFa
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
 /** A link that leads nowhere was put there by someone who wanted a policy: it is no absence. */
 const isAbsent = (path: string, error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes(codeOf(error)) && lstatSync(path, { throwIfNoEntry: false }) === undefined;

@@ -6,7 +6,7 @@ import { guarded } from './files.ts';
 import { fillNodes, insertHead } from './log.ts';
 import { metaFault } from './meta.ts';
 import { APPLICATION_ID, MIN_READER, MIN_WRITER, SCHEMA_VERSION, STEPS, WITH_NODES } from './schema.ts';
-import { type Connection, connect, immediately, tooOld } from './sqlite.ts';
+import { type Connection, connect, immediately, isBusy, tooOld } from './sqlite.ts';
 
 /** Makes the database where there is none, and brings an older one up to date; several at once make one. The folder is there and private. */
 export function createStore(path: string, installId: string, signer: Signer, timeoutMs: number): Result<Connection, StoreFault> {
@@ -64,7 +64,7 @@ function switchToWal(db: Connection): void {
     try {
       if (db.pragma('journal_mode = WAL', { simple: true }) === 'wal') return;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY'))) throw error;
+      if (!isBusy(error)) throw error;
     }
     db.exec('BEGIN IMMEDIATE; COMMIT');
   }

@@ -1,5 +1,6 @@
 import { closeSync, constants, existsSync, openSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../domain/error-code.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { fault } from './faults.ts';
@@ -31,7 +32,7 @@ export function moveWitness<E>(
       closeSync(openSync(lock, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600));
       return ok(undefined);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
       return err(fault('locked', `${path} is being moved by another process. Try again; if nobody is, remove ${lock}.`));
     }
   });
