@@ -51,11 +51,13 @@ const isSet = ({ environment }: Command, table: Readonly<Record<string, RegExp>>
     return given !== undefined && pattern.test(given.value);
   });
 
+const lossBySetting = (key: string, value: string): Loss | undefined =>
+  lossByGaining({ key: key.toLowerCase(), value }) ?? (/^hooks(?:\.|$)/i.test(key) ? 'disable' : undefined);
+
 /** `config set KEY VALUE`, as if it stood in the settings. */
 function lossByVerbs([part, act, key = '', value = '{}']: readonly string[]): readonly Loss[] {
   if (part !== 'config' && part !== 'settings') return [];
-  const loss =
-    lossByGaining({ key: key.toLowerCase(), value }) ?? (/^hooks(?:\.|$)/i.test(key) || act === 'remove' ? 'disable' : undefined);
+  const loss = lossBySetting(key, value) ?? (act === 'remove' ? 'disable' : undefined);
   return loss === undefined ? [] : [loss];
 }
 
@@ -63,9 +65,7 @@ function lossByVerbs([part, act, key = '', value = '{}']: readonly string[]): re
 function lossByOption(word: string): readonly Loss[] {
   const [, key, value = ''] = /^(?:-c|--config)=([^=]{1,200})=?(.*)$/s.exec(word) ?? [];
   if (key !== undefined) {
-    const loss =
-      lossByGaining({ key: key.toLowerCase(), value: value.replace(/^["']|["']$/g, '') }) ??
-      (/^hooks(?:\.|$)/i.test(key) ? 'disable' : undefined);
+    const loss = lossBySetting(key, value.replace(/^["']|["']$/g, ''));
     return loss === undefined ? [] : [loss];
   }
   return /^--settings=.*(?:"disableAllHooks"\s*:\s*true|"hooks"\s*:\s*(?:\{\s*\}|null))/s.test(word) ? ['disable'] : [];

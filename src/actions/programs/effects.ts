@@ -1,6 +1,6 @@
 import type { Effect, EffectFlag, EffectKind } from '../../domain/effect.ts';
 import type { Command, Setting, Word } from '../command.ts';
-import { type PathOptions, pathOperand } from '../paths.ts';
+import { absoluteOf, type PathOptions, pathOperand } from '../paths.ts';
 
 interface FileEffect extends PathOptions {
   readonly flags?: readonly EffectFlag[] | undefined;
@@ -15,6 +15,13 @@ export function fileEffect(kind: EffectKind, word: Word, setting: Setting, { fla
 /** A read of each word's file; `-` is standard input. */
 export function readsOf(words: readonly Word[], setting: Setting, flags: readonly EffectFlag[] = []): Effect[] {
   return words.filter((word) => word.value !== '-').map((word) => fileEffect('file.read', word, setting, { flags }));
+}
+
+/** What a file on this machine's disk holds, as far as it is text of at most so many bytes. */
+export function textOf(file: Word, setting: Setting, maxBytes: number): string | undefined {
+  const path = setting.remote ? undefined : absoluteOf(file, setting);
+  const content = path === undefined ? undefined : setting.facts.files.read(path, maxBytes);
+  return content?.kind === 'text' ? content.text : undefined;
 }
 
 const BLOCK_DEVICE =

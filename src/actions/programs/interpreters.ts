@@ -56,10 +56,9 @@ function interpreter(spec: Interpreter): Program {
     if (given.length > 0) return outcome([...preloads, ...given], spec.operands?.(operands, options, setting));
     if (first && spec.operandIsCode) return outcome([...preloads, code(first)], spec.operands?.(rest, options, setting));
     if (first && first.value !== '-') return outcome([...preloads, file(first, rest)]);
-    const waits = command.stdin === undefined || spec.operandIsCode === true || options.has('v', 'V', 'version', 'h', 'help');
-    if (waits && !spec.operandIsCode && !options.has('v', 'V', 'version', 'h', 'help'))
-      return outcome(preloads, { effects: [{ kind: 'exec', flags: ['interactive'], note: wrapper }] });
-    return outcome(waits ? preloads : [...preloads, { kind: 'stdin', as: spec.language, wrapper, arguments: rest }]);
+    if (spec.operandIsCode || options.has('v', 'V', 'version', 'h', 'help')) return outcome(preloads);
+    if (command.stdin === undefined) return outcome(preloads, { effects: [{ kind: 'exec', flags: ['interactive'], note: wrapper }] });
+    return outcome([...preloads, { kind: 'stdin', as: spec.language, wrapper, arguments: rest }]);
   };
 }
 

@@ -2,6 +2,7 @@ import type { Program, ProgramTable, Run, Word } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { programName } from '../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from './effects.ts';
+import { named } from './system/verbs.ts';
 
 interface SourceRunner {
   /** Options whose value is code. */
@@ -35,8 +36,6 @@ const runner =
     return { runs: sources.map((path): Run => ({ kind: 'file', path, as: 'code', wrapper })) };
   };
 
-const every = (names: string, program: Program): ProgramTable => Object.fromEntries(names.split(' ').map((name) => [name, program]));
-
 const C_VALUES = ['o', 'I', 'L', 'l', 'x', 'D', 'include', 'isystem', 'std', 'march', 'T', 'MF', 'MT', 'e', 'u'];
 
 /** Compilers that run what they compile, interpreters without a reader of their own, and compilers of what is often run in the same call. */
@@ -46,24 +45,24 @@ export const sources: ProgramTable = {
   crystal: runner({ verbs: ['run', 'build', 'i'], evaluating: ['eval'], endings: /\.cr$/, values: ['o'] }),
   nim: runner({ verbs: ['c', 'r', 'e', 'compile', 'cpp'], endings: /\.nims?$/, code: ['eval'] }),
   zig: runner({ verbs: ['run', 'build-exe', 'cc'], endings: /\.(?:zig|c)$/ }),
-  ...every('runghc runhaskell ghc ghci', runner({ endings: /\.l?hs$/, code: ['e'], values: ['o', 'i', 'X'] })),
-  ...every('rustc rust-script', runner({ endings: /\.rs$/, code: ['e'], values: ['o', 'edition', 'C'] })),
-  ...every(
+  ...named('runghc runhaskell ghc ghci', runner({ endings: /\.l?hs$/, code: ['e'], values: ['o', 'i', 'X'] })),
+  ...named('rustc rust-script', runner({ endings: /\.rs$/, code: ['e'], values: ['o', 'edition', 'C'] })),
+  ...named(
     'gcc g++ cc c++ clang clang++ tcc musl-gcc',
     runner({ endings: /\.(?:c|cc|cpp|cxx|m|mm)$/, verbs: ['-run'], values: C_VALUES, singleDash: true }),
   ),
-  ...every('dmd rdmd ldc2 gdc', runner({ endings: /\.d$/, code: ['eval'], values: ['of'] })),
+  ...named('dmd rdmd ldc2 gdc', runner({ endings: /\.d$/, code: ['eval'], values: ['of'] })),
   java: runner({ endings: /\.java$/, values: ['cp', 'classpath'], singleDash: true }),
   javac: runner({ endings: /\.java$/, values: ['d', 'cp', 'classpath'], singleDash: true }),
   jshell: runner({ endings: /\.(?:java|jsh)$/ }),
-  ...every(
+  ...named(
     'kotlin kotlinc scala scala-cli groovy',
     runner({ endings: /\.(?:kts?|scala|sc|groovy)$/, code: ['e'], verbs: ['run'], values: ['d', 'cp'] }),
   ),
-  ...every('swift swiftc', runner({ endings: /\.swift$/, code: ['e'], values: ['o'] })),
+  ...named('swift swiftc', runner({ endings: /\.swift$/, code: ['e'], values: ['o'] })),
   dart: runner({ verbs: ['run', 'compile'], endings: /\.dart$/ }),
-  ...every('csi csc dotnet-script mcs', runner({ endings: /\.(?:cs|csx)$/ })),
-  ...every(
+  ...named('csi csc dotnet-script mcs', runner({ endings: /\.(?:cs|csx)$/ })),
+  ...named(
     'julia elixir iex erl escript ocaml guile racket sbcl clojure clj bb gforth gst swipl',
     runner({
       endings: /\.(?:jl|exs?|erl|ml|scm|rkt|lisp|clj|fs|st|pl)$/,

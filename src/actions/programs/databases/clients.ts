@@ -1,8 +1,9 @@
-import type { Command, Outcome, Program, ProgramTable, Run, Setting, Stream, Word } from '../../command.ts';
+import type { Outcome, Program, ProgramTable, Run, Stream, Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
 import type { SqlDialect } from '../../sql/dialects.ts';
 import { programName } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
+import { listed } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 import { isDisposableFile, isForTesting } from './worth.ts';
 
@@ -24,16 +25,14 @@ interface SqlClient {
   readonly without?: RegExp;
 }
 
-const list = (names = ''): readonly string[] => (names === '' ? [] : names.split(/\s+/));
-
 const DATABASE = ['d', 'dbname', 'D', 'database'];
 const HOST = ['h', 'host', 'S', 'server', 'hostname'];
 
 /** A client that sends SQL: from options, operands, a script or standard input. */
 function sql({ dialect = 'sql', verb, operandsFrom, without, ...client }: SqlClient): Program {
-  const [texts, files] = [list(client.text), list(client.files)];
+  const [texts, files] = [listed(client.text), listed(client.files)];
   const spec: OptionSpec = {
-    values: [...texts, ...files, ...list(client.values), ...(client.database === 'name' ? [...DATABASE, ...HOST] : [])],
+    values: [...texts, ...files, ...listed(client.values), ...(client.database === 'name' ? [...DATABASE, ...HOST] : [])],
     singleDash: client.singleDash ?? false,
   };
   return (command, setting) => {
@@ -104,7 +103,7 @@ const WAREHOUSE: SqlClient = {
 const EMBEDDED = /\?|^(?:sql|local|client|query)$/;
 
 /** `sqlplus user/password@db @script`: the script, and whatever is typed. */
-const sqlplus: Program = (command: Command, _setting: Setting) => {
+const sqlplus: Program = (command) => {
   const sent: Sent = { dialect: 'sql', wrapper: programName(command.words[0]) };
   const scripts = argumentsOf(command).filter((word) => word.value.startsWith('@'));
   const runs = scripts.map((word) => script({ ...word, value: word.value.replace(/^@{1,2}/, '') }, sent));

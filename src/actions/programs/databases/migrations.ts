@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own.ts';
 import type { Program, ProgramTable, Word } from '../../command.ts';
 import { isForTests } from '../../sql/names.ts';
 import { isKnown, programName } from '../../words.ts';
@@ -10,7 +11,7 @@ const OPTIONS = /^--(?:env|environment|settings|database-url|url)=(.+)$/;
 
 /** The environment that a framework is told to work in, by a variable in front or behind, or by an option. */
 function environmentsOf(words: readonly Word[], environment: Readonly<Record<string, Word>>): readonly string[] {
-  const values = VARIABLES.flatMap((name) => (Object.hasOwn(environment, name) ? (environment[name] ?? []) : []));
+  const values = VARIABLES.flatMap((name) => own(environment, name) ?? []);
   const behind = words.flatMap(({ value }) => {
     const [name = '', ...rest] = value.split('=');
     return OPTIONS.exec(value)?.[1] ?? (VARIABLES.includes(name) ? rest.join('=') : []);

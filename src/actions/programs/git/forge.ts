@@ -115,9 +115,14 @@ const forge: Program = (command, setting) => {
   return { ...plain(command, setting), ...(name === 'codespace ssh' ? remoteRun(command) : {}) };
 };
 
+/** Made when the first line is read, as the table is. */
+let known: OptionSpec | undefined;
+
 function forgeOptions(): OptionSpec {
+  if (known) return known;
   const { values, names, switches } = FORGE();
-  return { values: [...listed(values), ...listed(names)], switches: listed(switches) };
+  known = { values: [...listed(values), ...listed(names)], switches: listed(switches) };
+  return known;
 }
 
 /** The command lines of the code hosts. */

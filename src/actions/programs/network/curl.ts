@@ -4,6 +4,7 @@ import { type Command, literal, type Outcome, type Program, type Setting, type W
 import { type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { withValue } from '../../words.ts';
+import { textOf } from '../effects.ts';
 import {
   type Body,
   inFolder,
@@ -31,6 +32,8 @@ const SWITCHES: readonly string[] =
   `get head insecure location silent show-error verbose fail remote-name remote-name-all remote-header-name create-dirs compressed include
   netrc netrc-optional next parallel no-progress-meter progress-bar globoff location-trusted anyauth basic digest`.split(/\s+/);
 
+const SPEC = { values: VALUES, switches: SWITCHES };
+
 /** Options that name a file which is read and of which something goes over the wire. */
 const DATA = ['d', 'data', 'data-ascii', 'data-binary', 'json', 'expand-data'] as const;
 const WRITTEN_FILES = ['c', 'cookie-jar', 'D', 'dump-header', 'trace', 'trace-ascii', 'etag-save', 'hsts', 'alt-svc', 'libcurl'] as const;
@@ -38,7 +41,9 @@ const PROXIES = ['x', 'proxy', 'preproxy', 'socks4', 'socks4a', 'socks5', 'socks
 
 export const curl: Program = (command, setting) => {
   const given = command.words.slice(1);
-  const options = readOptions([...given, ...configured(given, command, setting)], { values: VALUES, switches: SWITCHES });
+  const alone = readOptions(given, SPEC);
+  const more = configured(alone, command, setting);
+  const options = more.length > 0 ? readOptions([...given, ...more], SPEC) : alone;
   const urls = [...options.operands, ...options.all('url', 'expand-url')].flatMap(expandBraces).map(withScheme);
   const isFile = (url: Word) => parseAddress(url.value).scheme === 'file';
   const remote = urls.filter((url) => !isFile(url));
@@ -60,18 +65,11 @@ const MAX_CONFIG = 65_536;
 const MAX_CONFIG_LINES = 256;
 
 /** The options in the files that `-K` names, one a line, as words of the command line. */
-function configured(given: readonly Word[], command: Command, setting: Setting): readonly Word[] {
-  const files = readOptions(given, { values: VALUES, switches: SWITCHES }).all('K', 'config');
-  return files.flatMap((file) => {
-    const text = file.value === '-' ? command.stdin?.text : textOf(file, setting);
+function configured(options: Options, command: Command, setting: Setting): readonly Word[] {
+  return options.all('K', 'config').flatMap((file) => {
+    const text = file.value === '-' ? command.stdin?.text : textOf(file, setting, MAX_CONFIG);
     return text === undefined ? [] : text.split('\n', MAX_CONFIG_LINES).flatMap(optionIn);
   });
-}
-
-function textOf(file: Word, setting: Setting): string | undefined {
-  const path = setting.remote ? undefined : pathOperand(file, setting).value;
-  const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_CONFIG);
-  return content?.kind === 'text' ? content.text : undefined;
 }
 
 /** `url = "…"`, `data @file`, `-o file`. */

@@ -1,8 +1,7 @@
-import type { Command, Outcome, ProgramTable, Run, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, ProgramTable, Run, Setting } from '../../command.ts';
 import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { absoluteOf } from '../../paths.ts';
-import { argumentsOf, readsOf } from '../effects.ts';
+import { argumentsOf, readsOf, textOf } from '../effects.ts';
 
 /** Lines of a table that are followed. */
 const MAX_LINES = 32;
@@ -29,18 +28,12 @@ function crontab(command: Command, setting: Setting): Outcome {
   if (options.has('r')) return { effects: [{ kind: 'process.schedule', flags: ['delete', 'all'], note: 'crontab -r' }] };
   if (options.has('e')) return { effects: [{ kind: 'process.schedule', flags: ['interactive', 'persist'], note: 'crontab -e' }] };
   const file = options.operands.find((word) => word.value !== '-');
-  const table = file ? onDisk(file, setting) : command.stdin?.text;
+  const table = file ? textOf(file, setting, MAX_BYTES) : command.stdin?.text;
   const runs = scheduled(table ?? '');
   return {
     effects: [...readsOf(file ? [file] : [], setting), { kind: 'process.schedule', flags: ['persist'], note: 'crontab' }],
     ...(runs.length > 0 && { runs }),
   };
-}
-
-function onDisk(file: Word, setting: Setting): string | undefined {
-  const path = setting.remote ? undefined : absoluteOf(file, setting);
-  const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_BYTES);
-  return content?.kind === 'text' ? content.text : undefined;
 }
 
 /** at and batch run their input later, as a shell script. */

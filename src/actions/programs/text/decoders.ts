@@ -1,7 +1,6 @@
 import { type Command, HOLE, type Outcome, type Program, type ProgramTable, type Setting, type Stream, type Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
-import { absoluteOf } from '../../paths.ts';
-import { argumentsOf, readsOf, writeTo } from '../effects.ts';
+import { argumentsOf, readsOf, textOf, writeTo } from '../effects.ts';
 import { changed, filtered } from './transforms.ts';
 
 /** What decoding yields: followed where it is text, else known only to have been hidden. */
@@ -16,9 +15,8 @@ const MAX_ENCODED = 1024 * 1024;
 
 /** What a file holds on the disk, as far as it is text of modest length. */
 function onDisk(file: Word, setting: Setting): Stream {
-  const path = setting.remote ? undefined : absoluteOf(file, setting);
-  const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_ENCODED);
-  return { origin: 'file', path: file, ...(content?.kind === 'text' && { text: content.text }) };
+  const text = textOf(file, setting, MAX_ENCODED);
+  return { origin: 'file', path: file, ...(text !== undefined && { text }) };
 }
 
 interface Codec {
