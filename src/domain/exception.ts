@@ -126,7 +126,13 @@ export const codeFrom = (bytes: Uint8Array): string =>
 
 /** As a person types it: in any case, with O for 0 and I or L for 1. */
 export function readCode(text: string): string | undefined {
-  const digits = text.trim().toUpperCase().replace(/^HW-?/, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  // A code without its prefix may itself begin like it.
+  const digits = text
+    .trim()
+    .toUpperCase()
+    .replace(/^HW-?(?=.{6}$)/, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
   return CODE.test(`HW-${digits}`) ? `HW-${digits}` : undefined;
 }
 

@@ -58,7 +58,7 @@ export interface FieldFault {
 export function readFields(raw: JsonObject): Result<EventFields, FieldFault> {
   const event = raw['hook_event_name'];
   // A host that does not know the event may still name a tool with it: then it is held to the shape of a tool event.
-  const ofATool = TOOL_EVENTS.includes(String(event)) || 'tool_name' in raw;
+  const ofATool = (typeof event === 'string' && TOOL_EVENTS.includes(event)) || 'tool_name' in raw;
   const schema = ofATool ? toolEvent() : event === 'UserPromptSubmit' ? promptEvent() : plainEvent();
   const parsed = z.safeParse(schema, raw);
   if (!parsed.success) {

@@ -15,6 +15,8 @@ it('a code is read as it is written, in any case and with letters that look alik
   );
 });
 
+it('a code that begins like its prefix is read without it, too', () => expect(readCode('hwoooo')).toBe('HW-HW0000'));
+
 it.each(['', 'HW-', 'HW-12345', 'HW-1234567', 'HW-12345U', 'HW-12345!', 'XX-123456'])('%s is no code', (text) => {
   expect(readCode(text)).toBeUndefined();
 });
