@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { originOf } from '../audit/checkpoint.ts';
 import { ed25519Signer } from '../audit/ed25519.ts';
 import { formatVerifierKey } from '../audit/note.ts';
-import { isObject, stringAt } from '../domain/json.ts';
+import { isObject, parseJson, stringAt } from '../domain/json.ts';
 import type { Signer, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { fault } from './faults.ts';
@@ -65,12 +65,4 @@ function parseInstallation(text: string): Installation | undefined {
   const [pepper, seed, publicKey] = ['pepper', 'seed', 'publicKey'].map((name) => Buffer.from(stringAt(value, name) ?? '', 'base64'));
   if (!ID_FORM.test(id) || pepper?.length !== 32 || seed?.length !== 32 || publicKey?.length !== 32) return undefined;
   return { id, pepper, seed, publicKey };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

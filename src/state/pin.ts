@@ -1,6 +1,6 @@
 import { scryptSync, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
-import { isObject, stringAt } from '../domain/json.ts';
+import { isObject, parseJson, stringAt } from '../domain/json.ts';
 import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { fault } from './faults.ts';
@@ -31,7 +31,8 @@ export function pinFault(pin: string): string | undefined {
 function readPin(config: string): Result<StoredPin | undefined, StoreFault> {
   const text = readPrivate(pinFile(config));
   if (!text.ok) return text.error.reason === 'missing' ? ok(undefined) : text;
-  const value = parseJson(text.value);
+  const parsed = parseJson(text.value);
+  const value = isObject(parsed) ? parsed : undefined;
   const [salt, hash] = ['salt', 'hash'].map((name) => Buffer.from(stringAt(value, name) ?? '', 'base64'));
   if (value?.['format'] !== FORMAT || salt?.length !== BYTES || hash?.length !== BYTES)
     return err(
@@ -61,12 +62,3 @@ export function writePin(config: string, pin: string, random: Random, replace: b
 
 /** As typed on any keyboard: one text has one form. */
 const hashOf = (pin: string, salt: Uint8Array): Buffer => scryptSync(pin.normalize('NFKC'), salt, BYTES, COST);
-
-function parseJson(text: string) {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isObject, stringAt } from '../domain/json.ts';
+import { isObject, parseJson, stringAt } from '../domain/json.ts';
 import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { fault } from './faults.ts';
@@ -48,12 +48,4 @@ function parseKeys(text: string): SessionKeys | undefined {
   });
   const [first, ...rest] = keys.filter((key) => key !== undefined);
   return first && rest.length === keys.length - 1 ? [first, ...rest] : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Effect } from '../../domain/effect.ts';
 import type { HookEvent } from '../../domain/event.ts';
 import { stringAt } from '../../domain/json.ts';
+import { own } from '../../domain/own.ts';
 import { literal, type Setting } from '../command.ts';
 import { absoluteOf, pathOperand } from '../paths.ts';
 import { contentNow } from './edits.ts';
@@ -21,7 +22,7 @@ const FILES: Readonly<Record<string, (setting: Setting) => string>> = {
  */
 export function configChange(event: HookEvent, setting: Setting): readonly Effect[] {
   const source = stringAt(event.raw, 'source') ?? '';
-  const written = stringAt(event.raw, 'file_path') ?? FILES[source]?.(setting);
+  const written = stringAt(event.raw, 'file_path') ?? own(FILES, source)?.(setting);
   const path = written === undefined ? undefined : absoluteOf(literal(written), setting);
   if (path === undefined) return [];
   const operand = pathOperand(literal(path), setting);

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../../domain/json.ts';
+import { isObject, type JsonValue, parseJson } from '../../domain/json.ts';
 
 /** One setting: where it stands, in lower case with dots (`permissions.allow`), and what it says. Elements of a list share its key. */
 export interface Entry {
@@ -24,19 +24,11 @@ export const isSettingsFile = (path: string): boolean => /\.(?:jsonc?|code-works
 
 function jsonEntries(text: string): readonly Entry[] | undefined {
   if (text.trim() === '') return [];
-  const value = parsed(text) ?? parsed(withoutComments(text));
+  const value = parseJson(text) ?? parseJson(withoutComments(text));
   if (!isObject(value)) return undefined;
   const found: Entry[] = [];
   collect(value, '', 0, found);
   return found;
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Comments and commas before a closing bracket, which several hosts allow; strings stay as they are. What is left open runs to the end: linear. */

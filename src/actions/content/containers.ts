@@ -61,12 +61,13 @@ const STARTS: ReadonlySet<string> = new Set(['command', 'entrypoint', 'args', 't
 /** `command` and `args` of one container are one command line; a list is its words. */
 function startSteps(entries: readonly Entry[]): readonly Step[] {
   const lines = new Map<string, string[]>();
+  const times = new Map<string, number>();
+  for (const { path } of entries) times.set(path.join('/'), (times.get(path.join('/')) ?? 0) + 1);
   for (const entry of entries) {
     if (!STARTS.has(keyOf(entry)) || entry.value === '') continue;
     const last = entry.path.findLastIndex((name) => STARTS.has(name));
     const around = entry.path.slice(0, last).join('/');
-    const isWord =
-      last < entry.path.length - 1 || entries.some((other) => other !== entry && other.path.join('/') === entry.path.join('/'));
+    const isWord = last < entry.path.length - 1 || (times.get(entry.path.join('/')) ?? 0) > 1;
     const words = lines.get(around) ?? [];
     if (!/^CMD(?:-SHELL)?$/.test(entry.value)) words.push(isWord ? quoted(entry.value) : entry.value);
     lines.set(around, words);

@@ -1,5 +1,6 @@
 import type { Effect } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
+import { parseJson } from '../../domain/json.ts';
 import { networkEffects } from '../addresses.ts';
 import { literal } from '../command.ts';
 import { strayImage } from '../programs/packages/images.ts';
@@ -72,10 +73,6 @@ function stepOf(body: string, shell: Shell): readonly Step[] {
 }
 
 function wordsOf(body: string): readonly string[] | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(body);
+  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : undefined;
 }

@@ -1,8 +1,7 @@
 import type { Effect } from '../../domain/effect.ts';
-import { isObject, type JsonValue } from '../../domain/json.ts';
+import { isObject, type JsonValue, parseJson } from '../../domain/json.ts';
 import { quoted } from '../words.ts';
 import { type Held, type Step, stepsOf } from './held.ts';
-import { parsedJson } from './manifests.ts';
 
 const MAX_COMMANDS = 64;
 const MAX_DEPTH = 12;
@@ -19,11 +18,11 @@ export function valuesUnder(text: string, key: RegExp): readonly string[] {
       else for (const item of value) visit(item, name, depth + 1);
     } else if (isObject(value)) for (const [inner, item] of Object.entries(value)) visit(item, key.test(name) ? name : inner, depth + 1);
   };
-  const whole = parsedJson(text);
+  const whole = parseJson(text);
   if (whole !== undefined) visit(whole, '', 0);
   else
     for (const match of text.matchAll(/"(\w{1,32})"\s*:\s*("(?:[^"\\]|\\.){1,4000}")/g)) {
-      const value = key.test(match[1] ?? '') ? parsedJson(match[2] ?? '') : undefined;
+      const value = key.test(match[1] ?? '') ? parseJson(match[2] ?? '') : undefined;
       if (typeof value === 'string') found.push(value);
     }
   return found;

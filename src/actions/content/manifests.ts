@@ -1,18 +1,10 @@
 import type { Effect } from '../../domain/effect.ts';
-import { isObject, type JsonValue } from '../../domain/json.ts';
+import { isObject, type JsonValue, parseJson } from '../../domain/json.ts';
 import { literal } from '../command.ts';
 import { sourceFlags, strayIndex } from '../programs/packages/install.ts';
 import { type Index, lookalikeOf, packageName } from '../programs/packages/lookalike.ts';
 import type { Held, HeldReader, Step } from './held.ts';
 import { indexes } from './settings.ts';
-
-export function parsedJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** What an install runs by itself. */
 const LIFECYCLE = /^(?:pre|post)?install$|^prepare$|^prepack$|^preprepare$|^postprepare$|^dependencies$/;
@@ -24,7 +16,7 @@ const ABOUT = /^(?:homepage|url|repository|bugs|funding|registry|email|author|li
 
 /** The scripts of a package and the packages that it asks for; of a part of the file every pair of names and texts. */
 export function packageManifest(text: string): Held {
-  const whole = parsedJson(text);
+  const whole = parseJson(text);
   if (!isObject(whole)) {
     const pairs = [...text.matchAll(PAIR)].map((match): readonly [string, string] => [match[1] ?? '', stringOf(match[2] ?? '')]);
     const versions = pairs.filter(([, value]) => VERSION.test(value));
@@ -48,7 +40,7 @@ const textsOf = (object: Readonly<Record<string, JsonValue | undefined>>): reado
   Object.entries(object).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
 
 function stringOf(written: string): string {
-  const value = parsedJson(written);
+  const value = parseJson(written);
   return typeof value === 'string' ? value : '';
 }
 

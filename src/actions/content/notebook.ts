@@ -1,12 +1,11 @@
-import { isObject, type JsonValue } from '../../domain/json.ts';
+import { isObject, type JsonValue, parseJson } from '../../domain/json.ts';
 import type { Held, Step } from './held.ts';
-import { parsedJson } from './manifests.ts';
 
 const MAX_CELLS = 1_000;
 
 /** What the kernel hands to a shell line by line, cells that are a script as a whole, and all the rest in the kernel's own language. */
 export function notebook(text: string): Held {
-  const whole = parsedJson(text);
+  const whole = parseJson(text);
   const cells = isObject(whole) ? whole['cells'] : undefined;
   const sources = Array.isArray(cells) ? cells.slice(0, MAX_CELLS).flatMap(sourceOf) : [text];
   const scripts: Step[] = [];

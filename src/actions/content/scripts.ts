@@ -1,5 +1,6 @@
 import type { Shell } from '../../domain/event.ts';
 import type { Operand } from '../../domain/operand.ts';
+import { own } from '../../domain/own.ts';
 
 const SHELL_BY_EXTENSION: Readonly<Record<string, Shell>> = {
   sh: 'sh',
@@ -28,9 +29,9 @@ const SHELL_BY_INTERPRETER: Readonly<Record<string, Shell>> = {
 /** Which shell reads the file, where one does. */
 export function shellOfScript(path: string, text: string, target: Operand): Shell | undefined {
   const interpreter = /^#!\s*(?:\S*\/)?(?:env\s+(?:-\S+\s+)*)?([a-z0-9.+-]+)/.exec(text)?.[1];
-  if (interpreter !== undefined) return SHELL_BY_INTERPRETER[interpreter];
+  if (interpreter !== undefined) return own(SHELL_BY_INTERPRETER, interpreter);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const byExtension = SHELL_BY_EXTENSION[/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''];
+  const byExtension = own(SHELL_BY_EXTENSION, /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '');
   if (byExtension) return byExtension;
   if (target.classes.includes('shell-startup')) return /^\.?z/.test(name) ? 'zsh' : name.endsWith('fish') ? 'fish' : 'bash';
   return target.classes.includes('git-hook') && /\/hooks\/[\w-]+$|\/\.(?:husky|githooks)\/[\w-]+$/.test(path) ? 'sh' : undefined;

@@ -1,4 +1,5 @@
 import type { Shell } from '../../domain/event.ts';
+import { own } from '../../domain/own.ts';
 import type { Step } from './held.ts';
 import type { Entry } from './yaml-entries.ts';
 
@@ -17,7 +18,7 @@ export function yamlSteps(entries: readonly Entry[], keys: ReadonlySet<string>, 
     const text = filledIn(entry.value);
     const around = entry.path.at(-1)?.startsWith('[') ? entry.path.slice(0, -1).join('/') : undefined;
     const before = around !== undefined && around === list ? steps.pop() : undefined;
-    const shell = SHELLS[key] ?? SHELLS[sibling(entries, entry, 'shell') ?? ''];
+    const shell = own(SHELLS, key) ?? own(SHELLS, sibling(entries, entry, 'shell') ?? '');
     steps.push({ ...more, ...(shell && { shell }), text: before ? `${before.text}\n${text}` : text });
     list = around;
   }

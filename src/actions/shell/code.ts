@@ -1,7 +1,7 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
 import { HOLE, type Language, type Setting, type Stream, type Word } from '../command.ts';
-import { pathOperand } from '../paths.ts';
+import { absoluteOf } from '../paths.ts';
 import { flagged } from '../tiers/index.ts';
 import { follow } from './follow.ts';
 import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
@@ -111,7 +111,7 @@ export function runCode(
     record(run, { tool: run.tool, invocation: { program: language, argv, wrappers: scope.wrappers }, effects }, [text]);
   }
   for (const { path, stream } of outcome.writes ?? []) {
-    const absolute = pathOperand(path, settingOf(scope)).value;
+    const absolute = absoluteOf(path, settingOf(scope));
     if (absolute !== undefined) remember(run, absolute, stream, false);
   }
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? DYNAMIC;

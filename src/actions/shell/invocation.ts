@@ -44,7 +44,7 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
 function isMade(run: Interpreter, word: Word, setting: Setting): boolean {
   const { facts } = setting;
   if (run.written.size === 0 && !facts.session?.length) return false;
-  const path = pathOperand(word, setting).value;
+  const path = absoluteOf(word, setting);
   if (path === undefined) return false;
   return run.written.has(path) || madeOf(run, path) !== undefined || earlierLabel(facts, path)?.name === 'downloaded-script';
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { own } from '../../domain/own.ts';
 import { type Language, literal, type Setting, type Word } from '../command.ts';
 import { absoluteOf } from '../paths.ts';
 import { isKnown } from '../words.ts';
@@ -61,7 +62,7 @@ const NAMES_FILE =
 export function obeyed(name: string, words: readonly Word[], paths: readonly string[], setting: Setting): readonly string[] {
   const modules = /^python[\d.]*$/.test(name) ? moduleFiles(words) : [];
   if (modules.length > 0) return paths.filter((path) => modules.some((module) => path === absoluteOf(literal(module), setting)));
-  const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
+  const tool = own(TOOLS, name);
   if (!tool || (tool.verbs && !words.slice(1, MAX_VERBS).some(({ value }) => tool.verbs?.test(value)))) return [];
   const given = new Set(filesGiven(words, tool).map((word) => absoluteOf(word, setting)));
   const folders = foldersOf(words, setting);

@@ -34,9 +34,8 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   if (call && isGuardProgram(operand)) return asGuard(run, scope, call);
   if (call?.stdin && as !== 'unknown' && STANDARD_INPUT.test(absolute)) return fedCode(run, scope, call, as);
   const made = madeOf(run, absolute);
-  const known = run.written.get(absolute);
-  if (made && made.action >= (known?.action ?? -1)) return opaqueWritten(run, scope, operand, made.stream.origin, made.action);
-  const written = known;
+  const written = run.written.get(absolute);
+  if (made && made.action >= (written?.action ?? -1)) return opaqueWritten(run, scope, operand, made.stream.origin, made.action);
   if (written) {
     const { text, origin } = written.stream;
     // A dump made on the way is data: it can run nothing.

@@ -1,4 +1,5 @@
 import type { Shell } from '../../domain/event.ts';
+import { own } from '../../domain/own.ts';
 import type { Language } from '../command.ts';
 
 const INTERPRETERS: Readonly<Record<string, Shell | Language>> = {
@@ -55,11 +56,11 @@ export function languageOf(text: string, path: string): Shell | Language | undef
     const words = line.trim().split(/\s+/);
     const first = nameOf(words[0]);
     const name = first === 'env' ? nameOf(words.slice(1).find((word) => !word.startsWith('-') && !word.includes('='))) : first;
-    return INTERPRETERS[name.replace(/[\d.]+$/, '')];
+    return own(INTERPRETERS, name.replace(/[\d.]+$/, ''));
   }
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
-  return dot > 0 ? EXTENSIONS[name.slice(dot + 1)] : 'sh';
+  return dot > 0 ? own(EXTENSIONS, name.slice(dot + 1)) : 'sh';
 }
 
 const nameOf = (path: string | undefined): string => (path ?? '').slice((path ?? '').lastIndexOf('/') + 1).toLowerCase();

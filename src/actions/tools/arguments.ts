@@ -1,6 +1,7 @@
 import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
 import type { EffectKind } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
+import { own } from '../../domain/own.ts';
 import { networkEffects } from '../addresses.ts';
 import { readSql } from '../code/sql.ts';
 import { literal, type Setting } from '../command.ts';
@@ -60,9 +61,7 @@ const CLIENTS =
 /** The program that a tool is a front of: its commands are the verbs of that one. */
 function programOf(tool: string): string | undefined {
   const words = tool.toLowerCase().split(/[^a-z0-9]+/);
-  return words
-    .map((word) => (Object.hasOwn(PROGRAMS, word) ? PROGRAMS[word] : word))
-    .find((word) => word !== undefined && CLIENTS.test(word));
+  return words.map((word) => own(PROGRAMS, word) ?? word).find((word) => word !== undefined && CLIENTS.test(word));
 }
 
 function runs({ key, text, owner }: InputString, call: ToolCall, setting: Setting): Analysis {

@@ -4,7 +4,7 @@ import type { ToolCall } from '../../domain/event.ts';
 import { isObject, stringAt } from '../../domain/json.ts';
 import type { Setting, Word } from '../command.ts';
 import { analyzeContent } from '../content/index.ts';
-import { pathOperand } from '../paths.ts';
+import { absoluteOf, pathOperand } from '../paths.ts';
 import { joinAnalyses, oneAction, pathWord, type ToolReader } from './tool.ts';
 
 const PATH_KEYS = ['file_path', 'path', 'notebook_path', 'filePath', 'absolute_path', 'filepath', 'dir_path'] as const;
@@ -56,7 +56,7 @@ export const edit = writes(['in-place']);
 /** The files that a search opens; without a path it is the working folder. */
 export const grep: ToolReader = (call, setting) => {
   const word = searched(call, setting, stringAt(call.input, 'glob'));
-  const path = pathOperand(word, setting).value;
+  const path = absoluteOf(word, setting);
   const isFile = path !== undefined && setting.facts.files.kind(path) === 'file';
   return onPath(call, 'file.read', word, setting, isFile ? [] : ['recursive']);
 };

@@ -46,7 +46,7 @@ const opens: Operation = (call) => {
   return object('file', textOf(path), mode);
 };
 
-const FS: Readonly<Record<string, Operation>> = {
+const FS = (): Readonly<Record<string, Operation>> => ({
   rm: removesWith(0),
   rmdir: removesWith(0),
   unlink: removes(0),
@@ -77,17 +77,18 @@ const FS: Readonly<Record<string, Operation>> = {
     return object('file', textOf(call.positional[0]), 'w');
   },
   exists: () => UNKNOWN,
-};
+});
 
 /** Every function of `fs` under its synchronous, its promised and its extended name. */
-export const fileSystem = Object.fromEntries(
-  Object.entries(FS).flatMap(([name, operation]): [string, Operation][] =>
-    ['fs', 'fs.promises', 'fs-extra'].flatMap((module): [string, Operation][] => [
-      [`${module}.${name}`, calledBack(operation)],
-      [`${module}.${name}Sync`, operation],
-    ]),
-  ),
-);
+export const fileSystem = (): Readonly<Record<string, Operation>> =>
+  Object.fromEntries(
+    Object.entries(FS()).flatMap(([name, operation]): [string, Operation][] =>
+      ['fs', 'fs.promises', 'fs-extra'].flatMap((module): [string, Operation][] => [
+        [`${module}.${name}`, calledBack(operation)],
+        [`${module}.${name}Sync`, operation],
+      ]),
+    ),
+  );
 
 /** The last argument is called with what comes out. */
 function calledBack(operation: Operation): Operation {

@@ -66,7 +66,7 @@ export const javascriptLibrary = (): Library => ({
   },
   operations: {
     ...javascriptServices(),
-    ...fileSystem,
+    ...fileSystem(),
     ...named(executes, 'child_process.exec', 'child_process.execSync'),
     ...named(
       spawns,

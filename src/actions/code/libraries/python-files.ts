@@ -4,7 +4,7 @@ import { known } from '../values.ts';
 import { walks } from './python-operations.ts';
 
 /** What the standard library does to files and folders. */
-export const pythonFiles: Library['operations'] = {
+export const pythonFiles = (): Library['operations'] => ({
   ...named(
     removes(0),
     'os.remove',
@@ -40,4 +40,4 @@ export const pythonFiles: Library['operations'] = {
   'os.fwalk': walks,
   'os.chdir': changesFolder,
   'os.getcwd': (call) => known(call.reading.setting().cwd ?? ''),
-};
+});

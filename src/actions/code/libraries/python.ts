@@ -67,7 +67,7 @@ export const pythonLibrary = (): Library => ({
   },
   operations: {
     ...pythonServices(),
-    ...pythonFiles,
+    ...pythonFiles(),
     'os.path.join': (call) => joinPath(call.positional),
     'site.getsitepackages': () => ({ kind: 'list', items: [known('/usr/lib/python3/site-packages')] }),
     'site.getusersitepackages': (call) => known(`${call.reading.setting().facts.home}/.local/lib/python3/site-packages`),

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isObject, type JsonObject, stringAt } from '../../../domain/json.ts';
+import { isObject, type JsonObject, parseJson, stringAt } from '../../../domain/json.ts';
 import type { Run, Setting, Word } from '../../command.ts';
 import { isKnown, quoted } from '../../words.ts';
 
@@ -12,12 +12,8 @@ export interface Manifest {
 }
 
 function parse(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return isObject(value) ? value : undefined;
 }
 
 /** The scripts of the nearest package.json, from the folder upwards. */
