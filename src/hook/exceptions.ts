@@ -15,6 +15,7 @@ import type { Answer } from '../domain/host.ts';
 import type { ExceptionTerms, Policy } from '../domain/policy.ts';
 import type { Store } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
+import { entriesOf } from './ending.ts';
 import type { Judged } from './judge.ts';
 import { callHashOf } from './record.ts';
 
@@ -30,15 +31,13 @@ export function grantsHere(
   processes: Processes,
   now: number,
 ): readonly Grant[] {
-  if (grants.length === 0 || !event.tool) return [];
-  const [call, same] = [callHashOf(event), eventHashOf(event)];
-  return grants.filter(
-    (grant) =>
-      proofs.includes(grant.proof) &&
-      now >= grant.grantedAt &&
-      now < Math.min(grant.expiresAt, grant.grantedAt + longest) &&
-      (grant.kind !== 'once' || (isOf(grant, same, processes) && isUnused(grant, event, call, now))),
+  if (!event.tool) return [];
+  const live = grants.filter(
+    ({ proof, grantedAt, expiresAt }) => proofs.includes(proof) && now >= grantedAt && now < Math.min(expiresAt, grantedAt + longest),
   );
+  if (!live.some(({ kind }) => kind === 'once')) return live;
+  const [call, same] = [callHashOf(event), eventHashOf(event)];
+  return live.filter((grant) => grant.kind !== 'once' || (isOf(grant, same, processes) && isUnused(grant, event, call, now)));
 }
 
 /** What a prompt has let through is for the process that the prompt came from. */
@@ -56,18 +55,16 @@ function isUnused({ usedBy, usedAt = 0 }: Grant, { name, tool }: HookEvent, call
 }
 
 /** The same call, whenever it is made: without the host's id of it, and without what only describes it. */
-export function eventHashOf({ cwd, tool }: Pick<HookEvent, 'cwd' | 'tool'>): string {
-  const input = Object.entries(tool?.input ?? {})
-    .filter(([name]) => !(name === 'description' && typeof tool?.input['command'] === 'string'))
-    .sort(([left], [right]) => (left < right ? -1 : 1));
-  return hash('sha256', JSON.stringify([cwd, tool?.name, input]));
-}
+export const eventHashOf = ({ cwd, tool }: Pick<HookEvent, 'cwd' | 'tool'>): string =>
+  hash('sha256', JSON.stringify([cwd, tool?.name, entriesOf(tool?.input ?? {})]));
 
 export function aftermathOf(event: HookEvent, judged: Judged, policy: Policy, processes: Processes): Aftermath {
   const enforced = policy.mode === 'enforce';
   const denied = enforced && event.blocking === 'blocks' && judged.decision === 'deny';
   const stopped = denied && policy.exceptions.proofs.length > 0 ? stoppedOf(event, judged) : undefined;
   const course = courseOf(event, judged, enforced);
+  // Read now: later it would be read while the database is locked. Where a call begins, only a session's first one asks.
+  if (stopped || (course && course.kind !== 'begins')) processes.lineage();
   return {
     used: enforced && judged.decision === 'allow' ? (judged.used ?? []) : [],
     ...(stopped && { stopped }),

@@ -59,6 +59,7 @@ function readOne(layer: LayerName, folder: string): Result<readonly LayerSource[
 function ruleFiles(folder: string): Result<readonly string[], PolicyFault> {
   let names: readonly string[];
   try {
+    if (isMissing(folder)) return ok([]);
     names = readdirSync(folder);
   } catch (error) {
     return isAbsent(folder, error) ? ok([]) : err(unreadable(folder, codeOf(error)));
@@ -72,6 +73,7 @@ function ruleFiles(folder: string): Result<readonly string[], PolicyFault> {
 export function readLayer(path: string): Result<Uint8Array | undefined, PolicyFault> {
   let descriptor: number | undefined;
   try {
+    if (isMissing(path)) return ok(undefined);
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return err(unreadable(path, 'it is not a regular file'));
@@ -85,9 +87,10 @@ export function readLayer(path: string): Result<Uint8Array | undefined, PolicyFa
   }
 }
 
+/** Asked first, for an error that is thrown costs more than the question, and mostly there is no layer. */
+const isMissing = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) === undefined;
 /** A link that leads nowhere was put there by someone who wanted a policy: it is no absence. */
-const isAbsent = (path: string, error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR'].includes(codeOf(error)) && lstatSync(path, { throwIfNoEntry: false }) === undefined;
+const isAbsent = (path: string, error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error)) && isMissing(path);
 
 const unreadable = (path: string, why: string): PolicyFault => ({
   message: `${path} cannot be read (${why}).`,

@@ -21,7 +21,7 @@ export interface PolicyOptions {
 /** How many compiled policies are kept: one for each project that has a layer of its own. */
 const KEPT = 64;
 
-/** What holds here and now. Without any layer nothing is read but three missing files. */
+/** What holds here and now. Without any layer nothing is read: three files and three folders are missing. */
 export function currentPolicy({ folders, project, builtin, macKey, compiler }: PolicyOptions): Result<Policy, PolicyFault> {
   const read = readLayers(folders.config, project);
   if (!read.ok) return read;

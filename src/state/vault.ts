@@ -22,12 +22,13 @@ export interface Vault {
 const ALGORITHM = 'aes-256-gcm';
 const NONCE = 12;
 const TAG = 16;
+const MAX_REMEMBERED = 16;
 
 /** `readKeys` is asked when a key is first needed, and again where a row names one that is not among them: it may be newer than this run. */
 export function openVault(pepper: Uint8Array, readKeys: () => Result<SessionKeys, StoreFault>, random: Random): Vault {
   let keys: SessionKeys | undefined;
-  // One run asks for the same one before and inside its transaction.
-  let last: { readonly session: string; readonly handle: string } | undefined;
+  // One run asks for the same ones before and inside its transaction.
+  const handles = new Map<string, string>();
   const current = (): Result<SessionKeys, StoreFault> => {
     const read = keys ? ok(keys) : readKeys();
     if (read.ok) keys = read.value;
@@ -42,8 +43,10 @@ export function openVault(pepper: Uint8Array, readKeys: () => Result<SessionKeys
   };
   return {
     handleOf: (session) => {
-      if (last?.session !== session) last = { session, handle: handleOf(session, pepper) };
-      return last.handle;
+      const handle = handles.get(session) ?? handleOf(session, pepper);
+      if (handles.size >= MAX_REMEMBERED) handles.clear();
+      handles.set(session, handle);
+      return handle;
     },
     seal: (handle, text) => {
       const read = current();
