@@ -1,5 +1,5 @@
 import { originOf } from './checkpoint.ts';
-import { EMPTY_FRONTIER, type NodeAt, rootOf } from './merkle.ts';
+import { EMPTY_FRONTIER, type NodeAt, rootOf, sameHash } from './merkle.ts';
 import type { Verifier } from './note.ts';
 import { consistencyProof, verifyConsistency } from './proofs.ts';
 import { openCheckpoint } from './tlog-proof.ts';
@@ -28,7 +28,7 @@ export function readRoot(note: string, key: Verifier, installId: string): Omit<R
 
 /** Whether the log had this root on its way to the later one, by the nodes that it has kept. */
 export function isOnTheWay({ size, root }: Omit<Root, 'name'>, later: Omit<Root, 'name'>, nodeAt: NodeAt): boolean {
-  if (size === 0) return Buffer.compare(root, rootOf(EMPTY_FRONTIER)) === 0;
+  if (size === 0) return sameHash(root, rootOf(EMPTY_FRONTIER));
   const proof = consistencyProof(size, later.size, nodeAt);
   return proof !== undefined && verifyConsistency(size, later.size, proof, root, later.root);
 }

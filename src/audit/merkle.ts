@@ -56,3 +56,5 @@ export function decodeFrontier(size: number, bytes: Uint8Array): Frontier | unde
   if (bytes.length !== perfect * HASH_BYTES) return undefined;
   return { size, nodes: Array.from({ length: perfect }, (_, i) => bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)) };
 }
+
+export const sameHash = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;

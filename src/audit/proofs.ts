@@ -1,4 +1,4 @@
-import { type Frontier, HASH_BYTES, type NodeAt, nodeHash, rootOf } from './merkle.ts';
+import { type Frontier, HASH_BYTES, type NodeAt, nodeHash, rootOf, sameHash } from './merkle.ts';
 
 /** The proofs of RFC 6962 §2.1, and their verification as RFC 9162 §2.1 writes it. */
 
@@ -64,7 +64,7 @@ export function verifyInclusion(
     if (side === 'top') return false;
     hash = side === 'left' ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
   }
-  return climb.done() && same(hash, root);
+  return climb.done() && sameHash(hash, root);
 }
 
 /** False for `older` 0 unless both trees are empty: what follows an empty tree proves nothing. */
@@ -76,8 +76,9 @@ export function verifyConsistency(
   root: Uint8Array,
 ): boolean {
   if (!isSize(older) || !isSize(size) || older > size || !proof.every(isHash)) return false;
-  if (older === 0) return size === 0 && proof.length === 0 && [olderRoot, root].every((hash) => same(hash, rootOf({ size: 0, nodes: [] })));
-  if (older === size) return proof.length === 0 && same(olderRoot, root);
+  if (older === 0)
+    return size === 0 && proof.length === 0 && [olderRoot, root].every((hash) => sameHash(hash, rootOf({ size: 0, nodes: [] })));
+  if (older === size) return proof.length === 0 && sameHash(olderRoot, root);
   const [first, ...rest] = isPowerOfTwo(older) ? [olderRoot, ...proof] : proof;
   if (!first || !isHash(first) || proof.length === 0) return false;
   let [fromIndex, fromLast] = [older - 1, size - 1];
@@ -90,7 +91,7 @@ export function verifyConsistency(
     if (side === 'left') before = nodeHash(sibling, before);
     after = side === 'left' ? nodeHash(sibling, after) : nodeHash(after, sibling);
   }
-  return climb.done() && same(before, olderRoot) && same(after, root);
+  return climb.done() && sameHash(before, olderRoot) && sameHash(after, root);
 }
 
 /** The way from a node to the root: on which side of it each sibling of a proof stands. */
@@ -150,4 +151,3 @@ const half = (value: number): number => Math.floor(value / 2);
 const isSize = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 const isPowerOfTwo = (value: number): boolean => 2 ** levelWithin(value) === value;
 const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_BYTES;
-const same = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;

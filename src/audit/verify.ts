@@ -1,5 +1,5 @@
 import { type Anchor, isOnTheWay, type Root, readRoot } from './anchors.ts';
-import { decodeFrontier, EMPTY_FRONTIER, type Frontier, type NodeAt, rootOf } from './merkle.ts';
+import { decodeFrontier, EMPTY_FRONTIER, type Frontier, type NodeAt, rootOf, sameHash } from './merkle.ts';
 import type { Verifier } from './note.ts';
 import { frontierAt, inclusionProof, verifyInclusion } from './proofs.ts';
 import { checkRecord, type StoredLeaf } from './verify-record.ts';
@@ -105,7 +105,7 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
 
 const isStillThere = (frontier: Frontier, nodeAt: NodeAt): boolean => {
   const kept = frontierAt(frontier.size, nodeAt);
-  return kept !== undefined && same(rootOf(kept), rootOf(frontier));
+  return kept !== undefined && sameHash(rootOf(kept), rootOf(frontier));
 };
 
 function keptRoots(reader: LogReader, key: Verifier, installId: string, report: Report): Root[] {
@@ -167,9 +167,9 @@ function checkHead(head: StoredHead | undefined, walk: Walk, key: Verifier, inst
       `The signed head counts ${signed.size} records, the log has ${frontier.size}: records were cut off or put in at the end.`,
       Math.min(signed.size, frontier.size),
     );
-  } else if (!same(signed.root, rootOf(frontier))) {
+  } else if (!sameHash(signed.root, rootOf(frontier))) {
     report('The records since the last kept note are not those that were signed: one of them was changed, put in or left out.', agreed);
-  } else if (!stored || head.size !== frontier.size || !same(rootOf(stored), signed.root)) {
+  } else if (!stored || head.size !== frontier.size || !sameHash(rootOf(stored), signed.root)) {
     report('The stored frontier of the tree does not lead to the signed root: the next append would fail to verify.');
   }
 }
@@ -185,5 +185,3 @@ function checkEnd(roots: readonly Root[], { frontier, agreed, broken }: Walk, re
 
 const setBackRemark = ({ first, count }: NonNullable<Walk['setBack']>): string =>
   `The clock was set back: ${count === 1 ? 'one record says' : `${count} records say`} that it is older than one before it, first record ${first}.`;
-
-const same = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;

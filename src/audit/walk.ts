@@ -1,5 +1,5 @@
 import type { Root } from './anchors.ts';
-import { appendLeaf, type Frontier, HASH_BYTES, rootOf } from './merkle.ts';
+import { appendLeaf, type Frontier, HASH_BYTES, rootOf, sameHash } from './merkle.ts';
 import { type CheckedRecord, checkRecord, type StoredLeaf } from './verify-record.ts';
 
 /** `sequence` is the first record that is wrong, where it can be told; else the first of those among which it is. */
@@ -64,7 +64,7 @@ export function walkRecords(
       report(nodesProblem(record.sequence, record.nodes, grown.completed), record.sequence);
     }
     for (const { name, root } of broken ? [] : (roots.get(frontier.size) ?? [])) {
-      if (Buffer.compare(root, rootOf(frontier)) === 0) agreed = frontier.size;
+      if (sameHash(root, rootOf(frontier))) agreed = frontier.size;
       else if (!broken) {
         broken = true;
         report(
@@ -91,14 +91,13 @@ function areNodes(nodes: Uint8Array | null, completed: readonly Uint8Array[]): b
   if (nodes === null || completed.length === 0) return nodes === null && completed.length === 0;
   return (
     nodes.length === completed.length * HASH_BYTES &&
-    completed.every((node, i) => Buffer.compare(node, nodes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)) === 0)
+    completed.every((node, i) => sameHash(node, nodes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)))
   );
 }
 
 /** The smallest subtree that is not the one that was kept says best where to look. */
 function nodesProblem(sequence: number, nodes: Uint8Array | null, completed: readonly Uint8Array[]): string {
-  const level =
-    completed.findIndex((node, i) => Buffer.compare(node, nodes?.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES) ?? node) !== 0) + 1;
+  const level = completed.findIndex((node, i) => !sameHash(node, nodes?.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES) ?? node)) + 1;
   const first = sequence + 1 - 2 ** Math.max(1, level);
   return `What is kept of the tree beside record ${sequence} does not follow from records ${Math.max(0, first)} to ${sequence}: it was changed, or one of them was.`;
 }

@@ -2,7 +2,7 @@ import { readCode } from '../domain/exception.ts';
 import { systemClock } from '../hook/machine.ts';
 import { grantOnce } from '../state/grant-acts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localPolicy, projectHere } from './local-policy.ts';
+import { policyTakingPin } from './local-policy.ts';
 import { withAdmin } from './machine.ts';
 import { PIN_OPTION, provePerson } from './person.ts';
 import { printable } from './terminal.ts';
@@ -26,9 +26,8 @@ export const command: CliCommand = {
 async function allowOnce(input: CliInput): Promise<ExitCode> {
   const code = readCode(input.text('code') ?? '');
   if (code === undefined) return fail('that is no code: one looks like HW-7F3KQ2');
-  const policy = localPolicy(projectHere(input));
+  const policy = policyTakingPin(input);
   if (!policy.ok) return fail(policy.error);
-  if (!policy.value.exceptions.proofs.includes('pin')) return fail('the policy takes no PIN as proof: exceptions.proofs');
   const person = await provePerson(input);
   if (!person.ok) return fail(person.error);
   const by = { grantedBy: person.value, because: input.text('because') ?? '' };

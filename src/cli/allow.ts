@@ -4,7 +4,7 @@ import { LONGEST_PAUSE } from '../domain/exception.ts';
 import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
-import { nearest } from '../policy/fault.ts';
+import { noRule } from '../policy/fault.ts';
 import { globFault } from '../policy/glob.ts';
 import { ruleNamed } from '../policy/rule-index.ts';
 import { showDuration } from '../policy/values.ts';
@@ -12,7 +12,7 @@ import { homeOf } from '../state/folders.ts';
 import { type GrantRequest, grantFor } from '../state/grant-acts.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localPolicy, projectHere } from './local-policy.ts';
+import { policyTakingPin } from './local-policy.ts';
 import { withAdmin } from './machine.ts';
 import { PIN_OPTION, provePerson } from './person.ts';
 
@@ -31,9 +31,8 @@ export const command: CliCommand = {
 
 /** Asks the policy first, then for the PIN: what may not be granted needs no proof. */
 export async function grant(input: CliInput, request: typeof allowance): Promise<ExitCode> {
-  const policy = localPolicy(projectHere(input));
+  const policy = policyTakingPin(input);
   if (!policy.ok) return fail(policy.error);
-  if (!policy.value.exceptions.proofs.includes('pin')) return fail('the policy takes no PIN as proof: exceptions.proofs');
   if ((input.text('because') ?? '').trim() === '') return fail('say why: --because "…"');
   const now = systemClock.now();
   const asked = request(input, policy.value, now);
@@ -55,15 +54,13 @@ type Asked = Omit<GrantRequest, 'grantedBy'>;
 function allowance(input: CliInput, policy: Policy, now: number): Result<Asked, string> {
   const id = input.text('rule') ?? '';
   const rule = ruleNamed(id, policy);
-  if (!rule) {
-    const likely = nearest(
-      id,
-      policy.rules.map((one) => one.id),
-    );
+  if (!rule)
     return err(
-      `there is no rule "${id}"${likely === undefined ? '; `hookwarden rules list` shows them all' : `; did you mean "${likely}"?`}`,
+      noRule(
+        id,
+        policy.rules.map((one) => one.id),
+      ),
     );
-  }
   if (rule.absolute) return err(`${id} is absolute: nobody makes an exception from it`);
   const period = periodOf(input, policy.exceptions.longest);
   if (!period.ok) return period;

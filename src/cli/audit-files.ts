@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { originOf } from '../audit/checkpoint.ts';
 import { ED25519 } from '../audit/ed25519.ts';
 import { parseVerifierKey, type Verifier } from '../audit/note.ts';
+import { codeOf } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
@@ -35,9 +36,7 @@ export function writeOut(text: string, input: CliInput): ExitCode {
   try {
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    return fail(
-      `--out: ${path} cannot be written (${error instanceof Error && 'code' in error ? error.code : error}); it must not be there yet`,
-    );
+    return fail(`--out: ${path} cannot be written (${codeOf(error)}); it must not be there yet`);
   }
   print(`written to ${path}`);
   return 0;

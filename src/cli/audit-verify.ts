@@ -13,7 +13,7 @@ import { readWitness, readWitnessList } from '../state/witness.ts';
 import { showTime } from './amounts.ts';
 import { keyOf, readText } from './audit-files.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localFolders, PATIENCE_MS } from './machine.ts';
+import { localFolders, PATIENCE_MS, uniqueName } from './machine.ts';
 import { coloured } from './terminal.ts';
 
 /** Below this, reading everything again takes less than a second. */
@@ -95,7 +95,7 @@ function anchorsOf(input: CliInput, config: string): Result<Witnesses, string> {
 
 /** That it cannot be kept only makes the next time longer. */
 function keep(verified: Verified, key: Verifier, { pepper }: Installation, config: string): void {
-  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  const unique = uniqueName();
   writeVerified(config, { verified, verifierKey: formatVerifierKey(key), at: systemClock.now() }, pepper, unique);
 }
 

@@ -1,14 +1,13 @@
 import { dirname, resolve, sep } from 'node:path';
 import { isOnTheWay, readRoot } from '../audit/anchors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { systemRandom } from '../hook/machine.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { moveWitness, readWitnessList, writeWitnessList } from '../state/witness.ts';
 import { ownKey } from './audit-files.ts';
 import { withReader } from './audit-reader.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localFolders } from './machine.ts';
+import { localFolders, uniqueName } from './machine.ts';
 import { coloured } from './terminal.ts';
 
 /** Moves the head that a file elsewhere remembers, once the log has been proven to lead from there to here. */
@@ -20,7 +19,7 @@ export async function witness(input: CliInput): Promise<ExitCode> {
   if ([folders.state, folders.config].some((folder) => `${path}${sep}`.startsWith(`${resolve(folder)}${sep}`)))
     return fail(`${dirname(path)} is one of Hookwarden’s own folders: whoever changes the log could change the witness with it`);
   if (input.flag('forget')) return remember(folders.config, path, false, `${path} is no longer asked`);
-  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  const unique = uniqueName();
   const done = await withReader((reader, installation) =>
     moveWitness<Refusal>(path, unique, (note) => nextNote(reader, installation, note)),
   );
@@ -59,7 +58,7 @@ function remember(config: string, path: string, wanted: boolean, said: string): 
   if (!list.ok) return fail(list.error.message);
   const others = list.value.filter((other) => other !== path);
   const paths = wanted ? [...others, path] : others;
-  const written = writeWitnessList(config, paths, Buffer.from(systemRandom.bytes(8)).toString('hex'));
+  const written = writeWitnessList(config, paths, uniqueName());
   if (!written.ok) return fail(written.error.message);
   print(said);
   return 0;

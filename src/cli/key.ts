@@ -1,12 +1,12 @@
 import { parseDuration, parseRate } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { systemClock, systemRandom } from '../hook/machine.ts';
+import { systemClock } from '../hook/machine.ts';
 import { globFault } from '../policy/glob.ts';
 import type { KeyRequest, KeyView, PrincipalRequest } from '../state/admin.ts';
 import { credentialFile, writeCredential } from '../state/credential.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localFolders, withAdmin } from './machine.ts';
+import { localFolders, uniqueName, withAdmin } from './machine.ts';
 import { administer, PIN_OPTION } from './person.ts';
 import { idOf, knownRole } from './role-names.ts';
 import { table } from './terminal.ts';
@@ -56,7 +56,7 @@ function create(input: CliInput): ExitCode {
 /** A key that could not be placed is shown after all: nobody can show it again. */
 function handOver(text: string, what: string, input: CliInput): ExitCode {
   const { config } = localFolders();
-  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  const unique = uniqueName();
   const placed = input.flag('place') ? writeCredential(config, text, unique) : undefined;
   if (placed?.ok) {
     print(`${what}, placed in ${credentialFile(config)}.`);

@@ -36,6 +36,12 @@ export function localPolicy(project: string): Result<Policy, string> {
   return compiled.ok ? compiled : err(compiled.error.map(describeFault).join('\n'));
 }
 
+/** What holds in the project here, where it takes a PIN as proof that a person acts. */
+export function policyTakingPin(input: CliInput): Result<Policy, string> {
+  const policy = localPolicy(projectHere(input));
+  return !policy.ok || policy.value.exceptions.proofs.includes('pin') ? policy : err('the policy takes no PIN as proof: exceptions.proofs');
+}
+
 /** A layer's file in one line, with what its word counts for. */
 export function describeLayer({ layer, path, trusted }: Pick<LayerSource, 'layer' | 'path' | 'trusted'>): string {
   const word = layer !== 'project' ? '' : trusted ? ' (trusted)' : ' (untrusted: it can only tighten)';

@@ -45,3 +45,6 @@ export function programFolder(): string {
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 }
+
+/** Part of a file's name that no other process chooses. */
+export const uniqueName = (): string => Buffer.from(systemRandom.bytes(8)).toString('hex');

@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from '../hook/machine.ts';
+import { systemClock } from '../hook/machine.ts';
 import { layerDigest } from '../policy/artefact.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { compilePolicy } from '../policy/compile.ts';
@@ -7,7 +7,7 @@ import { readInstallation } from '../state/installation.ts';
 import { distrust, trust } from '../state/trust.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localLayers, projectHere } from './local-policy.ts';
-import { localFolders, withAdmin } from './machine.ts';
+import { localFolders, uniqueName, withAdmin } from './machine.ts';
 
 /** Vouches for the project's layer as it lies there, or takes that back. The record comes first: what is not in the log is not trusted. */
 export function trustProject(input: CliInput, trusted: boolean): ExitCode {
@@ -22,7 +22,7 @@ export function trustProject(input: CliInput, trusted: boolean): ExitCode {
   const installation = readInstallation(config);
   if (!installation.ok) return fail(installation.error.message);
   const digest = layerDigest(own);
-  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  const unique = uniqueName();
   const done = withAdmin((admin) => {
     const recorded = admin.record({ act: trusted ? 'policy.trust' : 'policy.untrust', project, digest }, systemClock.now());
     if (!recorded.ok) return recorded;

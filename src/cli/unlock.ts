@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { parseDuration } from '../domain/amounts.ts';
 import type { StoredKey, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { systemClock, systemRandom } from '../hook/machine.ts';
+import { systemClock } from '../hook/machine.ts';
 import type { Admin } from '../state/admin.ts';
 import { credentialFile, keepKeyCommand, readCredentialFile, readKeyCommand, writeUnlocked } from '../state/credential.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localFolders, withAdmin } from './machine.ts';
+import { localFolders, uniqueName, withAdmin } from './machine.ts';
 import { noAgentAbove } from './person.ts';
 
 /** A password manager may first ask its owner something. */
@@ -62,7 +62,7 @@ function release(admin: Admin, text: string, period: number, source: string): Re
   const recorded = admin.record({ act: 'key.unlock', key_id: key.keyId, principal_id: key.principal.id, until }, now);
   if (!recorded.ok) return recorded;
   const { runtime, config } = localFolders();
-  const unique = Buffer.from(systemRandom.bytes(8)).toString('hex');
+  const unique = uniqueName();
   const kept = keepKeyCommand(config, source, unique);
   if (!kept.ok) return kept;
   const written = writeUnlocked(runtime, text, until, unique);

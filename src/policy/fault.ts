@@ -32,3 +32,13 @@ function editDistance(left: string, right: string): number {
   }
   return row[right.length] ?? 0;
 }
+
+/** What may have been meant, to end a fault's message with. */
+export function hint(word: string, candidates: readonly string[], otherwise = ''): string {
+  const likely = nearest(word, candidates);
+  return likely === undefined ? otherwise : `; did you mean "${likely}"?`;
+}
+
+/** A name that no rule has. */
+export const noRule = (id: string, ids: readonly string[]): string =>
+  `there is no rule "${id}"${hint(id, ids, '; `hookwarden rules list` shows them all')}`;

@@ -32,8 +32,8 @@ export function decisive(
   name: string,
 ): { readonly given: Permission | undefined; readonly taken: Permission | undefined } {
   const everyOne = `${kind}:*`;
-  const holds = (permission: string) =>
-    permission === '*' || permission === everyOne || fitsGlob(permissionGlob(permission), segments(kind, name));
+  const resource = segments(kind, name);
+  const holds = (permission: string) => permission === '*' || permission === everyOne || fitsGlob(permissionGlob(permission), resource);
   return {
     given: permissions.find((entry) => !entry.startsWith('!') && holds(entry)),
     taken: permissions.find((entry) => entry.startsWith('!') && holds(entry.slice(1))),

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import type { RuleSource } from '../domain/rule.ts';
-import { type Fault, nearest } from './fault.ts';
+import { type Fault, noRule } from './fault.ts';
 import { parseFile, type SourceFile } from './parse.ts';
 import { type PolicyFile, policySchema } from './policy-file.ts';
 
@@ -31,11 +31,6 @@ export function readPolicyFile(file: SourceFile, ruleIds: readonly string[]): Re
   if (!parsed.ok) return parsed;
   const { value, yaml } = parsed.value;
   const unknown = Object.keys(value.rules ?? {}).filter((id) => !ruleIds.includes(id));
-  if (unknown.length > 0) return err(unknown.map((id) => yaml.fault(`rules: there is no rule "${id}"${hint(id, ruleIds)}`, ['rules'], id)));
+  if (unknown.length > 0) return err(unknown.map((id) => yaml.fault(`rules: ${noRule(id, ruleIds)}`, ['rules'], id)));
   return ok({ settings: value, lineOf: (keys) => yaml.fault('', keys.slice(0, -1), keys.at(-1)).line });
-}
-
-function hint(id: string, ruleIds: readonly string[]): string {
-  const likely = nearest(id, ruleIds);
-  return likely === undefined ? '; `hookwarden rules list` shows them all' : `; did you mean "${likely}"?`;
 }

@@ -1,6 +1,6 @@
 import type { Permission, Role } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { type Fault, nearest } from './fault.ts';
+import { type Fault, hint } from './fault.ts';
 import { grants } from './grants.ts';
 import type { Layer } from './layer.ts';
 import { type Dropped, loosens, type Origin, type Place, placeOf } from './meet.ts';
@@ -119,9 +119,4 @@ function inherit(
   const own: Permissions = ok([...permissions]);
   resolved.set(name, own);
   return own;
-}
-
-function hint(name: string, names: readonly string[]): string {
-  const likely = nearest(name, names);
-  return likely === undefined ? '' : `; did you mean "${likely}"?`;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { err, ok, type Result } from '../domain/result.ts';
-import { type Fault, nearest } from './fault.ts';
+import { type Fault, hint } from './fault.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 /** A file as it was read; policy never touches the disk itself. */
@@ -52,11 +52,6 @@ function withoutEchoes(issues: readonly Issue[]): readonly Issue[] {
     (issue) => issue.code === 'unrecognized_keys' || issue.input !== undefined || !places.includes(issue.path.slice(0, -1).join('.')),
   );
 }
-
-const hint = (word: string, candidates: readonly string[]): string => {
-  const likely = nearest(word, candidates);
-  return likely === undefined ? '' : `; did you mean "${likely}"?`;
-};
 
 /** The branch of a union that the author most likely meant: the one that got furthest before it failed. */
 function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {

@@ -1,6 +1,6 @@
 import { EFFECT_KINDS } from '../domain/effect.ts';
 import { CONTEXTS } from '../domain/rule.ts';
-import { nearest } from './fault.ts';
+import { hint } from './fault.ts';
 import { globFault } from './glob.ts';
 import { permissionGlob } from './grants.ts';
 
@@ -13,7 +13,7 @@ export function permissionFormFault(text: string): string | undefined {
   if (entry === '*') return undefined;
   const [, kind, name] = /^([a-z-]+):(.+)$/.exec(entry) ?? [];
   if (kind === undefined || name === undefined) return 'a permission is `kind:name`, such as effect:git.push, or *';
-  if (!PERMISSION_KINDS.some((known) => known === kind)) return `there is no kind of permission "${kind}"${likely(kind, PERMISSION_KINDS)}`;
+  if (!PERMISSION_KINDS.some((known) => known === kind)) return `there is no kind of permission "${kind}"${hint(kind, PERMISSION_KINDS)}`;
   if (kind === 'effect') return known(name, EFFECT_KINDS, 'effect');
   if (kind === 'context') return known(name, [...CONTEXTS, 'hours'], 'context');
   return (kind === 'path' ? pathFault(name) : undefined) ?? globFault(name) ?? globFault(permissionGlob(entry));
@@ -29,10 +29,5 @@ function pathFault(name: string): string | undefined {
 
 function known(name: string, names: readonly string[], what: string): string | undefined {
   const fits = name === '*' || names.includes(name) || (name.endsWith('.*') && names.some((one) => one.startsWith(name.slice(0, -1))));
-  return fits ? undefined : `no ${what} is called "${name}"${likely(name, names)}`;
-}
-
-function likely(word: string, candidates: readonly string[]): string {
-  const found = nearest(word, candidates);
-  return found === undefined ? '' : `; did you mean "${found}"?`;
+  return fits ? undefined : `no ${what} is called "${name}"${hint(name, names)}`;
 }
