@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../support/installed.ts';
 
 it('a team of three shares one machine, and each is answered as its role, the place and the repository say', () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'hookwarden-test-'));
   const done = spawnSync(process.execPath, [join(ROOT, 'examples/team/run.ts')], {
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', TMPDIR: temporary },
   });
   expect(done).toMatchObject({ status: 0, stderr: '' });
   const [head = '', ...rows] = done.stdout.split('\n\n')[0]?.split('\n') ?? [];
@@ -22,5 +23,6 @@ it('a team of three shares one machine, and each is answered as its role, the pl
     'deny shop.delete-in-production',
     'allow',
   ]);
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('hookwarden-team-'))).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
+  rmdirSync(temporary);
 }, 60_000);
