@@ -178,8 +178,28 @@ CREATE INDEX judged_calls ON judged (call);
  */
 const NODES = 'ALTER TABLE records ADD COLUMN nodes BLOB;';
 
+/**
+ * Inputs as they came, each sealed to the data key of its month, and those keys: the private half of each is sealed in its turn, to a
+ * wrapping key that is kept elsewhere. What a hook reads and writes here opens nothing.
+ */
+const SEALED_INPUTS = `
+CREATE TABLE data_keys (
+  key_id TEXT PRIMARY KEY,
+  month TEXT NOT NULL,
+  public BLOB NOT NULL,
+  wrapped BLOB NOT NULL,
+  wrapping_id TEXT NOT NULL,
+  mac BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sealed (
+  sequence INTEGER PRIMARY KEY,
+  key_id TEXT NOT NULL,
+  box BLOB NOT NULL
+) STRICT;
+`;
+
 /** What makes each version out of the one before. */
-export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS, JUDGED, NODES];
+export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS, JUDGED, NODES, SEALED_INPUTS];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
 export const WITH_PRINCIPALS = 3;

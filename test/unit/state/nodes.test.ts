@@ -41,7 +41,9 @@ it('a log from before there were nodes gets the same ones', () => {
   const fresh = log();
   const kept = nodesIn(fresh.database);
   const db = new Database(fresh.database);
-  db.exec('ALTER TABLE records DROP COLUMN nodes; PRAGMA user_version = 6; UPDATE meta SET schema_version = 6, min_writer = 6');
+  db.exec(
+    'ALTER TABLE records DROP COLUMN nodes; DROP TABLE sealed; DROP TABLE data_keys; PRAGMA user_version = 6; UPDATE meta SET schema_version = 6, min_writer = 6',
+  );
   db.close();
   unwrap(createStore(fresh.database, fresh.installation.id, signerOf(fresh.installation), 2000)).close();
   expect(nodesIn(fresh.database)).toEqual(kept);
