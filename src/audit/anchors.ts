@@ -1,7 +1,8 @@
+import { err, ok, type Result } from '../domain/result.ts';
 import { originOf } from './checkpoint.ts';
 import { EMPTY_FRONTIER, type NodeAt, rootOf, sameHash } from './merkle.ts';
 import type { Verifier } from './note.ts';
-import { consistencyProof, verifyConsistency } from './proofs.ts';
+import { consistencyProof, frontierAt, verifyConsistency } from './proofs.ts';
 import { openCheckpoint } from './tlog-proof.ts';
 
 /** What the log once was, as somebody remembers it: a signed head that is kept, in the database or better elsewhere. */
@@ -31,4 +32,26 @@ export function isOnTheWay({ size, root }: Omit<Root, 'name'>, later: Omit<Root,
   if (size === 0) return sameHash(root, rootOf(EMPTY_FRONTIER));
   const proof = consistencyProof(size, later.size, nodeAt);
   return proof !== undefined && verifyConsistency(size, later.size, proof, root, later.root);
+}
+
+/** A head that was said aloud, as the hook does when a session begins: of its root only the first digits, in hexadecimal. */
+export interface SaidHead {
+  readonly size: number;
+  readonly digits: string;
+}
+
+export function parseSaidHead(text: string): Result<SaidHead, string> {
+  const [, size, digits = ''] = /^(0|[1-9]\d{0,14}):([0-9a-f]{16,64})$/.exec(text) ?? [];
+  return size === undefined
+    ? err('a head reads SIZE:ROOT, as the hook said it when the session began: at least 16 digits of the root')
+    : ok({ size: Number(size), digits });
+}
+
+/** Undefined where the log had such a head on its way to the later root. */
+export function saidHeadProblem({ size, digits }: SaidHead, later: Omit<Root, 'name'>, nodeAt: NodeAt): string | undefined {
+  if (size > later.size) return `The head ${size}:${digits} counts ${size} records, the log has ${later.size}: records were cut off.`;
+  const frontier = frontierAt(size, nodeAt);
+  const root = frontier && rootOf(frontier);
+  const isThere = root && Buffer.from(root).toString('hex').startsWith(digits) && isOnTheWay({ size, root }, later, nodeAt);
+  return isThere ? undefined : `The log has not grown out of the head ${size}:${digits}: its first ${size} records are not those of then.`;
 }

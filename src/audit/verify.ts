@@ -1,4 +1,4 @@
-import { type Anchor, isOnTheWay, type Root, readRoot } from './anchors.ts';
+import { type Anchor, isOnTheWay, type Root, readRoot, type SaidHead, saidHeadProblem } from './anchors.ts';
 import { decodeFrontier, EMPTY_FRONTIER, type Frontier, type NodeAt, rootOf, sameHash } from './merkle.ts';
 import type { Verifier } from './note.ts';
 import { frontierAt, inclusionProof, verifyInclusion } from './proofs.ts';
@@ -41,6 +41,7 @@ export interface VerifyOptions {
   readonly installId: string;
   /** Kept elsewhere: a log cut back to an older signed head, or made anew with the same key, is told only by these. */
   readonly anchors?: readonly Anchor[];
+  readonly heads?: readonly SaidHead[];
   readonly verified?: Verified;
   /** Not everything: of the records that were verified before only these. */
   readonly sample?: readonly number[];
@@ -70,7 +71,7 @@ const BEFORE = 'what an earlier verification remembers';
  * `sample`, what was verified before is taken as it was found then, as far as the kept nodes still lead to it.
  */
 export function verifyLog(reader: LogReader, options: VerifyOptions): Verification {
-  const { key, installId, verified, sample } = options;
+  const { key, installId, heads = [], verified, sample } = options;
   const problems: Problem[] = [];
   const report: Report = (message, sequence) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ message, ...(sequence !== undefined && { sequence }) });
@@ -90,6 +91,8 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
   for (const message of reader.unreadable().slice(readable)) report(message, walk.frontier.size);
   checkHead(reader.head(), walk, key, installId, report);
   checkEnd(roots, walk, report);
+  const now = { size: walk.frontier.size, root: rootOf(walk.frontier) };
+  for (const problem of heads.map((head) => saidHeadProblem(head, now, reader.nodeAt))) if (problem !== undefined) report(problem);
   const { frontier, latest, setBack } = walk;
   return {
     ok: problems.length === 0,

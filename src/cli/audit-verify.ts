@@ -1,4 +1,4 @@
-import type { Anchor } from '../audit/anchors.ts';
+import { type Anchor, parseSaidHead, type SaidHead } from '../audit/anchors.ts';
 import { formatVerifierKey, type Verifier } from '../audit/note.ts';
 import { type Problem, type Verification, type Verified, type VerifyOptions, verifyLog } from '../audit/verify.ts';
 import type { StoreFault } from '../domain/ports.ts';
@@ -30,9 +30,17 @@ export function verify(input: CliInput): ExitCode {
   const witnesses = anchorsOf(input, folders.config);
   if (!witnesses.ok) return fail(witnesses.error);
   const { anchors, lost } = witnesses.value;
+  const heads = headsOf(input);
+  if (!heads.ok) return fail(heads.error);
   const before = readVerified(folders.config, installation.value.pepper);
   const remembered = before.ok && before.value?.verifierKey === formatVerifierKey(key.value) ? before.value : undefined;
-  const options: VerifyOptions = { key: key.value, installId: installation.value.id, anchors, ...startOf(remembered, input) };
+  const options: VerifyOptions = {
+    key: key.value,
+    installId: installation.value.id,
+    anchors,
+    heads: heads.value,
+    ...startOf(remembered, input),
+  };
   const done = verifyIn(databaseIn(folders), options);
   if (!done.ok && NOT_ITS_FAULT.has(done.error.reason)) return fail(done.error.message);
   const found = done.ok ? done.value : { problems: [{ message: done.error.message }] };
@@ -91,6 +99,16 @@ function anchorsOf(input: CliInput, config: string): Result<Witnesses, string> {
     else lost.push({ message: `The witness ${path} is gone. Bring it back, or give it up: hookwarden audit witness --forget ${path}` });
   }
   return ok({ anchors, lost });
+}
+
+function headsOf(input: CliInput): Result<readonly SaidHead[], string> {
+  const heads: SaidHead[] = [];
+  for (const text of input.texts('head')) {
+    const head = parseSaidHead(text);
+    if (!head.ok) return err(`--head: ${head.error}`);
+    heads.push(head.value);
+  }
+  return ok(heads);
 }
 
 /** That it cannot be kept only makes the next time longer. */

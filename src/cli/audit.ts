@@ -55,6 +55,7 @@ export const command: CliCommand = {
         type: 'string',
         describe: 'A file with a signed head that you kept: the log must still lead to it (verify)',
       })
+      .option('head', { type: 'string', describe: 'A head that the hook said when a session began, SIZE:ROOT: the same (verify)' })
       .option('out', { type: 'string', describe: 'Write to this new file (checkpoint, prove, consistency)' })
       .option('bare', { type: 'boolean', describe: 'Leave the record itself out of its proof (prove)' })
       .option('body', { type: 'string', describe: 'The file with the record, where the proof does not hold it (verify-proof)' })

@@ -69,6 +69,10 @@ export interface OwnRules {
 export const AUTO_APPROVALS = ['read-only', 'off'] as const;
 export type AutoApproval = (typeof AUTO_APPROVALS)[number];
 
+/** When the head of the log is said aloud: the host keeps what it was told, and so keeps a head that the log must lead from. */
+export const ECHOES = ['off', 'session-start'] as const;
+export type Echo = (typeof ECHOES)[number];
+
 /** What the stages judge by: every layer met into one value (design §6). */
 export interface Policy {
   readonly mode: Mode;
@@ -89,6 +93,8 @@ export interface Policy {
   readonly strikes?: Strikes;
   /** Microseconds for which a session stays bound to who began it. */
   readonly sessionLifetime: number;
+  /** `session-start` where absent. */
+  readonly echo?: Echo;
   /** SHA-256 over the layers and the program's version, hexadecimal; stands in every record. */
   readonly hash: string;
 }

@@ -143,6 +143,12 @@ export interface SessionChange {
   readonly lifetime: number;
 }
 
+/** How many records the log has, and the root over them. */
+interface TreeHead {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
 /** The installation's memory. One implementation is SQLite; a server or another account may stand behind it later. */
 export interface Store {
   readonly snapshot: (keyId: string | undefined, session: string | undefined, now: number) => Result<Snapshot, StoreFault>;
@@ -150,5 +156,7 @@ export interface Store {
   readonly append: (draft: RecordDraft, options: AppendOptions) => Result<Appended, StoreFault>;
   /** Lets one call through, or says why not; either is recorded. */
   readonly grantPrompted: (request: PromptedGrant) => Result<Prompted, StoreFault>;
+  /** As it is now; undefined where it is damaged. */
+  readonly head: () => Result<TreeHead | undefined, StoreFault>;
   readonly close: () => void;
 }

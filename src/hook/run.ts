@@ -18,6 +18,7 @@ import { validate } from '../validation/validate.ts';
 import type { Invocation } from './arguments.ts';
 import { aftermathOf, answerGrant, waysThrough } from './exceptions.ts';
 import { gatherFacts } from './facts.ts';
+import { greetingOf } from './greeting.ts';
 import { type Judged, judge, keyIdOf } from './judge.ts';
 import { type Memory, openMemory, type Unopened } from './memory.ts';
 import { currentPolicy, type PolicyOptions } from './policy.ts';
@@ -94,7 +95,9 @@ function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surround
   const policy = currentPolicy({ folders, project: facts.project, builtin: surroundings.policy, macKey: pepper, compiler });
   if (!policy.ok) return recordDenial([ofUs('policy', policy.error.message, policy.error.instead)], event, memory, surroundings);
   const conclusion = settle(event, facts, snapshot.value, memory, { ...surroundings, policy: policy.value });
-  return policy.value.mode === 'observe' ? { decision: 'allow', findings: [] } : conclusion;
+  const notice = conclusion.decision === 'allow' ? greetingOf(event, policy.value, store) : undefined;
+  const answered: Answer = policy.value.mode === 'observe' ? { decision: 'allow', findings: [] } : conclusion;
+  return notice === undefined ? answered : { ...answered, notice };
 }
 
 /** Judges and appends until what the verdict relied on has held still for both. */

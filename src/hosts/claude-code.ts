@@ -127,7 +127,8 @@ export const claudeCode: HostAdapter = {
   reply: (addressee, { decision, findings, approved, notice }) => {
     if (decision === 'allow' && notice !== undefined && addressee.name === 'UserPromptSubmit') return toldOfPrompt(notice);
     if (decision === 'allow' && approved === true && addressee.name === 'PreToolUse') return json(APPROVAL);
-    if (decision === 'allow' || addressee.blocking === 'never') return SILENCE;
+    if (addressee.blocking === 'never') return notice === undefined ? SILENCE : tell(addressee, notice);
+    if (decision === 'allow') return SILENCE;
     if (decision === 'deny') return deny(formatReason(`Hookwarden denied ${subject(addressee)}:`, findings, notice));
     const reason = formatReason(`Hookwarden asks before ${subject(addressee)}:`, findings);
     // A prompt cannot be asked about; its own author reads the message.

@@ -3,6 +3,8 @@ import {
   AUTO_APPROVALS,
   type AutoApproval,
   type ContextSettings,
+  ECHOES,
+  type Echo,
   type ExceptionTerms,
   type Policy,
   PRODUCTION_SIGNS,
@@ -62,10 +64,18 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   const sessionLifetime = take(
     meetValues('sessions.lifetime', builtin.sessionLifetime, lifetimes, (left, right) => left !== right, showDuration),
   );
+  const echo = take(
+    meetValues<Echo>(
+      'audit.echo',
+      builtin.echo ?? 'session-start',
+      saidBy(ordered, ['audit', 'echo'], (own) => own.audit?.echo),
+      onScale(ECHOES),
+    ),
+  );
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
-    ...{ mode, profile, autoApprove, roles: roles.value.roles, context, exceptions, sessionLifetime, hash, ...rules },
+    ...{ mode, profile, autoApprove, roles: roles.value.roles, context, exceptions, sessionLifetime, echo, hash, ...rules },
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
   };

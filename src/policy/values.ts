@@ -23,6 +23,7 @@ export function valuesOf(policy: Policy): readonly Value[] {
     ...PRODUCTION_SIGNS.map((sign) => ({ field: `production.${sign}`, value: (context.production[sign] ?? []).join(', ') })),
     { field: 'hours', value: showHours(context.hours) },
     { field: 'sessions.lifetime', value: showDuration(policy.sessionLifetime) },
+    { field: 'audit.echo', value: policy.echo ?? 'session-start' },
     { field: 'strikes.after', value: strikes ? String(strikes.after) : 'none' },
     { field: 'strikes.within', value: strikes ? showDuration(strikes.within) : 'none' },
     { field: 'exceptions.proofs', value: exceptions.proofs.join(', ') },

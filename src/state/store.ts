@@ -1,7 +1,9 @@
+import { rootOf } from '../audit/merkle.ts';
 import type { Random, RecordDraft, Signer, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { appendWithin, type Log, readSnapshot } from './append.ts';
 import { guarded } from './files.ts';
+import { readHead } from './log.ts';
 import { metaFault } from './meta.ts';
 import { grantPromptedWithin } from './prompted.ts';
 import { connect, immediately, shortenLog } from './sqlite.ts';
@@ -40,6 +42,11 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
       immediately(db, path, () => {
         const result = grantPromptedWithin(log.value, request);
         return { commit: result.ok, result };
+      }),
+    head: () =>
+      guarded(path, () => {
+        const frontier = readHead(db)?.frontier;
+        return ok(frontier && { size: frontier.size, root: rootOf(frontier) });
       }),
     close: () => db.close(),
   });

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.ts';
-import { type Installed, install } from '../support/installed.ts';
+import { type Installed, install, ROOT } from '../support/installed.ts';
 import { bash, launch, records } from '../support/launch.ts';
 
 let installed: Installed;
@@ -50,12 +53,15 @@ const EVENTS: Readonly<Record<string, JsonObject>> = {
   MessageDisplay: { turn_id: 't', message_id: 'm', index: 0, final: true, delta: 'hi' },
 };
 
-it.each(Object.entries(EVENTS))('%s is accepted in silence and recorded once', (name, fields) => {
+const GREETING = /^\{"systemMessage":"Hookwarden guards this session \(log head (\d+:[0-9a-f]{16})\)\."\}$/;
+
+it.each(Object.entries(EVENTS))('%s is accepted, in silence unless a session begins, and recorded once', (name, fields) => {
   // That a session was bound anew, after its end for one, is a record of its own.
   const ofTheEvent = () => records(installed).filter((record) => record['event'] === name);
   const before = ofTheEvent().length;
   const event = { ...common, hook_event_name: name, ...fields, ...('tool_use_id' in fields && { tool_use_id: name }) };
-  expect(launch(installed, event)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  const stdout = name === 'SessionStart' ? expect.stringMatching(GREETING) : '';
+  expect(launch(installed, event)).toMatchObject({ status: 0, stdout, stderr: '' });
   const after = ofTheEvent();
   expect(after.length).toBe(before + 1);
   expect(after.at(-1)).toMatchObject({ event: name, decision: 'allow' });
@@ -65,4 +71,47 @@ it('an event that is not known yet is judged by the tool that it names', () => {
   expect(launch(installed, bash('rm -rf /', { hook_event_name: 'PreToolUse2' })).status).toBe(2);
   expect(launch(installed, bash('ls', { hook_event_name: 'PreToolUse2' })).status).toBe(0);
   expect(launch(installed, bash('rm -rf /', { hook_event_name: 'AfterAll' }), { verb: 'notify' }).status).toBe(0);
+});
+
+describe('the head that is said when a session begins', () => {
+  const start = (change: JsonObject = {}) =>
+    launch(
+      installed,
+      { ...common, session_id: 'greeted', hook_event_name: 'SessionStart', source: 'startup', ...change },
+      { verb: 'notify' },
+    );
+  const verify = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), 'audit', 'verify', ...args], {
+      encoding: 'utf8',
+      env: { HOOKWARDEN_HOME: installed.home },
+    });
+
+  it('is one that the log must have grown out of', () => {
+    const head = GREETING.exec(start().stdout)?.[1] ?? '';
+    launch(installed, bash('ls'));
+    expect(verify('--head', head).status).toBe(0);
+    expect(
+      verify(
+        '--head',
+        head.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')),
+      ),
+    ).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/not grown out of the head/),
+    });
+    expect(verify('--head', `9${head}`)).toMatchObject({ status: 1, stdout: expect.stringMatching(/records were cut off/) });
+    expect(verify('--head', 'abc')).toMatchObject({ status: 3, stderr: expect.stringMatching(/SIZE:ROOT/) });
+  });
+
+  it('is not said again after a compaction, nor where the policy says so; observing says what it does', () => {
+    const policy = join(installed.folders.config, 'policy.yaml');
+    const under = (text: string) => {
+      writeFileSync(policy, `version: 1\n${text}`, { mode: 0o600 });
+      return start().stdout;
+    };
+    expect(start({ source: 'compact' }).stdout).toBe('');
+    expect(under('audit:\n  echo: "off"\n')).toBe('');
+    expect(under('mode: observe\n')).toMatch(/observes this session and stops nothing \(log head/);
+    rmSync(policy);
+  });
 });

@@ -70,6 +70,13 @@ describe('answering Claude Code', () => {
     expect(claudeCode.reply(prompt, { decision: 'deny', findings: [finding('deny')] }).exitCode).toBe(2);
   });
 
+  it('greets the person where a field does nothing but that, and nowhere else', () => {
+    const greeted = (name: string) =>
+      claudeCode.reply({ name, blocking: 'never' }, { decision: 'allow', findings: [], notice: 'The guard is on.' });
+    expect(greeted('SessionStart')).toEqual({ exitCode: 0, stdout: '{"systemMessage":"The guard is on."}', stderr: '' });
+    expect(greeted('SessionEnd')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
   it.each(['Stop', 'SubagentStop', 'SessionStart', 'SessionEnd', 'PostToolUse', 'WorktreeCreate'])('never blocks on %s', (name) => {
     const addressee = { name, blocking: claudeCode.blockingOf(name, {}, 'block') };
     expect(claudeCode.reply(addressee, { decision: 'deny', findings: [finding('deny')] }).exitCode).toBe(0);

@@ -57,6 +57,17 @@ describe('mode and profile', () => {
   });
 });
 
+describe('audit.echo', () => {
+  it('is said unless a layer that may loosen says otherwise', () => {
+    const met = (...layers: readonly ReturnType<typeof layer>[]) => compiled(...layers).echo;
+    const off = "audit: { echo: 'off' }";
+    expect(met()).toBe('session-start');
+    expect(met(layer('user', off))).toBe('off');
+    expect(met(layer('project', off))).toBe('session-start');
+    expect(met(layer('managed', 'audit: { echo: session-start }'), layer('user', off))).toBe('session-start');
+  });
+});
+
 describe('autoApprove', () => {
   const met = (...layers: readonly ReturnType<typeof layer>[]) => compiled(...layers).autoApprove;
   const on = 'autoApprove: read-only';
