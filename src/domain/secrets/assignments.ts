@@ -66,15 +66,18 @@ function matchAwsSecret(text: string, at: number): Match | undefined {
   return { start: end - value.length, end, confidence: 'high' };
 }
 
+/** The one half of an Amazon credential that has no form of its own. */
+export const awsSecretKey: Shape = {
+  name: 'aws-secret-key',
+  keywords: ['secret_access_key', 'secretaccesskey', 'secret-access-key'],
+  foldsCase: true,
+  insideWords: true,
+  match: matchAwsSecret,
+};
+
 /** Secrets told by the name that they are given: `password=…`, `"apiKey": "…"`, `--token …`. */
 export const assignments: readonly Shape[] = [
-  {
-    name: 'aws-secret-key',
-    keywords: ['secret_access_key', 'secretaccesskey', 'secret-access-key'],
-    foldsCase: true,
-    insideWords: true,
-    match: matchAwsSecret,
-  },
+  awsSecretKey,
   {
     name: 'named-secret',
     keywords: ['password', 'passwd', 'passphrase', 'pwd', 'secret', 'token', 'key', 'credential'],

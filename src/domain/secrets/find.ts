@@ -10,42 +10,61 @@ export interface FoundSecret {
   readonly confidence: Confidence;
 }
 
+/** Every secret of the shapes that it was made for, in order and without overlaps. */
+export type Finder = (text: string) => readonly FoundSecret[];
+
 interface Lead {
   readonly keyword: string;
-  /** Index into `shapes`. */
+  /** Index into the shapes. */
   readonly shape: number;
 }
 
-const shapes: readonly Shape[] = [...tokens, ...structures, ...assignments];
+interface Leads {
+  readonly shapes: readonly Shape[];
+  readonly lists: readonly (readonly Lead[])[];
+  /** For the hash of the first three characters of a keyword, which list of leads it has; 0 for none. */
+  readonly listAt: Uint8Array | Uint16Array;
+}
 
 const MASK = (1 << 15) - 1;
 /** A rolling hash: five bits a character, so that three characters fill it; letters fold to lower case. */
 const roll = (hash: number, code: number): number => ((hash << 5) ^ (code | 32)) & MASK;
 
-const lists: Lead[][] = [[]];
-/** For the hash of the first three characters of a keyword, which list of leads it has; 0 for none. */
-const listAt = new Uint8Array(MASK + 1);
-for (const [shape, { keywords }] of shapes.entries()) {
-  for (const keyword of keywords) {
-    const hash = [0, 1, 2].reduce((value, i) => roll(value, keyword.charCodeAt(i)), 0);
-    if (listAt[hash] === 0) listAt[hash] = lists.push([]) - 1;
-    lists[listAt[hash] ?? 0]?.push({ keyword, shape });
+function leadsOf(shapes: readonly Shape[]): Leads {
+  const lists: Lead[][] = [[]];
+  const keywords = shapes.reduce((sum, shape) => sum + shape.keywords.length, 0);
+  const listAt = keywords < 256 ? new Uint8Array(MASK + 1) : new Uint16Array(MASK + 1);
+  for (const [shape, { keywords }] of shapes.entries()) {
+    for (const keyword of keywords) {
+      const hash = [0, 1, 2].reduce((value, i) => roll(value, keyword.charCodeAt(i)), 0);
+      if (listAt[hash] === 0) listAt[hash] = lists.push([]) - 1;
+      lists[listAt[hash] ?? 0]?.push({ keyword, shape });
+    }
   }
+  return { shapes, lists, listAt };
 }
 
 /**
- * Every secret of a known shape, in order and without overlaps. One pass looks for beginnings of keywords; only there is anything matched,
- * in a bounded window, so that the time is linear whatever the text.
+ * One pass looks for beginnings of keywords; only there is anything matched, in a bounded window, so that the time is linear whatever the
+ * text. The shapes' keywords are indexed once.
  */
+export function finderOf(shapes: readonly Shape[]): Finder {
+  const leads = leadsOf(shapes);
+  return (text) => find(leads, text);
+}
+
+const findInEvent = finderOf([...tokens, ...structures, ...assignments]);
+
+/** Every secret of a kind that the hook knows. */
 export function findSecrets(text: string): readonly FoundSecret[] {
-  if (last.text !== text) last = { text, found: find(text) };
+  if (last.text !== text) last = { text, found: findInEvent(text) };
   return last.found;
 }
 
 /** A command is judged and then recorded: what was found in it is asked for twice. */
 let last: { readonly text: string; readonly found: readonly FoundSecret[] } = { text: '', found: [] };
 
-function find(text: string): readonly FoundSecret[] {
+function find({ shapes, lists, listAt }: Leads, text: string): readonly FoundSecret[] {
   let search: Search | undefined;
   let hash = roll(roll(0, text.charCodeAt(0)), text.charCodeAt(1));
   for (let at = 2; at < text.length; at++) {
@@ -53,7 +72,7 @@ function find(text: string): readonly FoundSecret[] {
     hash = ((hash << 5) ^ (text.charCodeAt(at) | 32)) & MASK;
     const list = listAt[hash];
     if (list === 0 || list === undefined) continue;
-    search ??= { text, found: [], readTo: [], wasted: [] };
+    search ??= { text, shapes, found: [], readTo: [], wasted: [] };
     follow(search, at - 2, lists[list] ?? []);
   }
   return search?.found ?? [];
@@ -61,6 +80,7 @@ function find(text: string): readonly FoundSecret[] {
 
 interface Search {
   readonly text: string;
+  readonly shapes: readonly Shape[];
   readonly found: FoundSecret[];
   /** For each shape, where its last match ends: nothing before is read as that shape again. */
   readonly readTo: number[];
@@ -71,7 +91,7 @@ interface Search {
 const FREE_WASTE = 65_536;
 
 function follow(search: Search, at: number, leads: readonly Lead[]): void {
-  const { text, found, readTo, wasted } = search;
+  const { text, shapes, found, readTo, wasted } = search;
   for (const { keyword, shape: index } of leads) {
     const shape = shapes[index];
     if (!shape || at < (readTo[index] ?? 0) || !stands(shape, keyword, text, at)) continue;
