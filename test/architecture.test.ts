@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   authorization: ['domain', 'policy', 'actions'],
   governance: ['domain', 'policy', 'actions'],
   audit: ['domain', 'policy'],
+  secrets: ['domain'],
   state: ['domain', 'audit', 'authentication'],
   tlog: ['domain', 'audit'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
@@ -45,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'state',
     'pipeline',
     'hook',
+    'secrets',
   ],
 };
 
@@ -53,6 +55,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   actions: ['unbash', 'acorn'],
   policy: ['picomatch', 'yaml', 'zod'],
   validation: ['zod/mini'],
+  secrets: ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'],
   state: ['better-sqlite3'],
   cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client'],
 };

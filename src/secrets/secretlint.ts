@@ -1,0 +1,120 @@
+import { lintSource } from '@secretlint/core';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import { finderOf } from '../domain/secrets/find.ts';
+import { isPlaceholder } from '../domain/secrets/likelihood.ts';
+import type { Shape } from '../domain/secrets/shape.ts';
+import type { Span } from './finding.ts';
+import { isStandIn } from './value.ts';
+
+/** Comments that switch secretlint off are not heard: whoever writes the secret could write them, too. */
+const DEAF_TO = '@secretlint/secretlint-rule-filter-comments';
+const config = { rules: rules.filter((rule) => rule.meta.id !== DEAF_TO).map((rule) => ({ id: rule.meta.id, rule, options: {} })) };
+
+/** Where one of its rules could begin to match: the letters that the rule cannot do without, and what must follow at once. */
+const lead = (keywords: readonly string[], follows: RegExp, foldsCase = false): Shape => ({
+  name: 'lead',
+  keywords,
+  foldsCase,
+  insideWords: true,
+  match: (text, at) => {
+    follows.lastIndex = at;
+    const found = follows.exec(text)?.[0];
+    return found === undefined ? undefined : { start: at, end: at + found.length, confidence: 'low' };
+  },
+});
+
+const findLeads = finderOf([
+  lead(['A3T', 'AKIA', 'AGPA', 'AIDA', 'AROA', 'AIPA', 'ANPA', 'ANVA', 'ASIA'], /A[A-Z0-9]{19}/y),
+  lead(['secret'], /secret_?access_?key["']?\s{0,40}(?::|=>|=)\s{0,40}["']?[A-Za-z0-9/+=]{40}/iy, true),
+  lead([':x-oauth-basic@'], /:x-oauth-basic@github/y),
+  lead(['_authToken='], /_authToken=[^$]/y),
+  lead(['npm_'], /npm_\w{36}/y),
+  lead(['xoxb-', 'xoxp-', 'xapp-', 'xoxa-', 'xoxo-', 'xoxr-'], /x(?:ox[bpaor]|app)-[a-zA-Z0-9]/y),
+  lead(['hooks.slack.com/services/'], /hooks\.slack\.com\/services\/T\w/iy, true),
+  lead(['://'], /:\/\/[^:/\s]{1,256}:[^@/\s]{1,256}@/y),
+  lead(['T3BlbkFJ'], /T3BlbkFJ/y),
+  lead(['sk-ant-api0'], /sk-ant-api0\d-/y),
+  lead(['gsk_'], /gsk_\w{52}/y),
+  lead(['hf_'], /hf_[A-Za-z]{34}/y),
+  lead(['lin_api_'], /lin_api_\w{32}/y),
+  lead(['ntn_'], /ntn_[0-9]{11}/y),
+  lead(['-----BEGIN'], /-----BEGIN[A-Z ]{0,40}PRIVATE KEY/y),
+  lead(['SG.'], /SG\.\w{1,128}\.\w/y),
+  lead(['shppa_', 'shpca_', 'shpat_', 'shpss_'], /shp\w\w_[a-zA-Z0-9]{32}/y),
+  lead(['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_'], /[rs]k_(?:live|test)_[a-zA-Z0-9]{24}/y),
+  lead(['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'], /(?:gh[pousr]|github_pat)_\w{12}/y),
+  lead(['glpat-'], /glpat-[\w-]{20}/y),
+  lead(['glc_', 'glsa_'], /(?:glc|glsa)_[A-Za-z0-9+/]{32}/y),
+  lead(['ops_ey'], /ops_ey[A-Za-z0-9+/=]{100}/y),
+  lead(['hvs.', 'hvb.', 'hvr.'], /hv[sbr]\.[\w-]{90}/y),
+  lead(['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'], /vc[piark]_[A-Za-z0-9]{20}/y),
+  lead(['dapi'], /dapi[A-Fa-f0-9]{32}/y),
+  lead(['dckr_pat_'], /dckr_pat_[\w-]{27}/y),
+  lead(['figd_'], /figd_[\w-]{40}/y),
+  lead(['cfk_', 'cfut_', 'cfat_'], /cf(?:k|ut|at)_[A-Za-z0-9]{40}/y),
+  lead(['tskey-'], /tskey-[a-z]{2,20}-\w{8}/y),
+]);
+
+const BEFORE = 256;
+const AFTER = 1024;
+const KEY_BLOCK = 16_384;
+
+interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What secretlint's recommended rules find. They are run on the parts of the text where one of them can match, so that most texts cost nothing. */
+export async function lintSecrets(text: string): Promise<readonly Span[]> {
+  const windows = windowsOf(text);
+  if (windows.length === 0) return [];
+  // One text is made of them, so that the rules are set up once.
+  const content = windows.map(({ start, end }) => text.slice(start, end)).join('\n\n');
+  const { messages } = await lintSource({
+    source: { content, filePath: 'text', ext: '', contentType: 'text' },
+    options: { config, noPhysicFilePath: true },
+  });
+  return messages.flatMap(({ messageId, range: [from, to] }) => {
+    const window = windowAt(windows, from);
+    if (!window) return [];
+    const [start, end] = [from + window.shift, to + window.shift];
+    return isLookAlike(text.slice(start, end)) ? [] : [{ name: nameOf(messageId), start, end, certainty: 'certain' as const }];
+  });
+}
+
+const SHORTEST_TOKEN = 20;
+
+/** Its rules look at form alone. */
+const isLookAlike = (value: string): boolean =>
+  isStandIn(value) || (/^[\w.-]+$/.test(value) && (value.length < SHORTEST_TOKEN || isPlaceholder(value)));
+
+function windowsOf(text: string): readonly Window[] {
+  const windows: Window[] = [];
+  for (const { start, end } of findLeads(text)) {
+    const reach = text.startsWith('-----BEGIN', start) ? KEY_BLOCK : AFTER;
+    const next = { start: Math.max(0, start - BEFORE), end: Math.min(text.length, end + reach) };
+    const previous = windows.at(-1);
+    if (previous && next.start <= previous.end)
+      windows[windows.length - 1] = { start: previous.start, end: Math.max(previous.end, next.end) };
+    else windows.push(next);
+  }
+  return windows;
+}
+
+/** How far an offset of the joined text stands from its place in the whole one. */
+function windowAt(windows: readonly Window[], at: number): { readonly shift: number } | undefined {
+  let offset = 0;
+  for (const { start, end } of windows) {
+    if (at < offset + end - start) return { shift: start - offset };
+    offset += end - start + 2;
+  }
+  return undefined;
+}
+
+/** `GITHUB_TOKEN`, `AWSAccessKeyID`: `github-token`, `aws-access-key-id`. */
+const nameOf = (messageId: string): string =>
+  messageId
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .replaceAll('_', '-')
+    .toLowerCase();
