@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   secrets: ['domain'],
   state: ['domain', 'audit', 'authentication'],
   tlog: ['domain', 'audit'],
+  wiring: ['domain', 'state'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
   hook: [
     'domain',
@@ -47,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'pipeline',
     'hook',
     'secrets',
+    'wiring',
   ],
 };
 
@@ -57,7 +59,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   validation: ['zod/mini'],
   secrets: ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'],
   state: ['better-sqlite3'],
-  cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client'],
+  wiring: ['jsonc-parser', 'toml-eslint-parser'],
+  cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client', 'diff'],
 };
 
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
