@@ -1,5 +1,5 @@
 import type { Root } from './anchors.ts';
-import { appendLeaf, type Frontier, HASH_BYTES, rootOf, sameHash } from './merkle.ts';
+import { type Frontier, growFrom, HASH_BYTES, rootOf, sameHash } from './merkle.ts';
 import { type CheckedRecord, checkRecord, type StoredLeaf } from './verify-record.ts';
 
 /** `sequence` is the first record that is wrong, where it can be told; else the first of those among which it is. */
@@ -37,19 +37,21 @@ export function walkRecords(
 ): Walk {
   const roots = new Map<number, Root[]>();
   for (const root of remembered) roots.set(root.size, [...(roots.get(root.size) ?? []), root]);
-  let { frontier, latest } = start;
-  let [agreed, broken, misplaced] = [frontier.size, false, false];
+  const tree = growFrom(start.frontier);
+  let { latest } = start;
+  let [agreed, broken, misplaced] = [tree.size(), false, false];
   let setBack: Walk['setBack'];
   const emptied: number[] = [];
   const admin: number[] = [];
   for (const record of records) {
     const checked = checkRecord(record, installId);
-    const wrong = placeProblem(record.sequence, frontier.size) ?? checked.problem;
+    const place = tree.size();
+    const wrong = placeProblem(record.sequence, place) ?? checked.problem;
     if (wrong !== undefined) {
       broken = true;
-      report(wrong, Math.min(record.sequence, frontier.size));
+      report(wrong, Math.min(record.sequence, place));
       // After a gap the numbers no longer fit; going on would only repeat the first finding for every record.
-      if (record.sequence !== frontier.size) break;
+      if (record.sequence !== place) break;
     }
     if (record.body === null) emptied.push(record.sequence);
     const { time = latest, kind } = toldOf(checked);
@@ -57,18 +59,17 @@ export function walkRecords(
     if (time < latest - OVERTAKEN && kind !== 'spooled')
       setBack = { first: setBack?.first ?? record.sequence, count: (setBack?.count ?? 0) + 1 };
     latest = Math.max(latest, time);
-    const grown = appendLeaf(frontier, checked.leaf);
-    frontier = grown;
-    if (!misplaced && !broken && record.nodes !== undefined && !areNodes(record.nodes, grown.completed)) {
+    const completed = tree.append(checked.leaf);
+    if (!misplaced && !broken && record.nodes !== undefined && !areNodes(record.nodes, completed)) {
       misplaced = true;
-      report(nodesProblem(record.sequence, record.nodes, grown.completed), record.sequence);
+      report(nodesProblem(record.sequence, record.nodes, completed), record.sequence);
     }
-    for (const { name, root } of broken ? [] : (roots.get(frontier.size) ?? [])) {
-      if (sameHash(root, rootOf(frontier))) agreed = frontier.size;
+    for (const { name, root } of broken ? [] : (roots.get(tree.size()) ?? [])) {
+      if (sameHash(root, rootOf(tree.frontier()))) agreed = tree.size();
       else if (!broken) {
         broken = true;
         report(
-          `Records ${agreed} to ${frontier.size - 1} are not those that were signed: one of them was changed, put in or left out (${name}).`,
+          `Records ${agreed} to ${tree.size() - 1} are not those that were signed: one of them was changed, put in or left out (${name}).`,
           agreed,
         );
       }
@@ -77,7 +78,7 @@ export function walkRecords(
   const [first] = emptied;
   if (first !== undefined)
     report(`${emptied.length} records, from ${first} on, have lost their content: only their checksums are left.`, first);
-  return { frontier, latest, agreed, broken, admin, setBack };
+  return { frontier: tree.frontier(), latest, agreed, broken, admin, setBack };
 }
 
 function placeProblem(sequence: number, expected: number): string | undefined {
