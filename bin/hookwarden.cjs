@@ -2,7 +2,6 @@
 // The ordinary entry. Node 12 understands it far enough to be told what is needed: hence no `node:` names and no `?.`.
 const fs = require('fs');
 const path = require('path');
-const { spawnSync } = require('child_process');
 
 const NEEDED = [22, 14];
 const HOOK_FLAGS = ['--enable-experimental-regexp-engine-on-excessive-backtracks', '--regexp-backtracks-before-fallback=20000'];
@@ -26,7 +25,8 @@ function newerNode() {
 
 /** A hook that ends in another way than it should has allowed nothing. */
 function run(node, args) {
-  const { status } = spawnSync(node, args, { stdio: 'inherit' });
+  // Loading this takes longer than most commands do.
+  const { status } = require('child_process').spawnSync(node, args, { stdio: 'inherit' });
   if (isHook) return status === 0 ? 0 : 2;
   return status === null ? USAGE_OR_INTERNAL : status;
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { writeRules } from './build-rules.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -10,6 +10,19 @@ const dist = join(root, 'dist');
 
 /** Each loaded by the hot bundle only where it is needed; left out as long as its source is not there. */
 const SIDECARS = { 'compile.cjs': 'src/policy/compile.ts', 'hook-js.cjs': 'src/actions/code/javascript-parser.ts' };
+
+/** Part of every command's start: found and read in one file, they take half the time. */
+const WITH_THE_COMMANDS = ['yargs', 'picomatch'];
+const packages = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies);
+
+/** The help is plain text; what yargs asks of Unicode's tables for its width, they take longer to load than most commands run. */
+const plainWidth: Plugin = {
+  name: 'plain-width',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'plain-width' }));
+    onLoad({ filter: /./, namespace: 'plain-width' }, () => ({ contents: 'export default (text) => [...text].length;' }));
+  },
+};
 
 const common: BuildOptions = {
   bundle: true,
@@ -32,11 +45,12 @@ rmSync(join(dist, 'cli'), { recursive: true, force: true });
 await build({
   ...common,
   format: 'esm',
-  packages: 'external',
+  external: packages.filter((name) => !WITH_THE_COMMANDS.includes(name)),
   splitting: true,
   entryPoints: { cli: 'src/cli.ts' },
   outdir: dist,
   chunkNames: 'cli/[name]-[hash]',
+  plugins: [plainWidth],
   outExtension: { '.js': '.mjs' },
 });
 

@@ -1,74 +1,10 @@
-import yargs from 'yargs';
-import { hideBin } from 'yargs/helpers';
-import { type CliCommand, type ExitCode, fail, inputOf } from './cli/command.ts';
-import { VERSION } from './domain/version.ts';
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { foldersOf } from './state/folders.ts';
 
-const COMMANDS: readonly (readonly [usage: string, description: string, load: () => Promise<{ readonly command: CliCommand }>])[] = [
-  ['init', 'Set this machine up: keys, folders, the launcher', () => import('./cli/init.ts')],
-  ['launcher', 'Print the path of the launcher that hosts run', () => import('./cli/launcher.ts')],
-  ['status', 'Say on one screen what is enforced here, for whom and from which files', () => import('./cli/status.ts')],
-  ['hook', 'Judge one hook event from standard input (what the launcher runs)', () => import('./cli/hook.ts')],
-  ['check [command]', 'Judge a command or recorded events; nothing is run or recorded', () => import('./cli/check.ts')],
-  ['rules [action] [id]', 'List, show, test or begin rules', () => import('./cli/rules.ts')],
-  ['policy [action] [file] [other]', 'Show, check, compare or vouch for the policy in force', () => import('./cli/policy.ts')],
-  ['can <who> <what>', 'Say whether a role or a key may do something, and why', () => import('./cli/can.ts')],
-  ['principal [action] [id]', 'List, create, change, suspend, export or import whom keys are for', () => import('./cli/principal.ts')],
-  ['key [action] [id]', 'Create, list, revoke or rotate API keys', () => import('./cli/key.ts')],
-  ['allow-once <code>', 'Let one call through that was stopped, by its code', () => import('./cli/allow-once.ts')],
-  ['allow', 'Let calls pass that a rule stops, for some time', () => import('./cli/allow.ts')],
-  ['pause', 'Suspend every rule that is not absolute, for some minutes', () => import('./cli/pause.ts')],
-  ['exceptions [action] [id]', 'List what a person has let through, or end it', () => import('./cli/exceptions.ts')],
-  ['admin <action>', 'Set or change the PIN that shows that a person acts', () => import('./cli/admin.ts')],
-  ['unlock', 'Let a password manager hand out the key for some hours', () => import('./cli/unlock.ts')],
-  ['lock', 'Take the unlocked key away again', () => import('./cli/lock.ts')],
-  ['session [action] [id]', 'List, show, end or forget sessions, or make a new key for them', () => import('./cli/session.ts')],
-  ['clock [action]', 'Say whether the clock was set back, or begin anew from now', () => import('./cli/clock.ts')],
-  ['metrics', 'Print what the log counts for Prometheus, or write it to a file', () => import('./cli/metrics.ts')],
-  ['why <record>', 'Say why a recorded call was answered as it was, and whether that still holds', () => import('./cli/why.ts')],
-  ['audit [action] [record..]', 'Verify, read, search, follow, count or export the audit log', () => import('./cli/audit.ts')],
-];
-
-async function main(): Promise<ExitCode> {
-  let exitCode: ExitCode = 0;
-  let misuse: string | undefined;
-  const parser = yargs(hideBin(process.argv))
-    .scriptName('hookwarden')
-    .usage('$0 <command>\n\nDecides, before a coding agent’s tool call runs, whether it may.')
-    .version(VERSION)
-    .strict()
-    .demandCommand(1, 'Which command?')
-    .recommendCommands()
-    .wrap(Math.min(110, process.stdout.columns ?? 110))
-    .epilogue('Exit codes: 0 fine or allow, 1 findings or ask, 2 deny, 3 usage or internal error.')
-    .exitProcess(false)
-    .fail((message, error) => {
-      if (error) throw error;
-      misuse ??= message;
-    });
-  for (const [usage, description, load] of COMMANDS) {
-    parser.command(
-      usage,
-      description,
-      async (own) => (await load()).command.options(own),
-      async (argv) => {
-        if (misuse === undefined) exitCode = await (await load()).command.run(inputOf(argv));
-      },
-    );
-  }
-  await parser.parseAsync();
-  return misuse === undefined ? exitCode : fail(`${misuse}\nSee hookwarden --help, or hookwarden COMMAND --help.`);
-}
-
-/** A reader that has seen enough (`| head -1`) ends the command as it stands; whatever else cannot be written is an error. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? process.exitCode : fail(`the output cannot be written (${error.code ?? error.name})`));
-});
-
-main().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    process.exitCode = fail(error instanceof Error ? error.message : String(error));
-  },
-);
+/** The launcher's own, where it has made one: Node's default lies where others can write. */
+const cache = join(foldersOf(process.env, homedir(), process.getuid?.()).state, 'cache');
+if (existsSync(cache)) enableCompileCache(cache);
+await import('./cli/main.ts');

@@ -1,26 +1,38 @@
-import { exportLog } from './audit-export.ts';
-import { gaps } from './audit-gaps.ts';
-import { list } from './audit-list.ts';
-import { checkpoint, consistency, prove, verifyProof } from './audit-proof.ts';
+import type { AuditReader } from '../state/reader.ts';
 import { queryOptions } from './audit-query.ts';
 import { withReader } from './audit-reader.ts';
-import { show } from './audit-show.ts';
-import { stats } from './audit-stats.ts';
-import { tail } from './audit-tail.ts';
-import { verify } from './audit-verify.ts';
-import { witness } from './audit-witness.ts';
-import { type CliCommand, fail } from './command.ts';
+import { type CliCommand, type CliInput, type ExitCode, fail } from './command.ts';
 
 const DEFAULT_COUNT = 20;
 
 /** These open the log by themselves, or want none. */
-const OWN: Readonly<Record<string, CliCommand['run']>> = { verify, checkpoint, prove, 'verify-proof': verifyProof, consistency, witness };
+const OWN: Readonly<Record<string, () => Promise<CliCommand['run']>>> = {
+  verify: async () => (await import('./audit-verify.ts')).verify,
+  checkpoint: async () => (await import('./audit-proof.ts')).checkpoint,
+  prove: async () => (await import('./audit-proof.ts')).prove,
+  'verify-proof': async () => (await import('./audit-proof.ts')).verifyProof,
+  consistency: async () => (await import('./audit-proof.ts')).consistency,
+  witness: async () => (await import('./audit-witness.ts')).witness,
+};
+
+type Reading = (reader: AuditReader, input: CliInput) => Promise<ExitCode> | ExitCode;
+
+/** Each is imported when it is called for: a page of the log is there sooner. */
+const READING: Readonly<Record<string, () => Promise<Reading>>> = {
+  list: async () => (await import('./audit-list.ts')).list,
+  search: async () => (await import('./audit-list.ts')).list,
+  show: async () => (await import('./audit-show.ts')).show,
+  tail: async () => (await import('./audit-tail.ts')).tail,
+  stats: async () => (await import('./audit-stats.ts')).stats,
+  export: async () => (await import('./audit-export.ts')).exportLog,
+  gaps: async () => (await import('./audit-gaps.ts')).gaps,
+};
 
 export const command: CliCommand = {
   options: (parser) =>
     queryOptions(parser)
       .positional('action', {
-        choices: ['list', 'search', 'show', 'tail', 'stats', 'export', 'gaps', ...Object.keys(OWN)],
+        choices: [...Object.keys(READING), ...Object.keys(OWN)],
         default: 'list',
         describe: 'What to do',
       })
@@ -67,24 +79,12 @@ export const command: CliCommand = {
         'Fields, times and `not` are in docs/reading-the-log.md. verify exits with 1 where anything is wrong, and says which record.',
       ),
   run: async (input) => {
-    const own = OWN[input.text('action') ?? ''];
+    const action = input.text('action') ?? 'list';
+    const own = await OWN[action]?.();
     if (own) return own(input);
-    const done = await withReader((reader) => {
-      switch (input.text('action')) {
-        case 'show':
-          return show(reader, input);
-        case 'tail':
-          return tail(reader, input);
-        case 'stats':
-          return stats(reader, input);
-        case 'export':
-          return exportLog(reader, input);
-        case 'gaps':
-          return gaps(reader, input);
-        default:
-          return list(reader, input);
-      }
-    });
+    const reading = await READING[action]?.();
+    if (!reading) return fail(`there is no audit ${action}`);
+    const done = await withReader((reader) => reading(reader, input));
     return done.ok ? done.value : fail(done.error.message);
   },
 };
