@@ -2,9 +2,12 @@ import { isPlaceholder, looksRandom } from './likelihood.ts';
 import type { Match, Shape } from './shape.ts';
 
 const MAX_KEY_BLOCK = 65_536;
+/** In base64: what is shorter is a stand-in; an Ed25519 key takes 64. */
+const SHORTEST_KEY = 60;
+const FULL_KEY = 200;
 const HEADING = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y;
-/** What lies between the markers of a block whose end is not there: base64, line ends as they are or escaped. */
-const BLOCK_BODY = /(?:[0-9A-Za-z+/=\s]|\\[nr]|: |,|-(?!-)){0,65536}/y;
+/** What lies between the markers of a block whose end is not there: base64, line ends as they are or escaped, lines quoted one by one. */
+const BLOCK_BODY = /(?:[0-9A-Za-z+/=\s]|\\[nr]|: |,|-(?!-)|["'][ \t]{0,8}[+.,]?[ \t]{0,8}\\?\r?\n[ \t]{0,40}["']){0,65536}/y;
 
 function matchPrivateKey(text: string, at: number): Match | undefined {
   HEADING.lastIndex = at;
@@ -13,7 +16,9 @@ function matchPrivateKey(text: string, at: number): Match | undefined {
   BLOCK_BODY.lastIndex = at + heading.length;
   const body = BLOCK_BODY.exec(text)?.[0] ?? '';
   const bodyEnd = at + heading.length + body.length;
-  if (body.replace(/[^0-9A-Za-z+/=]/g, '').length < 32 || isPlaceholder(body.trim()))
+  const letters = body.replace(/\\[nr]|[^0-9A-Za-z+/=]/g, '');
+  // A key's own header is full of zeros, which look like filling: only a short body can be a placeholder.
+  if (letters.length < SHORTEST_KEY || (letters.length < FULL_KEY && isPlaceholder(body.trim())))
     return { start: at, end: bodyEnd, confidence: 'none' };
   const closing = /-----END [A-Z0-9 ]{0,40}-----/y;
   closing.lastIndex = bodyEnd;

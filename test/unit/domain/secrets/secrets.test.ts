@@ -92,6 +92,12 @@ describe('a token of a service', () => {
 describe('a secret told by what surrounds it', () => {
   const body = digits(64);
   it.each<[string, string]>([
+    // An OpenSSH key begins with its cipher, "none", between lengths that are mostly zeros.
+    [
+      'private-key high',
+      `-----${'BEGIN'} OPENSSH ${'PRIVATE'} KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAA\n${body.repeat(3)}\n-----END OPENSSH PRIVATE KEY-----`,
+    ],
+    ['private-key high', `"-----${'BEGIN'} ${'PRIVATE'} KEY-----" +\n"${body}" +\n"${body}"`],
     ['private-key high', `-----${'BEGIN'} OPENSSH ${'PRIVATE'} KEY-----\n${body}\n${body}\n-----END OPENSSH PRIVATE KEY-----`],
     ['private-key high', `"-----${'BEGIN'} ${'PRIVATE'} KEY-----\\n${body}\\n${body}\\n"`],
     ['password-in-url high', 'postgres://shop:h7Kq-92xLm@db.example:5432/shop'],
