@@ -1,8 +1,39 @@
 import { awsSecretKey } from '../domain/secrets/assignments.ts';
 import { type Finder, finderOf } from '../domain/secrets/find.ts';
+import { isPlaceholder, looksRandom } from '../domain/secrets/likelihood.ts';
+import type { Match, Shape } from '../domain/secrets/shape.ts';
 import { structures } from '../domain/secrets/structures.ts';
-import { tokens } from '../domain/secrets/tokens.ts';
+import { TOKEN_FORMS, type TokenForm } from '../domain/secrets/token-table.ts';
+import { tokenShape } from '../domain/secrets/tokens.ts';
+import { contexts } from './contexts.ts';
 import { namedValue } from './named-values.ts';
+import { SERVICE_FORMS } from './service-table.ts';
+import { isStandIn } from './value.ts';
 
 /** Everything that the hook knows, and what only a scan has the time for. */
-export const findAll: Finder = finderOf([...tokens, ...structures, awsSecretKey, namedValue]);
+export const findAll: Finder = finderOf([
+  ...[...TOKEN_FORMS, ...SERVICE_FORMS].map(tokenInScan),
+  ...structures,
+  ...contexts,
+  awsSecretKey,
+  namedValue,
+]);
+
+/** A token ends where its letters end: what goes on after the last of them is no token. */
+function tokenInScan(form: TokenForm): Shape {
+  const shape = tokenShape(form, confidenceInScan);
+  return {
+    ...shape,
+    match: (text, at) => {
+      const match = shape.match(text, at);
+      return match && /^[0-9A-Za-z]/.test(text.slice(match.end, match.end + 1)) ? { ...match, confidence: 'none' } : match;
+    },
+  };
+}
+
+/** A token of the exact form that counts up through letters or digits is told as a likely one: the hook takes it for none. */
+function confidenceInScan(form: TokenForm, token: string, body: string): Match['confidence'] {
+  if (isStandIn(body) || (!form.exact && !looksRandom(body))) return 'none';
+  if (form.verify?.(token) === false) return 'none';
+  return isPlaceholder(body) ? 'low' : (form.confidence ?? 'high');
+}

@@ -1,43 +1,82 @@
 import type { Match, Shape } from '../domain/secrets/shape.ts';
-import { roleOf } from './names.ts';
+import { type Role, roleOf } from './names.ts';
 import { strengthOf } from './value.ts';
 
 const MAX_NAME = 48;
-const NAME_TAIL = /[0-9A-Za-z_-]{0,40}/y;
-/** What stands between a name and its value: the end of a quoted name, then a sign that assigns, opens a call, or nothing but blanks. */
+const NAME_TAIL = /[0-9A-Za-z_.-]{0,40}/y;
+/** `acmeKEY-9f86d081…`: the value hangs on the name. */
+const HANGING = /^(.{0,88}?(?:key|token|secret|access|private))[-.](?=[0-9A-Za-z.-]*\d)/i;
+/**
+ * What stands between a name and its value: the end of a quoted name; then a sign that assigns, another member that holds the value
+ * (`name: X, value: Y`), the opening of a call, or nothing but blanks.
+ */
 const JOIN =
-  /(?:\\?["'`\])]){0,3}\s{0,16}(?:(?<assigns>:=|=>|===?|[:=|,](?![:=])|>)\s{0,16}|(?<calls>\(\s{0,4})|(?<blank>(?<=[\s-])|(?<=["'`\])])))(?<type>(?:string|str|String|Text|byte\[\]|char\s?\*)\s{1,4}=\s{1,4})?(?<quote>\\?["'`])?/y;
-const QUOTED = /[^\s"'`\\]{4,1024}/y;
+  /(?:\\?["'`\])]){0,3}[ \t]{0,16}(?:(?<holds>[,{]?\s{0,20}["']?(?:value|default)["']?\s{0,4}[:=]\s{0,8})|(?<assigns>:=|=>|===?|[:=](?![:=])|>|,(?=\s{0,8}["'`]))\s{0,16}|(?<calls>\(\s{0,4})|(?<blank>(?<=[ \t.-])|(?<=["'`\])])))(?<type>(?:string|str|String|Text|byte\[\]|char\s?\*)\s{1,4}=\s{1,4})?(?<quote>\\?["'`])?/y;
 const BARE = /[^\s"'`,;&|)(\]}\\<>]{4,1024}/y;
+const QUOTED: Readonly<Record<string, RegExp>> = {
+  '"': /[^\s"\\]{4,1024}/y,
+  "'": /[^\s'\\]{4,1024}/y,
+  '`': /[^\s`\\]{4,1024}/y,
+};
 /** A name, a member of something or a call, as code has them on the right of an assignment. */
 const EXPRESSION = /^[A-Za-z_$][\w$]*(?:\??\.|\[|\(|::|->|!)/;
+const CALL = /^[A-Za-z_$][\w$.]*(?:\[|\(|::|->)/;
 
 /** Where a name that tells of a secret ends, what it is given. */
 function matchNamed(text: string, at: number): Match | undefined {
   const start = nameStart(text, at);
   if (start === undefined) return undefined;
-  NAME_TAIL.lastIndex = at;
-  let end = at + (NAME_TAIL.exec(text)?.[0].length ?? 0);
-  const name = text.slice(start, end);
-  // `acmeKEY-9f86d081…`: the value hangs on the name by a dash.
-  const joined = /^(.*?(?:key|token|secret|access|private))-(?=[0-9A-Za-z-]*\d)/i.exec(name);
-  if (joined?.[1] !== undefined && strengthOf(valueAt(text, start + joined[0].length, BARE)) === 'generated')
-    end = start + joined[0].length;
+  const end = nameEnd(text, start, at);
   const { role, isSure } = roleOf(text.slice(start, end));
   if (role === 'none') return undefined;
   JOIN.lastIndex = end;
   const join = JOIN.exec(text);
   if (!join) return undefined;
-  const isQuoted = join.groups?.['quote'] !== undefined;
+  const { assigns, holds, quote } = join.groups ?? {};
   const from = end + join[0].length;
-  const value = valueAt(text, from, isQuoted ? QUOTED : BARE);
+  const value = valueAt(text, from, QUOTED[quote?.at(-1) ?? ''] ?? BARE);
   if (value === '') return undefined;
-  const isAssigned = join.groups?.['assigns'] !== undefined;
-  const match = { start: from, end: from + value.length };
-  if (!isQuoted && EXPRESSION.test(value)) return { ...match, confidence: 'none' };
-  const strength = strengthOf(value);
-  const counts = strength === 'generated' || (strength === 'chosen' && role === 'password' && isSure && isAssigned);
-  return { ...match, confidence: counts ? 'low' : 'none' };
+  const isAssigned = assigns !== undefined || holds !== undefined || (quote !== undefined && role === 'password');
+  if (isAwsSecret(text.slice(start, end)) && value.length !== AWS_SECRET_LENGTH) return undefined;
+  const isSecret = (quote !== undefined || !isExpression(value)) && isSecretValue(value, { role, isSure, isAssigned });
+  return { start: from, end: from + value.length, confidence: isSecret ? 'low' : 'none' };
+}
+
+/** Amazon's have one length; what is longer is encrypted. */
+const AWS_SECRET_LENGTH = 40;
+const isAwsSecret = (name: string): boolean => /aws_?secret_?access_?key$/i.test(name);
+
+const isExpression = (value: string): boolean => CALL.test(value) || (EXPRESSION.test(value) && strengthOf(value) !== 'generated');
+
+interface Naming {
+  readonly role: Role;
+  readonly isSure: boolean;
+  readonly isAssigned: boolean;
+}
+
+/** Shorter than this, letters and digits behind a name that does not assign are part of a sentence. */
+const SHORTEST_IN_PROSE = 10;
+
+function isSecretValue(value: string, { role, isSure, isAssigned }: Naming): boolean {
+  switch (strengthOf(value)) {
+    case 'generated':
+      return true;
+    case 'short':
+      return isAssigned ? isSure || value.length >= SHORTEST_IN_PROSE : isSure && value.length >= SHORTEST_IN_PROSE;
+    case 'chosen':
+      return role === 'password' && isSure && isAssigned;
+    case 'none':
+      return false;
+  }
+}
+
+function nameEnd(text: string, start: number, at: number): number {
+  NAME_TAIL.lastIndex = at;
+  const name = text.slice(start, at + (NAME_TAIL.exec(text)?.[0].length ?? 0));
+  const hanging = HANGING.exec(name)?.[1];
+  if (hanging !== undefined && strengthOf(valueAt(text, start + hanging.length + 1, BARE)) === 'generated')
+    return start + hanging.length + 1;
+  return start + name.replace(/\.+$/, '').length;
 }
 
 function nameStart(text: string, at: number): number | undefined {

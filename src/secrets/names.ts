@@ -5,6 +5,7 @@ export type Role = 'secret' | 'password' | 'none';
 function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]{2,})(key|token|secret|access|private|password)/g, '$1 $2')
     .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
@@ -17,7 +18,7 @@ const SECRET =
 const KEY = /^keys?\d?$|[a-z]{3}key$/;
 /** Before `key`: something that is no secret. */
 const OPEN_KEY =
-  /^(?:public|pub|primary|foreign|sort|partition|cache|idempotency|hash|object|row|dedup|lookup|message|translation|i18n|storage|query|index|map|shortcut|hot|arrow|schema|registry|unique|composite|candidate|natural|surrogate|group|routing|range|config|option|localization|data|item|field|column|json|dict|form|event|react|state|param|context|widget|page|list|node|edge|tree|mon|tur|whis|hoc|joc|don|lic|recv|search|host|known|default|name|enter|tab|escape|delete|any|press|modifier|ctrl|alt|meta|shift|function|fingerprint)$/;
+  /^(?:public|pub|primary|foreign|sort|partition|cache|idempotency|hash|object|row|dedup|lookup|message|translation|i18n|storage|query|index|map|shortcut|hot|arrow|schema|registry|unique|composite|candidate|natural|surrogate|group|routing|range|config|option|localization|data|item|field|column|json|dict|form|event|react|state|param|context|widget|page|list|node|edge|tree|mon|tur|whis|hoc|joc|don|lic|recv|host|known|default|name|enter|tab|escape|delete|any|press|modifier|ctrl|alt|meta|shift|function|fingerprint)$/;
 const WORD_IN_KEY = /^(?:monkey|turkey|whiskey|hockey|jockey|donkey|hotkey|passkey|keykey|lackey|mickey|turnkey|latchkey|lowkey)s?$/;
 /** Names of keys that are known to open something; any other needs a value that can be nothing else. */
 const STRONG_KEY =
@@ -32,7 +33,7 @@ export function roleOf(name: string): { readonly role: Role; readonly isSure: bo
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
   if (ABOUT.test(last)) return NO_ROLE;
-  if (PASSWORD.test(last)) return { role: 'password', isSure: !/^(?:pass|pw|pat)$/.test(last) || words.length > 1 };
+  if (PASSWORD.test(last)) return { role: 'password', isSure: last !== 'pw' || words.length > 1 };
   if (SECRET.test(last)) return { role: 'secret', isSure: last !== 'auth' && last !== 'pat' };
   if (KEY.test(last)) return keyRole(last, before);
   if (/^(?:access|private)$/.test(last)) return { role: 'secret', isSure: false };

@@ -1,23 +1,32 @@
 import { entropy } from '../domain/secrets/likelihood.ts';
 
-/** How much a value looks like a secret: made by a generator, chosen by a person, or neither. */
-export type Strength = 'generated' | 'chosen' | 'none';
+/** How much a value looks like a secret: made by a generator, the same but short, chosen by a person, or neither. */
+export type Strength = 'generated' | 'short' | 'chosen' | 'none';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i;
 const HEX = /^[0-9a-f]+$/i;
 /** What a generator writes; a password chosen by a person has more kinds of signs. */
 const GENERATED_LETTERS = /^[0-9A-Za-z+/=_.~!%-]+$/;
-/** What stands for a value that something else fills in, or that the reader is to fill in. */
-const FILLED_IN =
-  /^[<[({$%#@!*&|]|\$[A-Z_][A-Z_0-9]*$|\$\{|\$\(|\{\{|\}\}|%[A-Z_]+%|<[a-z_ -]+>|\.{3}|…|⟦|⟧|\*{3}|x{5,}|y{6,}|0{8,}|1{8,}|a{8,}|(?:^|[^a-z])(?:your|my|the|some|this|insert|enter|put|add)[-_ ]?(?:[a-z]+[-_ ]?){0,3}(?:key|token|secret|password|value|here)|example|sample|placeholder|change[-_]?me|change[-_]?this|replace[-_]?(?:me|with|this)|dummy|fake|redacted|censored|masked|not[-_]?(?:a[-_]?)?real|goes[-_]?here|(?:key|token|secret|password|value)[-_]?here|^(?:none|null|nil|true|false|undefined|default|empty|required|optional|unknown|todo|tbd|n\/a)$/i;
+/** What something else fills in when the text is used. */
+const FILLED_IN = /^[<[({$%#@!*&|]|\$[A-Z_][A-Z_0-9]*$|\$\{|\$\(|\{\{|\}\}|%[A-Z_]+%/;
+/** What the reader is to fill in, or to take for a value. */
+const TO_FILL_IN =
+  /<[a-z_ -]+>|\.{3}|…|⟦|⟧|\*{3}|x{5,}|y{6,}|0{8,}|1{8,}|a{8,}|(?:^|[^a-z])(?:your|my|the|some|this|insert|enter|put|add)[-_ ]?(?:[a-z]+[-_ ]?){0,3}(?:key|token|secret|password|value|here)|example|sample|placeholder|change[-_]?me|change[-_]?this|replace[-_]?(?:me|with|this)|dummy|fake|redacted|censored|masked|not[-_]?(?:a[-_]?)?real|goes[-_]?here|(?:key|token|secret|password|value)[-_]?here|^(?:none|null|nil|true|false|undefined|default|empty|required|optional|unknown|todo|tbd|n\/a)$/i;
 
 /** What stands for a secret in a document, a template or a test, whatever it is the value of. */
-export const isStandIn = (value: string): boolean => FILLED_IN.test(value) || /^(.{1,3})\1{3,}.{0,2}$/s.test(value);
+export const isStandIn = (value: string): boolean => {
+  const head = value.slice(0, MAX_JUDGED);
+  return FILLED_IN.test(head) || TO_FILL_IN.test(head) || /^(.{1,3})\1{3,}.{0,2}$/s.test(head);
+};
+
+/** A secret of a kilobyte is told by its beginning. */
+const MAX_JUDGED = 512;
 
 /** Words joined by signs, with a number or two: a name of something, not a secret. */
-const WORDS = /^[A-Za-z]{0,24}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,24}\d{0,3}|v?\d{1,4}))*$/;
+const WORDS = /^[A-Za-z]{0,40}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,40}\d{0,3}|v?\d{1,10}))*$/;
 /** A name as code writes it: `loadSecretFromVault2`. */
-const CAMEL = /^[a-z]{2,}(?:[A-Z][a-z]{2,})*\d{0,2}$|^(?:[A-Z][a-z]{2,})+\d{0,2}$/;
+const CAMEL = /^[a-z]{2,19}(?:[A-Z][a-z]{2,18})*\d{0,2}$|^(?:[A-Z][a-z]{2,18})+\d{0,2}$/;
+const isWords = (value: string): boolean => (WORDS.test(value) && !isLetterSoup(value)) || CAMEL.test(value);
 const SHA_PREFIX = /^(?:sha\d{1,3}|md5)[:-]/i;
 /** A path, an address, a place where the secret is kept. */
 const REFERENCE =
@@ -26,20 +35,28 @@ const REFERENCE =
 export function strengthOf(value: string): Strength {
   if (isStandIn(value) || REFERENCE.test(value) || SHA_PREFIX.test(value)) return 'none';
   if (UUID.test(value) || isGenerated(value)) return 'generated';
+  if (isShort(value)) return 'short';
   return isChosen(value) ? 'chosen' : 'none';
 }
 
+/** Twenty letters on end that are no words with capitals: longer than a word, shorter than a phrase. */
+const isLetterSoup = (value: string): boolean => /[A-Za-z]{20}/.test(value);
+
+/** Letters and digits mixed as no word or name mixes them. */
+const isShort = (value: string): boolean =>
+  value.length >= 8 && value.length < 64 && /^[0-9A-Za-z]+$/.test(value) && /\d.*\d.*\d/.test(value) && !isWords(value);
+
 function isGenerated(value: string): boolean {
-  if (value.length < 16 || !GENERATED_LETTERS.test(value) || WORDS.test(value) || CAMEL.test(value)) return false;
+  if (value.length < 16 || !GENERATED_LETTERS.test(value) || isWords(value)) return false;
   const digits = value.replace(/\D/g, '').length;
-  if (HEX.test(value)) return value.length >= 20 && digits > 0 && entropy(value) >= 2.5;
-  if (digits === 0) return value.length >= 24 && /[a-z]/.test(value) && /[A-Z]/.test(value) && entropy(value) >= 4;
-  return entropy(value) >= (value.length >= 24 ? 3.2 : 3);
+  if (HEX.test(value)) return value.length >= 20 && entropy(value) >= 2.5;
+  if (digits === 0) return value.length >= 20 && isLetterSoup(value) && entropy(value) >= 3.5;
+  return entropy(value) >= 2.9;
 }
 
 /** Six characters and more, of at least two kinds, and no plain word or name. */
 function isChosen(value: string): boolean {
   if (value.length < 6 || value.length > 64) return false;
   if (CAMEL.test(value) && !/\d/.test(value)) return false;
-  return /[A-Za-z]/.test(value) && /[^A-Za-z_.\-:/]/.test(value) && entropy(value) >= 2;
+  return /[A-Za-z]/.test(value) && /\d|[^A-Za-z_.\-:/].*[A-Za-z]/.test(value) && entropy(value) >= 2;
 }

@@ -73,6 +73,8 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
     name: 'slack-token',
     keywords: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxo-', 'xoxs-', 'xoxr-', 'xoxe-', 'xoxc-', 'xoxd-', 'xoxe.'],
     pattern: /xox[a-e](?:\.xox[bp])?-[0-9A-Za-z%-]{20,400}|xox[oprs]-[0-9A-Za-z-]{20,300}/y,
+    // A bot's ends in 24 letters and digits.
+    verify: (token) => !token.startsWith('xoxb-') || /-[0-9A-Za-z]{24,}$/.test(token),
   },
   { name: 'slack-app-token', keywords: ['xapp-'], pattern: /xapp-\d-[0-9A-Z]{8,14}-\d{10,14}-[0-9a-f]{40,80}/y },
   {
@@ -97,7 +99,7 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   { name: 'square-token', keywords: ['sq0atp-', 'sq0csp-', 'sq0idp-'], pattern: /sq0(?:atp-[0-9A-Za-z_-]{22}|csp-[0-9A-Za-z_-]{43})/y },
   { name: 'shopify-token', keywords: ['shpat_', 'shpss_', 'shpca_', 'shppa_'], pattern: /shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}/y },
   { name: 'razorpay-key', keywords: ['rzp_live_'], pattern: /rzp_live_[0-9A-Za-z]{14,24}/y },
-  { name: 'sendgrid-key', keywords: ['SG.'], pattern: /SG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}/y },
+  { name: 'sendgrid-key', keywords: ['SG.'], pattern: /SG\.[0-9A-Za-z_-]{21}[AQgw]\.[0-9A-Za-z_-]{43}/y },
   { name: 'brevo-key', keywords: ['xkeysib-', 'xsmtpsib-'], pattern: /x(?:key|smtp)sib-[0-9a-f]{64}-[0-9A-Za-z]{16}/y },
   { name: 'mailgun-key', keywords: ['key-'], pattern: /key-[0-9a-f]{32}(?![0-9A-Za-z])/y },
   { name: 'resend-key', keywords: ['re_'], pattern: /re_[0-9A-Za-z]{8}_[0-9A-Za-z]{24}(?![0-9A-Za-z])/y },
