@@ -99,7 +99,13 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   { name: 'square-token', keywords: ['sq0atp-', 'sq0csp-', 'sq0idp-'], pattern: /sq0(?:atp-[0-9A-Za-z_-]{22}|csp-[0-9A-Za-z_-]{43})/y },
   { name: 'shopify-token', keywords: ['shpat_', 'shpss_', 'shpca_', 'shppa_'], pattern: /shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}/y },
   { name: 'razorpay-key', keywords: ['rzp_live_'], pattern: /rzp_live_[0-9A-Za-z]{14,24}/y },
-  { name: 'sendgrid-key', keywords: ['SG.'], pattern: /SG\.[0-9A-Za-z_-]{21}[AQgw]\.[0-9A-Za-z_-]{43}/y },
+  {
+    name: 'sendgrid-key',
+    keywords: ['SG.'],
+    pattern: /SG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}/y,
+    // Sixteen bytes leave four bits of their last letter unused.
+    verify: (token) => /^SG\..{21}[AQgw]\./.test(token),
+  },
   { name: 'brevo-key', keywords: ['xkeysib-', 'xsmtpsib-'], pattern: /x(?:key|smtp)sib-[0-9a-f]{64}-[0-9A-Za-z]{16}/y },
   { name: 'mailgun-key', keywords: ['key-'], pattern: /key-[0-9a-f]{32}(?![0-9A-Za-z])/y },
   { name: 'resend-key', keywords: ['re_'], pattern: /re_[0-9A-Za-z]{8}_[0-9A-Za-z]{24}(?![0-9A-Za-z])/y },

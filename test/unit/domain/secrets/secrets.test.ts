@@ -49,7 +49,7 @@ describe('a token of a service', () => {
     ['slack-webhook high', `https://${'hooks.slack' + '.com'}/services/T${upper(9)}/B${upper(9)}/${digits(24)}`],
     ['stripe-live-key high', `${'sk_' + 'live_'}${digits(24)}`],
     ['stripe-test-key low', `${'sk_' + 'test_'}${digits(24)}`],
-    ['sendgrid-key high', `${'S' + 'G.'}${digits(22)}.${digits(43)}`],
+    ['sendgrid-key high', `${'S' + 'G.'}${digits(21)}A.${digits(43)}`],
     ['openai-key high', `${'sk-' + 'proj-'}${digits(60)}`],
     ['anthropic-key high', `${'sk-' + 'ant-'}api03-${digits(90)}`],
     ['huggingface-token high', `${'h' + 'f_'}${digits(34)}`],
