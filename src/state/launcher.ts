@@ -58,8 +58,13 @@ const NODE_FLAGS = [
  */
 const KEEP_SEED = '--no-rehash-snapshot';
 
-/** Large pages for what Node reads a snapshot into: a page fault for every 4 KB of it took longer than the reading. Only glibc looks at this. */
-const LARGE_PAGES = 'GLIBC_TUNABLES=glibc.malloc.hugetlb=1';
+/**
+ * Large pages for what Node reads a snapshot into, and none given back before the end: page faults took longer than the reading. Only
+ * glibc looks at this.
+ */
+const MEMORY = 'GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=67108864';
+/** One read at a time is all that is left to other threads. */
+const THREADS = 'UV_THREADPOOL_SIZE=1';
 
 /** SIGALRM, with which the hook ends itself where a read that never returns keeps it from exiting (src/hook/exit.ts). */
 const DEADLINE_STATUS = 128 + 14;
@@ -92,7 +97,7 @@ if [ ! -x ${quoted(node)} ] || [ ! -r ${quoted(bundle)} ]; then
   exit "$failed"
 fi
 guard() {
-  /usr/bin/env -i ${passed} ${LARGE_PAGES} \\
+  /usr/bin/env -i ${passed} ${MEMORY} ${THREADS} \\
     NODE_COMPILE_CACHE=${quoted(join(folders.state, 'cache'))} \\
     ${quoted(node)} ${NODE_FLAGS.join(' ')} "$@"
   status=$?

@@ -63,7 +63,7 @@ describe('what a project puts into the environment', () => {
     writeFileSync(bundle, 'require("fs").writeSync(3, Object.keys(process.env).sort().join(" "))');
     const own = install(join(home, 'own'), bundle);
     const run = launch(own, '', { environment: { SECRET: 'x', LANG: 'C', LD_PRELOAD: '', EDITOR: 'vi' } });
-    expect(run.stderr).toBe('GLIBC_TUNABLES HOME LANG NODE_COMPILE_CACHE SHELL');
+    expect(run.stderr).toBe('GLIBC_TUNABLES HOME LANG NODE_COMPILE_CACHE SHELL UV_THREADPOOL_SIZE');
   });
 });
 
