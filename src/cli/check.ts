@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { quoted } from '../actions/words.ts';
 import { PROFILES } from '../domain/decision.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { explain } from './explain.ts';
@@ -34,11 +35,14 @@ export const command: CliCommand = {
       replay: input.flag('replay'),
     });
     if (input.flag('jsonl')) return judgeLines(judge);
-    const command = input.text('command');
-    if (command === undefined) return fail("say which command: hookwarden check 'COMMAND', or --jsonl to read events");
+    const command = input.text('command') ?? commandOf(input.rest);
+    if (command === undefined) return fail("say which command: hookwarden check 'COMMAND' or check -- COMMAND, or --jsonl to read events");
     return show(judge({ command }), input);
   },
 };
+
+/** One word is a whole command, as in quotes; several are the words of one. */
+const commandOf = (words: readonly string[]): string | undefined => (words.length > 1 ? words.map(quoted).join(' ') : words[0]);
 
 const EXIT = { allow: 0, ask: 1, deny: 2 } as const;
 

@@ -15,6 +15,8 @@ export interface CliInput {
   /** Of one that may stand several times. */
   readonly texts: (name: string) => readonly string[];
   readonly flag: (name: string) => boolean;
+  /** The words after `--`. */
+  readonly rest: readonly string[];
 }
 
 /** Where an option stands twice, the last one counts. */
@@ -25,7 +27,8 @@ export function inputOf(argv: Readonly<Record<string, unknown>>): CliInput {
   };
   const texts = (name: string): readonly string[] =>
     all(name).flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []));
-  return { text: (name) => texts(name).at(-1), texts, flag: (name) => all(name).at(-1) === true };
+  // The first of these words is the command's own name.
+  return { text: (name) => texts(name).at(-1), texts, flag: (name) => all(name).at(-1) === true, rest: texts('_').slice(1) };
 }
 
 export const print = (text: string): void => {

@@ -86,6 +86,13 @@ describe('help', () => {
 });
 
 describe('check', () => {
+  it('takes the words of a command after --', () => {
+    const words = hookwarden(['check', '--json', '--', 'rm', '-rf', 'a b', '/']);
+    expect(words).toMatchObject({ status: 2, stdout: hookwarden(['check', '--json', "rm -rf 'a b' /"]).stdout });
+    expect(hookwarden(['check', '--', 'echo', '; rm -rf /'])).toMatchObject({ status: 0 });
+    expect(hookwarden(['check', '--', 'rm -rf /'])).toMatchObject({ status: 2 });
+  });
+
   it.each([
     ['ls -la', 0],
     ['git reset --hard HEAD~3', 1],
