@@ -1,5 +1,6 @@
 import type { Decision, Mode, Profile } from './decision.ts';
 import type { EffectKind } from './effect.ts';
+import type { GitSettings } from './git-settings.ts';
 import type { Permission, Role } from './principal.ts';
 import type { Rule, Stance } from './rule.ts';
 
@@ -91,6 +92,8 @@ export interface Policy {
   readonly context: ContextSettings;
   readonly exceptions: ExceptionTerms;
   readonly strikes?: Strikes;
+  /** How commits and pushes are guarded, where a layer says anything of it. */
+  readonly git?: GitSettings;
   /** Microseconds for which a session stays bound to who began it. */
   readonly sessionLifetime: number;
   /** `session-start` where absent. */

@@ -15,6 +15,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { Fault } from './fault.ts';
 import { LAYERS, type Layer } from './layer.ts';
 import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, saidBy } from './meet.ts';
+import { meetGit } from './meet-git.ts';
 import { meetRoles } from './meet-roles.ts';
 import { meetRules } from './meet-rules.ts';
 import { showDuration, showHours } from './values.ts';
@@ -72,12 +73,14 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
       onScale(ECHOES),
     ),
   );
+  const git = meetGit(ordered, take);
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
     ...{ mode, profile, autoApprove, roles: roles.value.roles, context, exceptions, sessionLifetime, echo, hash, ...rules },
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
+    ...(git && { git }),
   };
   return ok({ policy, origins: [...origins, ...roles.value.origins] });
 }

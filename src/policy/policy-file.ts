@@ -4,6 +4,7 @@ import { MODES, PROFILES } from '../domain/decision.ts';
 import { AUTO_APPROVALS, DAYS, ECHOES, type Hours, PRODUCTION_SIGNS, PROOFS } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
 import { STANCES } from '../domain/rule.ts';
+import { gitSchema } from './git-file.ts';
 import { globFault } from './glob.ts';
 import { permissionFormFault } from './permission-form.ts';
 
@@ -90,6 +91,7 @@ export const policySchema = z.strictObject({
   audit: z.strictObject({ echo: z.enum(ECHOES) }).exactOptional(),
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),
   exceptions: z.strictObject({ proofs: z.array(z.enum(PROOFS)).exactOptional(), longest: duration.exactOptional() }).exactOptional(),
+  git: gitSchema.exactOptional(),
 });
 export type PolicyFile = z.output<typeof policySchema>;
 export type RoleFile = z.output<typeof role>;

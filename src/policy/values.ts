@@ -1,4 +1,7 @@
+import { GIT_RULES, type GitSettings } from '../domain/git-settings.ts';
 import { type Policy, PRODUCTION_SIGNS } from '../domain/policy.ts';
+import { GIT_DEFAULTS, GIT_STANCES } from './git-defaults.ts';
+import { showExceptions, showSubjects } from './meet-git.ts';
 import { stanceOf } from './stance.ts';
 
 export interface Value {
@@ -28,7 +31,21 @@ export function valuesOf(policy: Policy): readonly Value[] {
     { field: 'strikes.within', value: strikes ? showDuration(strikes.within) : 'none' },
     { field: 'exceptions.proofs', value: exceptions.proofs.join(', ') },
     { field: 'exceptions.longest', value: showDuration(exceptions.longest) },
+    ...gitValues(policy.git ?? GIT_DEFAULTS),
     ...rules,
+  ];
+}
+
+function gitValues({ rules, tooLarge, maxFileSize, messages, exceptions, anchor }: GitSettings): readonly Value[] {
+  return [
+    ...GIT_RULES.map((rule) => ({ field: `git.rules.${rule}`, value: rules[rule] ?? GIT_STANCES[rule] })),
+    { field: 'git.tooLarge', value: tooLarge },
+    { field: 'git.maxFileSize', value: String(maxFileSize) },
+    { field: 'git.messages.subject', value: showSubjects(messages.subject) },
+    { field: 'git.messages.maxSubject', value: String(messages.maxSubject ?? Number.POSITIVE_INFINITY) },
+    { field: 'git.messages.signedOff', value: String(messages.signedOff) },
+    { field: 'git.exceptions', value: showExceptions(exceptions) },
+    { field: 'git.anchor', value: anchor },
   ];
 }
 
