@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   governance: ['domain', 'policy', 'actions'],
   audit: ['domain', 'policy'],
   secrets: ['domain'],
+  git: ['domain', 'actions', 'policy', 'pipeline', 'secrets', 'hook', 'state'],
+  'git-hook': ['actions', 'policy', 'cli'],
   state: ['domain', 'audit', 'authentication'],
   tlog: ['domain', 'audit'],
   wiring: ['domain', 'state'],
@@ -48,6 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'pipeline',
     'hook',
     'secrets',
+    'git',
     'wiring',
   ],
 };

@@ -27,5 +27,6 @@ export function excerptOf(text: string, span: Span, spans: readonly Span[]): str
 /** The first letters, where it is long enough that they give nothing away, and how long it is. */
 const mask = (secret: string): string => `${secret.length >= 24 ? (/^[\w.-]{4}/.exec(secret)?.[0] ?? '') : ''}***(${secret.length})`;
 
-const printable = (text: string): string =>
+/** Whatever would move a cursor, hide, or break the line, written out. */
+export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);

@@ -35,6 +35,14 @@ export function analyzeContent(text: string, target: Operand, tool: string, sett
   ]);
 }
 
+/** Whether something acts on a file of this name, place and first line, so that its content says what will be done. */
+export function isActedOn(text: string, target: Operand): boolean {
+  const path = target.value ?? target.text;
+  return (
+    shellOfScript(path, text, target) !== undefined || interpreterOf(path) !== undefined || readerFor(path, text, target) !== undefined
+  );
+}
+
 const tooLarge = (target: Operand, tool: string): Analysis =>
   oneAction(tool, [{ kind: 'opaque', operand: target, flags: ['content', 'too-large'] }]);
 

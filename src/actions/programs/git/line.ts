@@ -1,3 +1,4 @@
+import { isSharedByName } from '../../../domain/branches.ts';
 import type { Effect, EffectFlag, EffectKind } from '../../../domain/effect.ts';
 import type { Operand } from '../../../domain/operand.ts';
 import type { Command, Outcome, Run, Setting, Word } from '../../command.ts';
@@ -37,10 +38,8 @@ export const plainly =
   (kind: EffectKind, ...flags: readonly EffectFlag[]): Verb =>
   (line) => ({ effects: [effect(line, kind, flags)] });
 
-const PROTECTED = /^(?:main|master|trunk|prod|production|stable|release(?:[/-].*)?|releases\/.*)$/i;
-
 /** Branches that others build on: by the names that they usually have, and those that the policy names. */
 export function isProtectedBranch(ref: string, { names }: Setting): boolean {
   const branch = ref.replace(/^refs\/heads\//, '');
-  return PROTECTED.test(branch) || names?.isProtectedBranch(branch) === true;
+  return isSharedByName(branch) || names?.isProtectedBranch(branch) === true;
 }

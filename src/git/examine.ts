@@ -1,0 +1,51 @@
+import type { SecretFinding } from '../secrets/finding.ts';
+import { scanText } from '../secrets/scan-text.ts';
+import type { Content } from './changes.ts';
+import { contentFindings } from './content-findings.ts';
+import { contentJudge } from './content-judge.ts';
+import type { GitFinding } from './finding.ts';
+import { ownFindings, tooLarge } from './own-rules.ts';
+import type { Change } from './raw-diff.ts';
+import { settle } from './settle.ts';
+import type { Terms } from './terms.ts';
+
+/** Looks at one change; the findings that do not count say why. */
+export type Examine = (change: Change, content: Content) => Promise<readonly GitFinding[]>;
+
+/** Everything that is looked for in a commit. */
+export function commitExaminer(terms: Terms): Examine {
+  const judge = contentJudge(terms);
+  return async (change, content) => {
+    const own = ownFindings(change, content, judge, terms);
+    if (content.kind === 'submodule') return settle(own, undefined, terms);
+    if (content.kind === 'too-large') return settle([...own, tooLarge(change, content.size, terms)], undefined, terms);
+    const { path, from } = change;
+    const { text, added, binary, before } = content;
+    if (added?.size === 0 && from === undefined) return settle(own, undefined, terms);
+    // Where a file lies says what it does: moved to another place, all of it is new.
+    const written = from === undefined ? { path, text, before, ...(added && { added }) } : { path, text, before: [] };
+    const rules = binary || change.after.kind === 'link' ? [] : contentFindings(written, judge);
+    return settle([...own, ...rules, ...(await secretsIn(path, text, added))], text, terms);
+  };
+}
+
+/** What is looked for once more before commits leave the machine: other programs may have made them. */
+export function pushExaminer(terms: Terms): Examine {
+  const judge = contentJudge(terms);
+  return async (change, content) => {
+    const own = ownFindings(change, content, judge, terms).filter(({ ruleId }) => ruleId === 'commit.credential-file');
+    if (content.kind === 'submodule') return [];
+    if (content.kind === 'too-large') return settle([...own, tooLarge(change, content.size, terms)], undefined, terms);
+    return settle([...own, ...(await secretsIn(change.path, content.text, content.added))], content.text, terms);
+  };
+}
+
+export async function secretsIn(path: string, text: string, lines?: ReadonlySet<number>): Promise<readonly GitFinding[]> {
+  if (lines?.size === 0) return [];
+  const { findings, allowed } = await scanText({ path, text, ...(lines && { lines }) });
+  return [...findings, ...allowed.map(({ finding }) => finding)].map(asGitFinding);
+}
+
+function asGitFinding({ certainty, ...finding }: SecretFinding): GitFinding {
+  return { ...finding, decision: certainty === 'certain' ? 'deny' : 'ask' };
+}

@@ -1,0 +1,59 @@
+import type { Decision, Severity } from '../domain/decision.ts';
+import { redactSecrets } from '../domain/secrets/redact.ts';
+import { printable } from '../secrets/excerpt.ts';
+import { fingerprintOf } from '../secrets/fingerprint.ts';
+
+/** One objection to what is committed or pushed, told so that it may be printed and stored. */
+export interface GitFinding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly decision: Decision;
+  /** In the repository, or what else was read: `the message`, a branch. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The line, secrets masked and control characters escaped; empty where no line says it. */
+  readonly excerpt: string;
+  readonly message: string;
+  readonly mend: string;
+  /** 32 hexadecimal digits: the same wherever in the file it moves. */
+  readonly fingerprint: string;
+  /** Why it does not count, or not fully: what a person has said about it. */
+  readonly because?: string;
+}
+
+/** Where a finding stands in a text. */
+export interface Spot {
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+export const NO_SPOT: Spot = { line: 1, column: 1, endColumn: 1, text: '' };
+
+const MAX_LINE = 2000;
+const MAX_EXCERPT = 120;
+
+type Said = Pick<GitFinding, 'ruleId' | 'severity' | 'decision' | 'path' | 'message' | 'mend'>;
+
+export function findingAt(said: Said, { line, column, endColumn, text }: Spot): GitFinding {
+  return {
+    ...said,
+    line,
+    column,
+    endLine: line,
+    endColumn,
+    excerpt: excerptOf(text),
+    fingerprint: fingerprintOf(said.ruleId, said.path, text === '' ? said.message : text),
+  };
+}
+
+function excerptOf(line: string): string {
+  const masked = redactSecrets(line.slice(0, MAX_LINE).trim(), () => '***');
+  return printable(masked.length > MAX_EXCERPT ? `${masked.slice(0, MAX_EXCERPT - 1)}…` : masked);
+}
