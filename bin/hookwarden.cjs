@@ -9,7 +9,10 @@ const USAGE_OR_INTERNAL = 3;
 
 const program = path.dirname(fs.realpathSync(__dirname));
 const given = process.argv.slice(2);
-const isHook = given[0] === 'hook' && !given.includes('--help') && !given.includes('-h');
+const wantsHelp = given.includes('--help') || given.includes('-h');
+/** Git waits for these at each commit, so that they start without the parser of the command line. */
+const isGitHook = given[0] === 'git' && ['pre-commit', 'commit-msg', 'pre-push'].includes(given[1]) && !wantsHelp;
+const isHook = given[0] === 'hook' && !wantsHelp;
 
 function suffices(version) {
   const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
@@ -31,6 +34,13 @@ function run(node, args) {
   return status === null ? USAGE_OR_INTERNAL : status;
 }
 
+/** Where the launcher keeps compiled programs, too; without a set-up there is no such folder, and nothing is kept. */
+function keepCompiled() {
+  const { HOOKWARDEN_HOME: own, XDG_STATE_HOME: xdg, HOME: home } = process.env;
+  const state = own ? path.join(own, 'state') : path.join(xdg || path.join(home || '/', '.local', 'state'), 'hookwarden');
+  if (fs.existsSync(state)) require('module').enableCompileCache(path.join(state, 'cache'));
+}
+
 const isNew = suffices(process.version);
 const node = isNew ? process.execPath : newerNode();
 if (node === undefined) {
@@ -40,8 +50,11 @@ if (node === undefined) {
   process.exitCode = isHook ? 2 : USAGE_OR_INTERNAL;
 } else if (isHook) {
   process.exitCode = run(node, [...HOOK_FLAGS, path.join(program, 'dist', 'hook.cjs'), ...given.slice(1)]);
+} else if (isNew && isGitHook) {
+  keepCompiled();
+  require('../dist/git.cjs');
 } else if (isNew) {
   import('../dist/cli.mjs');
 } else {
-  process.exitCode = run(node, [path.join(program, 'dist', 'cli.mjs'), ...given]);
+  process.exitCode = run(node, [path.join(program, 'dist', isGitHook ? 'git.cjs' : 'cli.mjs'), ...given]);
 }

@@ -18,7 +18,10 @@ const SET_BY_AGENTS = [
 const MAX_LEVELS = 128;
 
 /** The agent that has started this process, at whatever distance, as far as the machine shows it: by name, or as the host of a session. */
-export function agentAbove(environment: NodeJS.ProcessEnv, isHost: (process: ProcessId) => boolean): string | undefined {
+export function agentAbove(
+  environment: Readonly<Record<string, string | undefined>>,
+  isHost: (process: ProcessId) => boolean,
+): string | undefined {
   const variable = SET_BY_AGENTS.find((name) => environment[name]);
   if (variable !== undefined) return `the variable ${variable}, which an agent sets, is set here`;
   let pid = process.ppid;

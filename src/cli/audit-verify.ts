@@ -13,6 +13,7 @@ import { readWitness, readWitnessList } from '../state/witness.ts';
 import { showTime } from './amounts.ts';
 import { keyOf, readText } from './audit-files.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
+import { gitAnchors } from './git-anchor.ts';
 import { localFolders, PATIENCE_MS, uniqueName } from './machine.ts';
 import { coloured } from './terminal.ts';
 
@@ -22,12 +23,12 @@ const SAMPLED = 1000;
 /** The log could not be looked at, which is not the log's fault. */
 const NOT_ITS_FAULT: ReadonlySet<StoreFault['reason']> = new Set(['locked', 'newer', 'older', 'full']);
 
-export function verify(input: CliInput): ExitCode {
+export async function verify(input: CliInput): Promise<ExitCode> {
   const folders = localFolders();
   const [installation, key] = [readInstallation(folders.config), keyOf(input)];
   if (!installation.ok) return fail(installation.error.message);
   if (!key.ok) return fail(key.error);
-  const witnesses = anchorsOf(input, folders.config);
+  const witnesses = await anchorsOf(input, folders.config, installation.value.id);
   if (!witnesses.ok) return fail(witnesses.error);
   const { anchors, lost } = witnesses.value;
   const heads = headsOf(input);
@@ -82,11 +83,20 @@ interface Witnesses {
   readonly lost: readonly Problem[];
 }
 
+/** Instead of a file: the notes of the commits of the repository here. */
+const NOTES = 'git';
+
 /** The heads that were given, and those that witness files remember. */
-function anchorsOf(input: CliInput, config: string): Result<Witnesses, string> {
+async function anchorsOf(input: CliInput, config: string, installId: string): Promise<Result<Witnesses, string>> {
   const anchors: Anchor[] = [];
   const lost: Problem[] = [];
   for (const path of input.texts('anchor')) {
+    if (path === NOTES) {
+      const notes = await gitAnchors(installId);
+      if (!notes.ok) return err(`--anchor ${NOTES}: ${notes.error}`);
+      anchors.push(...notes.value);
+      continue;
+    }
     const note = readText(path, '--anchor FILE');
     if (!note.ok) return err(`--anchor: ${note.error}`);
     anchors.push({ name: path, note: note.value });

@@ -65,7 +65,8 @@ export const command: CliCommand = {
       .option('anchor', {
         alias: 'note',
         type: 'string',
-        describe: 'A file with a signed head that you kept: the log must still lead to it (verify)',
+        describe:
+          'A file with a signed head that you kept, or git for the notes of the commits here: the log must still lead to it (verify)',
       })
       .option('head', { type: 'string', describe: 'A head that the hook said when a session began, SIZE:ROOT: the same (verify)' })
       .option('out', { type: 'string', describe: 'Write to this new file (checkpoint, prove, consistency)' })

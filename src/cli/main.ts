@@ -23,6 +23,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['lock', 'Take the unlocked key away again', () => import('./lock.ts')],
   ['session [action] [id]', 'List, show, end or forget sessions, or make a new key for them', () => import('./session.ts')],
   ['clock [action]', 'Say whether the clock was set back, or begin anew from now', () => import('./clock.ts')],
+  ['git [action] [args..]', 'Guard commits and pushes: as git’s hooks, by hand, or put into a repository', () => import('./git.ts')],
   ['metrics', 'Print what the log counts for Prometheus, or write it to a file', () => import('./metrics.ts')],
   ['why <record>', 'Say why a recorded call was answered as it was, and whether that still holds', () => import('./why.ts')],
   ['audit [action] [record..]', 'Verify, read, search, follow, count or export the audit log', () => import('./audit.ts')],
