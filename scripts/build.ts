@@ -56,6 +56,8 @@ await build({
   outExtension: { '.js': '.mjs' },
 });
 
+const worker = join(dist, 'secrets-worker.mjs');
+await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/secrets/worker.ts'], outfile: worker });
 await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
 declare('src/tlog.ts', join(dist, 'types'));
 

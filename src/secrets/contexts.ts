@@ -106,6 +106,12 @@ export const contexts: readonly Shape[] = [
     foldsCase: true,
     match: groupOf(/wandb[^\n]{0,40}?\b([0-9a-f]{40})(?![0-9A-Za-z])/iy, looksRandom),
   },
+  anywhere('thingsboard-token', ['/telemetry'], tailOf(/\/api\/v1\/([0-9A-Za-z]{20})$/, 28, /(?=\/telemetry)/y)),
+  anywhere(
+    'azure-resource-key',
+    ['AZDO', 'AzFu', 'AzSe', 'ACDb', '+ASt', 'JQQJ99'],
+    tailOf(/(?:^|[^0-9A-Za-z+/])([0-9A-Za-z+/]{42,76})$/, 80, /[0-9A-Za-z+/]{6,36}={0,2}(?![0-9A-Za-z+/=])/y),
+  ),
   anywhere('maxmind-key', ['_mmk'], tailOf(/(?:^|[^0-9A-Za-z])([0-9A-Za-z]{6}_[0-9A-Za-z]{29})$/, 40, /_mmk(?![0-9A-Za-z])/y)),
   anywhere('mailchimp-key', ['-us'], tailOf(/(?:^|[^0-9A-Za-z])([0-9a-f]{32})$/, 36, /-us\d{1,2}(?![0-9A-Za-z-])/y)),
   anywhere('vault-legacy-token', [': s.', '= s.', '"s.'], groupOf(/["=: ]{1,2}(s\.[0-9A-Za-z]{24})(?![0-9A-Za-z_.-])/y, looksRandom)),

@@ -3,6 +3,9 @@ import { type Role, roleOf } from './names.ts';
 import { strengthOf } from './value.ts';
 
 const MAX_NAME = 48;
+/** `SECRET key`, `API key`: the word before. */
+const LEAD = /([A-Za-z]{2,14})[ _]$/;
+const MAX_LEAD = 16;
 const NAME_TAIL = /[0-9A-Za-z_.-]{0,40}/y;
 /** `acmeKEY-9f86d081…`: the value hangs on the name. */
 const HANGING = /^(.{0,88}?(?:key|token|secret|access|private))[-.](?=[0-9A-Za-z.-]*\d)/i;
@@ -27,7 +30,7 @@ function matchNamed(text: string, at: number): Match | undefined {
   const start = nameStart(text, at);
   if (start === undefined) return undefined;
   const end = nameEnd(text, start, at);
-  const { role, isSure } = roleOf(text.slice(start, end));
+  const { role, isSure } = roleOf(text.slice(start, end), LEAD.exec(text.slice(Math.max(0, start - MAX_LEAD), start))?.[1]);
   if (role === 'none') return undefined;
   JOIN.lastIndex = end;
   const join = JOIN.exec(text);
@@ -61,6 +64,8 @@ function isSecretValue(value: string, { role, isSure, isAssigned }: Naming): boo
   switch (strengthOf(value)) {
     case 'generated':
       return true;
+    case 'letters':
+      return isSure || (isAssigned && /[a-z][A-Z]/.test(value));
     case 'short':
       return isAssigned ? isSure || value.length >= SHORTEST_IN_PROSE : isSure && value.length >= SHORTEST_IN_PROSE;
     case 'chosen':

@@ -27,11 +27,11 @@ const STRONG_KEY =
 const ABOUT =
   /^(?:id|ids|name|names|type|types|file|files|path|paths|dir|folder|url|urls|uri|host|domain|length|len|size|count|limit|limits|expiry|expires|expiration|expired|ttl|age|format|policy|field|prefix|suffix|label|version|class|provider|store|vault|pair|pairs|map|set|list|index|algorithm|alg|method|header|param|params|hint|regex|pattern|column|table|endpoint|server|ring|usage|used|valid|enabled|required|error|reset|date|time|at|event|store|manager|arn|ref|reference|variable|var|env|placeholder|description|title|help|text|doc|docs|budget|tokens|ui|view|page|form|dialog|input|output|cookie|status|state|code|codes|scope|scopes|mode|level|link|role|user|username|email|hash|digest|checksum|fingerprint|sha|sha256|md5|salt|public|pub)$/;
 
-/** Whether the value of something so named is a secret. `strength` says how sure the name alone makes it. */
-export function roleOf(name: string): { readonly role: Role; readonly isSure: boolean } {
+/** Whether the value of something so named is a secret, and whether the name alone makes that sure. `lead` is the word before the name. */
+export function roleOf(name: string, lead = ''): { readonly role: Role; readonly isSure: boolean } {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
-  const before = words.at(-2) ?? '';
+  const before = words.at(-2) ?? lead.toLowerCase();
   if (ABOUT.test(last)) return NO_ROLE;
   if (PASSWORD.test(last)) return { role: 'password', isSure: last !== 'pw' || words.length > 1 };
   if (SECRET.test(last)) return { role: 'secret', isSure: last !== 'auth' && last !== 'pat' };

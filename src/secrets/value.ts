@@ -1,7 +1,7 @@
 import { entropy } from '../domain/secrets/likelihood.ts';
 
-/** How much a value looks like a secret: made by a generator, the same but short, chosen by a person, or neither. */
-export type Strength = 'generated' | 'short' | 'chosen' | 'none';
+/** How much a value looks like a secret: made by a generator, the same without a digit or but short, chosen by a person, or neither. */
+export type Strength = 'generated' | 'letters' | 'short' | 'chosen' | 'none';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i;
 const HEX = /^[0-9a-f]+$/i;
@@ -23,10 +23,10 @@ export const isStandIn = (value: string): boolean => {
 const MAX_JUDGED = 512;
 
 /** Words joined by signs, with a number or two: a name of something, not a secret. */
-const WORDS = /^[A-Za-z]{0,40}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,40}\d{0,3}|v?\d{1,10}))*$/;
+const WORDS = /^[A-Za-z]{0,24}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,24}\d{0,3}|v?\d{1,10}))*$/;
 /** A name as code writes it: `loadSecretFromVault2`. */
 const CAMEL = /^[a-z]{2,19}(?:[A-Z][a-z]{2,18})*\d{0,2}$|^(?:[A-Z][a-z]{2,18})+\d{0,2}$/;
-const isWords = (value: string): boolean => (WORDS.test(value) && !isLetterSoup(value)) || CAMEL.test(value);
+const isWords = (value: string): boolean => WORDS.test(value) || CAMEL.test(value);
 const SHA_PREFIX = /^(?:sha\d{1,3}|md5)[:-]/i;
 /** A path, an address, a place where the secret is kept. */
 const REFERENCE =
@@ -35,12 +35,22 @@ const REFERENCE =
 export function strengthOf(value: string): Strength {
   if (isStandIn(value) || REFERENCE.test(value) || SHA_PREFIX.test(value)) return 'none';
   if (UUID.test(value) || isGenerated(value)) return 'generated';
+  if (isLetterSoup(value)) return 'letters';
   if (isShort(value)) return 'short';
   return isChosen(value) ? 'chosen' : 'none';
 }
 
-/** Twenty letters on end that are no words with capitals: longer than a word, shorter than a phrase. */
-const isLetterSoup = (value: string): boolean => /[A-Za-z]{20}/.test(value);
+/** Letters on end, longer than a word; where case changes, it changes more often than between words. */
+function isLetterSoup(value: string): boolean {
+  if (!/^[A-Za-z]{20,128}$/.test(value) || entropy(value) < 2.5) return false;
+  const runs = value.match(/[A-Z]+[a-z]*|[a-z]+/g)?.length ?? 0;
+  const run = value.length / runs;
+  return runs <= 1 || run < SHORTEST_WORDS || run > LONGEST_WORDS;
+}
+
+/** On average, in a name that is made of words. */
+const SHORTEST_WORDS = 3;
+const LONGEST_WORDS = 16;
 
 /** Letters and digits mixed as no word or name mixes them. */
 const isShort = (value: string): boolean =>
@@ -50,7 +60,7 @@ function isGenerated(value: string): boolean {
   if (value.length < 16 || !GENERATED_LETTERS.test(value) || isWords(value)) return false;
   const digits = value.replace(/\D/g, '').length;
   if (HEX.test(value)) return value.length >= 20 && entropy(value) >= 2.5;
-  if (digits === 0) return value.length >= 20 && isLetterSoup(value) && entropy(value) >= 3.5;
+  if (digits === 0) return false;
   return entropy(value) >= 2.9;
 }
 
