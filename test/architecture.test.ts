@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   governance: ['domain', 'policy', 'actions'],
   audit: ['domain', 'policy'],
   secrets: ['domain'],
+  reports: ['domain'],
   git: ['domain', 'actions', 'policy', 'pipeline', 'secrets', 'hook', 'state'],
   'git-hook': ['actions', 'policy', 'cli'],
   state: ['domain', 'audit', 'authentication'],
@@ -52,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'git',
     'wiring',
+    'reports',
   ],
 };
 
