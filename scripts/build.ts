@@ -9,7 +9,11 @@ const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
 /** Each loaded by the hot bundle only where it is needed; left out as long as its source is not there. */
-const SIDECARS = { 'compile.cjs': 'src/policy/compile.ts', 'hook-js.cjs': 'src/actions/code/javascript-parser.ts' };
+const SIDECARS = {
+  'compile.cjs': 'src/policy/compile.ts',
+  'hook-js.cjs': 'src/actions/code/javascript-parser.ts',
+  'seal.cjs': 'src/state/seal.ts',
+};
 
 /** Part of every command's start: found and read in one file, they take half the time. */
 const WITH_THE_COMMANDS = ['yargs', 'picomatch'];

@@ -14,6 +14,7 @@ import { ADAPTERS } from './hosts/index.ts';
 import { BUILTIN } from './policy/builtin.ts';
 import type { compilePolicy } from './policy/compile.ts';
 import { foldersOf } from './state/folders.ts';
+import type { sealerIn } from './state/seal.ts';
 import { MAKE_SNAPSHOT } from './state/snapshot.ts';
 import { LIMITS } from './validation/limits.ts';
 
@@ -25,6 +26,7 @@ const INPUT_MS = 2000;
 /** Not `require`: a process that started from a snapshot has it for built-in modules only. */
 const besideBundle = (name: string) => process.getBuiltinModule('node:module').createRequire(__filename)(`./${name}`);
 const loadCompiler = (): { readonly compilePolicy: typeof compilePolicy } => besideBundle('compile.cjs');
+const loadSealer = (): { readonly sealerIn: typeof sealerIn } => besideBundle('seal.cjs');
 const loadScriptParser = (): { readonly parseJavaScript: JavaScriptParser } => besideBundle('hook-js.cjs');
 
 async function main(invocation: Invocation): Promise<void> {
@@ -35,6 +37,7 @@ async function main(invocation: Invocation): Promise<void> {
     adapter: ADAPTERS[invocation.host],
     policy: BUILTIN,
     compiler: () => loadCompiler().compilePolicy,
+    sealer: () => loadSealer().sealerIn,
     environment: process.env,
     program: dirname(__dirname),
     clock: systemClock,

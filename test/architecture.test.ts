@@ -129,7 +129,7 @@ describe('imports run one way', () => {
 describe('the hot bundle', () => {
   const ALLOWED = ['better-sqlite3', 'unbash', 'zod', 'picomatch'];
   const BUILT_IN = ['node:fs', 'node:crypto', 'node:os', 'node:path', 'fs', 'path', 'util'];
-  const SIDECARS = ['./compile.cjs', './hook-js.cjs'];
+  const SIDECARS = ['./compile.cjs', './hook-js.cjs', './seal.cjs'];
   interface Metafile {
     readonly inputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] }>>;
   }

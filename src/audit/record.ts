@@ -17,20 +17,28 @@ export interface Place {
   readonly id: string;
 }
 
+/** What a record says of the input that is kept sealed beside it. */
+export interface SealedMark {
+  /** The data key that it is sealed to. */
+  readonly key: string;
+  /** Over the whole box, hexadecimal. */
+  readonly sha256: string;
+}
+
 /** Names that come from outside and may be of any length; a long one stands as its hash, so that two never meet in one. */
 export function boundedName(text: string): string {
   return text.length <= MAX_NAME ? text : `sha256:${hash('sha256', text)}`;
 }
 
 /** The exact bytes that are stored and hashed. Keys stand in this order always; absent ones are left out. */
-export function encodeRecord(draft: RecordDraft, place: Place): Uint8Array {
-  const whole = Buffer.from(JSON.stringify(recordOf(draft, place)));
+export function encodeRecord(draft: RecordDraft, place: Place, sealed?: SealedMark): Uint8Array {
+  const whole = Buffer.from(JSON.stringify(recordOf(draft, place, sealed)));
   if (whole.length <= MAX_RECORD) return whole;
   const subject = { omitted: 'too large to keep', bytes: whole.length, sha256: hash('sha256', JSON.stringify(draft.subject)) };
-  return Buffer.from(JSON.stringify(recordOf({ ...draft, subject }, place)));
+  return Buffer.from(JSON.stringify(recordOf({ ...draft, subject }, place, sealed)));
 }
 
-function recordOf(draft: RecordDraft, place: Place) {
+function recordOf(draft: RecordDraft, place: Place, sealed: SealedMark | undefined) {
   const name = (text: string | undefined) => (text === undefined ? undefined : boundedName(text));
   const { principal, timings, outcome } = draft;
   return {
@@ -71,6 +79,7 @@ function recordOf(draft: RecordDraft, place: Place) {
       decision: outcome.decision,
       input: outcome.input,
     },
+    sealed: sealed && { key: sealed.key, sha256: sealed.sha256 },
   };
 }
 

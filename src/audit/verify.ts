@@ -3,6 +3,7 @@ import { decodeFrontier, EMPTY_FRONTIER, type Frontier, type NodeAt, rootOf, sam
 import type { Verifier } from './note.ts';
 import { frontierAt, inclusionProof, verifyInclusion } from './proofs.ts';
 import { checkRecord, type StoredLeaf } from './verify-record.ts';
+import { checkSealed, type SealedReader } from './verify-sealed.ts';
 import { type Report, type Walk, walkRecords } from './walk.ts';
 
 interface StoredHead {
@@ -20,6 +21,8 @@ export interface LogReader {
   /** In the order of their size. */
   readonly notes: () => Iterable<{ readonly size: number; readonly note: string }>;
   readonly nodeAt: NodeAt;
+  /** What is kept sealed beside the records from a sequence on. */
+  readonly sealed: (from: number) => SealedReader;
   /** What could not be read: tables that are gone, and where reading came to an end before its time. */
   readonly unreadable: () => readonly string[];
 }
@@ -93,6 +96,9 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
   checkEnd(roots, walk, report);
   const now = { size: walk.frontier.size, root: rootOf(walk.frontier) };
   for (const problem of heads.map((head) => saidHeadProblem(head, now, reader.nodeAt))) if (problem !== undefined) report(problem);
+  const admin = [...begin.admin, ...walk.admin];
+  // What the records speak of is held against a log that vouches for itself.
+  if (problems.length === 0) checkSealed(reader.sealed(begin.frontier.size), admin.map(reader.find), report);
   const { frontier, latest, setBack } = walk;
   return {
     ok: problems.length === 0,
@@ -102,7 +108,7 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
     root: Buffer.from(rootOf(frontier)).toString('hex'),
     problems,
     remarks: setBack ? [setBackRemark(setBack)] : [],
-    verified: { frontier, latest, admin: [...begin.admin, ...walk.admin] },
+    verified: { frontier, latest, admin },
   };
 }
 

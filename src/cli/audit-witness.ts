@@ -1,4 +1,4 @@
-import { dirname, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { isOnTheWay, readRoot } from '../audit/anchors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Installation } from '../state/installation.ts';
@@ -7,7 +7,7 @@ import { moveWitness, readWitnessList, writeWitnessList } from '../state/witness
 import { ownKey } from './audit-files.ts';
 import { withReader } from './audit-reader.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localFolders, uniqueName } from './machine.ts';
+import { localFolders, ownFolderAround, uniqueName } from './machine.ts';
 import { coloured } from './terminal.ts';
 
 /** Moves the head that a file elsewhere remembers, once the log has been proven to lead from there to here. */
@@ -16,7 +16,7 @@ export async function witness(input: CliInput): Promise<ExitCode> {
   if (given === undefined) return fail('say which file, best on another disk or machine: hookwarden audit witness FILE');
   const path = resolve(given);
   const folders = localFolders();
-  if ([folders.state, folders.config].some((folder) => `${path}${sep}`.startsWith(`${resolve(folder)}${sep}`)))
+  if (ownFolderAround(path) !== undefined)
     return fail(`${dirname(path)} is one of Hookwarden’s own folders: whoever changes the log could change the witness with it`);
   if (input.flag('forget')) return remember(folders.config, path, false, `${path} is no longer asked`);
   const unique = uniqueName();

@@ -13,7 +13,10 @@ const OWN: Readonly<Record<string, () => Promise<CliCommand['run']>>> = {
   'verify-proof': async () => (await import('./audit-proof.ts')).verifyProof,
   consistency: async () => (await import('./audit-proof.ts')).consistency,
   witness: async () => (await import('./audit-witness.ts')).witness,
+  erase: async () => (await import('./audit-erase.ts')).erase,
 };
+
+const unseal = async () => (await import('./audit-unseal.ts')).unseal;
 
 type Reading = (reader: AuditReader, input: CliInput) => Promise<ExitCode> | ExitCode;
 
@@ -73,6 +76,13 @@ export const command: CliCommand = {
       .option('bare', { type: 'boolean', describe: 'Leave the record itself out of its proof (prove)' })
       .option('body', { type: 'string', describe: 'The file with the record, where the proof does not hold it (verify-proof)' })
       .option('forget', { type: 'boolean', describe: 'Ask this witness file no longer (witness)' })
+      .option('unseal', {
+        type: 'boolean',
+        describe: 'The input as it came, where it was kept sealed; takes the permission audit:unseal (show)',
+      })
+      .option('private', { type: 'string', describe: 'The file with the private half, where it was moved (show --unseal)' })
+      .option('month', { type: 'string', describe: 'Destroy what was sealed in this month, and its data keys: 2026-01 (erase)' })
+      .option('pin-fd', { type: 'string', describe: 'Read the PIN from this file descriptor (erase, show --unseal)' })
       .example('$0 audit verify --key "$(cat key.pub)"', 'hold the log against a key kept elsewhere')
       .example('$0 audit search decision:deny since:2h', 'what was denied in the last two hours')
       .example('$0 audit tail --follow --quiet', 'what is denied or asked about, as it happens')
@@ -81,7 +91,7 @@ export const command: CliCommand = {
       ),
   run: async (input) => {
     const action = input.text('action') ?? 'list';
-    const own = await OWN[action]?.();
+    const own = action === 'show' && input.flag('unseal') ? await unseal() : await OWN[action]?.();
     if (own) return own(input);
     const reading = await READING[action]?.();
     if (!reading) return fail(`there is no audit ${action}`);

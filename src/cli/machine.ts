@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StoreFault } from '../domain/ports.ts';
 import type { Result } from '../domain/result.ts';
@@ -15,6 +15,13 @@ import { openVault } from '../state/vault.ts';
 export const PATIENCE_MS = 10_000;
 
 export const localFolders = (): Folders => foldersOf(process.env, homedir(), process.getuid?.());
+
+/** The folder of Hookwarden's own in which this path lies, links followed. What is to be kept elsewhere than the log must not be there. */
+export function ownFolderAround(path: string): string | undefined {
+  const real = (folder: string): string => (existsSync(folder) ? realpathSync(folder) : folder);
+  const place = `${real(dirname(resolve(path)))}${sep}`;
+  return Object.values(localFolders()).find((folder) => place.startsWith(`${real(resolve(folder))}${sep}`));
+}
 
 /** Runs `work` with the store opened for administration, and closes it. */
 export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Result<T, StoreFault> {

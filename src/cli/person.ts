@@ -25,11 +25,17 @@ export async function provePerson(input: CliInput): Promise<Result<string, strin
 }
 
 /** Runs an act of administration: for whoever is this user, and once a PIN is set for whoever knows that. */
-export async function administer(input: CliInput, act: (input: CliInput) => ExitCode): Promise<ExitCode> {
+export async function administer(input: CliInput, act: (input: CliInput) => ExitCode | Promise<ExitCode>): Promise<ExitCode> {
   const set = hasPin(localFolders().config);
   if (!set.ok) return fail(set.error.message);
   const person = set.value ? await provePerson(input) : ok('');
   return person.ok ? act(input) : fail(person.error);
+}
+
+/** As `administer`, for what no agent does in its owner's name, with or without a PIN. */
+export async function administerAlone(input: CliInput, act: (input: CliInput) => ExitCode | Promise<ExitCode>): Promise<ExitCode> {
+  const alone = noAgentAbove();
+  return alone.ok ? administer(input, act) : fail(alone.error);
 }
 
 /** Whether this was started by a person and no agent, as far as that shows. */

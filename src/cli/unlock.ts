@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { parseDuration } from '../domain/amounts.ts';
 import type { StoredKey, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -7,12 +6,10 @@ import type { Admin } from '../state/admin.ts';
 import { credentialFile, keepKeyCommand, readCredentialFile, readKeyCommand, writeUnlocked } from '../state/credential.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { runKeyCommand } from './key-command.ts';
 import { localFolders, uniqueName, withAdmin } from './machine.ts';
 import { noAgentAbove } from './person.ts';
 
-/** A password manager may first ask its owner something. */
-const PATIENCE_MS = 120_000;
-const MAX_OUTPUT = 64 * 1024;
 const LONGEST = '7d';
 
 export const command: CliCommand = {
@@ -86,17 +83,10 @@ function keyCommand(given: string | undefined): Result<string, string> {
   return kept.value === undefined ? err("say what prints the key: hookwarden unlock --command 'pass show hookwarden'") : ok(kept.value);
 }
 
-/** What it asks goes to the terminal; what it prints is read here and shown nowhere. */
 function keyFrom(source: string): Result<string, string> {
-  const done = spawnSync('/bin/sh', ['-c', source], {
-    stdio: ['inherit', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    timeout: PATIENCE_MS,
-    maxBuffer: MAX_OUTPUT,
-  });
-  if (done.error || done.status !== 0)
-    return err(`\`${source}\` ended with ${done.status ?? (done.signal || 'an error')}, and no key was read`);
-  const [first = ''] = done.stdout.trimStart().split('\n');
+  const printed = runKeyCommand(source);
+  if (!printed.ok) return err(`${printed.error}, and no key was read`);
+  const [first = ''] = printed.value.trimStart().split('\n');
   return first.trim() === '' ? err(`\`${source}\` printed nothing`) : ok(first.trim());
 }
 

@@ -74,12 +74,18 @@ export type AutoApproval = (typeof AUTO_APPROVALS)[number];
 export const ECHOES = ['off', 'session-start'] as const;
 export type Echo = (typeof ECHOES)[number];
 
+/** Of which calls and events the full input is kept sealed, from most to least. */
+export const SEALED = ['all', 'denied', 'off'] as const;
+export type SealedCalls = (typeof SEALED)[number];
+
 /** What the stages judge by: every layer met into one value (design §6). */
 export interface Policy {
   readonly mode: Mode;
   readonly profile: Profile;
   /** `off` where absent. */
   readonly autoApprove?: AutoApproval;
+  /** `off` where absent. */
+  readonly seal?: SealedCalls;
   readonly roles: Readonly<Record<string, Role>>;
   /** What no role exceeds, whoever defined it. */
   readonly ceiling?: readonly Permission[];

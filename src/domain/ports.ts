@@ -132,6 +132,8 @@ export interface AppendOptions {
   /** A failed attempt to be let in, by what was attempted: counted, and an incident where it goes on. */
   readonly failure?: string;
   readonly aftermath?: Aftermath;
+  /** The input as it came, to be kept sealed beside the record, where there is a key to seal it to. */
+  readonly seal?: Uint8Array;
 }
 
 export interface SessionChange {

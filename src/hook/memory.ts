@@ -5,6 +5,7 @@ import { redactSecrets } from '../domain/secrets/redact.ts';
 import { readCredential } from '../state/credential.ts';
 import { databaseIn, type Folders } from '../state/folders.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
+import type { sealerIn } from '../state/seal.ts';
 import { readSessionKeys } from '../state/session-keys.ts';
 import { absorbSpool, spool } from '../state/spool.ts';
 import { openStore } from '../state/store.ts';
@@ -41,9 +42,19 @@ export interface MemoryOptions {
   /** Microseconds since 1970. */
   readonly now: number;
   readonly random: Random;
+  /** Loads what seals inputs. */
+  readonly sealer: () => typeof sealerIn;
 }
 
-export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, now, random }: MemoryOptions): Result<Memory, Unopened> {
+export function openMemory({
+  folders,
+  installId,
+  keyFromEnvironment,
+  timeoutMs,
+  now,
+  random,
+  sealer: load,
+}: MemoryOptions): Result<Memory, Unopened> {
   const installation = readInstallation(folders.config, installId);
   if (!installation.ok) return err({ fault: installation.error });
   const { id, pepper } = installation.value;
@@ -54,7 +65,8 @@ export function openMemory({ folders, installId, keyFromEnvironment, timeoutMs, 
   if (!credential.ok) return err({ fault: credential.error, spool: keep });
   const signer = signerOf(installation.value);
   const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
-  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, vault, redact });
+  const sealer = () => load()(folders.config, pepper);
+  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, vault, redact, sealer });
   if (!store.ok) return err({ fault: store.error, spool: keep });
   return ok({
     store: store.value,

@@ -35,6 +35,7 @@ export function rehearse(command: string, { folders, installId }: Stage): Reply 
     adapter,
     policy: BUILTIN,
     compiler: () => () => err([]),
+    sealer: () => () => () => ok(undefined),
     environment: { CLAUDE_PROJECT_DIR: NOWHERE },
     program: NOWHERE,
     clock: systemClock,

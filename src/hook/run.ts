@@ -20,7 +20,7 @@ import { aftermathOf, answerGrant, waysThrough } from './exceptions.ts';
 import { gatherFacts } from './facts.ts';
 import { greetingOf } from './greeting.ts';
 import { type Judged, judge, keyIdOf } from './judge.ts';
-import { type Memory, openMemory, type Unopened } from './memory.ts';
+import { type Memory, type MemoryOptions, openMemory, type Unopened } from './memory.ts';
 import { currentPolicy, type PolicyOptions } from './policy.ts';
 import { draftOf, noticeOf } from './record.ts';
 
@@ -32,6 +32,7 @@ export interface Surroundings {
   /** What holds where no layer says anything. */
   readonly policy: Policy;
   readonly compiler: PolicyOptions['compiler'];
+  readonly sealer: MemoryOptions['sealer'];
   readonly environment: Environment;
   /** The folder that the program was installed into. */
   readonly program: string;
@@ -42,6 +43,12 @@ export interface Surroundings {
   readonly processes: Processes;
   /** Waits for so many milliseconds. */
   readonly pause: (ms: number) => void;
+}
+
+/** A run whose input could be read. */
+interface Run extends Surroundings {
+  /** Byte for byte. */
+  readonly input?: Uint8Array;
 }
 
 type Input = Result<Uint8Array, 'too-large' | 'not-closed'>;
@@ -56,7 +63,7 @@ export function answer(input: Input, surroundings: Surroundings): Reply {
   const { invocation, adapter } = surroundings;
   const event = input.ok ? validate(input.value, adapter, invocation.verb, LIMITS) : err(refuse(input.error, '', LIMITS));
   const addressee = event.ok ? event.value : (event.error.addressee ?? unknownEvent(adapter, invocation.verb));
-  const conclusion = conclude(event, surroundings);
+  const conclusion = conclude(event, input.ok ? { ...surroundings, input: input.value } : surroundings);
   const { findings } = conclusion;
   const unjudged = findings.some(({ stage }) => NOT_OF_THE_CALL.includes(stage));
   return unjudged ? adapter.failure(addressee, findings) : adapter.reply(addressee, conclusion);
@@ -68,8 +75,8 @@ export const unknownEvent = (adapter: HostAdapter, verb: Verb): Addressee => ({
   blocking: adapter.blockingOf('', {}, verb),
 });
 
-function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings): Answer {
-  const { folders, invocation, environment, clock, random, remaining } = surroundings;
+function conclude(event: Result<HookEvent, Refusal>, surroundings: Run): Answer {
+  const { folders, invocation, environment, clock, random, remaining, sealer } = surroundings;
   const memory = openMemory({
     folders,
     installId: invocation.installId,
@@ -77,13 +84,14 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Surroundings)
     timeoutMs: remaining(),
     now: clock.now(),
     random,
+    sealer,
   });
   const refusals = event.ok ? [] : [event.error.finding];
   if (!memory.ok) return unrecorded(memory.error, refusals, event.ok ? event.value : undefined, surroundings);
   return event.ok ? judgeAndRecord(event.value, memory.value, surroundings) : recordDenial(refusals, undefined, memory.value, surroundings);
 }
 
-function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surroundings): Answer {
+function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Run): Answer {
   const { store, presented, pepper } = memory;
   const { adapter, environment, folders, program, compiler, clock } = surroundings;
   const snapshot = store.snapshot(keyIdOf(presented), event.sessionId, clock.now());
@@ -101,7 +109,7 @@ function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Surround
 }
 
 /** Judges and appends until what the verdict relied on has held still for both. */
-function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Surroundings): Answer {
+function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Run): Answer {
   const { store, until, pepper } = memory;
   const { policy, processes, clock, adapter, environment } = surroundings;
   const project = adapter.projectOf(environment);
@@ -124,6 +132,7 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
       }),
       ...(judged.session && { session: judged.session, also: noticesOf(judged, own) }),
       ...(judged.attempt !== undefined && { failure: judged.attempt }),
+      ...keptOf(judged.decision, surroundings),
     };
     const appended = store.append(own, options);
     if (!appended.ok) return unrecorded({ fault: appended.error, spool: memory.spool }, judged.verdict.findings, event, surroundings);
@@ -168,6 +177,10 @@ function rateOf({ role }: Principal, { roles }: Policy): Pick<AppendOptions, 'ro
   return rate ? { roleRate: rate } : {};
 }
 
+/** The input as it came, where the policy wants it kept. */
+const keptOf = (decision: Decision, { policy: { seal }, input }: Run): Pick<AppendOptions, 'seal'> =>
+  input && (seal === 'all' || (seal === 'denied' && decision === 'deny')) ? { seal: input } : {};
+
 const FREE_FAILURES = 3;
 const MAX_DELAY_MS = 2000;
 
@@ -183,9 +196,10 @@ function concluded({ decision, verdict, approved = false }: Judged, appended: Ex
   return { decision: appended.decision, findings: [...verdict.findings, remembered(appended.id, appended.decision)] };
 }
 
-function recordDenial(findings: readonly Finding[], event: HookEvent | undefined, memory: Memory, surroundings: Surroundings): Answer {
+function recordDenial(findings: readonly Finding[], event: HookEvent | undefined, memory: Memory, surroundings: Run): Answer {
   const verdict = combine(findings, findings[0]?.stage ?? 'audit');
-  const appended = memory.store.append(draft({ verdict, decision: 'deny', timings: {} }, event, surroundings), { rate: false });
+  const denial = draft({ verdict, decision: 'deny', timings: {} }, event, surroundings);
+  const appended = memory.store.append(denial, { rate: false, ...keptOf('deny', surroundings) });
   return appended.ok
     ? { decision: 'deny', findings }
     : unrecorded({ fault: appended.error, spool: memory.spool }, findings, event, surroundings);

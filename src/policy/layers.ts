@@ -9,12 +9,14 @@ import {
   type Policy,
   PRODUCTION_SIGNS,
   PROOFS,
+  SEALED,
+  type SealedCalls,
   type Strikes,
 } from '../domain/policy.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Fault } from './fault.ts';
 import { LAYERS, type Layer } from './layer.ts';
-import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, saidBy } from './meet.ts';
+import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, type Said, saidBy } from './meet.ts';
 import { meetGit } from './meet-git.ts';
 import { meetRoles } from './meet-roles.ts';
 import { meetRules } from './meet-rules.ts';
@@ -56,6 +58,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
     ),
   );
   const autoApprove = take(meetAutoApproval(builtin.autoApprove ?? 'off', ordered));
+  const seal = take(meetSeal(builtin.seal ?? 'off', ordered));
   const ceiling = take(meetCeiling(ordered));
   const context = meetContext(builtin.context, ordered, take);
   const exceptions = meetExceptions(builtin.exceptions, ordered, take);
@@ -77,7 +80,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
-    ...{ mode, profile, autoApprove, roles: roles.value.roles, context, exceptions, sessionLifetime, echo, hash, ...rules },
+    ...{ mode, profile, autoApprove, roles: roles.value.roles, context, exceptions, sessionLifetime, echo, seal, hash, ...rules },
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
     ...(git && { git }),
@@ -92,14 +95,32 @@ const MODES_BY_STRICTNESS: readonly Mode[] = [...MODES].reverse();
 /** A project never has its own calls approved, trusted or not. */
 function meetAutoApproval(builtin: AutoApproval, layers: readonly Layer[]): Met<AutoApproval> {
   const said = saidBy(layers, ['autoApprove'], (own) => own.autoApprove);
-  const isRefused = ({ layer, value }: (typeof said)[number]): boolean => layer.name === 'project' && value !== 'off';
-  const met = meetValues<AutoApproval>(
-    'autoApprove',
-    builtin,
-    said.filter((one) => !isRefused(one)),
-    onScale(AUTO_APPROVALS),
+  return meetButProjects('autoApprove', builtin, said, AUTO_APPROVALS, (value) =>
+    value === 'off' ? undefined : 'a project never turns it on',
   );
-  const refused = said.filter(isRefused).map((one) => ({ ...placeOf(one), value: one.value, why: 'a project never turns it on' }));
+}
+
+/** The less that is kept the narrower. A repository has no say: it neither has work kept nor evidence left out. */
+function meetSeal(builtin: SealedCalls, layers: readonly Layer[]): Met<SealedCalls> {
+  const said = saidBy(layers, ['audit', 'seal'], (own) => own.audit?.seal);
+  return meetButProjects('audit.seal', builtin, said, SEALED, () => 'a project has no say in it');
+}
+
+/** On a scale from lax to strict. What a project is refused, trusted or not, has a reason. */
+function meetButProjects<T>(
+  field: string,
+  builtin: T,
+  said: readonly Said<T>[],
+  scale: readonly T[],
+  refusal: (value: T) => string | undefined,
+): Met<T> {
+  const whyNot = ({ layer, value }: Said<T>): string | undefined => (layer.name === 'project' ? refusal(value) : undefined);
+  const counted = said.filter((one) => whyNot(one) === undefined);
+  const met = meetValues<T>(field, builtin, counted, onScale(scale));
+  const refused = said.flatMap((one) => {
+    const why = whyNot(one);
+    return why === undefined ? [] : [{ ...placeOf(one), value: String(one.value), why }];
+  });
   return { ...met, origin: { ...met.origin, dropped: [...met.origin.dropped, ...refused] } };
 }
 

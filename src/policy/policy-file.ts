@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration, parseRate } from '../domain/amounts.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
-import { AUTO_APPROVALS, DAYS, ECHOES, type Hours, PRODUCTION_SIGNS, PROOFS } from '../domain/policy.ts';
+import { AUTO_APPROVALS, DAYS, ECHOES, type Hours, PRODUCTION_SIGNS, PROOFS, SEALED } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
 import { STANCES } from '../domain/rule.ts';
 import { gitSchema } from './git-file.ts';
@@ -88,7 +88,7 @@ export const policySchema = z.strictObject({
   ...contextFields,
   hours: hours.exactOptional(),
   sessions: z.strictObject({ lifetime: duration }).exactOptional(),
-  audit: z.strictObject({ echo: z.enum(ECHOES) }).exactOptional(),
+  audit: z.strictObject({ echo: z.enum(ECHOES).exactOptional(), seal: z.enum(SEALED).exactOptional() }).exactOptional(),
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),
   exceptions: z.strictObject({ proofs: z.array(z.enum(PROOFS)).exactOptional(), longest: duration.exactOptional() }).exactOptional(),
   git: gitSchema.exactOptional(),

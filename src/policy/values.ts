@@ -19,6 +19,7 @@ export function valuesOf(policy: Policy): readonly Value[] {
     { field: 'mode', value: policy.mode },
     { field: 'profile', value: policy.profile },
     { field: 'autoApprove', value: policy.autoApprove ?? 'off' },
+    { field: 'audit.seal', value: policy.seal ?? 'off' },
     { field: 'ceiling', value: policy.ceiling?.join(' ') ?? 'none' },
     ...roles,
     { field: 'protectedBranches', value: context.protectedBranches.join(', ') },

@@ -13,7 +13,7 @@ import { allGrants } from './grants.ts';
 import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked, workingKey } from './keys.ts';
 import { allPrincipals, findPrincipal, type PrincipalRow, putPrincipal } from './principals.ts';
 import { DEFAULT_RATE } from './rates.ts';
-import { immediately } from './sqlite.ts';
+import { emptyLog, immediately } from './sqlite.ts';
 import { type LogOptions, openLog } from './store.ts';
 import { keyProof } from './vouching.ts';
 
@@ -64,6 +64,8 @@ export interface Admin {
   readonly transact: <T>(work: (log: AdminLog) => Result<T, StoreFault>) => Result<T, StoreFault>;
   /** An act that changes nothing in the database. */
   readonly record: (subject: JsonObject, now: number) => Result<undefined, StoreFault>;
+  /** Leaves nothing of what was deleted or overwritten in the write-ahead log; false where others are at work with it. */
+  readonly sweep: () => Result<boolean, StoreFault>;
   readonly close: () => void;
 }
 
@@ -104,6 +106,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     listGrants: () => guarded(path, () => ok(allGrants(db))),
     transact: (work) => transaction(() => work(within)),
     record: (subject, now) => transaction(() => recordAct(within, subject, now)),
+    sweep: () => guarded(path, () => ok(emptyLog(db))),
     close: () => db.close(),
   });
 }

@@ -1,7 +1,7 @@
 import { checkpointText, originOf } from '../audit/checkpoint.ts';
 import { appendLeaf, leafHash } from '../audit/merkle.ts';
 import { signNote } from '../audit/note.ts';
-import { encodeRecord } from '../audit/record.ts';
+import { encodeRecord, type Place, type SealedMark } from '../audit/record.ts';
 import type { Rate } from '../domain/amounts.ts';
 import { stricter } from '../domain/decision.ts';
 import { latestTime, raisedMark, steadyTime } from '../domain/high-water.ts';
@@ -17,6 +17,7 @@ import { findKey, markUsed } from './keys.ts';
 import { advanceHead, insertRecord, readHead } from './log.ts';
 import { readMarks, writeHighWater } from './meta.ts';
 import { admit, DEFAULT_RATE, operationOf, readArrival, writeArrival } from './rates.ts';
+import type { Sealer } from './seal.ts';
 import { keepSession, settledSession } from './session-change.ts';
 import { readSession } from './sessions.ts';
 import type { Connection, Outcome } from './sqlite.ts';
@@ -33,6 +34,8 @@ export interface Log {
   readonly signer: Signer;
   readonly random: Random;
   readonly vault: Vault;
+  /** Loads what seals inputs: only where one is to be sealed. */
+  readonly sealer?: () => Sealer;
 }
 
 /** INVARIANT: the epoch is read first, so that what changes between the reads makes the epoch look old and the verdict is judged again. */
@@ -70,7 +73,9 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
   if (wait !== undefined) return { commit: false, result: ok({ kind: 'over-rate', retryAfter: wait }) };
   if (options.epoch !== undefined && draft.principal) markUsed(log.db, draft.principal.keyId, draft.time);
   const [joined, incidents] = joinOutcome(log.db, log.vault, draft);
-  const result = options.failure === undefined ? write(log, joined) : writeFailure(log, draft, options.failure);
+  const keep = keeperOf(log, draft, options.seal);
+  if (!keep.ok) return { commit: false, result: keep };
+  const result = options.failure === undefined ? write(log, joined, keep.value) : writeFailure(log, draft, options.failure, keep.value);
   if (!result.ok) return { commit: false, result };
   const { session, also = [], aftermath } = options;
   const kept = session && settled.value ? keepSession(log, session, settled.value, draft, result.value.id, steady) : ok(undefined);
@@ -87,6 +92,19 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
   return { commit: true, result: ok({ ...result.value, ...(left?.stopped && { stopped: left.stopped }) }) };
 }
 
+/** Keeps the input sealed beside the record of that place. */
+type Keeper = (place: Place) => SealedMark;
+
+/** Undefined where nothing is to be kept. A data key that is made for it is told of in a record of its own. */
+function keeperOf(log: Log, { time, mode, policy }: RecordDraft, input: Uint8Array | undefined): Result<Keeper | undefined, StoreFault> {
+  const sealing = input && log.sealer ? log.sealer()(log, time) : ok(undefined);
+  if (!sealing.ok || !sealing.value || !input) return sealing.ok ? ok(undefined) : sealing;
+  const { made, seal } = sealing.value;
+  const act = { findings: [], decision: 'allow', stage: 'audit', risk: 0, timings: {} } as const;
+  const told = made ? write(log, { ...act, time, mode, policy, kind: 'admin', subject: made }) : ok(undefined);
+  return told.ok ? ok((place) => seal(place, input)) : told;
+}
+
 /** So many calls of a session were denied that a person has to look. */
 function strikesOf({ toolUseId: _use, callHash: _hash, tool: _tool, labels: _labels, ...rest }: RecordDraft): RecordDraft {
   return { ...rest, kind: 'incident', event: 'SessionStrikes', subject: { incident: 'strikes' } };
@@ -98,9 +116,14 @@ function moved(log: Log, { principal, session, time }: RecordDraft): Result<Appe
 }
 
 /** A failed attempt, and a second record where there were so many that a person has to look. */
-function writeFailure(log: Log, draft: RecordDraft, source: string): Result<Extract<Appended, { kind: 'appended' }>, StoreFault> {
+function writeFailure(
+  log: Log,
+  draft: RecordDraft,
+  source: string,
+  keep: Keeper | undefined,
+): Result<Extract<Appended, { kind: 'appended' }>, StoreFault> {
   const failures = countFailure(log.db, source, draft.time);
-  const written = write(log, draft);
+  const written = write(log, draft, keep);
   if (!written.ok) return written;
   if (isIncident(failures)) {
     const { session: _session, toolUseId: _use, callHash: _hash, ...rest } = draft;
@@ -122,7 +145,7 @@ function countRate(db: Connection, draft: RecordDraft, cap: Rate | undefined): n
   return undefined;
 }
 
-function write(log: Log, draft: RecordDraft): Result<Extract<Appended, { kind: 'appended' }>, StoreFault> {
+function write(log: Log, draft: RecordDraft, keep?: Keeper): Result<Extract<Appended, { kind: 'appended' }>, StoreFault> {
   const head = readHead(log.db);
   if (!head)
     return err(
@@ -133,7 +156,8 @@ function write(log: Log, draft: RecordDraft): Result<Extract<Appended, { kind: '
     );
   const sequence = head.frontier.size;
   const id = `r${sequence}-${Buffer.from(log.random.bytes(4)).toString('hex')}`;
-  const body = encodeRecord(draft, { installId: log.installId, sequence, id });
+  const place = { installId: log.installId, sequence, id };
+  const body = encodeRecord(draft, place, keep?.(place));
   const leaf = leafHash(body);
   const frontier = appendLeaf(head.frontier, leaf);
   const note = signNote(checkpointText(originOf(log.installId), frontier), log.signer);

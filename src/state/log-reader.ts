@@ -4,11 +4,14 @@ import type { StoredLeaf } from '../audit/verify-record.ts';
 import { faultOf } from './faults.ts';
 import { nodesOf } from './log.ts';
 import { readVersion } from './meta.ts';
-import { WITH_NODES, WITH_PRINCIPALS } from './schema.ts';
+import { WITH_NODES, WITH_PRINCIPALS, WITH_SEALED_INPUTS } from './schema.ts';
+import { sealedReader } from './sealed-inputs.ts';
 import type { Connection } from './sqlite.ts';
 
 /** What the log cannot be verified without. */
 const TABLES = ['head', 'keys', 'notes', 'records'];
+
+const NOTHING_SEALED = { kept: () => [], missing: () => [] };
 
 /** For each of some records four numbers, and the bytes of all of them; null where there is none. */
 type Rows = readonly [numbers: string | null, bytes: Buffer | null];
@@ -45,7 +48,11 @@ export function logReader(db: Connection, path: string): LogReader {
   const version = readVersion(db);
   const withNodes = version >= WITH_NODES;
   const tables = new Set(db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all());
-  const needed = version >= WITH_PRINCIPALS ? [...TABLES, 'principals'] : TABLES;
+  const needed = [
+    ...TABLES,
+    ...(version >= WITH_PRINCIPALS ? ['principals'] : []),
+    ...(version >= WITH_SEALED_INPUTS ? ['data_keys', 'sealed'] : []),
+  ];
   const unreadable = needed.filter((table) => !tables.has(table)).map((table) => `The table ${table} is gone from the database.`);
   const reading = <T>(table: string, nothing: T, read: () => T): T => {
     if (!tables.has(table)) return nothing;
@@ -95,6 +102,7 @@ export function logReader(db: Connection, path: string): LogReader {
         nodeAt ??= withNodes ? nodesOf(db) : () => undefined;
         return nodeAt(level, index);
       }),
+    sealed: (from) => (tables.has('sealed') ? sealedReader(db, from) : NOTHING_SEALED),
     unreadable: () => unreadable,
   };
 }

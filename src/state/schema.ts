@@ -207,6 +207,8 @@ export const WITH_PRINCIPALS = 3;
 export const WITH_EXCEPTIONS = 4;
 /** The first version whose records have their nodes beside them. */
 export const WITH_NODES = 7;
+/** The first that keeps sealed inputs. */
+export const WITH_SEALED_INPUTS = 8;
 /** Older programs may read a newer log; one that writes must know how sessions are kept, or it would judge as if there were none, and leave each record its nodes. */
 export const MIN_READER = 1;
 export const MIN_WRITER = 7;

@@ -49,9 +49,16 @@ export function shortenLog(db: Connection, path: string): void {
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
     if (!log || log.size <= LONG_LOG) return ok(undefined);
     const patience = Number(db.pragma('busy_timeout', { simple: true }));
-    db.exec(`PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout=${patience}`);
+    db.exec('PRAGMA busy_timeout=0');
+    emptyLog(db);
+    db.exec(`PRAGMA busy_timeout=${patience}`);
     return ok(undefined);
   });
+}
+
+/** False where others were at work with the log for as long as a locked database is waited for. */
+export function emptyLog(db: Connection): boolean {
+  return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
 }
 
 /** About twenty records; reading it takes less than a tenth of a millisecond. */

@@ -6,6 +6,7 @@ import { guarded } from './files.ts';
 import { readHead } from './log.ts';
 import { metaFault } from './meta.ts';
 import { grantPromptedWithin } from './prompted.ts';
+import type { Sealer } from './seal.ts';
 import { connect, immediately, shortenLog } from './sqlite.ts';
 import type { Vault } from './vault.ts';
 
@@ -17,6 +18,7 @@ export interface LogOptions {
   readonly signer: Signer;
   readonly random: Random;
   readonly vault: Vault;
+  readonly sealer?: () => Sealer;
 }
 
 export interface StoreOptions extends LogOptions {
@@ -52,12 +54,12 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
   });
 }
 
-export function openLog({ database, installId, timeoutMs, signer, random, vault }: LogOptions): Result<Log, StoreFault> {
+export function openLog({ database, installId, timeoutMs, signer, random, vault, sealer }: LogOptions): Result<Log, StoreFault> {
   const db = connect(database, timeoutMs);
   if (!db.ok) return db;
   return guarded(database, () => {
     const found = metaFault(db.value, database, installId, 'write');
-    if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault });
+    if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault, ...(sealer && { sealer }) });
     db.value.close();
     return err(found);
   });

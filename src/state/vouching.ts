@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
+import { ERASE, NEW_DATA_KEY, REWRAP } from '../audit/erasure.ts';
 import { isObject, type JsonObject } from '../domain/json.ts';
+import { allDataKeys, dataKeyProof } from './data-keys.ts';
 import { allGrants } from './grants.ts';
 import { allKeys, type KeyRow } from './keys.ts';
 import { readVersion } from './meta.ts';
 import { allPrincipals } from './principals.ts';
-import { WITH_EXCEPTIONS } from './schema.ts';
+import { WITH_EXCEPTIONS, WITH_SEALED_INPUTS } from './schema.ts';
 import type { Connection } from './sqlite.ts';
 
 /** What a record says of a new key: everything that decides about it, its hash only as a checksum. */
@@ -23,6 +25,8 @@ export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): 
   for (const { name: _name, role: _role, status: _status, ...row } of allKeys(db)) found.set(`key ${row.key_id}`, keyProof(row));
   const grants = readVersion(db) < WITH_EXCEPTIONS ? [] : allGrants(db);
   for (const grant of grants) found.set(`${EXCEPTION}${grant.id}`, grantProof({ ...grant }));
+  const dataKeys = readVersion(db) < WITH_SEALED_INPUTS ? [] : allDataKeys(db);
+  for (const key of dataKeys) found.set(`data key ${key.key_id}`, dataKeyProof(key));
   // Exceptions that are long over are taken out.
   const told = [...expected.keys()].filter((name) => !name.startsWith(EXCEPTION));
   const names = [...new Set([...told, ...found.keys()])].sort();
@@ -64,6 +68,9 @@ function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonOb
       const name = `${EXCEPTION}${said['grant']}`;
       rows.set(name, { ...rows.get(name), expiresAt: said['expiresAt'] });
     }
+    if (act === NEW_DATA_KEY || act === REWRAP) rows.set(`data key ${said['key_id']}`, said);
+    // A month that was erased has lost its keys with it.
+    if (act === ERASE) for (const [name, row] of rows) if (said['month'] !== undefined && row['month'] === said['month']) rows.delete(name);
     if (act === 'principal.create' || act === 'principal.change') rows.set(`principal ${said['principal_id']}`, said);
   }
   return rows;

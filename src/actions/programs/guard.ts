@@ -1,5 +1,5 @@
 import type { Operand } from '../../domain/operand.ts';
-import type { Program, ProgramTable, Word } from '../command.ts';
+import { HOLE, type Program, type ProgramTable, type Word } from '../command.ts';
 import { nameOperand } from '../words.ts';
 
 /** What only tells, or works on files of the project, whatever follows. */
@@ -8,6 +8,7 @@ const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|help|ver
 const TELLS_WITH: Readonly<Record<string, RegExp>> = {
   audit: /^(?:verify|list|search|show|tail|stats|export|gaps|)$/,
   key: /^(?:list|show|)$/,
+  keys: /^(?:show|)$/,
   policy: /^(?:show|lint|diff|schema|check|test|explain|effective|)$/,
   principal: /^(?:list|export|)$/,
   exceptions: /^(?:list|)$/,
@@ -15,6 +16,8 @@ const TELLS_WITH: Readonly<Record<string, RegExp>> = {
   clock: /^(?:show|status|)$/,
   git: /^(?:pre-commit|commit-msg|pre-push|)$/,
 };
+/** What shows more than the log says; whatever is not known may be it. */
+const UNSEALS = new RegExp(`^(?:--unseal|-{0,2}${HOLE})`);
 /** What tells how a call would be judged: asked often enough, that is a way of finding what is not seen. */
 const PROBES = /^(?:check|explain)$/;
 
@@ -27,13 +30,15 @@ function tells(words: readonly Word[]): boolean {
   if (!verb || words.every(isBeside) || TELLS.test(verb.value)) return true;
   // With --textfile it writes wherever it is told to.
   if (verb.value === 'metrics') return words.length === 1;
+  if (verb.value === 'audit' && next?.value === 'show' && words.some(({ value }) => UNSEALS.test(value))) return false;
   return TELLS_WITH[verb.value]?.test(words.slice(1).every(isBeside) ? '' : (next?.value ?? '')) === true;
 }
 
 /** This guard's own program: who sets it up, hands out keys, grants exceptions or feeds it events changes what it stops, or what it records. */
 const guard: Program = (command) => {
   const words = command.words.slice(1);
-  if (words.some((word) => word.value === '--help' || word.value === '-h' || word.value === '--version')) return {};
+  const end = words.findIndex(({ value }) => value === '--');
+  if (words.slice(0, end < 0 ? undefined : end).some(({ value }) => /^(?:--help|-h|--version)$/.test(value))) return {};
   const verb = words.find((word) => !isBeside(word));
   // A placeholder for the path that it prints: who runs that runs this guard.
   if (words[0]?.value === 'launcher') return { stdout: { origin: 'literal', text: 'hookwarden\n' } };
