@@ -31,9 +31,10 @@ async function eraseAlone(input: CliInput): Promise<ExitCode> {
 const counted = (count: number, what: string): string => (count === 1 ? `1 ${what}` : `${count} ${what}s`);
 
 async function erasureOf(input: CliInput): Promise<Result<Erasure, string>> {
-  const [month, record, session] = [input.text('month'), input.text('record'), input.text('session')];
-  if ([month, record, session].filter((given) => given !== undefined).length !== 1)
-    return err('say what is to be erased, by one of --month 2026-01, --record RECORD and --session SESSION');
+  const [month, session, records] = [input.text('month'), input.text('session'), input.texts('record')];
+  const [record] = records;
+  if ([month, session, ...records].filter((given) => given !== undefined).length !== 1)
+    return err('say what is to be erased, one at a time: audit erase RECORD, audit erase --session SESSION or audit erase --month 2026-01');
   if (month !== undefined)
     return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) ? ok({ month }) : err(`--month: "${month}" is no month; write one as 2026-01`);
   if (session !== undefined) return ok({ session });

@@ -17,6 +17,7 @@ import { databaseIn, homeOf } from '../state/folders.ts';
 import { readInstallation } from '../state/installation.ts';
 import { launcherIn } from '../state/launcher.ts';
 import { openReader } from '../state/reader.ts';
+import { readWrappingKeys } from '../state/wrapping-keys.ts';
 import { stateOf } from './exceptions.ts';
 import { localLayers } from './local-policy.ts';
 import { localFolders, PATIENCE_MS, withAdmin } from './machine.ts';
@@ -31,10 +32,12 @@ export interface Standing {
   readonly wiring: readonly Wiring[];
   /** What persons have let through and what still holds. */
   readonly exceptions: Result<readonly Grant[], string>;
+  /** Whether there is a key to seal inputs to. */
+  readonly sealing: Result<boolean, string>;
   readonly log: Result<{ readonly records: number; readonly last?: number }, string>;
 }
 
-export interface PolicyStanding extends Pick<Policy, 'mode' | 'profile' | 'hash'> {
+export interface PolicyStanding extends Pick<Policy, 'mode' | 'profile' | 'hash' | 'seal'> {
   readonly layers: readonly Pick<LayerSource, 'layer' | 'path' | 'trusted'>[];
   readonly rules: Readonly<Record<Stance, number>>;
   /** Rules that a layer has made laxer than they were shipped, with where. */
@@ -61,6 +64,7 @@ export function standingOf(project: string, now: number): Result<Standing, strin
     launcher: { path: launcher, made: existsSync(launcher), snapshot: existsSync(join(folders.state, 'hook.snapshot')) },
     wiring: findWiring(launcher, { own, project, managed: MANAGED_SETTINGS }),
     exceptions: liveExceptions(now),
+    sealing: sealingStanding(folders.config),
     log: logStanding(installation.value.id),
   });
 }
@@ -82,6 +86,7 @@ function policyStanding(project: string): Standing['policy'] {
     mode: policy.mode,
     profile: policy.profile,
     hash: policy.hash,
+    seal: policy.seal ?? 'off',
     layers: sources.value.map(({ layer, path, trusted }) => ({ layer, path, ...(layer === 'project' && { trusted: trusted === true }) })),
     rules: { deny: count('deny'), ask: count('ask'), observe: count('observe'), off: count('off') },
     loosened,
@@ -106,6 +111,11 @@ function presentedKey(now: number): Standing['presented'] {
 function liveExceptions(now: number): Standing['exceptions'] {
   const grants = withAdmin((admin) => admin.listGrants());
   return grants.ok ? ok(grants.value.filter((grant) => stateOf(grant, now) === 'holds')) : err(grants.error.message);
+}
+
+function sealingStanding(config: string): Standing['sealing'] {
+  const keys = readWrappingKeys(config);
+  return keys.ok ? ok(keys.value.length > 0) : err(keys.error.message);
 }
 
 function logStanding(installId: string): Standing['log'] {

@@ -33,8 +33,8 @@ function status(input: CliInput): ExitCode {
 }
 
 /** What cannot be told stands as `{"fault": …}` in its place. */
-function plain({ policy, presented, exceptions, log, ...rest }: Standing, weaknesses: readonly string[]): object {
-  const [policyPart, key, granted, logPart] = [policy, presented, exceptions, log].map((part) =>
+function plain({ policy, presented, exceptions, sealing, log, ...rest }: Standing, weaknesses: readonly string[]): object {
+  const [policyPart, key, granted, sealingPart, logPart] = [policy, presented, exceptions, sealing, log].map((part) =>
     part.ok ? part.value : { fault: part.error },
   );
   return {
@@ -44,6 +44,7 @@ function plain({ policy, presented, exceptions, log, ...rest }: Standing, weakne
     policy: policyPart,
     presented: key,
     exceptions: granted,
+    sealing: sealingPart,
     log: logPart,
     weaknesses,
   };
@@ -68,12 +69,13 @@ function lines({ project, policy, presented, launcher, wiring, exceptions, log }
   ];
 }
 
-function policyLines({ mode, profile, hash, layers, rules, loosened }: PolicyStanding): readonly Line[] {
+function policyLines({ mode, profile, hash, seal = 'off', layers, rules, loosened }: PolicyStanding): readonly Line[] {
   const counts = `${rules.deny} deny, ${rules.ask} ask, ${rules.observe} only observed, ${rules.off} off`;
   const named = loosened.slice(0, MOST_NAMED).map(({ rule, stance, from }) => `${stance.padEnd(8)}${rule}  ${from.join(', ')}`);
   const more = loosened.length > MOST_NAMED ? [`and ${loosened.length - MOST_NAMED} more: hookwarden policy show`] : [];
   return [
     ['Mode', `${mode}, profile ${profile}, policy ${hash.slice(0, 12)}`],
+    ...(seal === 'off' ? [] : [['Sealed', seal === 'all' ? 'the input of every call' : 'the input of calls that are denied'] as const]),
     ['Layers', layers.map(describeLayer).join('\n') || 'none: what is built in holds'],
     ['Rules', [counts, ...named, ...more].join('\n')],
   ];

@@ -1,3 +1,4 @@
+import type { SealedCalls } from '../domain/policy.ts';
 import { showTime } from './amounts.ts';
 import type { Standing } from './standing.ts';
 import { HELD_EVENTS, type Wiring } from './wiring.ts';
@@ -6,7 +7,7 @@ const DAY = 86_400_000_000;
 const SOON = 7 * DAY;
 
 /** Whatever keeps calls from being judged as the policy says, or soon will; each with what mends it. */
-export function weaknessesOf({ policy, presented, launcher, wiring, exceptions, log }: Standing, now: number): readonly string[] {
+export function weaknessesOf({ policy, presented, launcher, wiring, exceptions, sealing, log }: Standing, now: number): readonly string[] {
   return [
     ...(policy.ok ? [] : [`The policy is broken, and every call is denied: ${policy.error}`]),
     ...(policy.ok && policy.value.mode === 'observe' ? ['The mode is observe: nothing is stopped, only recorded.'] : []),
@@ -15,6 +16,7 @@ export function weaknessesOf({ policy, presented, launcher, wiring, exceptions, 
         `Paused until ${showTime(expiresAt)} (${because}): only absolute rules stop anything. To end it: hookwarden exceptions revoke ${id}`,
     ),
     ...keyWeaknesses(presented, now),
+    ...(policy.ok ? sealingWeaknesses(policy.value.seal, sealing) : []),
     ...(log.ok ? [] : [`The log cannot be read, and every call is denied: ${log.error}`]),
     ...(launcher.made ? wiringWeaknesses(launcher.path, wiring) : ['There is no launcher for hosts to run. Run: hookwarden init']),
   ];
@@ -31,6 +33,13 @@ function keyWeaknesses(presented: Standing['presented'], now: number): readonly 
   return ends - now < SOON
     ? [`The key ends ${showTime(ends)}. Make its successor: hookwarden key rotate ${key.key_id}${from === 'file' ? ' --place' : ''}`]
     : [];
+}
+
+function sealingWeaknesses(seal: SealedCalls = 'off', sealing: Standing['sealing']): readonly string[] {
+  if (seal === 'off' || (sealing.ok && sealing.value)) return [];
+  return sealing.ok
+    ? [`The policy wants inputs kept sealed (audit.seal: ${seal}), and nothing is: there is no key. Run: hookwarden keys create-sealing`]
+    : [`Inputs are to be kept sealed, and every call of which one is to be kept is denied: ${sealing.error}`];
 }
 
 function wiringWeaknesses(launcher: string, wiring: readonly Wiring[]): readonly string[] {

@@ -47,6 +47,7 @@ const SOUND: Standing = {
   launcher: { path: '/l', made: true, snapshot: true },
   wiring: [wired],
   exceptions: ok([]),
+  sealing: ok(false),
   log: ok({ records: 1, last: NOW }),
 };
 
@@ -57,6 +58,8 @@ it('nothing weakens what is set up and wired', () => {
 });
 
 it.each<[string, Partial<Standing>, RegExp]>([
+  ['inputs that are to be sealed to no key', { policy: ok({ ...policy, seal: 'denied' }) }, /audit\.seal: denied.*keys create-sealing/],
+  ['a damaged key to seal to', { policy: ok({ ...policy, seal: 'all' }), sealing: err('it is damaged') }, /denied: it is damaged/],
   ['a mode that only observes', { policy: ok({ ...policy, mode: 'observe' }) }, /mode is observe/],
   ['a pause', { exceptions: ok([pause]) }, /Paused until .*\(fire\).*exceptions revoke g1/],
   ['a broken layer', { policy: err('policy.yaml:2:1: unknown key') }, /policy is broken.*policy\.yaml:2:1/],
