@@ -43,7 +43,7 @@ export const command: CliCommand = {
         type: 'string',
         array: true,
         describe:
-          'The record’s number or id (show, prove), a file (verify-proof, witness), two files (consistency), or what to look for: decision:deny rule:git.* since:2h "rm -rf"',
+          'The record’s number or id (show, prove, erase), a file (verify-proof, witness), two files (consistency), or what to look for: decision:deny rule:git.* since:2h "rm -rf"',
       })
       .option('count', {
         type: 'number',
