@@ -16,7 +16,6 @@ import { BUILTIN } from '../src/policy/builtin.ts';
 import { credentialFile } from '../src/state/credential.ts';
 import { foldersOf } from '../src/state/folders.ts';
 import { initialise } from '../src/state/initialise.ts';
-import { sealerIn } from '../src/state/seal.ts';
 import { LIMITS } from '../src/validation/limits.ts';
 import { validate } from '../src/validation/validate.ts';
 import { percentile } from './statistics.ts';
@@ -40,7 +39,6 @@ const opened = openMemory({
   timeoutMs: 1000,
   now: systemClock.now(),
   random: systemRandom,
-  sealer: () => sealerIn,
 });
 if (!opened.ok) throw new Error(opened.error.fault.message);
 const { store, pepper } = opened.value;

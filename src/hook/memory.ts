@@ -42,8 +42,8 @@ export interface MemoryOptions {
   /** Microseconds since 1970. */
   readonly now: number;
   readonly random: Random;
-  /** Loads what seals inputs. */
-  readonly sealer: () => typeof sealerIn;
+  /** Loads what seals inputs; without it none is. */
+  readonly sealer?: () => typeof sealerIn;
 }
 
 export function openMemory({
@@ -65,8 +65,8 @@ export function openMemory({
   if (!credential.ok) return err({ fault: credential.error, spool: keep });
   const signer = signerOf(installation.value);
   const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
-  const sealer = () => load()(folders.config, pepper);
-  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, vault, redact, sealer });
+  const sealer = load && { sealer: () => load()(folders.config, pepper) };
+  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, vault, redact, ...sealer });
   if (!store.ok) return err({ fault: store.error, spool: keep });
   return ok({
     store: store.value,

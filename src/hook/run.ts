@@ -32,7 +32,7 @@ export interface Surroundings {
   /** What holds where no layer says anything. */
   readonly policy: Policy;
   readonly compiler: PolicyOptions['compiler'];
-  readonly sealer: MemoryOptions['sealer'];
+  readonly sealer: NonNullable<MemoryOptions['sealer']>;
   readonly environment: Environment;
   /** The folder that the program was installed into. */
   readonly program: string;
