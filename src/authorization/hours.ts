@@ -1,7 +1,8 @@
 import type { Analysis } from '../domain/action.ts';
 import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { Finding } from '../domain/finding.ts';
-import { DAYS, type Hours } from '../domain/policy.ts';
+import type { Hours } from '../domain/policy.ts';
+import { isOpen } from '../policy/hours.ts';
 import { shown } from '../policy/message.ts';
 import { showHours } from '../policy/values.ts';
 
@@ -50,23 +51,3 @@ const isNoticed = ({ kind, flags = [], operand }: Effect): boolean =>
   NOTICED.includes(kind) &&
   !operand?.classes.includes('loopback') &&
   !flags.some((flag) => flag === 'local' || flag === 'disposable' || flag === 'undone' || flag === 'content');
-
-/** By the clock on the wall of the window's time zone, whatever changes of the clock lie between. */
-export function isOpen({ timeZone, days, from, to }: Hours, now: number): boolean {
-  const { day, minute } = wallClock(now, timeZone);
-  const isOn = (index: number): boolean => days.some((name) => name === DAYS.at(index));
-  if (from < to) return isOn(day) && minute >= from && minute < to;
-  return (isOn(day) && minute >= from) || (isOn(day - 1) && minute < to);
-}
-
-const DAY_NAMES: readonly string[] = DAYS;
-
-/** The index of the day in `DAYS` and the minute since midnight. */
-function wallClock(now: number, timeZone: string): { readonly day: number; readonly minute: number } {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const parts = new Map(format.formatToParts(now / 1000).map(({ type, value }) => [type, value]));
-  return {
-    day: DAY_NAMES.indexOf(parts.get('weekday')?.toLowerCase() ?? ''),
-    minute: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
-  };
-}

@@ -164,6 +164,10 @@ export interface Effect {
   /** What the effect is on: a path, a host, a ref, a package, a process. Absent where the kind says it all. */
   readonly operand?: Operand;
   readonly flags?: readonly EffectFlag[];
+  /** How much is written to the operand, where the call says. */
+  readonly bytes?: number;
+  /** How a server is asked, in capitals, where the call says. */
+  readonly method?: string;
   /** The provider's own words, for messages: `kubectl delete namespace`. Never matched by rules. */
   readonly note?: string;
 }

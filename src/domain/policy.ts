@@ -19,14 +19,18 @@ export type ProductionSign = (typeof PRODUCTION_SIGNS)[number];
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
 
-/** When calls that change something may run. A window that ends before it begins goes over midnight. */
-export interface Hours {
+/** A time of some days of the week. One that ends before it begins goes over midnight. */
+export interface Window {
   /** An IANA name. */
   readonly timeZone: string;
   readonly days: readonly Day[];
   /** Minutes since midnight. */
   readonly from: number;
   readonly to: number;
+}
+
+/** When calls that change something may run. */
+export interface Hours extends Window {
   readonly outside: Exclude<Decision, 'allow'>;
 }
 

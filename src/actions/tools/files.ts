@@ -1,5 +1,5 @@
 import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
-import type { EffectFlag, EffectKind } from '../../domain/effect.ts';
+import type { Effect, EffectFlag, EffectKind } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { isObject, stringAt } from '../../domain/json.ts';
 import type { Setting, Word } from '../command.ts';
@@ -17,8 +17,13 @@ function pathIn(call: ToolCall): string | undefined {
   return undefined;
 }
 
-const onPath = (call: ToolCall, kind: EffectKind, word: Word, setting: Setting, flags?: readonly EffectFlag[]): Analysis =>
-  oneAction(call.name, [{ kind, operand: pathOperand(word, setting), ...(flags ? { flags } : {}) }]);
+const onPath = (
+  call: ToolCall,
+  kind: EffectKind,
+  word: Word,
+  setting: Setting,
+  more: Partial<Pick<Effect, 'flags' | 'bytes'>> = {},
+): Analysis => oneAction(call.name, [{ kind, operand: pathOperand(word, setting), ...more }]);
 
 export const read: ToolReader = (call, setting) => {
   const path = pathIn(call);
@@ -42,9 +47,11 @@ const writes =
     const path = pathIn(call);
     if (path === undefined) return NO_ACTIONS;
     const word = pathWord(path, setting);
+    const texts = textsIn(call);
+    const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     return joinAnalyses([
-      onPath(call, 'file.write', word, setting, flags),
-      ...textsIn(call).map((text) => analyzeContent(text, pathOperand(word, setting), call.name, setting)),
+      onPath(call, 'file.write', word, setting, { bytes, ...(flags && { flags }) }),
+      ...texts.map((text) => analyzeContent(text, pathOperand(word, setting), call.name, setting)),
     ]);
   };
 
@@ -58,7 +65,7 @@ export const grep: ToolReader = (call, setting) => {
   const word = searched(call, setting, stringAt(call.input, 'glob'));
   const path = absoluteOf(word, setting);
   const isFile = path !== undefined && setting.facts.files.kind(path) === 'file';
-  return onPath(call, 'file.read', word, setting, isFile ? [] : ['recursive']);
+  return onPath(call, 'file.read', word, setting, { flags: isFile ? [] : ['recursive'] });
 };
 
 export const glob: ToolReader = (call, setting) =>

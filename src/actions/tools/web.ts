@@ -6,7 +6,11 @@ import { oneAction, type ToolReader } from './tool.ts';
 
 export const fetch: ToolReader = (call) => {
   const url = stringAt(call.input, 'url') ?? stringAt(call.input, 'uri');
-  return url === undefined ? NO_ACTIONS : oneAction(call.name, networkEffects('net.request', literal(url)));
+  if (url === undefined) return NO_ACTIONS;
+  return oneAction(
+    call.name,
+    networkEffects('net.request', literal(url)).map((effect) => (effect.kind === 'net.request' ? { ...effect, method: 'GET' } : effect)),
+  );
 };
 
 export const search: ToolReader = (call) => oneAction(call.name, [{ kind: 'net.request', note: 'a web search' }]);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, outsideHours } from '../../../src/authorization/hours.ts';
+import { outsideHours } from '../../../src/authorization/hours.ts';
 import type { Effect } from '../../../src/domain/effect.ts';
 import { DAYS, type Hours } from '../../../src/domain/policy.ts';
+import { isOpen } from '../../../src/policy/hours.ts';
 import { analysis, effect, operand } from '../policy/fixtures.ts';
 
 const at = (instant: string): number => Date.parse(instant) * 1000;

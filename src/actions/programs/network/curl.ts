@@ -3,7 +3,7 @@ import { networkEffects, parseAddress } from '../../addresses.ts';
 import { type Command, literal, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
-import { withValue } from '../../words.ts';
+import { isKnown, withValue } from '../../words.ts';
 import { textOf } from '../effects.ts';
 import {
   type Body,
@@ -54,6 +54,7 @@ export const curl: Program = (command, setting) => {
     urls: remote,
     body: isRaw ? { ...body, stdin: body.stdin || command.stdin !== undefined } : body,
     outputs,
+    ...methodOf(options, body),
     flags: [...flagsOf(options), ...(isRaw ? (['raw-socket'] as const) : [])],
     more: sideEffects(options, setting),
   };
@@ -121,6 +122,16 @@ function formParts(word: Word): readonly Word[] {
     .split(',')
     .slice(0, 32)
     .map((name) => withValue(word, `@${name.replace(/;.*$/s, '').replace(/^"|"$/g, '')}`));
+}
+
+/** Nothing where a variable says it: the request could be any. */
+function methodOf(options: Options, body: Body): { readonly method?: string } {
+  const asked = options.value('X', 'request');
+  if (asked) return isKnown(asked) ? { method: asked.value.toUpperCase() } : {};
+  if (options.has('I', 'head')) return { method: 'HEAD' };
+  if (options.has('T', 'upload-file')) return { method: 'PUT' };
+  const sends = (body.files.length > 0 || body.texts.length > 0 || body.stdin) && !options.has('G', 'get');
+  return { method: sends ? 'POST' : 'GET' };
 }
 
 function flagsOf(options: Options): readonly EffectFlag[] {

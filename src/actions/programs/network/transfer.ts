@@ -20,6 +20,8 @@ export interface Transfer {
   /** Where the answer goes; standard output where there is none. */
   readonly outputs: readonly Word[];
   readonly flags: readonly EffectFlag[];
+  /** In capitals, where the call says. */
+  readonly method?: string;
   /** Effects beyond the transfer itself. */
   readonly more?: readonly Effect[];
 }
@@ -39,7 +41,10 @@ export function transfer(what: Transfer, command: Command, setting: Setting): Ou
   const flags = [...what.flags, ...(carries ? bodyFlags(what.body, command) : [])];
   const effects: Effect[] = [...what.body.files.map((word) => readEffect(word, setting))];
   for (const url of what.urls.slice(0, MAX_URLS)) {
-    effects.push(...networkEffects(kind, url, isKnown(url) ? flags : [...flags, 'dynamic']));
+    const sent = networkEffects(kind, url, isKnown(url) ? flags : [...flags, 'dynamic']);
+    effects.push(
+      ...sent.map((effect) => (what.method !== undefined && effect.kind === kind ? { ...effect, method: what.method } : effect)),
+    );
   }
   effects.push(...files.map((word) => writeEffect(word, setting)), ...(what.more ?? []));
   return {

@@ -1,0 +1,76 @@
+import type { Window } from './policy.ts';
+
+export const RESOURCE_TYPES = ['filesystem', 'network', 'mcp_tool', 'process'] as const;
+export type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+/** What may be done with a resource of each type: the second half of an effect's name, but for tools and programs, which are one thing each. */
+export const OPERATIONS: Readonly<Record<ResourceType, readonly string[]>> = {
+  filesystem: ['read', 'list', 'write', 'append', 'delete', 'move', 'link', 'chmod'],
+  network: ['request', 'upload', 'download', 'listen'],
+  mcp_tool: ['call'],
+  process: ['run'],
+};
+
+/**
+ * What narrows a capability further; each one that is there has to hold. Globs are those of policies: `*`, `**`, `?`, `[…]`, at most three
+ * wildcards. One that a reader does not know makes the whole capability void.
+ */
+export interface Constraints {
+  /** Globs over paths, below the project or absolute. */
+  readonly paths?: readonly string[];
+  /** With their dot: `.ts`. */
+  readonly extensions?: readonly string[];
+  /** What a call may write to one file; where only the run can tell how much it is, the call is not covered. */
+  readonly maxBytes?: number;
+  /** Globs over host names, the dot parting their pieces. */
+  readonly domains?: readonly string[];
+  readonly httpsOnly?: boolean;
+  /** In capitals: `GET`. Where the call does not say which, it is not covered. */
+  readonly methods?: readonly string[];
+  /** Globs over tools: `server/tool`, or the name of a built-in one. */
+  readonly tools?: readonly string[];
+  /** Names of programs, as invocations have them after wrappers are peeled off. */
+  readonly programs?: readonly string[];
+  readonly deniedPrograms?: readonly string[];
+  /** Globs over kinds of effects: `git.*`. */
+  readonly effects?: readonly string[];
+  readonly deniedEffects?: readonly string[];
+  /** What may follow the program's name: each a list of globs, one a word; `**` as the last stands for any more words. */
+  readonly arguments?: readonly (readonly string[])[];
+  /** Globs over the working folder, as `paths`. */
+  readonly folders?: readonly string[];
+  /** What lies outside of all of them is not covered. */
+  readonly hours?: readonly Window[];
+  /** How many calls it covers in all, those of its descendants included. */
+  readonly uses?: number;
+  /** Calls a minute, those of its descendants included. */
+  readonly perMinute?: number;
+  /** How many times it may be handed on; 0 for never. */
+  readonly maxDepth?: number;
+}
+
+/** That a principal may do these operations on this resource, within these constraints, until then. */
+export interface Capability {
+  readonly id: string;
+  readonly type: ResourceType;
+  /** A glob: over paths, host names, `server/tool` or names of programs. */
+  readonly resource: string;
+  readonly operations: readonly string[];
+  readonly constraints: Constraints;
+  /** Whose it is: a principal's id. */
+  readonly principal: string;
+  /** Microseconds since 1970, as all times here. */
+  readonly issuedAt: number;
+  readonly notBefore?: number;
+  readonly expiresAt: number;
+  /** The id of the one that it was delegated from. */
+  readonly parent?: string;
+  /** How many ancestors it has. */
+  readonly depth: number;
+}
+
+/** A capability behind all of its ancestors, the root first. Every link has to hold wherever the last one is to. */
+export type Chain = readonly Capability[];
+
+/** How deep a chain may be at all. */
+export const MAX_DEPTH = 8;
