@@ -5,6 +5,8 @@ import { type CliCommand, type ExitCode, fail, inputOf } from './command.ts';
 
 const COMMANDS: readonly (readonly [usage: string, description: string, load: () => Promise<{ readonly command: CliCommand }>])[] = [
   ['init', 'Set this machine up: keys, folders, the launcher', () => import('./init.ts')],
+  ['install [host..]', 'Put the guard into the settings of the agents that are here', () => import('./install.ts')],
+  ['uninstall [host..]', 'Take the guard out of the settings of agents again', () => import('./uninstall.ts')],
   ['launcher', 'Print the path of the launcher that hosts run', () => import('./launcher.ts')],
   ['status', 'Say on one screen what is enforced here, for whom and from which files', () => import('./status.ts')],
   ['hook', 'Judge one hook event from standard input (what the launcher runs)', () => import('./hook.ts')],

@@ -12,7 +12,7 @@ export function settingsDiff(path: string, before: string | undefined, after: st
 }
 
 function painted(line: string): string {
-  const shown = printable(line.replace(/\r$/, ''));
+  const shown = printable(line.replace(/\r$/, '').replaceAll('\t', '    '));
   const colour = COLOURS[line.charAt(0)];
   return colour ? coloured(colour, shown) : shown;
 }

@@ -13,15 +13,16 @@ import { describeFault } from '../policy/fault.ts';
 import { valuesOf } from '../policy/values.ts';
 import type { KeyView } from '../state/admin.ts';
 import { type Credential, readCredential } from '../state/credential.ts';
-import { databaseIn, homeOf } from '../state/folders.ts';
+import { databaseIn } from '../state/folders.ts';
 import { readInstallation } from '../state/installation.ts';
 import { launcherIn } from '../state/launcher.ts';
 import { openReader } from '../state/reader.ts';
 import { readWrappingKeys } from '../state/wrapping-keys.ts';
+import { findWiring, type Wiring } from '../wiring/find.ts';
 import { stateOf } from './exceptions.ts';
+import { launchersHere, placesHere } from './hosts-here.ts';
 import { localLayers } from './local-policy.ts';
 import { localFolders, PATIENCE_MS, withAdmin } from './machine.ts';
-import { findWiring, MANAGED_SETTINGS, type Wiring } from './wiring.ts';
 
 /** What is enforced in a project, for whom, and from which files. Where something cannot be told, the text says why. */
 export interface Standing {
@@ -55,14 +56,12 @@ export function standingOf(project: string, now: number): Result<Standing, strin
   const installation = readInstallation(folders.config);
   if (!installation.ok) return err(installation.error.message);
   const launcher = launcherIn(folders);
-  const home = homeOf(process.env['HOME']);
-  const own = process.env['CLAUDE_CONFIG_DIR'] || join(home, '.claude');
   return ok({
     project,
     policy: policyStanding(project),
     presented: presentedKey(now),
     launcher: { path: launcher, made: existsSync(launcher), snapshot: existsSync(join(folders.state, 'hook.snapshot')) },
-    wiring: findWiring(launcher, { own, project, managed: MANAGED_SETTINGS }),
+    wiring: findWiring(launchersHere(), placesHere(project)),
     exceptions: liveExceptions(now),
     sealing: sealingStanding(folders.config),
     log: logStanding(installation.value.id),

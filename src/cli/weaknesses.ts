@@ -1,7 +1,9 @@
 import type { SealedCalls } from '../domain/policy.ts';
+import type { Wiring } from '../wiring/find.ts';
+import { type HostWiring, heldEvents } from '../wiring/host-wiring.ts';
+import { WIRINGS } from '../wiring/index.ts';
 import { showTime } from './amounts.ts';
 import type { Standing } from './standing.ts';
-import { HELD_EVENTS, type Wiring } from './wiring.ts';
 
 const DAY = 86_400_000_000;
 const SOON = 7 * DAY;
@@ -44,16 +46,21 @@ function sealingWeaknesses(seal: SealedCalls = 'off', sealing: Standing['sealing
 
 function wiringWeaknesses(launcher: string, wiring: readonly Wiring[]): readonly string[] {
   const faults = wiring.flatMap(({ path, fault }) => (fault === undefined ? [] : [`${path}: ${fault}.`]));
-  const events = wiring.flatMap((one) => one.events);
-  const partly = wiring.flatMap((one) => one.partly);
-  if (events.length + partly.length === 0)
-    return [
-      `No host that runs here has ${launcher} in its settings, so nothing is judged. hooks.example.json shows where it goes.`,
-      ...faults,
-    ];
-  const missing = HELD_EVENTS.filter((event) => !events.includes(event)).map(
-    (event) => partly.find((one) => one.startsWith(`${event} (`)) ?? event,
-  );
-  if (missing.length === 0) return faults;
-  return [...faults, `Not held back for every call: ${missing.join(', ')}. hooks.example.json shows how they are wired.`];
+  const wired = Object.values(WIRINGS).flatMap((host) => {
+    const own = wiring.filter((one) => one.host === host.host);
+    const events = own.flatMap((one) => one.events);
+    const partly = own.flatMap((one) => one.partly);
+    return events.length + partly.length === 0 ? [] : [{ host, events, partly }];
+  });
+  if (wired.length === 0)
+    return [`No agent has ${launcher} in its settings, so nothing is judged. Run in a terminal of your own: hookwarden install`, ...faults];
+  return [...faults, ...wired.flatMap(({ host, events, partly }) => notHeld(host, events, partly))];
+}
+
+function notHeld(host: HostWiring, events: readonly string[], partly: readonly string[]): readonly string[] {
+  const missing = heldEvents(host).filter((event) => !events.includes(event));
+  const named = missing.map((event) => partly.find((one) => one.startsWith(`${event} (`)) ?? event);
+  return named.length === 0
+    ? []
+    : [`${host.title} does not hold every call back: ${named.join(', ')}. Run: hookwarden install ${host.host}`];
 }

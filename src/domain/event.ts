@@ -1,6 +1,23 @@
 import type { JsonObject } from './json.ts';
 
-export const HOSTS = ['claude-code'] as const;
+/** The coding agents that are known, in the spelling of `--host`, of policies and of the log. */
+export const HOSTS = [
+  'claude-code',
+  'codex',
+  'gemini',
+  'qwen',
+  'copilot',
+  'vscode',
+  'cursor',
+  'windsurf',
+  'opencode',
+  'droid',
+  'crush',
+  'goose',
+  'cline',
+  'kiro',
+  'kimi',
+] as const;
 export type Host = (typeof HOSTS)[number];
 
 /** Which shell reads a command's text. */

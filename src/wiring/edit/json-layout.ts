@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { JsonValue } from '../../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { lineEndOf } from './editor.ts';
 
 /** What stands between two values: blanks, comments, at most one comma. */
@@ -31,14 +31,42 @@ function indentOf(text: string): string {
 const marginAt = (text: string, offset: number): string =>
   /^[^\S\r\n]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? '';
 
+const WIDEST = 160;
+
 function render(text: string, value: JsonValue, margin: string): string {
-  return JSON.stringify(value, undefined, indentOf(text)).replaceAll('\n', `${lineEndOf(text)}${margin}`);
+  return laidOut(value, margin, indentOf(text), lineEndOf(text));
+}
+
+/** On one line where it fits there; else, and at the root, each member on its own. */
+function laidOut(value: JsonValue, margin: string, indent: string, lineEnd: string, isRoot = false): string {
+  const line = onOneLine(value);
+  if (typeof value !== 'object' || value === null || (!isRoot && line.length + margin.length <= WIDEST && isPlain(value))) return line;
+  const inner = (member: JsonValue): string => laidOut(member, margin + indent, indent, lineEnd);
+  const members = isObject(value) ? membersOf(value).map(([key, member]) => `${JSON.stringify(key)}: ${inner(member)}`) : value.map(inner);
+  const lines = members.map((member) => `${lineEnd}${margin}${indent}${member}`).join(',');
+  return isObject(value) ? `{${lines}${lineEnd}${margin}}` : `[${lines}${lineEnd}${margin}]`;
+}
+
+/** Whatever holds lists of objects goes over several lines, so that one more of them fits in. */
+const isPlain = (value: JsonValue): boolean =>
+  typeof value !== 'object' || value === null || Object.values(value).every((member) => !holdsObjects(member) && isPlain(member ?? null));
+
+const holdsObjects = (value: JsonValue | undefined): boolean => Array.isArray(value) && value.some(isObject);
+
+const membersOf = (value: JsonObject): readonly (readonly [string, JsonValue])[] =>
+  Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, member] as const]));
+
+function onOneLine(value: JsonValue): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (!isObject(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  const members = membersOf(value).map(([key, member]) => `${JSON.stringify(key)}: ${onOneLine(member)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 /** The text of a whole file, behind comments where there are any. */
 export function renderRoot(text: string, value: JsonValue): string {
   const ahead = text.trim() === '' || text.endsWith('\n') ? text : `${text}${lineEndOf(text)}`;
-  return `${text.trim() === '' ? '' : ahead}${render(text, value, '')}${lineEndOf(text)}`;
+  return `${text.trim() === '' ? '' : ahead}${laidOut(value, '', indentOf(text), lineEndOf(text), true)}${lineEndOf(text)}`;
 }
 
 /** The text with one more member of the container behind the others, laid out as they are: on lines of its own, or on theirs. */
@@ -52,7 +80,7 @@ export function insertInto(text: string, container: Node, key: string | undefine
   const margin = first && !oneLine && !isOnOneLine(text, container, first) ? marginAt(text, first.offset) : outer + indentOf(text);
   const isTight = oneLine && isDense(text, container);
   const name = key === undefined ? '' : `${JSON.stringify(key)}:${isTight ? '' : ' '}`;
-  const item = name + (oneLine ? JSON.stringify(value) : render(text, value, margin));
+  const item = name + (isTight ? JSON.stringify(value) : oneLine ? onOneLine(value) : render(text, value, margin));
   const separator = last && gap.comma === undefined ? ',' : '';
   const trailing = gap.comma === undefined ? '' : ',';
   const lead = oneLine ? (last && !isTight ? ' ' : '') : `${lineEndOf(text)}${margin}`;

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue, parseJson } from '../../domain/json.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { duplicateIn } from './duplicate.ts';
 import { type Path, positionOf, type SettingsEditor, type SettingsFault } from './editor.ts';
@@ -34,7 +34,8 @@ const wordsOf = (code: string): string =>
 function parse(text: string): Result<JsonObject, SettingsFault> {
   const tree = treeOf(text);
   if (!tree.ok) return tree;
-  const value: unknown = tree.value.root ? getNodeValue(tree.value.root) : {};
+  // The library's objects have no prototype, by which they would differ from all others.
+  const value = tree.value.root ? parseJson(JSON.stringify(getNodeValue(tree.value.root))) : {};
   return ok(isObject(value) ? value : {});
 }
 

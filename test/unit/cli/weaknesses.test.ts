@@ -20,7 +20,13 @@ const key = {
   hosts: null,
   projects: null,
 };
-const wired = { host: 'claude-code', path: '/s.json', events: ['PreToolUse', 'PermissionRequest', 'ConfigChange'], partly: [] } as const;
+const wired = {
+  host: 'claude-code',
+  path: '/s.json',
+  events: ['PreToolUse', 'PermissionRequest', 'ConfigChange'],
+  partly: [],
+  commands: {},
+} as const;
 const policy = {
   mode: 'enforce',
   profile: 'standard',

@@ -12,8 +12,11 @@ const appended = (text: string) => unwrap(jsonEditor.append(text, LIST, OURS));
 describe('an entry that is put into JSON settings', () => {
   it.each([
     ['{"a":1}', '{"a":1,"hooks":{"PreToolUse":[{"matcher":"*","hooks":[{"type":"command","command":"launcher"}]}]}}'],
-    ['{ "hooks": { "PreToolUse": [{ "m": 1 }] } }', /^\{ "hooks": \{ "PreToolUse": \[\{ "m": 1 \}, \{"matcher".*\] \} \}$/],
-    ['{\n\t"a": 1 // mine\n}\n', /^\{\n\t"a": 1, \/\/ mine\n\t"hooks": \{\n\t\t"PreToolUse": \[\n\t\t\t\{\n[\s\S]*\n\t\}\n\}\n$/],
+    ['{ "hooks": { "PreToolUse": [{ "m": 1 }] } }', /^\{ "hooks": \{ "PreToolUse": \[\{ "m": 1 \}, \{ "matcher".*\] \} \}$/],
+    [
+      '{\n\t"a": 1 // mine\n}\n',
+      /^\{\n\t"a": 1, \/\/ mine\n\t"hooks": \{\n\t\t"PreToolUse": \[\n\t\t\t\{\n\t\t\t\t"matcher": "\*",\n.*\n\t\t\t\}\n\t\t\]\n\t\}\n\}\n$/,
+    ],
     ['{\r\n    "a": 1\r\n}', /^\{\r\n {4}"a": 1,\r\n {4}"hooks": \{\r\n {8}"PreToolUse": \[\r\n(?:[^\n]*\r\n)*\}$/],
     ['', /^\{\n {2}"hooks": \{\n[\s\S]*\n\}\n$/],
     ['// nothing yet', /^\/\/ nothing yet\n\{\n {2}"hooks"/],

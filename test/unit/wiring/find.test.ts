@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findWiring } from '../../../src/cli/wiring.ts';
+import { wiringOf } from '../../../src/wiring/find.ts';
+import { WIRINGS } from '../../../src/wiring/index.ts';
 
 const LAUNCHER = '/home/ada/.local/state/hook warden/launcher';
 
@@ -13,8 +14,17 @@ function wiring(files: Readonly<Record<string, unknown>>) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
   }
-  const places = { own: join(folder, 'own'), project: join(folder, 'project'), managed: join(folder, 'managed') };
-  return findWiring(LAUNCHER, places).map(({ path, ...rest }) => ({ ...rest, path: path.slice(folder.length + 1) }));
+  const places = {
+    platform: 'linux',
+    home: join(folder, 'home'),
+    project: join(folder, 'project'),
+    environment: { CLAUDE_CONFIG_DIR: join(folder, 'own') },
+    list: () => [],
+  } as const;
+  return wiringOf(WIRINGS['claude-code'], [LAUNCHER], places).map(({ path, commands: _, ...rest }) => ({
+    ...rest,
+    path: path.slice(folder.length + 1),
+  }));
 }
 
 const hooks = (event: string, command: string, matcher?: string) => ({
@@ -28,9 +38,12 @@ describe('the settings of a host that run the launcher', () => {
     ['own/settings.json', hooks('PreToolUse', `'${LAUNCHER}' block`), { events: ['PreToolUse'], partly: [] }],
     ['project/.claude/settings.json', hooks('SessionEnd', QUOTED.replace('block', 'notify')), { events: ['SessionEnd'], partly: [] }],
     ['project/.claude/settings.local.json', hooks('PreToolUse', QUOTED, 'Bash|Edit'), { events: [], partly: ['PreToolUse (Bash|Edit)'] }],
-    ['managed/managed-settings.d/10-guard.json', hooks('ConfigChange', QUOTED), { events: ['ConfigChange'], partly: [] }],
     ['own/settings.json', { disableAllHooks: true }, { events: [], partly: [], fault: 'disableAllHooks is true: no hook runs' }],
-    ['managed/managed-settings.json', '{', { events: [], partly: [], fault: 'it is not a JSON object' }],
+    [
+      'own/settings.json',
+      '{\n "a"',
+      { events: [], partly: [], fault: 'it cannot be read (2:5 colon expected), so that no hook of it runs' },
+    ],
   ])('are found in %s: %j', (path, settings, expected) => {
     expect(wiring({ [path]: settings })).toEqual([{ host: 'claude-code', path, ...expected }]);
   });
@@ -39,6 +52,7 @@ describe('the settings of a host that run the launcher', () => {
     ['another program', hooks('PreToolUse', '/opt/guard block --host claude-code')],
     ['another launcher whose path begins the same', hooks('PreToolUse', `"${LAUNCHER}-old" block`)],
     ['a verb that cannot hold a call back', hooks('PreToolUse', QUOTED.replace('block', 'notify'))],
+    ['the dialect of another host', hooks('PreToolUse', QUOTED.replace('claude-code', 'gemini'))],
     ['no hooks at all', { permissions: { allow: ['Bash'] } }],
     ['hooks of another form', { hooks: { PreToolUse: 'yes' } }],
   ])('do not count with %s', (_, settings) => {

@@ -1,0 +1,95 @@
+import { ok, type Result } from '../domain/result.ts';
+import { isNothing } from '../wiring/change.ts';
+import type { HostWiring, Scope } from '../wiring/host-wiring.ts';
+import { WIRINGS } from '../wiring/index.ts';
+import type { Places } from '../wiring/places.ts';
+import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { confirm, YES_OPTION } from './confirm.ts';
+import { hostsHere, namedHosts, placesHere } from './hosts-here.ts';
+import { projectHere } from './local-policy.ts';
+import { localFolders } from './machine.ts';
+import { describeSetUp, setUp } from './set-up.ts';
+import { settingsDiff } from './settings-diff.ts';
+import { coloured, printableLines } from './terminal.ts';
+import { applyPlan, type HostPlan, isPending, planWiring, writeMachineLauncher } from './wire-hosts.ts';
+import { scopeOf, scopeOptions } from './wiring-scope.ts';
+
+export const command: CliCommand = {
+  options: (parser) =>
+    scopeOptions(parser)
+      .option('dry-run', { type: 'boolean', describe: 'Show what would change, and change nothing' })
+      .option('yes', YES_OPTION)
+      .epilogue(
+        'Finds the agents that are here, shows the change to the settings of each, asks, and writes. What is in those files already stays as it\n' +
+          'is, byte for byte; a backup is kept in the state folder. Sets this machine up first where `init` has not, and makes the launcher anew.\n' +
+          'Exits with 0 where all is wired, 1 where something is not.',
+      ),
+  run: install,
+};
+
+async function install(input: CliInput): Promise<ExitCode> {
+  const named = scopeOf(input);
+  if (!named.ok) return fail(named.error);
+  const scope = named.value ?? 'user';
+  const places = placesHere(projectHere(input));
+  const wirings = chosen(input, places);
+  if (!wirings.ok) return fail(wirings.error);
+  if (wirings.value.length === 0) {
+    print(NONE_HERE);
+    return 1;
+  }
+  const plans = wirings.value.map((wiring) => planWiring(wiring, scope, places));
+  print(plans.map(shown).join('\n'));
+  if (input.flag('dry-run')) return 0;
+  const agreed = plans.some(isPending) ? await confirm('Change these settings?', input) : true;
+  if (agreed !== true) {
+    print(agreed === undefined ? NOT_ASKED : 'Nothing was changed.');
+    return 1;
+  }
+  return write(plans, scope);
+}
+
+const NONE_HERE =
+  'No agent was found here: none of their programs is on PATH, and none of their folders in your home.\nName one to wire it all the same: hookwarden install claude-code';
+const NOT_ASKED = 'Nothing was changed: there is no terminal to ask on. To agree beforehand: hookwarden install --yes';
+
+function chosen(input: CliInput, places: Places): Result<readonly HostWiring[], string> {
+  const named = namedHosts(input.texts('host'));
+  if (!named.ok) return named;
+  return ok(named.value.length > 0 ? named.value.map((host) => WIRINGS[host]) : hostsHere(places).map(({ wiring }) => wiring));
+}
+
+function shown({ wiring, changes, fault }: HostPlan): string {
+  const title = coloured('bold', wiring.title);
+  if (fault !== undefined) return `${title}: ${coloured('yellow', 'not wired')}: ${printableLines(fault)}`;
+  const pending = changes.filter((change) => !isNothing(change));
+  if (pending.length === 0) return `${title}: wired already in ${changes.map(({ target }) => target).join(', ')}`;
+  return [`${title}:`, ...pending.map(({ target, before, after }) => settingsDiff(target, before, after))].join('\n');
+}
+
+/** First what the settings name, then the settings. */
+function write(plans: readonly HostPlan[], scope: Scope): ExitCode {
+  const folders = localFolders();
+  const made = setUp(folders);
+  if (!made.ok) return fail(made.error.message);
+  const machine = scope === 'managed' ? writeMachineLauncher() : ok(undefined);
+  if (!machine.ok) return fail(machine.error);
+  print(['', ...describeSetUp(made.value, folders), ''].join('\n'));
+  const outcomes = plans.map((plan) => ({ ...plan, fault: plan.fault ?? errorOf(applyPlan(plan)) }));
+  print(outcomes.map(outcome).join('\n'));
+  const wired = outcomes.filter(({ fault }) => fault === undefined);
+  if (wired.length > 0) print(`\nStart ${wired.length === 1 ? 'it' : 'them'} anew. To see it work: hookwarden doctor`);
+  return wired.length === plans.length ? 0 : 1;
+}
+
+const errorOf = (result: Result<unknown, string>): string | undefined => (result.ok ? undefined : result.error);
+
+function outcome({
+  wiring: { title, cautions },
+  changes,
+  fault,
+}: HostPlan | (Omit<HostPlan, 'fault'> & { readonly fault: string | undefined })): string {
+  if (fault !== undefined) return `${coloured('yellow', 'not wired')}  ${title}: ${printableLines(fault)}`;
+  const where = changes.map(({ target }) => target).join(', ');
+  return [`${coloured('green', 'wired')}  ${title}  ${where}`, ...cautions.map((caution) => `  - ${caution}`)].join('\n');
+}

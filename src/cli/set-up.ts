@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { StoreFault } from '../domain/ports.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { systemClock, systemRandom } from '../hook/machine.ts';
+import type { Folders } from '../state/folders.ts';
+import { type Initialised, initialise } from '../state/initialise.ts';
+import { shKnowsPrivileged, writeLauncher } from '../state/launcher.ts';
+import { programFolder } from './machine.ts';
+
+export interface SetUp extends Initialised {
+  readonly launcher: string;
+}
+
+export const bundleHere = (): string => join(programFolder(), 'dist/hook.cjs');
+
+/** Makes whatever of an installation is missing, and the launcher anew for this Node and this program. */
+export function setUp(folders: Folders): Result<SetUp, StoreFault> {
+  const made = initialise(folders, { random: systemRandom, now: systemClock.now() });
+  if (!made.ok) return made;
+  const launcher = writeLauncher({
+    node: process.execPath,
+    bundle: bundleHere(),
+    folders,
+    installId: made.value.id,
+    privileged: shKnowsPrivileged(),
+  });
+  return launcher.ok ? ok({ ...made.value, launcher: launcher.value }) : launcher;
+}
+
+/** What `init` and `install` say of what they have made; nothing secret. */
+export const describeSetUp = ({ made, verifierKey, launcher, keyId }: SetUp, { state, config }: Folders): readonly string[] => [
+  made.installation ? `Set up in ${state} and ${config}.` : `Was set up in ${state}; nothing is lost.`,
+  `Signing key   ${verifierKey}`,
+  '              (the public half: keep it elsewhere; `hookwarden audit verify --key` holds the log against it)',
+  `Launcher      ${launcher}`,
+  ...(keyId === undefined ? ['Key           a command gives it: run `hookwarden unlock`'] : []),
+];

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { HOSTS } from '../domain/event.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { launcherIn } from '../state/launcher.ts';
+import { MACHINE_LAUNCHER } from '../state/machine-launcher.ts';
+import { keptTargets } from '../wiring/backup.ts';
+import { applyUninstall, type Change, isNothing, planUninstall } from '../wiring/change.ts';
+import { SCOPES, type Scope } from '../wiring/host-wiring.ts';
+import { WIRINGS } from '../wiring/index.ts';
+import type { Places } from '../wiring/places.ts';
+import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { confirm, YES_OPTION } from './confirm.ts';
+import { namedHosts, placesHere } from './hosts-here.ts';
+import { projectHere } from './local-policy.ts';
+import { localFolders, uniqueName } from './machine.ts';
+import { administer, PIN_OPTION } from './person.ts';
+import { settingsDiff } from './settings-diff.ts';
+import { printableLines } from './terminal.ts';
+import { removeMachineLauncher } from './wire-hosts.ts';
+import { scopeOf, scopeOptions } from './wiring-scope.ts';
+
+export const command: CliCommand = {
+  options: (parser) =>
+    scopeOptions(parser)
+      .option('yes', YES_OPTION)
+      .option('pin-fd', PIN_OPTION)
+      .epilogue(
+        'Takes the launcher out of the settings of your own and of this project. A file that nobody has changed since `install` becomes what it\n' +
+          'was, byte for byte; from any other only what runs the launcher is taken. Keys, policy and the log stay where they are.\n' +
+          'Only a person does this: an agent’s attempt is denied.',
+      ),
+  run: uninstall,
+};
+
+async function uninstall(input: CliInput): Promise<ExitCode> {
+  const scope = scopeOf(input);
+  if (!scope.ok) return fail(scope.error);
+  const named = namedHosts(input.texts('host'));
+  if (!named.ok) return fail(named.error);
+  const hosts = named.value.length > 0 ? named.value : HOSTS;
+  const places = placesHere(projectHere(input));
+  const planned = changesOf(hosts, scope.value === undefined ? ['user', 'project'] : [scope.value], places);
+  const changes = planned.flatMap((change) => (change.ok ? [change.value] : []));
+  const faults = planned.flatMap((change) => (change.ok ? [] : [change.error]));
+  const pending = changes.filter((change) => !isNothing(change));
+  if (pending.length > 0) print(pending.map(({ target, before, after }) => settingsDiff(target, before, after)).join('\n'));
+  const agreed = pending.length === 0 ? true : await confirm('Take the guard out of these settings?', input);
+  if (agreed !== true) {
+    print(
+      agreed === undefined
+        ? 'Nothing was changed: there is no terminal to ask on. To agree beforehand: hookwarden uninstall --yes'
+        : 'Nothing was changed.',
+    );
+    return 1;
+  }
+  return pending.length === 0 ? finish(changes, faults, scope.value) : asPerson(input, () => finish(changes, faults, scope.value));
+}
+
+/** Without an installation there is no PIN to ask for. */
+const asPerson = (input: CliInput, act: () => ExitCode): Promise<ExitCode> | ExitCode =>
+  existsSync(localFolders().config) ? administer(input, act) : act();
+
+function changesOf(hosts: readonly (typeof HOSTS)[number][], scopes: readonly Scope[], places: Places): readonly Result<Change, string>[] {
+  const { state } = localFolders();
+  const files = hosts.flatMap((host) =>
+    SCOPES.filter((scope) => scopes.includes(scope)).flatMap((scope) => WIRINGS[host].files(scope, places)),
+  );
+  return [...new Map(files.map((file) => [file.path, file])).values()].map((file) => planUninstall(file, state));
+}
+
+function finish(changes: readonly Change[], planning: readonly string[], scope: Scope | undefined): ExitCode {
+  const folders = localFolders();
+  const keeping = { state: folders.state, unique: uniqueName() };
+  const done = changes.map((change) => ({ change, result: applyUninstall(change, keeping) }));
+  const faults = [...planning, ...done.flatMap(({ result }) => (result.ok ? [] : [result.error]))];
+  const machine = scope === 'managed' ? removeMachineLauncher() : ok(false);
+  const lines = done.flatMap(({ change, result }) => (result.ok && !isNothing(change) ? [described(change)] : []));
+  print(
+    [
+      ...(lines.length > 0 ? lines : ['No settings here run the launcher.']),
+      ...faults.map((fault) => `not done: ${printableLines(fault)}`),
+    ].join('\n'),
+  );
+  if (machine.ok && machine.value) print(`removed   ${MACHINE_LAUNCHER}`);
+  const elsewhere = keptTargets(folders.state);
+  if (elsewhere.length > 0)
+    print(`Still wired elsewhere, each to be taken out in its project or scope:\n${elsewhere.map((target) => `  ${target}`).join('\n')}`);
+  if (existsSync(launcherIn(folders)))
+    print(`Left: ${folders.state} (log, launcher) and ${folders.config} (keys, policy). Nothing runs them any more but you.`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+function described({ target, after, restores }: Change): string {
+  if (after === undefined) return `removed   ${target}`;
+  return restores ? `restored  ${target}, as it was before` : `unwired   ${target}, which was changed since; the rest of it stays`;
+}

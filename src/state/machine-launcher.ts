@@ -1,0 +1,30 @@
+/** What managed settings name: one script for everybody on the machine, owned by root. */
+export const MACHINE_LAUNCHER = '/etc/hookwarden/launcher';
+
+/**
+ * Runs the launcher of whoever calls, found by the name of the account and not by HOME, which a project's settings can set. An account
+ * without one is denied.
+ */
+export const machineLauncherText = (privileged: boolean): string => `#!/bin/sh${privileged ? ' -p' : ''}
+# Written by \`hookwarden install --managed\`; run by coding agents as: launcher block|notify --host NAME
+case "\${1-}" in
+  notify) failed=0 ;;
+  *) failed=2 ;;
+esac
+trap 'exit "$failed"' EXIT
+name=$(/usr/bin/id -un) || exit "$failed"
+case "$name" in
+  '' | -* | *[!A-Za-z0-9._-]*) exit "$failed" ;;
+esac
+eval "home=~$name"
+launcher="$home/.local/state/hookwarden/launcher"
+if [ ! -x "$launcher" ]; then
+  echo 'hookwarden: this account is not set up. Run in a terminal of your own: hookwarden init' >&2
+  exit "$failed"
+fi
+if "$launcher" "$@"; then
+  trap - EXIT
+  exit 0
+fi
+exit "$failed"
+`;

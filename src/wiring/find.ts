@@ -1,0 +1,72 @@
+import type { Host } from '../domain/event.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { commandFor } from './command.ts';
+import { jsonEditor } from './edit/json.ts';
+import { tomlEditor } from './edit/toml.ts';
+import { findHooks } from './entries.ts';
+import { type HostWiring, type OwnFile, SCOPES, type WiredFile } from './host-wiring.ts';
+import { WIRINGS } from './index.ts';
+import type { Places } from './places.ts';
+import { isOurs, valueAt } from './plan.ts';
+import { readSettings } from './settings-file.ts';
+
+/** One file of a host's settings and what it does about the launcher. */
+export interface Wiring {
+  readonly host: Host;
+  readonly path: string;
+  /** The events on which the launcher is run, whatever the tool. */
+  readonly events: readonly string[];
+  /** As `PreToolUse (Bash)`: only some tools are held back. */
+  readonly partly: readonly string[];
+  /** The command lines that run the launcher, by event; of hosts that run none, none. */
+  readonly commands: Readonly<Record<string, string>>;
+  /** Why these settings switch every hook off, or cannot be read. */
+  readonly fault?: string;
+}
+
+/** The settings files of every host that run one of the launchers, or keep it from being run. */
+export function findWiring(launchers: readonly string[], places: Places): readonly Wiring[] {
+  return Object.values(WIRINGS).flatMap((wiring) => wiringOf(wiring, launchers, places));
+}
+
+export function wiringOf(wiring: HostWiring, launchers: readonly string[], places: Places): readonly Wiring[] {
+  const own = SCOPES.flatMap((scope) => wiring.files(scope, places));
+  const others = wiring.others?.(places) ?? [];
+  const paths = new Map<string, WiredFile | undefined>([
+    ...others.map((path) => [path, undefined] as const),
+    ...own.map((file) => [file.path, file] as const),
+  ]);
+  return [...paths].flatMap(([path, file]) => {
+    const read = readSettings(path);
+    const text = read.ok ? read.value.text : undefined;
+    const empty = { host: wiring.host, path, events: [], partly: [], commands: {} };
+    if (!read.ok) return [{ ...empty, fault: read.error }];
+    if (text === undefined) return [];
+    if (file?.kind === 'own' && !path.endsWith('.json')) return ownWiring(wiring, file, text, launchers);
+    const settings = (path.endsWith('.toml') ? tomlEditor : jsonEditor).parse(text.replace(/^\ufeff/, ''));
+    if (settings.ok) return settingsWiring(wiring, path, settings.value, launchers);
+    const { line = 1, column = 1, message } = settings.error;
+    return [{ ...empty, fault: `it cannot be read (${line}:${column} ${message}), so that no hook of it runs` }];
+  });
+}
+
+function settingsWiring(wiring: HostWiring, path: string, settings: JsonObject, launchers: readonly string[]): readonly Wiring[] {
+  const hooks = findHooks(settings).filter(({ event, launched: { launcher, verb, host } }) => {
+    const isVerb = wiring.events[event] !== 'block' || verb === 'block';
+    return isVerb && launchers.includes(launcher) && (host ?? wiring.host) === wiring.host;
+  });
+  const events = [...new Set(hooks.filter(({ matcher }) => matcher === undefined).map(({ event }) => event))];
+  const partly = hooks.flatMap(({ event, matcher }) => (matcher === undefined || events.includes(event) ? [] : [`${event} (${matcher})`]));
+  const off = wiring.switchesOff.find(({ at, value }) => valueAt(settings, at) === value);
+  const fault = off ? `${off.at.join('.')} is ${String(off.value)}: no hook runs` : undefined;
+  if (hooks.length === 0 && fault === undefined) return [];
+  const commands = Object.fromEntries(hooks.map(({ event, command }) => [event, command]));
+  return [{ host: wiring.host, path, events, partly, commands, ...(fault !== undefined && { fault }) }];
+}
+
+/** A script or a module runs the launcher where it is as `install` writes it. */
+function ownWiring({ host }: HostWiring, { path, events, text }: OwnFile, now: string, launchers: readonly string[]): readonly Wiring[] {
+  const command = launchers.map((launcher) => commandFor(launcher, host)).find((one) => text(one) === now);
+  if (command) return [{ host, path, events, partly: [], commands: {} }];
+  return isOurs(now) ? [{ host, path, events: [], partly: [], commands: {}, fault: 'it is not what `hookwarden install` writes' }] : [];
+}

@@ -1,0 +1,39 @@
+import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
+import { inFolder, inProject, type Places } from '../places.ts';
+import { grouped, preToolUse } from '../shapes.ts';
+
+const EVENTS = {
+  PreToolUse: 'block',
+  PermissionRequest: 'block',
+  PostToolUse: 'notify',
+  UserPromptSubmit: 'notify',
+  Stop: 'notify',
+  SubagentStop: 'notify',
+  SessionStart: 'notify',
+  SessionEnd: 'notify',
+} as const;
+
+const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS });
+const own = (places: Places, path: string): string => inFolder(places, 'CODEX_HOME', '.codex', path);
+const shared = (path: string) => ({ kind: 'shared', format: 'json', path, entries }) as const;
+
+export const codex: HostWiring = {
+  host: 'codex',
+  title: 'Codex CLI',
+  programs: ['codex'],
+  traces: (places) => [own(places, '')],
+  events: EVENTS,
+  files: (scope, places) => {
+    if (scope === 'managed') return [];
+    return [shared(scope === 'user' ? own(places, 'hooks.json') : inProject(places, '.codex/hooks.json'))];
+  },
+  others: (places) => [own(places, 'config.toml'), inProject(places, '.codex/config.toml')],
+  switchesOff: [{ at: ['features', 'hooks'], value: false }],
+  tried: '0.169.0',
+  cautions: [
+    'Codex skips hooks that nobody has reviewed, without a word: start it, type /hooks and trust the new ones. A changed command line wants that again.',
+    'Codex asks no hook about what is typed into a shell that is running already (write_stdin); the rules stop the start of such a shell.',
+    'A hook that is killed or takes too long lets the call run: Codex has no switch against it.',
+  ],
+  sample: (command, where) => ({ ...preToolUse('Bash', command, where), turn_id: where.session, model: 'self-test' }),
+};

@@ -1,0 +1,42 @@
+import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
+import { inHome, inMachine, inProject } from '../places.ts';
+import { grouped, preToolUse } from '../shapes.ts';
+
+const MANAGED = { linux: '/etc/qwen-code', darwin: '/Library/Application Support/QwenCode', win32: 'C:/ProgramData/qwen-code' } as const;
+
+const EVENTS = {
+  PreToolUse: 'block',
+  PermissionRequest: 'block',
+  PostToolUse: 'notify',
+  PostToolUseFailure: 'notify',
+  UserPromptSubmit: 'notify',
+  Stop: 'notify',
+  SubagentStop: 'notify',
+  SessionStart: 'notify',
+  SessionEnd: 'notify',
+} as const;
+
+const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS * 1000, more: () => ({ name: 'hookwarden' }) });
+
+export const qwen: HostWiring = {
+  host: 'qwen',
+  title: 'Qwen Code',
+  programs: ['qwen'],
+  traces: (places) => [inHome(places, '.qwen')],
+  events: EVENTS,
+  files: (scope, places) => {
+    const path = {
+      user: inHome(places, '.qwen/settings.json'),
+      project: inProject(places, '.qwen/settings.json'),
+      managed: inMachine(places, MANAGED, 'settings.json'),
+    }[scope];
+    return [{ kind: 'shared', format: 'json', path, entries }];
+  },
+  switchesOff: [
+    { at: ['disableAllHooks'], value: true },
+    { at: ['hooksConfig', 'enabled'], value: false },
+  ],
+  tried: '0.24.4',
+  cautions: ['A hook that is killed or takes too long lets the call run: Qwen Code has no switch against it.'],
+  sample: (command, where) => ({ ...preToolUse('run_shell_command', command, where), timestamp: '2026-01-01T00:00:00.000Z' }),
+};

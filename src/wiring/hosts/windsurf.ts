@@ -1,0 +1,46 @@
+import type { HostWiring } from '../host-wiring.ts';
+import { inHome, inMachine, inProject } from '../places.ts';
+import { flat } from '../shapes.ts';
+
+const MANAGED = { linux: '/etc/windsurf', darwin: '/Library/Application Support/Windsurf', win32: 'C:/ProgramData/Windsurf' } as const;
+
+const EVENTS = {
+  pre_run_command: 'block',
+  pre_read_code: 'block',
+  pre_write_code: 'block',
+  pre_mcp_tool_use: 'block',
+  pre_user_prompt: 'notify',
+  post_run_command: 'notify',
+  post_write_code: 'notify',
+  post_mcp_tool_use: 'notify',
+} as const;
+
+const entries = flat(EVENTS, (command) => ({ command, show_output: false }));
+
+export const windsurf: HostWiring = {
+  host: 'windsurf',
+  title: 'Windsurf',
+  programs: ['windsurf'],
+  traces: (places) => [inHome(places, '.codeium/windsurf')],
+  events: EVENTS,
+  files: (scope, places) => {
+    const path = {
+      user: inHome(places, '.codeium/windsurf/hooks.json'),
+      project: inProject(places, '.windsurf/hooks.json'),
+      managed: inMachine(places, MANAGED, 'hooks.json'),
+    }[scope];
+    return [{ kind: 'shared', format: 'json', path, entries }];
+  },
+  switchesOff: [],
+  cautions: [
+    'This was built from documentation: watch the first denial in Windsurf before you rely on it.',
+    'A hook that is killed lets the call run: Windsurf has no switch against it.',
+  ],
+  sample: (command, { session, cwd }) => ({
+    agent_action_name: 'pre_run_command',
+    trajectory_id: session,
+    execution_id: session,
+    timestamp: '2026-01-01T00:00:00Z',
+    tool_info: { command_line: command, cwd },
+  }),
+};

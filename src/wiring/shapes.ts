@@ -1,0 +1,49 @@
+import type { Verb } from '../domain/host.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { renderRoot } from './edit/json-layout.ts';
+import type { Command, Entry, HostWiring, SampleSession } from './host-wiring.ts';
+
+type Events = HostWiring['events'];
+
+interface Grouped {
+  /** For events of tools; the others have none. */
+  readonly matcher?: string;
+  readonly hasMatcher?: (event: string) => boolean;
+  /** Of an event, in the host's unit. */
+  readonly timeout: (event: string) => number;
+  readonly more?: (verb: Verb) => JsonObject;
+}
+
+/** `hooks.EVENT[] = { matcher, hooks: [{ type, command, timeout }] }`, which most hosts have taken over from Claude Code. */
+export const grouped =
+  (events: Events, { matcher = '*', hasMatcher = () => true, timeout, more = () => ({}) }: Grouped) =>
+  (command: Command): readonly Entry[] =>
+    Object.entries(events).map(([event, verb]) => ({
+      list: ['hooks', event],
+      value: {
+        ...(hasMatcher(event) && { matcher }),
+        hooks: [{ type: 'command', command: command(verb), timeout: timeout(event), ...more(verb) }],
+      },
+    }));
+
+/** `hooks.EVENT[] = { … }` without groups. */
+export const flat =
+  (events: Events, hook: (command: string, verb: Verb, event: string) => JsonObject) =>
+  (command: Command): readonly Entry[] =>
+    Object.entries(events).map(([event, verb]) => ({ list: ['hooks', event], value: hook(command(verb), verb, event) }));
+
+/** Entries as the whole of a file. */
+export function fileOf(entries: readonly Entry[], ahead: JsonObject = {}): string {
+  const hooks: Record<string, JsonObject[]> = {};
+  for (const { list, value } of entries) hooks[list.at(-1) ?? ''] = [...(hooks[list.at(-1) ?? ''] ?? []), value];
+  return renderRoot('', { ...ahead, hooks });
+}
+
+/** A shell command as Claude Code announces it, and many after it. */
+export const preToolUse = (tool: string, command: string, { session, cwd }: SampleSession): JsonObject => ({
+  session_id: session,
+  cwd,
+  hook_event_name: 'PreToolUse',
+  tool_name: tool,
+  tool_input: { command, description: 'Self-test of hookwarden doctor' },
+});

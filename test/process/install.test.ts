@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ROOT } from '../support/installed.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'hookwarden install '));
+const settings = join(home, '.claude/settings.json');
+const cursor = join(home, '.cursor/hooks.json');
+const BEFORE = '{\r\n\t// mine\r\n\t"model": "opus"\r\n}';
+const BROKEN = '{\n  "hooks": {\n';
+beforeAll(() => {
+  for (const [path, text] of [
+    [settings, BEFORE],
+    [cursor, BROKEN],
+  ] as const) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const hookwarden = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), ...args], {
+    encoding: 'utf8',
+    cwd: home,
+    env: { HOME: home, PATH: '/usr/bin:/bin', NO_COLOR: '1' },
+  });
+
+it('without a terminal the change is shown, and nothing is written', () => {
+  const done = hookwarden('install');
+  expect(done).toMatchObject({ status: 1, stderr: '' });
+  expect(done.stdout).toMatch(/Claude Code:\n.*settings\.json\n@@ line 1\n \{\n[\s\S]*\+ {4}"hooks": \{/);
+  expect(done.stdout).toMatch(/Cursor: not wired: .*hooks\.json:3:1: .*\n.*hookwarden install --yes\n$/);
+  expect(readFileSync(settings, 'utf8')).toBe(BEFORE);
+  expect(existsSync(join(home, '.local'))).toBe(false);
+});
+
+it('one command sets the machine up and wires what is here; settings that cannot be read stay as they are', () => {
+  const done = hookwarden('install', '--yes');
+  expect(done).toMatchObject({ status: 1, stderr: '' });
+  expect(done.stdout).toMatch(
+    /Set up in .*\nSigning key .*[\s\S]*\nwired {2}Claude Code {2}.*settings\.json\n[\s\S]*not wired {2}Cursor: .*hooks\.json:3:1/,
+  );
+  expect(readFileSync(cursor, 'utf8')).toBe(BROKEN);
+  expect(hookwarden('install', 'claude-code', '--yes').stdout).toMatch(/Claude Code: wired already/);
+  const command = /"command": "([^"]*block[^"]*)"/.exec(readFileSync(settings, 'utf8'))?.[1] ?? '';
+  const event = {
+    session_id: 's',
+    cwd: home,
+    hook_event_name: 'PreToolUse',
+    tool_name: 'Bash',
+    tool_input: { command: 'rm -rf ~' },
+    tool_use_id: 't',
+  };
+  const judged = spawnSync('/bin/sh', ['-c', command], { input: JSON.stringify(event), encoding: 'utf8', env: { HOME: home } });
+  expect(judged).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('filesystem.') });
+});
+
+it('a host or a scope that there is not is told, with what may have been meant', () => {
+  expect(hookwarden('install', 'claud-code').stderr).toMatch(/no host "claud-code"; did you mean "claude-code"\?/);
+  expect(hookwarden('install', 'codex', '--managed', '--scope', 'user')).toMatchObject({ status: 3 });
+});
+
+it('uninstall makes the settings what they were, and says what stays', () => {
+  expect(hookwarden('uninstall')).toMatchObject({ status: 1, stdout: expect.stringMatching(/- {4}"hooks": \{[\s\S]*uninstall --yes\n$/) });
+  rmSync(cursor);
+  const done = hookwarden('uninstall', '--yes');
+  expect(done).toMatchObject({ status: 0, stderr: '' });
+  expect(done.stdout).toMatch(/restored {2}.*settings\.json, as it was before\nLeft: .*\.local\/state\/hookwarden/);
+  expect(readFileSync(settings, 'utf8')).toBe(BEFORE);
+  expect(hookwarden('uninstall', '--yes').stdout).toMatch(/^No settings here run the launcher\./);
+});
