@@ -36,7 +36,7 @@ const opened = openMemory({
   folders,
   installId: undefined,
   keyFromEnvironment: undefined,
-  timeoutMs: 1000,
+  remaining: () => 1000,
   now: systemClock.now(),
   random: systemRandom,
 });

@@ -83,7 +83,7 @@ async function prepare(hook: GitHook, program: Program): Promise<Result<SetUp, G
   const folders = foldersOf(environment, homedir(), process.getuid?.());
   const keyFromEnvironment = environment['HOOKWARDEN_API_KEY'];
   const now = systemClock.now();
-  const memory = openMemory({ folders, installId: undefined, keyFromEnvironment, timeoutMs: PATIENCE_MS, now, random: systemRandom });
+  const memory = openMemory({ folders, installId: undefined, keyFromEnvironment, remaining: () => PATIENCE_MS, now, random: systemRandom });
   if (!memory.ok && memory.error.fault.reason !== 'missing') return err({ message: memory.error.fault.message, instead: '' });
   const kept = memory.ok ? memory.value : undefined;
   const policy = policyIn(root, folders, kept, program);

@@ -125,6 +125,8 @@ export interface AppendOptions {
   readonly session?: SessionChange;
   /** Records that go with this one: all are written, or none. */
   readonly also?: readonly RecordDraft[];
+  /** Gives up where another process is writing. */
+  readonly atOnce?: boolean;
   /** Counts against the key's rate. */
   readonly rate: boolean;
   /** What the key's rate does not exceed. */

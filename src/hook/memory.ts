@@ -33,12 +33,16 @@ export interface Unopened {
   readonly spool?: Spool;
 }
 
+/** A call that has waited longer leaves what waits in the spool to a later one. */
+const KEPT_FOR_CALLS_MS = 2500;
+
 export interface MemoryOptions {
   readonly folders: Folders;
   readonly installId: string | undefined;
   /** For CI, where no credential file is. */
   readonly keyFromEnvironment: string | undefined;
-  readonly timeoutMs: number;
+  /** Milliseconds that are left until the deadline. */
+  readonly remaining: () => number;
   /** Microseconds since 1970. */
   readonly now: number;
   readonly random: Random;
@@ -50,7 +54,7 @@ export function openMemory({
   folders,
   installId,
   keyFromEnvironment,
-  timeoutMs,
+  remaining,
   now,
   random,
   sealer: load,
@@ -66,7 +70,18 @@ export function openMemory({
   const signer = signerOf(installation.value);
   const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
   const sealer = load && { sealer: () => load()(folders.config, pepper) };
-  const store = openStore({ database: databaseIn(folders), installId: id, timeoutMs, signer, random, vault, redact, ...sealer });
+  const database = databaseIn(folders);
+  const store = openStore({
+    database,
+    installId: id,
+    timeoutMs: remaining(),
+    patience: remaining,
+    signer,
+    random,
+    vault,
+    redact,
+    ...sealer,
+  });
   if (!store.ok) return err({ fault: store.error, spool: keep });
   return ok({
     store: store.value,
@@ -74,6 +89,6 @@ export function openMemory({
     presented,
     until: credential.value.until,
     spool: keep,
-    absorb: () => void absorbSpool(folders.runtime, store.value, pepper),
+    absorb: () => void absorbSpool(folders.runtime, store.value, pepper, () => remaining() > KEPT_FOR_CALLS_MS),
   });
 }

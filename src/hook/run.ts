@@ -81,7 +81,7 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Run): Answer 
     folders,
     installId: invocation.installId,
     keyFromEnvironment: environment['HOOKWARDEN_API_KEY'],
-    timeoutMs: remaining(),
+    remaining,
     now: clock.now(),
     random,
     sealer,

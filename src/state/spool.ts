@@ -38,8 +38,11 @@ export function spool(runtime: string, denial: RecordDraft, pepper: Uint8Array, 
   });
 }
 
-/** Records what waits, oldest first, a bounded number at a time. Where nothing waits this is one system call. Returns how many. */
-export function absorbSpool(runtime: string, store: Store, pepper: Uint8Array): Result<number, StoreFault> {
+/**
+ * Records what waits, oldest first, a bounded number at a time and as long as there is time for it. Where nothing waits this is one system
+ * call. Never waits for the lock: denials that waited for it have made the spool, and waiting for them here would make more. Returns how many.
+ */
+export function absorbSpool(runtime: string, store: Store, pepper: Uint8Array, hasTime: () => boolean): Result<number, StoreFault> {
   const folder = spoolIn(runtime);
   const names = waiting(folder);
   if (names.length === 0) return ok(0);
@@ -49,6 +52,7 @@ export function absorbSpool(runtime: string, store: Store, pepper: Uint8Array): 
   }
   let absorbed = 0;
   for (const name of names) {
+    if (!hasTime()) break;
     const taken = absorbFile(join(folder, name), store, pepper);
     if (!taken.ok) return taken;
     absorbed += taken.value;
@@ -72,7 +76,7 @@ function absorbFile(path: string, store: Store, pepper: Uint8Array): Result<numb
   if (!line.ok) return line.error.reason === 'missing' ? ok(0) : line;
   const denial = absorbLine(line.value, pepper);
   if (denial) {
-    const appended = store.append(denial, { rate: false });
+    const appended = store.append(denial, { rate: false, atOnce: true });
     if (!appended.ok) return appended;
   }
   return guarded(path, () => {

@@ -80,8 +80,8 @@ export interface Outcome<T> {
  * Takes the write lock. SQLite's own waiting asks ever more seldom, so that under load whoever has waited longest hardly ever finds
  * the lock free; here it asks ever more often.
  */
-function takeTurn(db: Connection): void {
-  const patience = Number(db.pragma('busy_timeout', { simple: true }));
+function takeTurn(db: Connection, patience: number): void {
+  const timeout = Number(db.pragma('busy_timeout', { simple: true }));
   const since = Date.now();
   db.exec('PRAGMA busy_timeout=0');
   try {
@@ -96,7 +96,7 @@ function takeTurn(db: Connection): void {
       }
     }
   } finally {
-    db.exec(`PRAGMA busy_timeout=${patience}`);
+    db.exec(`PRAGMA busy_timeout=${timeout}`);
   }
 }
 
@@ -104,10 +104,15 @@ export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQL
 
 const pause = (milliseconds: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
-/** Runs `work` holding the write lock from its start: a deferred BEGIN loses writes. */
-export function immediately<T>(db: Connection, path: string, work: () => Outcome<T>): Result<T, StoreFault> {
+/** Runs `work` holding the write lock from its start: a deferred BEGIN loses writes. The lock is waited for as long as `patience`, in milliseconds. */
+export function immediately<T>(
+  db: Connection,
+  path: string,
+  work: () => Outcome<T>,
+  patience = Number(db.pragma('busy_timeout', { simple: true })),
+): Result<T, StoreFault> {
   return guarded(path, () => {
-    takeTurn(db);
+    takeTurn(db, patience);
     try {
       const { commit, result } = work();
       db.exec(commit ? 'COMMIT' : 'ROLLBACK');

@@ -22,6 +22,8 @@ export interface LogOptions {
 }
 
 export interface StoreOptions extends LogOptions {
+  /** How many milliseconds the lock may be waited for, asked before each time; where absent, as long as a locked database. */
+  readonly patience?: () => number;
   /** Comes before storage, always, and before the lock is taken: nothing is stored that did not pass it. */
   readonly redact: (draft: RecordDraft) => RecordDraft;
 }
@@ -31,20 +33,27 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
   const log = openLog(options);
   if (!log.ok) return log;
   const { db, path } = log.value;
+  const patience = options.patience ?? (() => options.timeoutMs);
   return ok({
     snapshot: (keyId, session, now) => guarded(path, () => readSnapshot(log.value, keyId, session, now)),
     append: (draft, appendOptions) => {
       const redacted = options.redact(draft);
       const also = (appendOptions.also ?? []).map(options.redact);
-      const appended = immediately(db, path, () => appendWithin(log.value, redacted, { ...appendOptions, also }));
+      const write = () => appendWithin(log.value, redacted, { ...appendOptions, also });
+      const appended = immediately(db, path, write, appendOptions.atOnce ? 0 : patience());
       if (appended.ok) shortenLog(db, path);
       return appended;
     },
     grantPrompted: (request) =>
-      immediately(db, path, () => {
-        const result = grantPromptedWithin(log.value, request);
-        return { commit: result.ok, result };
-      }),
+      immediately(
+        db,
+        path,
+        () => {
+          const result = grantPromptedWithin(log.value, request);
+          return { commit: result.ok, result };
+        },
+        patience(),
+      ),
     head: () =>
       guarded(path, () => {
         const frontier = readHead(db)?.frontier;

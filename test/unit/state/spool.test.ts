@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { absorbLine, spoolLine } from '../../../src/audit/spool.ts';
 import { openReader } from '../../../src/state/reader.ts';
@@ -7,6 +8,7 @@ import { absorbSpool, spool, spoolIn } from '../../../src/state/spool.ts';
 import { draft, type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
 
 const denial = draft({ decision: 'deny', session: 's', subject: { command: 'rm -rf ~' } });
+const always = () => true;
 const bodies = (fresh: Fresh) => {
   const reader = unwrap(openReader(fresh.database, fresh.installation.id, 1000));
   const all = reader.list(100).map(({ body }) => JSON.parse(String(body)));
@@ -22,14 +24,30 @@ describe('a denial that could not be recorded', () => {
     unwrap(spool(runtime, denial, pepper, random));
     unwrap(spool(runtime, { ...denial, time: NOW - 1 }, pepper, random));
     const store = unwrap(fresh.open());
-    expect(unwrap(absorbSpool(runtime, store, pepper))).toBe(2);
-    expect(unwrap(absorbSpool(runtime, store, pepper))).toBe(0);
+    expect(unwrap(absorbSpool(runtime, store, pepper, always))).toBe(2);
+    expect(unwrap(absorbSpool(runtime, store, pepper, always))).toBe(0);
     expect(readdirSync(spoolIn(runtime))).toEqual([]);
     expect(bodies(fresh).map(({ kind, decision, time }) => [kind, decision, time])).toEqual([
       ['spooled', 'deny', NOW],
       ['spooled', 'deny', NOW - 1],
       ['admin', 'allow', NOW],
     ]);
+  });
+
+  it('goes on waiting while another process writes, or where a call has no time left, and costs neither any', () => {
+    const fresh = freshInstallation();
+    const { runtime } = fresh.folders;
+    const { pepper } = fresh.installation;
+    unwrap(spool(runtime, denial, pepper, random));
+    const store = unwrap(fresh.open({ timeoutMs: 5000 }));
+    const writer = new Database(fresh.database);
+    writer.exec('BEGIN IMMEDIATE');
+    const begin = performance.now();
+    expect(absorbSpool(runtime, store, pepper, always)).toMatchObject({ error: { reason: 'locked' } });
+    expect(performance.now() - begin).toBeLessThan(1000);
+    writer.exec('ROLLBACK');
+    expect(unwrap(absorbSpool(runtime, store, pepper, () => false))).toBe(0);
+    expect(unwrap(absorbSpool(runtime, store, pepper, always))).toBe(1);
   });
 
   it('becomes one record, even when the process died before it removed the file', () => {
@@ -41,9 +59,9 @@ describe('a denial that could not be recorded', () => {
     const file = join(spoolIn(runtime), name);
     const line = readFileSync(file);
     const store = unwrap(fresh.open());
-    unwrap(absorbSpool(runtime, store, pepper));
+    unwrap(absorbSpool(runtime, store, pepper, always));
     writeFileSync(file, line, { mode: 0o600 });
-    unwrap(absorbSpool(runtime, store, pepper));
+    unwrap(absorbSpool(runtime, store, pepper, always));
     expect(bodies(fresh)).toHaveLength(2);
   });
 

@@ -172,6 +172,17 @@ describe('a store that cannot be used says why and what mends it', () => {
   });
 });
 
+it('a lock is waited for as long as there is time when it is asked for, whatever there was when the database was opened', () => {
+  const fresh = freshInstallation();
+  let left = 5000;
+  const store = unwrap(fresh.open({ timeoutMs: 5000, patience: () => left }));
+  new Database(fresh.database).exec('BEGIN IMMEDIATE');
+  left = 30;
+  const begin = performance.now();
+  expect(store.append(draft(), { rate: false })).toMatchObject({ error: { reason: 'locked' } });
+  expect(performance.now() - begin).toBeLessThan(1000);
+});
+
 describe('what a session remembers', () => {
   const read = { name: 'secret-read' } as const;
   const call = (keyId: string, change = {}) => draft({ session: 's', principal: ada(keyId), ...change });
