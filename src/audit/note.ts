@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Signer } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { decodeBase64 } from './base64.ts';
+import { MAX_ORIGIN } from './checkpoint.ts';
 import { knownTypes, type Statement, signatureType } from './signature-types.ts';
 
 /** C2SP signed notes (c2sp.org/signed-note). The text ends in a newline; the last empty line parts it from the signatures. */
@@ -34,6 +35,9 @@ export interface OpenedNote {
   /** The keys that have signed it, each once, and what they say. */
   readonly signed: readonly (Statement & { readonly key: Verifier })[];
 }
+
+/** As key names may be: not empty, without spaces and plus signs. */
+export const isKeyName = (name: string): boolean => /^[^\p{White_Space}+]+$/u.test(name) && Buffer.byteLength(name) <= MAX_ORIGIN;
 
 function keyId(key: Verifier): Uint8Array {
   const encoded = Buffer.concat([Buffer.from(`${key.name}\n`), Uint8Array.of(key.algorithm), key.publicKey]);

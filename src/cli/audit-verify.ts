@@ -1,5 +1,6 @@
 import { type Anchor, parseSaidHead, type SaidHead } from '../audit/anchors.ts';
 import { formatVerifierKey, type Verifier } from '../audit/note.ts';
+import { openCheckpoint } from '../audit/tlog-proof.ts';
 import { type Problem, type Verification, type Verified, type VerifyOptions, verifyLog } from '../audit/verify.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -8,6 +9,7 @@ import { guarded } from '../state/files.ts';
 import { databaseIn } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { openReader } from '../state/reader.ts';
+import { allRemoteWitnesses, type RemoteWitness, remoteKey } from '../state/remote-witnesses.ts';
 import { type Remembered, readVerified, writeVerified } from '../state/verified.ts';
 import { readWitness, readWitnessList } from '../state/witness.ts';
 import { showTime } from './amounts.ts';
@@ -108,7 +110,21 @@ async function anchorsOf(input: CliInput, config: string, installId: string): Pr
     if (note.ok && note.value !== undefined) anchors.push({ name: path, note: note.value });
     else lost.push({ message: `The witness ${path} is gone. Bring it back, or give it up: hookwarden audit witness --forget ${path}` });
   }
+  const remote = allRemoteWitnesses(config);
+  if (!remote.ok) return err(remote.error.message);
+  for (const one of remote.value) {
+    const cosigned = openedBy(one);
+    if (cosigned === undefined) anchors.push({ name: one.url, note: one.note });
+    else lost.push({ message: `What ${one.url} has cosigned is wrong: ${cosigned} Ask it again: hookwarden audit witness add ${one.url}` });
+  }
   return ok({ anchors, lost });
+}
+
+/** Why the witness's own cosignature does not hold; undefined where it does. Whose log it is of is told with the other heads. */
+function openedBy(witness: RemoteWitness): string | undefined {
+  const key = remoteKey(witness);
+  const opened = key.ok ? openCheckpoint(witness.note, [key.value]) : key;
+  return opened.ok ? undefined : opened.error;
 }
 
 function headsOf(input: CliInput): Result<readonly SaidHead[], string> {

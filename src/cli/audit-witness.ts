@@ -3,19 +3,25 @@ import { isOnTheWay, readRoot } from '../audit/anchors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
+import { forgetRemoteWitness } from '../state/remote-witnesses.ts';
 import { moveWitness, readWitnessList, writeWitnessList } from '../state/witness.ts';
 import { ownKey } from './audit-files.ts';
 import { withReader } from './audit-reader.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, ownFolderAround, uniqueName } from './machine.ts';
 import { coloured } from './terminal.ts';
+import { askWitness } from './witness-add.ts';
+import { serveWitness } from './witness-serve.ts';
 
 /** Moves the head that a file elsewhere remembers, once the log has been proven to lead from there to here. */
 export async function witness(input: CliInput): Promise<ExitCode> {
-  const given = input.text('record');
+  const [given] = input.texts('record');
   if (given === undefined) return fail('say which file, best on another disk or machine: hookwarden audit witness FILE');
+  if (given === 'serve') return serveWitness(input);
+  if (given === 'add') return askWitness(input);
   const path = resolve(given);
   const folders = localFolders();
+  if (input.flag('forget') && /^https?:/.test(given)) return forgetRemote(folders.config, given);
   if (ownFolderAround(path) !== undefined)
     return fail(`${dirname(path)} is one of Hookwarden’s own folders: whoever changes the log could change the witness with it`);
   if (input.flag('forget')) return remember(folders.config, path, false, `${path} is no longer asked`);
@@ -50,6 +56,13 @@ function nextNote(reader: AuditReader, installation: Installation, remembered: s
     : refuse(
         `the log has not grown out of the ${before.size} records that the file remembers. \`hookwarden audit verify --full\` tells more.`,
       );
+}
+
+function forgetRemote(config: string, url: string): ExitCode {
+  const forgotten = forgetRemoteWitness(config, url.replace(/\/+$/, ''));
+  if (!forgotten.ok) return fail(forgotten.error.message);
+  print(forgotten.value ? `${url} is no longer relied on` : `${url} was not relied on`);
+  return 0;
 }
 
 /** Whether `audit verify` asks this file by itself. */

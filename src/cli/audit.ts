@@ -43,7 +43,7 @@ export const command: CliCommand = {
         type: 'string',
         array: true,
         describe:
-          'The record’s number or id (show, prove, erase), a file (verify-proof, witness), two files (consistency), or what to look for: decision:deny rule:git.* since:2h "rm -rf"',
+          'The record’s number or id (show, prove, erase), a file (verify-proof, witness), serve FOLDER or add URL (witness), two files (consistency), or what to look for: decision:deny rule:git.* since:2h "rm -rf"',
       })
       .option('count', {
         type: 'number',
@@ -75,7 +75,7 @@ export const command: CliCommand = {
       .option('out', { type: 'string', describe: 'Write to this new file (checkpoint, prove, consistency)' })
       .option('bare', { type: 'boolean', describe: 'Leave the record itself out of its proof (prove)' })
       .option('body', { type: 'string', describe: 'The file with the record, where the proof does not hold it (verify-proof)' })
-      .option('forget', { type: 'boolean', describe: 'Ask this witness file no longer (witness)' })
+      .option('forget', { type: 'boolean', describe: 'Ask this witness no longer (witness)' })
       .option('unseal', {
         type: 'boolean',
         describe: 'The input as it came, where it was kept sealed; takes the permission audit:unseal (show)',
@@ -83,6 +83,9 @@ export const command: CliCommand = {
       .option('private', { type: 'string', describe: 'The file with the private half, where it was moved (show --unseal)' })
       .option('month', { type: 'string', describe: 'Destroy what was sealed in this month, and its data keys: 2026-01 (erase)' })
       .option('pin-fd', { type: 'string', describe: 'Read the PIN from this file descriptor (erase, show --unseal)' })
+      .option('name', { type: 'string', describe: 'What a new witness is called: witness.example/w1 (witness serve)' })
+      .option('listen', { type: 'string', describe: 'Address and port; default: 127.0.0.1:8480 (witness serve)' })
+      .option('witness-key', { type: 'string', describe: 'The witness’s public key; needed the first time (witness add)' })
       .example('$0 audit verify --key "$(cat key.pub)"', 'hold the log against a key kept elsewhere')
       .example('$0 audit search decision:deny since:2h', 'what was denied in the last two hours')
       .example('$0 audit tail --follow --quiet', 'what is denied or asked about, as it happens')
