@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { systemClock, systemRandom } from '../../src/hook/machine.ts';
 import { type Folders, foldersOf } from '../../src/state/folders.ts';
 import { initialise } from '../../src/state/initialise.ts';
-import { shKnowsPrivileged, writeLauncher } from '../../src/state/launcher.ts';
+import { launcherIn, shKnowsPrivileged, writeLauncher } from '../../src/state/launcher.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 const BUNDLE = join(ROOT, 'dist/hook.cjs');
@@ -25,11 +25,11 @@ export function install(home = mkdtempSync(join(tmpdir(), 'hookwarden test ')), 
   const target = { node: process.execPath, bundle, folders, installId: made.value.id, privileged: shKnowsPrivileged() };
   const launcher = writeLauncher(target);
   if (!launcher.ok) throw new Error(launcher.error.message);
-  return {
-    home,
-    folders,
-    launcher: launcher.value,
-    installId: made.value.id,
-    remove: () => rmSync(home, { recursive: true, force: true }),
-  };
+  return installedIn(home, made.value.id);
+}
+
+/** What stands in a folder that was set up, or copied from one. */
+export function installedIn(home: string, installId: string): Installed {
+  const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
+  return { home, folders, installId, launcher: launcherIn(folders), remove: () => rmSync(home, { recursive: true, force: true }) };
 }

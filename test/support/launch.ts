@@ -1,4 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import Database from 'better-sqlite3';
 import { isObject, type JsonObject } from '../../src/domain/json.ts';
 import { databaseIn } from '../../src/state/folders.ts';
@@ -36,6 +37,37 @@ export function launch(
     env: { HOME: '/home/ada', SHELL: '/bin/bash', ...environment },
   });
 }
+
+export interface Launched {
+  /** Null where it was killed. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly ms: number;
+}
+
+/** No run may take longer. */
+export const HANGING_MS = 5000;
+
+/** Runs it while others run. */
+export async function launchBeside({ launcher }: Pick<Installed, 'launcher'>, input: JsonObject): Promise<Launched> {
+  const begin = performance.now();
+  const child = spawn(launcher, ['block', '--host', 'claude-code'], { env: { HOME: '/home/ada' }, timeout: 4 * HANGING_MS });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (piece: Buffer) => out.push(piece));
+  child.stderr.on('data', (piece: Buffer) => err.push(piece));
+  // Who was killed does not read.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(JSON.stringify(input));
+  await once(child, 'close');
+  const [stdout, stderr] = [String(Buffer.concat(out)), String(Buffer.concat(err))];
+  return { status: child.exitCode, stdout, stderr, ms: Math.round(performance.now() - begin) };
+}
+
+/** A denial whose reason names rules, none of which says that nothing was recorded. */
+export const saysRecorded = (stderr: string): boolean =>
+  /\[[a-z-]+\.[a-z-]+\]/.test(stderr) && !/not recorded|Nothing was recorded/.test(stderr);
 
 /** The records of events, oldest first, as they are stored. */
 export function records({ folders }: Installed): readonly JsonObject[] {

@@ -1,0 +1,141 @@
+// Runs the installed launcher 6,400 times, 64 at a time, and kills every tenth run at a random moment: `npm run test:kills [RUNS]`.
+// Whatever the hook has answered must be in the log. See docs/audit-log.md.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Installed, install, ROOT } from '../test/support/installed.ts';
+import { bash, HANGING_MS, launch, records, saysRecorded } from '../test/support/launch.ts';
+
+const AT_ONCE = 64;
+const WARMING_UP = 2 * AT_ONCE;
+const FORBIDDEN_OF = 8;
+const KILLED_OF = 10;
+
+/**
+ * One run, by a shell of its own: started from one process, the runs would wait for each other's start and their ends for being seen.
+ * Writes what was said to files and `NUMBER STATUS MICROSECONDS` to the journal; 137 is a kill.
+ */
+const RUN = `#!/bin/bash
+folder=$1 launcher=$2 usual=$3 number=$4
+event=$(<"$folder/event")
+command="echo $number"
+(( number % ${FORBIDDEN_OF} )) || command="rm -rf / # $number"
+event=\${event/COMMAND/$command}
+begin=\${EPOCHREALTIME/[.,]/}
+if (( number % ${KILLED_OF} == 3 )); then
+  setsid "$launcher" block --host claude-code <<<"\${event/USE/run-$number}" >"$folder/$number.out" 2>"$folder/$number.err" &
+  # Most kills are to fall into the run; some come when it is over.
+  delay=$(( usual * (RANDOM % 1100) / 1000 ))
+  sleep "$(( delay / 1000 )).$(printf %03d $(( delay % 1000 )))"
+  kill -KILL -- "-$!"
+  wait "$!"
+else
+  printf %s "\${event/USE/run-$number}" | "$launcher" block --host claude-code >"$folder/$number.out" 2>"$folder/$number.err"
+fi 2>/dev/null
+echo "$number $? $(( \${EPOCHREALTIME/[.,]/} - begin ))" >>"$folder/journal"
+`;
+
+/** One run as it was seen from outside. */
+interface Seen {
+  readonly number: number;
+  readonly status: number;
+  readonly ms: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const useOf = ({ number }: Seen): string => `run-${number}`;
+const isForbidden = ({ number }: Seen): boolean => number % FORBIDDEN_OF === 0;
+const isKilled = ({ status }: Seen): boolean => status === 137;
+
+function runAll(installed: Installed, numbers: readonly number[], usual: number): readonly Seen[] {
+  const folder = mkdtempSync(join(installed.home, 'runs-'));
+  writeFileSync(join(folder, 'run'), RUN);
+  writeFileSync(join(folder, 'event'), JSON.stringify(bash('COMMAND', { tool_use_id: 'USE' })));
+  const line = ['-P', String(AT_ONCE), '-n', '1', 'bash', join(folder, 'run'), folder, installed.launcher, String(usual)];
+  spawnSync('xargs', line, { input: numbers.join('\n'), env: { HOME: '/home/ada', PATH: process.env['PATH'] } });
+  return readFileSync(join(folder, 'journal'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((entry) => {
+      const [number = 0, status = 0, time = 0] = entry.split(' ').map(Number);
+      const said = (end: string): string => readFileSync(join(folder, `${number}.${end}`), 'utf8');
+      return { number, status, ms: Math.round(time / 1000), stdout: said('out'), stderr: said('err') };
+    });
+}
+
+/** That too little time was left says nothing against the log. */
+const LATE = /\[(?:audit\.deadline|audit\.locked|validation\.not-closed)\]/;
+
+function wrongWith(seen: Seen): readonly string[] {
+  const { status, ms, stdout, stderr } = seen;
+  if (isKilled(seen)) return [];
+  const isPassed = status === 0 && !isForbidden(seen) && stdout === '';
+  const isDenied = status === 2 && stdout === '' && (isForbidden(seen) || LATE.test(stderr));
+  return [
+    ...(ms > HANGING_MS ? [`${useOf(seen)} took ${ms} ms`] : []),
+    ...(isPassed || isDenied ? [] : [`${useOf(seen)} ended with ${status}: ${stdout}${stderr}`]),
+  ];
+}
+
+/** What an answer has promised to be in the log. What was not even read has no name in its record. */
+function promiseOf({ status, stderr }: Seen): 'allow' | 'deny' | undefined {
+  if (status === 0) return 'allow';
+  return status === 2 && saysRecorded(stderr) && !stderr.includes('[validation.') ? 'deny' : undefined;
+}
+
+const kindOf = (seen: Seen): string =>
+  isKilled(seen) ? 'killed' : seen.status === 0 ? 'allowed' : (LATE.exec(seen.stderr)?.[0] ?? 'denied by rule');
+
+const hookwarden = ({ home }: Installed, ...args: readonly string[]) =>
+  spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), ...args], {
+    encoding: 'utf8',
+    env: { HOOKWARDEN_HOME: home, HOME: home },
+  });
+
+const sorted = (runs: readonly Seen[]): readonly number[] =>
+  runs
+    .filter((run) => !isKilled(run))
+    .map(({ ms }) => ms)
+    .toSorted((left, right) => left - right);
+
+function main(count: number): number {
+  const installed = install(mkdtempSync(join(tmpdir(), 'hookwarden-kills-')));
+  const key = hookwarden(installed, 'key', 'create', '--for', 'local', '--rate', '600000/m', '--place');
+  if (key.status !== 0) throw new Error(key.stderr);
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  const begin = performance.now();
+  const first = runAll(installed, numbers.slice(0, WARMING_UP), 100);
+  const times = sorted(first);
+  const all = [...first, ...runAll(installed, numbers.slice(WARMING_UP), times[Math.floor(times.length / 2)] ?? 100)];
+  const seconds = Math.round((performance.now() - begin) / 1000);
+  // What waits in the spool is taken in by the next calls, fifty at a time.
+  for (let i = 0; i < 1000 / 50 && all.some(({ stderr }) => LATE.test(stderr)); i++) launch(installed, bash('true'));
+
+  const wrong = all.flatMap(wrongWith);
+  const recorded = new Map(records(installed).map(({ toolUseId, decision }) => [toolUseId, decision]));
+  const promised = all.filter((run) => promiseOf(run) !== undefined);
+  const lost = promised.filter((run) => recorded.get(useOf(run)) !== promiseOf(run));
+  wrong.push(...lost.map((run) => `${useOf(run)} ended with ${run.status} and is recorded as ${recorded.get(useOf(run))}`));
+  const verified = hookwarden(installed, 'audit', 'verify', '--full');
+  if (verified.status !== 0) wrong.push(verified.stdout + verified.stderr);
+  if (all.length !== count) wrong.push(`${count - all.length} runs have left no trace`);
+
+  const counts = new Map<string, number>();
+  for (const kind of all.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const answered = sorted(all);
+  const at = (part: number): number | undefined => answered[Math.min(answered.length - 1, Math.floor(part * answered.length))];
+  const lines = [
+    ...[...counts].sort().map(([kind, many]) => `${kind}: ${many}`),
+    `${promised.length} answers promised a record, ${lost.length} of them have none; ${wrong.length} things wrong in all`,
+    ...wrong.slice(0, 50),
+    verified.stdout.split('\n')[0],
+    `${all.length} runs, ${AT_ONCE} at a time, ${seconds} s; half within ${at(0.5)} ms, 99 % within ${at(0.99)} ms, the slowest ${at(1)} ms`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (wrong.length === 0) installed.remove();
+  return wrong.length === 0 ? 0 : 1;
+}
+
+process.exit(main(Number(process.argv[2] ?? 6400)));
