@@ -2,7 +2,8 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { type JavaScriptParser, setJavaScriptParser } from './actions/code/javascript-loader.ts';
 import type { Finding } from './domain/finding.ts';
-import type { Reply } from './domain/host.ts';
+import type { HostAdapter, Reply } from './domain/host.ts';
+import { isObject, parseJson } from './domain/json.ts';
 import { type Invocation, isLaunched, readArguments } from './hook/arguments.ts';
 import { exit, writeReply } from './hook/exit.ts';
 import { readInput } from './hook/input.ts';
@@ -10,7 +11,7 @@ import { systemClock, systemPause, systemRandom } from './hook/machine.ts';
 import { systemProcesses } from './hook/processes.ts';
 import { answer, unknownEvent } from './hook/run.ts';
 import { freeze } from './hook/snapshot.ts';
-import { ADAPTERS } from './hosts/index.ts';
+import { ADAPTERS, detectHost } from './hosts/index.ts';
 import { BUILTIN } from './policy/builtin.ts';
 import type { compilePolicy } from './policy/compile.ts';
 import { foldersOf } from './state/folders.ts';
@@ -34,12 +35,13 @@ async function main(invocation: Invocation): Promise<void> {
   const reply = answer(input, {
     invocation,
     folders: invocation.folders ?? foldersOf(process.env, homedir(), process.getuid?.()),
-    adapter: ADAPTERS[invocation.host],
+    adapter: adapterOf(invocation, input.ok ? input.value : undefined),
     policy: BUILTIN,
     compiler: () => loadCompiler().compilePolicy,
     sealer: () => loadSealer().sealerIn,
     environment: process.env,
     program: dirname(__dirname),
+    here: () => process.cwd(),
     clock: systemClock,
     random: systemRandom,
     remaining: () => DEADLINE_MS - process.uptime() * 1000,
@@ -49,6 +51,12 @@ async function main(invocation: Invocation): Promise<void> {
   end(reply, !input.ok && input.error === 'not-closed');
 }
 
+/** Whoever cannot be told is answered as most hosts understand it. */
+function adapterOf({ host }: Invocation, bytes: Uint8Array | undefined): HostAdapter {
+  const event = host === undefined && bytes ? parseJson(Buffer.from(bytes).toString('utf8')) : undefined;
+  return ADAPTERS[host ?? (isObject(event) ? detectHost(event) : undefined) ?? 'claude-code'];
+}
+
 function end(reply: Reply, reading: boolean): void {
   const delivered = writeReply(reply, isLaunched(process.argv.slice(2)));
   // A question that does not reach the host is no question.
@@ -56,7 +64,7 @@ function end(reply: Reply, reading: boolean): void {
 }
 
 function crash(finding: Finding, invocation: Invocation): void {
-  const adapter = ADAPTERS[invocation.host];
+  const adapter = adapterOf(invocation, undefined);
   end(adapter.failure(unknownEvent(adapter, invocation.verb), [finding]), true);
 }
 
@@ -85,7 +93,7 @@ function start(): void {
     });
     void main(given.value);
   } else {
-    crash(failure(given.error, 'Run `hookwarden init` and wire the launcher as it says.'), { verb: 'block', host: 'claude-code' });
+    crash(failure(given.error, 'Run `hookwarden init` and wire the launcher as it says.'), { verb: 'block' });
   }
 }
 

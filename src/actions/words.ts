@@ -38,9 +38,6 @@ export function nameOperand(word: Word): Operand {
     : { text: word.text, certainty: 'unknown', classes: [] };
 }
 
-/** In single quotes, so that a shell reads it as one word again. */
-export const quoted = (value: string): string => (/^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
-
 const MAX_PIECES = 1024;
 
 /** Splits text as `env -S`, xargs and Git's aliases do: at blanks, with quotes and backslashes, expanding nothing. */

@@ -37,6 +37,8 @@ export interface HookEvent {
   readonly host: Host;
   /** The host-neutral name of the event: `PreToolUse`, `Stop`, … */
   readonly name: string;
+  /** What the host itself calls the event, where that is another name. */
+  readonly hostEvent?: string;
   readonly blocking: Blocking;
   readonly sessionId: string;
   readonly cwd: string;
@@ -46,7 +48,7 @@ export interface HookEvent {
   readonly agentId?: string;
   readonly agentType?: string;
   readonly transcriptPath?: string;
-  /** Everything the host sent, unknown fields included. */
+  /** Everything the host sent, unknown fields included, in the neutral names. */
   readonly raw: JsonObject;
 }
 
@@ -54,4 +56,6 @@ export interface ToolCall {
   readonly name: string;
   readonly input: JsonObject;
   readonly useId?: string;
+  /** The folder that it is to run in, where the host lets a call name one. Absolute, or below the event's. */
+  readonly folder?: string;
 }

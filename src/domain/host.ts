@@ -14,7 +14,9 @@ export interface Reply {
 }
 
 /** What is known of an event when the answer is made; less than an event where validation refused it. */
-export type Addressee = Pick<HookEvent, 'name' | 'blocking'> & { readonly tool?: Pick<NonNullable<HookEvent['tool']>, 'name'> };
+export type Addressee = Pick<HookEvent, 'name' | 'blocking' | 'hostEvent'> & {
+  readonly tool?: Pick<NonNullable<HookEvent['tool']>, 'name'>;
+};
 
 /** What was decided, as far as the host is told. */
 export interface Answer extends Pick<Verdict, 'decision' | 'findings'> {
@@ -27,6 +29,13 @@ export interface Answer extends Pick<Verdict, 'decision' | 'findings'> {
 /** One coding agent: what its events mean, and how it is answered. */
 export interface HostAdapter {
   readonly host: Host;
+  /** Fields, as `tool_info.arguments`, in which this host sends JSON as a text. */
+  readonly embedded: readonly string[];
+  /** Whether the host has an event, and a tool, of this name. */
+  readonly knows: (event: string) => boolean;
+  readonly hasTool: (tool: string) => boolean;
+  /** The same event in the neutral names, those of Claude Code. Total; applied to its own result it changes nothing. */
+  readonly translate: (raw: JsonObject) => JsonObject;
   /** What a deny and a failure do to an event of this name. */
   readonly blockingOf: (name: string, raw: JsonObject, verb: Verb) => Blocking;
   /** Whether asking reaches a person: someone is there, the host can ask, and stdin looks like this host's. */

@@ -6,7 +6,8 @@ import type { Folders } from '../state/folders.ts';
 /** How the hook was run: by a launcher, which names everything, or by hand with `hookwarden hook`. */
 export interface Invocation {
   readonly verb: Verb;
-  readonly host: Host;
+  /** Absent where whoever wired it did not say: then the event has to tell. */
+  readonly host?: Host;
   /** Both only where a launcher ran us. */
   readonly folders?: Folders;
   readonly installId?: string;
@@ -31,7 +32,7 @@ export function readArguments(given: readonly string[]): Result<Invocation, stri
   }
   return ok({
     verb: verb ?? 'block',
-    host: host ?? HOSTS[0],
+    ...(host !== undefined && { host }),
     ...(launched && { folders: { state, config, runtime }, installId, launched: [`${state}/launcher`, ...rest] }),
   });
 }

@@ -38,6 +38,7 @@ export function rehearse(command: string, { folders, installId }: Stage): Reply 
     sealer: () => () => () => ok(undefined),
     environment: { CLAUDE_PROJECT_DIR: NOWHERE },
     program: NOWHERE,
+    here: () => NOWHERE,
     clock: systemClock,
     random: noRandom,
     remaining: () => 1000,

@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly environment: Environment;
   /** The folder that the program was installed into. */
   readonly program: string;
+  /** Where the hook was started. */
+  readonly here: () => string;
   readonly clock: Clock;
   readonly random: Random;
   /** Milliseconds that are left until the deadline. */
@@ -61,7 +63,9 @@ const NOT_OF_THE_CALL: readonly Stage[] = ['validation', 'authentication', 'audi
 /** Bytes and facts in, answer out; the record is committed before this returns. */
 export function answer(input: Input, surroundings: Surroundings): Reply {
   const { invocation, adapter } = surroundings;
-  const event = input.ok ? validate(input.value, adapter, invocation.verb, LIMITS) : err(refuse(input.error, '', LIMITS));
+  const event = input.ok
+    ? validate(input.value, adapter, invocation.verb, LIMITS, surroundings.here)
+    : err(refuse(input.error, '', LIMITS));
   const addressee = event.ok ? event.value : (event.error.addressee ?? unknownEvent(adapter, invocation.verb));
   const conclusion = conclude(event, input.ok ? { ...surroundings, input: input.value } : surroundings);
   const { findings } = conclusion;

@@ -18,7 +18,7 @@ const common = {
 };
 /** A fresh object for each schema: JSON without forbidden keys is all that reaches it. */
 const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
-const ofTool = { tool_name: name, tool_input: object, tool_use_id: z.optional(name) };
+const ofTool = { tool_name: name, tool_input: object, tool_use_id: z.optional(name), tool_folder: z.optional(name) };
 
 // Made when asked for: one process judges one event.
 const plainEvent = () => z.looseObject(common);

@@ -1,28 +1,54 @@
 import type { HookEvent } from '../domain/event.ts';
-import type { HostAdapter, Verb } from '../domain/host.ts';
+import type { Addressee, HostAdapter, Verb } from '../domain/host.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { openEmbedded } from './embedded.ts';
 import type { Limits } from './limits.ts';
 import { formatPath, type Refusal, refuse } from './refusal.ts';
 import { type ScanFault, scanJson } from './scan.ts';
 import { type EventFields, readFields } from './shape.ts';
 
-/** Stage 1: bytes that are an event of this host, or the reason why they are not. */
-export function validate(bytes: Uint8Array, host: HostAdapter, verb: Verb, limits: Limits): Result<HookEvent, Refusal> {
+/**
+ * Stage 1: bytes that are an event of this host, or the reason why they are not. `here` is where the hook was started, which counts for
+ * a host that names no folder.
+ */
+export function validate(
+  bytes: Uint8Array,
+  host: HostAdapter,
+  verb: Verb,
+  limits: Limits,
+  here?: () => string,
+): Result<HookEvent, Refusal> {
   if (bytes.length > limits.bytes) return err(refuse('too-large', '', limits));
   const text = decode(bytes);
   if (text === undefined) return err(refuse('not-utf8', `near byte ${firstBadByte(bytes)}`, limits));
   const scanned = scanJson(text, limits);
   if (!scanned.ok) return err(refuse(scanned.error.reason, locate(scanned.error), limits));
-  const raw: unknown = JSON.parse(text);
-  if (!isObject(raw)) return err(refuse('not-an-object', '', limits));
-  const fields = readFields(raw);
+  const sent: unknown = JSON.parse(text);
+  if (!isObject(sent)) return err(refuse('not-an-object', '', limits));
+  const opened = openEmbedded(sent, host.embedded, limits);
+  const raw = withFolder(host.translate(opened.ok ? opened.value : sent), here);
+  const fields = opened.ok ? readFields(raw) : opened;
   if (fields.ok) return ok(toEvent(fields.value, raw, host, verb));
   const { reason, path, expected } = fields.error;
   const refusal = refuse(reason, `${formatPath(path)}: ${expected}`, limits);
   const name = stringAt(raw, 'hook_event_name');
-  return err(name === undefined ? refusal : { ...refusal, addressee: { name, blocking: host.blockingOf(name, raw, verb) } });
+  return err(name === undefined ? refusal : { ...refusal, addressee: addresseeOf(name, raw, host, verb) });
 }
+
+const addresseeOf = (name: string, raw: JsonObject, host: HostAdapter, verb: Verb): Addressee => ({
+  name,
+  ...hostEventIn(raw),
+  blocking: host.blockingOf(name, raw, verb),
+});
+
+const hostEventIn = (raw: JsonObject): Pick<HookEvent, 'hostEvent'> => {
+  const hostEvent = stringAt(raw, 'host_event_name');
+  return hostEvent === undefined ? {} : { hostEvent };
+};
+
+const withFolder = (raw: JsonObject, here: (() => string) | undefined): JsonObject =>
+  raw['cwd'] === undefined && here !== undefined ? { ...raw, cwd: here() } : raw;
 
 function decode(bytes: Uint8Array): string | undefined {
   try {
@@ -46,10 +72,18 @@ function toEvent(fields: EventFields, raw: JsonObject, host: HostAdapter, verb: 
   return {
     host: host.host,
     name,
+    ...hostEventIn(raw),
     blocking: host.blockingOf(name, raw, verb),
     sessionId: fields.session_id,
     cwd: fields.cwd,
-    ...(tool !== undefined && { tool: { name: tool, input: fields.tool_input ?? {}, ...(useId !== undefined && { useId }) } }),
+    ...(tool !== undefined && {
+      tool: {
+        name: tool,
+        input: fields.tool_input ?? {},
+        ...(useId !== undefined && { useId }),
+        ...(fields.tool_folder !== undefined && { folder: fields.tool_folder }),
+      },
+    }),
     ...(fields.prompt !== undefined && { prompt: fields.prompt }),
     ...(fields.permission_mode !== undefined && { permissionMode: fields.permission_mode }),
     ...(fields.agent_id !== undefined && { agentId: fields.agent_id }),

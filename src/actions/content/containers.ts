@@ -1,7 +1,7 @@
 import type { Effect } from '../../domain/effect.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { literal } from '../command.ts';
 import { strayImage } from '../programs/packages/images.ts';
-import { quoted } from '../words.ts';
 import type { Held, Step } from './held.ts';
 import { type Entry, yamlEntries } from './yaml-entries.ts';
 import { keyOf } from './yaml-steps.ts';

@@ -1,10 +1,10 @@
 import type { Effect } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
 import { parseJson } from '../../domain/json.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { networkEffects } from '../addresses.ts';
 import { literal } from '../command.ts';
 import { strayImage } from '../programs/packages/images.ts';
-import { quoted } from '../words.ts';
 import type { Held, Step } from './held.ts';
 
 const MAX_LINES = 5_000;

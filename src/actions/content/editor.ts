@@ -1,6 +1,6 @@
 import type { Effect } from '../../domain/effect.ts';
 import { isObject, type JsonValue, parseJson } from '../../domain/json.ts';
-import { quoted } from '../words.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { type Held, type Step, stepsOf } from './held.ts';
 
 const MAX_COMMANDS = 64;

@@ -1,6 +1,6 @@
+import { quoted } from '../../domain/quoted.ts';
 import { literal } from '../command.ts';
 import { strayIndex } from '../programs/packages/install.ts';
-import { quoted } from '../words.ts';
 import { type Held, stepsOf } from './held.ts';
 
 const MAX_LINES = 2_000;

@@ -2,13 +2,13 @@ import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
 import type { EffectKind } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
 import { own } from '../../domain/own.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { networkEffects } from '../addresses.ts';
 import { readSql } from '../code/sql.ts';
 import { literal, type Setting } from '../command.ts';
 import { analyzeCommand } from '../content/command.ts';
 import { absoluteOf, pathOperand } from '../paths.ts';
 import { looksLikeSql } from '../sql/recognition.ts';
-import { quoted } from '../words.ts';
 import { type InputString, stringsIn } from './strings.ts';
 import { flagged, joinAnalyses, oneAction, pathWord } from './tool.ts';
 

@@ -7,14 +7,15 @@ const own = { host: 'claude-code', folders, installId: '0123456789abcdef' };
 
 describe('the arguments of the hook', () => {
   it.each([
-    [[], { verb: 'block', host: 'claude-code' }],
+    [[], { verb: 'block' }],
+    [['--host', 'codex'], { verb: 'block', host: 'codex' }],
     [['--host', 'claude-code'], { verb: 'block', host: 'claude-code' }],
     [['--host=claude-code'], { verb: 'block', host: 'claude-code' }],
     [
       [...launched, 'notify', '--host', 'claude-code'],
       { ...own, verb: 'notify', launched: ['/s/launcher', 'notify', '--host', 'claude-code'] },
     ],
-    [[...launched, 'block'], { ...own, verb: 'block', launched: ['/s/launcher', 'block'] }],
+    [[...launched, 'block'], { folders, installId: own.installId, verb: 'block', launched: ['/s/launcher', 'block'] }],
   ])('%j', (given, read) => {
     expect(readArguments(given)).toEqual({ ok: true, value: read });
   });

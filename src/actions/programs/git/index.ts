@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { own } from '../../../domain/own.ts';
+import { quoted } from '../../../domain/quoted.ts';
 import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
-import { isKnown, joined, quoted, splitQuoted, withValue } from '../../words.ts';
+import { isKnown, joined, splitQuoted, withValue } from '../../words.ts';
 import { configured, mergeOutcomes } from './config.ts';
 import { discarding } from './discard.ts';
 import { environmentOutcomes, environmentPairs, pairOf } from './environment.ts';

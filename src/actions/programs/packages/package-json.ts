@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { isObject, type JsonObject, parseJson, stringAt } from '../../../domain/json.ts';
+import { quoted } from '../../../domain/quoted.ts';
 import type { Run, Setting, Word } from '../../command.ts';
-import { isKnown, quoted } from '../../words.ts';
+import { isKnown } from '../../words.ts';
 
 const MAX_BYTES = 262_144;
 const MAX_LEVELS = 12;

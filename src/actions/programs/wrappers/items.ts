@@ -1,8 +1,9 @@
+import { quoted } from '../../../domain/quoted.ts';
 import type { Command, Program, ProgramTable, Run, Setting, Word } from '../../command.ts';
 import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { absoluteOf, pathOperand } from '../../paths.ts';
-import { isKnown, joined, quoted, splitQuoted, unknownWord, withValue } from '../../words.ts';
+import { isKnown, joined, splitQuoted, unknownWord, withValue } from '../../words.ts';
 
 /** More items than this are judged by the first ones and an unknown one. */
 const MAX_ITEMS = 64;
