@@ -23,8 +23,10 @@ const SENT_BY: Readonly<Record<string, readonly Host[]>> = {
 const HINTS: Readonly<Record<string, readonly Host[]>> = {
   sessionId: ['copilot', 'vscode'],
   tool_call_id: ['qwen', 'kimi'],
-  timestamp: ['gemini', 'qwen', 'copilot', 'vscode', 'windsurf', 'cline'],
 };
+
+/** Hosts that say when: of those that do not, an event with a time is hardly one. */
+const TIMED: readonly Host[] = ['gemini', 'qwen', 'copilot', 'vscode', 'windsurf', 'cline'];
 
 const allows = (table: Readonly<Record<string, readonly Host[]>>, host: Host, raw: JsonObject): boolean =>
   Object.keys(raw).every((field) => own(table, field)?.includes(host) ?? true);
@@ -33,4 +35,5 @@ const allows = (table: Readonly<Record<string, readonly Host[]>>, host: Host, ra
 export const contradicts = (host: Host, raw: JsonObject): boolean => !allows(SENT_BY, host, raw);
 
 /** Whether nothing speaks against the event being this host's. */
-export const mayBeOf = (host: Host, raw: JsonObject): boolean => allows(SENT_BY, host, raw) && allows(HINTS, host, raw);
+export const mayBeOf = (host: Host, raw: JsonObject): boolean =>
+  allows(SENT_BY, host, raw) && allows(HINTS, host, raw) && 'timestamp' in raw === TIMED.includes(host);

@@ -94,15 +94,20 @@ function callOf(hostTool: string, input: JsonObject, event: JsonObject, dialect:
     return { name, input: isObject(given) ? given : input };
   }
   if (own(tools, hostTool) !== undefined) return neutralCall(hostTool, input, tools);
-  const isOfServer = stringAt(event, 'mcp_server_name') !== undefined || (!hostTool.startsWith('mcp__') && mcpName?.test(hostTool));
+  const isOfServer = namedBeside(event) !== undefined || (!hostTool.startsWith('mcp__') && mcpName?.test(hostTool) === true);
   return isOfServer ? serverCall(hostTool, input, event, dialect) : { name: hostTool, input };
 }
 
 /** By the server and the tool that the event names beside the call, else by how the host forms such a name. */
 function serverCall(hostTool: string, input: JsonObject, event: JsonObject, { mcpName }: Dialect): NeutralCall {
-  const [, server, tool] = mcpName?.exec(hostTool) ?? [];
-  const name = stringAt(event, 'mcp_tool_name') ?? tool ?? hostTool;
-  return { name: mcpNamed(stringAt(event, 'mcp_server_name') ?? server, name), input };
+  const [, server, tool = hostTool] = mcpName?.exec(hostTool) ?? [];
+  return { name: namedBeside(event) ?? mcpNamed(server, tool), input };
+}
+
+function namedBeside(event: JsonObject): string | undefined {
+  const server = stringAt(event, 'mcp_server_name');
+  const tool = stringAt(event, 'mcp_tool_name');
+  return server === undefined || tool === undefined ? undefined : mcpNamed(server, tool);
 }
 
 /** A prompt that comes in parts, as one text. */
