@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { quoted } from '../actions/words.ts';
 import { PROFILES } from '../domain/decision.ts';
+import { quoted } from '../domain/quoted.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { explain } from './explain.ts';
 import { createJudge, type Judged } from './judge.ts';

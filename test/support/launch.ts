@@ -1,6 +1,7 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import Database from 'better-sqlite3';
+import type { Host } from '../../src/domain/event.ts';
 import { isObject, type JsonObject } from '../../src/domain/json.ts';
 import { databaseIn } from '../../src/state/folders.ts';
 import type { Installed } from './installed.ts';
@@ -22,6 +23,8 @@ export const bash = (command: string, change: JsonObject = {}): JsonObject => ({
 
 export interface Launch {
   readonly verb?: 'block' | 'notify';
+  /** `undefined` for a hook that is not told. */
+  readonly host?: Host | undefined;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -29,9 +32,10 @@ export interface Launch {
 export function launch(
   { launcher }: Pick<Installed, 'launcher'>,
   input: JsonObject | string | Uint8Array,
-  { verb = 'block', environment = {} }: Launch = {},
+  { verb = 'block', environment = {}, ...told }: Launch = {},
 ): SpawnSyncReturns<string> {
-  return spawnSync(launcher, [verb, '--host', 'claude-code'], {
+  const host = 'host' in told ? told.host : 'claude-code';
+  return spawnSync(launcher, host === undefined ? [verb] : [verb, '--host', host], {
     input: typeof input === 'string' || input instanceof Uint8Array ? input : JSON.stringify(input),
     encoding: 'utf8',
     env: { HOME: '/home/ada', SHELL: '/bin/bash', ...environment },
