@@ -63,7 +63,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   actions: ['unbash', 'acorn'],
   policy: ['picomatch', 'yaml', 'zod'],
   validation: ['zod/mini'],
-  secrets: ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'],
+  secrets: ['@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'],
   state: ['better-sqlite3'],
   wiring: ['jsonc-parser', 'toml-eslint-parser'],
   cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client', 'diff'],

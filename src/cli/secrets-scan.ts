@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -11,6 +11,7 @@ import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { programFolder } from './machine.ts';
 import { type Outcome, reportOf, summaryOf } from './secrets-report.ts';
 import { fileSource, historySource, type Source, textSource, threadsFor, unignored } from './secrets-sources.ts';
+import { printable } from './terminal.ts';
 
 const MEGABYTE = 1e6;
 /** More than anybody mends one by one; the rest is counted. */
@@ -40,6 +41,9 @@ async function sourceOf(input: CliInput): Promise<Result<Source, string>> {
   if (!(limits.maxBytes > 0)) return err('--max-size is a number of megabytes');
   const history = input.text('history');
   const paths = input.texts('path');
+  const lost = paths.find((path) => !existsSync(path));
+  if (lost !== undefined) return err(`there is no file or folder ${printable(lost)}`);
+  if (!/^(?:[0-9]|[1-5][0-9]|6[0-4])$/.test(input.text('threads') ?? '0')) return err('--threads is a number from 0 to 64');
   if ([history !== undefined, input.flag('stdin'), paths.length > 0].filter(Boolean).length > 1)
     return err('say one of: files and folders, --history, --stdin');
   if (history !== undefined) return historySource(history === '' ? undefined : history, limits);

@@ -30,8 +30,8 @@ const tailOf =
 
 const SECRET_MANIFEST = /kind:[ \t]{1,4}Secret[ \t]*\r?\n/y;
 /** A key of the manifest's `data:` or `stringData:`, with a base64 or quoted value that fills the line. */
-const ENTRY = /\n(?:data|stringData):[ \t]*\r?\n[ \t]{1,8}[\w.-]{1,80}:[ \t]{0,4}(["']?)([^\s"'{}$|>&*#]{4,4096})\1[ \t]*(?:\r?\n|$)/;
-const MANIFEST_WINDOW = 4096;
+const ENTRY = /\n(?:data|stringData):[ \t]*\r?\n[ \t]{1,8}[\w.-]{1,80}:[ \t]{0,4}(["']?)([^\s"'{}$|>&*#]{4,2048})\1[ \t]*(?:\r?\n|$)/;
+const MANIFEST_WINDOW = 2048;
 
 /** `kind: Secret` with a value in it: base64 is no encryption. */
 function matchManifest(text: string, at: number): Match | undefined {
@@ -46,12 +46,14 @@ function matchManifest(text: string, at: number): Match | undefined {
 }
 
 const BASE64 = /[0-9A-Za-z+/]{80,65536}={0,2}/y;
+const HEADING_LENGTH = 80;
 
 /** `-----BEGIN … PRIVATE KEY-----` in base64, as configurations carry it. */
 function matchEncodedKey(text: string, at: number): Match | undefined {
+  const heading = text.slice(at, at + HEADING_LENGTH);
+  if (!/^[0-9A-Za-z+/]{80}$/.test(heading) || !/PRIVATE KEY-----/.test(atob(heading))) return undefined;
   BASE64.lastIndex = at;
-  const block = BASE64.exec(text)?.[0];
-  if (block === undefined || !/PRIVATE KEY-----/.test(atob(block.slice(0, 80)))) return undefined;
+  const block = BASE64.exec(text)?.[0] ?? heading;
   return { start: at, end: at + block.length, confidence: 'high' };
 }
 

@@ -39,6 +39,8 @@ function matchNamed(text: string, at: number): Match | undefined {
   const from = end + join[0].length;
   const value = valueAt(text, from, QUOTED[quote?.at(-1) ?? ''] ?? BARE);
   if (value === '') return undefined;
+  const isBare = /^keys?$/i.test(text.slice(start, end));
+  if (isBare && value.length < SHORTEST_OF_KEY) return undefined;
   const isAssigned = assigns !== undefined || holds !== undefined || (quote !== undefined && role === 'password');
   if (isAwsSecret(text.slice(start, end)) && value.length !== AWS_SECRET_LENGTH) return undefined;
   const isSecret = (quote !== undefined || !isExpression(value)) && isSecretValue(value, { role, isSure, isAssigned });
@@ -57,6 +59,8 @@ interface Naming {
   readonly isAssigned: boolean;
 }
 
+/** `key` by itself is a name for anything. */
+const SHORTEST_OF_KEY = 24;
 /** Shorter than this, letters and digits behind a name that does not assign are part of a sentence. */
 const SHORTEST_IN_PROSE = 10;
 

@@ -33,9 +33,9 @@ export async function scanText(source: SourceText): Promise<TextScan> {
   const allowances = allowancesIn(text);
   const findings: SecretFinding[] = [];
   const allowed: TextScan['allowed'][number][] = [];
-  for (const span of spans) {
-    const finding = describe(source, span, spans, at);
-    if (!touches(finding, source.lines)) continue;
+  for (const index of spans.keys()) {
+    const finding = describe(source, spans, index, at);
+    if (!finding || !touches(finding, source.lines)) continue;
     const reason = allowances.reasonFor(finding.ruleId, finding.line);
     if (reason === undefined) findings.push(finding);
     else allowed.push({ finding, reason });
@@ -51,22 +51,34 @@ const ownSpans = (text: string): readonly Span[] =>
     certainty: confidence === 'high' ? 'certain' : 'likely',
   }));
 
-/** Two that overlap are one finding: ours where both found it, because its kind is told more exactly. */
+/** Two that overlap are one finding, named by the one that tells its kind most exactly. */
 function merge(own: readonly Span[], others: readonly Span[]): readonly Span[] {
+  if (others.length === 0) return own;
+  const ours = new Set(own);
+  const exactness = (span: Span): number => (span.name === 'named-secret' ? 0 : ours.has(span) ? 2 : 1);
   const merged: Span[] = [];
   for (const span of [...own, ...others].sort((left, right) => left.start - right.start || right.end - left.end)) {
     const previous = merged.at(-1);
     if (!previous || span.start >= previous.end) merged.push(span);
     else {
-      const named = own.includes(previous) && previous.name !== 'named-secret' ? previous : own.includes(span) ? span : previous;
+      const { name } = exactness(span) > exactness(previous) ? span : previous;
       const certainty = previous.certainty === 'certain' || span.certainty === 'certain' ? 'certain' : 'likely';
-      merged[merged.length - 1] = { name: named.name, certainty, start: previous.start, end: Math.max(previous.end, span.end) };
+      const whole: Span = { name, certainty, start: previous.start, end: Math.max(previous.end, span.end) };
+      if (ours.has(previous) || ours.has(span)) ours.add(whole);
+      merged[merged.length - 1] = whole;
     }
   }
   return merged;
 }
 
-function describe({ path, text }: SourceText, span: Span, spans: readonly Span[], at: ReturnType<typeof lineIndex>['at']): SecretFinding {
+function describe(
+  { path, text }: SourceText,
+  spans: readonly Span[],
+  index: number,
+  at: ReturnType<typeof lineIndex>['at'],
+): SecretFinding | undefined {
+  const span = spans[index];
+  if (!span) return undefined;
   const ruleId = `secrets.${span.name}`;
   const [start, end] = [at(span.start), at(span.end)];
   return {
@@ -78,7 +90,7 @@ function describe({ path, text }: SourceText, span: Span, spans: readonly Span[]
     column: start.column,
     endLine: end.line,
     endColumn: end.column,
-    excerpt: excerptOf(text, span, spans),
+    excerpt: excerptOf(text, spans, index),
     ...wordsOf(span.name),
     fingerprint: fingerprintOf(ruleId, path, text.slice(span.start, span.end)),
   };

@@ -1,4 +1,5 @@
 import { lintSource } from '@secretlint/core';
+import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { finderOf } from '../domain/secrets/find.ts';
 import { isPlaceholder } from '../domain/secrets/likelihood.ts';
@@ -65,6 +66,8 @@ interface Window {
 export async function lintSecrets(text: string): Promise<readonly Span[]> {
   const windows = windowsOf(text);
   if (windows.length === 0) return [];
+  // On by default, it keeps an entry for every step of every text for as long as the process runs.
+  secretLintProfiler.setEnabled(false);
   // One text is made of them, so that the rules are set up once.
   const content = windows.map(({ start, end }) => text.slice(start, end)).join('\n\n');
   const { messages } = await lintSource({

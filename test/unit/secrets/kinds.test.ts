@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scanText } from '../../../src/secrets/scan-text.ts';
+import { SERVICE_FORMS } from '../../../src/secrets/service-table.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
+
+/** Letters and digits as a generator writes them, the same in every run. */
+function digits(length: number, letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'): string {
+  let [state, text] = [length * 7919 + 17, ''];
+  while (text.length < length) {
+    state = (state * 48_271) % 2_147_483_647;
+    text += letters[state % letters.length];
+  }
+  return text;
+}
+const hex = (length: number): string => digits(length, '0123456789abcdef');
+const uuid = (): string => [8, 4, 4, 4, 12].map(hex).join('-');
+const kinds = async (text: string): Promise<readonly string[]> =>
+  (await scanText({ path: 'a', text })).findings.map(({ ruleId, certainty }) => `${ruleId.slice('secrets.'.length)} ${certainty}`);
+
+describe('a secret told by its form', () => {
+  it.each<[string, string]>([
+    ['alibaba-access-key certain', `LT${'AI'}${digits(20)}`],
+    ['adafruit-key certain', `ai${'o_'}${digits(28)}`],
+    ['nvidia-api-key certain', `nv${'api-'}${digits(64)}`],
+    ['sourcegraph-token certain', `sg${'p_'}${hex(40)}`],
+    ['sourcegraph-token certain', `sg${'p_'}${hex(16)}_${hex(40)}`],
+    ['hubspot-token certain', `pat${'-na1-'}${uuid()}`],
+    ['zoho-token certain', `100${'0.'}${hex(32)}.${hex(32)}`],
+    ['salesforce-token certain', `00${'D'}${digits(12)}!${digits(96)}`],
+    ['openshift-token certain', `sha256${'~'}${digits(43)}`],
+    ['maxmind-key certain', `${digits(6)}_${digits(29)}_m${'mk'}`],
+    ['mailchimp-key certain', `${hex(32)}-u${'s12'}`],
+    ['neon-key certain', `na${'pi_'}${digits(64, 'abcdefghijklmnopqrstuvwxyz0123456789')}`],
+  ])('is %s', async (kind, token) => {
+    expect(await kinds(`before "${token}" behind`)).toEqual([kind]);
+  });
+
+  it('ends where its letters end', async () => {
+    expect(await kinds(`sg${'p_'}${hex(40)}zz`)).toEqual([]);
+    expect(await kinds(`my${'sg'}p_${hex(40)}`)).toEqual([]);
+  });
+
+  it('is none where its check digits are wrong', async () => {
+    expect(await kinds(`np${'m_'}${'Zq3Lm9Xr7Tb2Wc8Yd4Ke6Vf1Ug5Ph0SjRnQaB'.slice(0, 36)}`)).toEqual([]);
+  });
+
+  it('has a name of its own and begins with letters to look for', () => {
+    expect(SERVICE_FORMS.filter(({ keywords }) => keywords.length === 0 || keywords.some((keyword) => keyword.length < 3))).toEqual([]);
+  });
+});
+
+describe('a secret told by its name', () => {
+  it.each([
+    `ACME_API_KEY=${digits(32)}`,
+    `acmeTOKEN ${digits(32)}`,
+    `acme_secret-key: '${digits(24)}'`,
+    `"clientSecret": "${digits(40)}"`,
+    `const authToken = "${digits(20)}";`,
+    `<add key="ApiSecret" value="${digits(28)}"/>`,
+    `{"name": "SESSION_SECRET", "value": "${digits(28)}"}`,
+    `variable "db_token" {\n  default = "${digits(28)}"\n}`,
+    `acme-access-key-${uuid()}`,
+    `private static final String API_TOKEN = "${digits(30)}";`,
+    `setPassword("${'Tr0ub4'}dor&3")`,
+    `spring.datasource.password=${'c0rrect'}-h0rse!`,
+    `DB_PASSWORD: "${'p4ss'}Phrase#9"`,
+  ])('%s', async (text) => {
+    expect(await kinds(text)).toEqual(['named-secret likely']);
+  });
+
+  it.each([
+    'const key = getKeyFromStore(name, defaultKey2);',
+    'token = process.env.MY_SERVICE_TOKEN_2',
+    'password: ${DB_PASSWORD}',
+    'password = "{{ vault.db_password }}"',
+    'PASSWORD=$POSTGRES_PASSWORD_2',
+    'api_key: <your-api-key-here>',
+    `public_key = "${digits(40)}"`,
+    `primaryKey: "${uuid()}"`,
+    `credentialsId: '${uuid()}'`,
+    `tokenType: "${digits(24)}"`,
+    `accessibilityOptionId = "${uuid()}"`,
+    `"integrity": "sha512-${digits(86)}=="`,
+    `checksum: ${hex(128)}`,
+    `commit ${hex(40)}`,
+    'secretName: my-app-credentials-v2',
+    'token: SyntaxKind.GreaterThanGreaterThanGreaterThanToken',
+    'private _cacheOfResolvedDependencies;',
+    'password: "********"',
+    'password=xxxxxxxxxx',
+    'keyVaultToStoreSecrets: dev2-west-1208358310',
+    'the monkey = turkey123 of hockey',
+    'see https://example.com/docs/api-key-rotation-2024',
+    `aws_secret_access_key = ${digits(56)}`,
+  ])('is not %s', async (text) => {
+    expect(await kinds(text)).toEqual([]);
+  });
+});
+
+describe('a secret told by where it stands', () => {
+  it.each<[string, string]>([
+    ['password-in-command likely', `curl -s -u deploy:${'hunter'}22x https://api.corp.net`],
+    ['password-in-command likely', `sshpass -p '${'hunter'}22x' ssh host`],
+    ['password-in-netrc likely', `machine api.corp.net\n  login ada\n  password ${'hunter'}22x`],
+    ['connection-string likely', `Server=db;Database=shop;Uid=shop;Pwd=${'hunter'}22x;`],
+    ['password-hash likely', `root:$6$${digits(12)}$${digits(86)}:19000:0`],
+    ['password-hash likely', `"$2b$12$${digits(53)}"`],
+    ['kubernetes-secret likely', `apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n  blob: ${'c2hvcDpodW50'}ZXIyMg==\n`],
+    ['private-key certain', `data: ${btoa(`-----${'BEGIN'} RSA ${'PRIVATE'} KEY-----\n${digits(400)}`)}`],
+  ])('is %s', async (kind, text) => {
+    expect(await kinds(text)).toEqual([kind]);
+  });
+
+  it.each([
+    'curl -u "$USER:$PASSWORD" https://api.corp.net',
+    'curl --user user:password https://api.corp.net',
+    'kind: Secret\nmetadata:\n  name: a\nstringData:\n  key: ${FROM_CI}\n',
+    'kind: Service\ndata:\n  key: c2hvcDpodW50ZXIyMg==\n',
+  ])('is not %s', async (text) => {
+    expect(await kinds(text)).toEqual([]);
+  });
+});
+
+describe('what secretlint alone knows', () => {
+  it('is found as well', async () => {
+    expect(await kinds(`db = "mongodb://app:${'s3cr'}3tP4ss@db1.corp.net:27017/shop"`)).toHaveLength(1);
+  });
+
+  it('is found in the middle of a long text, at its place', async () => {
+    const filling = 'const nothing = "to see here";\n'.repeat(2000);
+    const token = `sh${'pat_'}${digits(40)}`;
+    const { findings } = await scanText({ path: 'a', text: `${filling}x = ${token}\n${filling}` });
+    expect(findings).toMatchObject([{ ruleId: 'secrets.shopify-key', line: 2001, column: 5, endColumn: 5 + token.length }]);
+  });
+
+  it('is found although a comment switches secretlint off', async () => {
+    expect(await kinds(`// secretlint-disable\nsh${'pat_'}${digits(40)}`)).toHaveLength(1);
+  });
+});
+
+describe('whatever the text', () => {
+  it('findings lie in it, in order and apart, and their excerpts hold none of them', async () => {
+    const pieces = fc.array(
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        fc.constantFrom(
+          'password=',
+          'secret: "',
+          'token ',
+          '\n',
+          `gl${'pat-'}${digits(20)}`,
+          digits(32),
+          hex(40),
+          uuid(),
+          '://a:',
+          '@b.c',
+          '$6$',
+          'kind: Secret\n',
+        ),
+      ),
+      { maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(pieces, async (parts) => {
+        const text = parts.join('');
+        const { findings } = await scanText({ path: 'a', text });
+        const lines = text.split('\n');
+        let previous = 0;
+        for (const { line, column, endLine, endColumn, excerpt } of findings) {
+          const [start, end] = [offsetOf(lines, line, column), offsetOf(lines, endLine, endColumn)];
+          expect(start).toBeGreaterThanOrEqual(previous);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+          previous = end;
+          expect(excerpt.length).toBeLessThanOrEqual(120);
+          expect(excerpt).not.toContain(text.slice(start, end));
+          expect(excerpt).not.toMatch(/[\x00-\x1f]/);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const offsetOf = (lines: readonly string[], line: number, column: number): number =>
+    lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+
+  /** One line, made of what the patterns look for. */
+  it.each([
+    'key',
+    'password',
+    'secret_token_key-',
+    'key=',
+    'key = "',
+    'token ',
+    'access.private.',
+    'KEY-1',
+    'password=a1',
+    'curl -u a:',
+    'curl ',
+    'login a password ',
+    'kind: Secret\n',
+    'kind: Secret\ndata:\n  a: ',
+    '$6$a$',
+    '$krb5asrep$23$',
+    'LS0tLS1CRUdJTi',
+    'uid=a;',
+    'wandb ',
+    'sonar.login=',
+    '_mmk',
+    '-us1',
+    'AZDO',
+    'secret_access_key = ',
+    '://a:b@',
+    'hookwarden:allow secrets x\n',
+    'sk-ant-api03-',
+    'a'.repeat(64),
+    'A3T',
+    '-----BEGIN PRIVATE KEY-----',
+  ])('100 KB of %j end soon', async (piece) => {
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    const start = cpuTime();
+    await scanText({ path: 'a', text });
+    expect(cpuTime() - start).toBeLessThan(1000);
+  });
+
+  it.each(['private_key_token = "value" ', 'login a password ', '://a:b@', 'x'])(
+    'eight times as many %j take no sixteen times as long',
+    async (piece) => {
+      const time = async (bytes: number): Promise<number> => {
+        const text = piece.repeat(bytes / piece.length);
+        const start = cpuTime();
+        await scanText({ path: 'a', text });
+        return cpuTime() - start;
+      };
+      await time(50_000);
+      const [short, long] = [await time(125_000), await time(1_000_000)];
+      expect(long).toBeLessThan(Math.max(16 * short, 300));
+    },
+  );
+});
