@@ -117,7 +117,9 @@ const [seconds, [small, large]] = timed(() => [build('small', SMALL), build('lar
 row('built', `${LARGE} records in ${(seconds / 1000).toFixed(0)} s`);
 row('size', `${(statSync(large.options.database).size / LARGE).toFixed(0)} bytes a record`);
 
-const stores = [small, large].map(({ options }) => unwrap(openStore({ ...options, redact: (given) => given })));
+const stores = [small, large].map(({ options }) =>
+  unwrap(openStore({ ...options, redact: { text: (text) => text, draft: (given) => given } })),
+);
 const [shorts, longs]: readonly [number[], number[]] = [[], []];
 for (let i = 0; i < PAIRS; i++) {
   for (const [at, store] of stores.entries()) {

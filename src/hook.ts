@@ -14,6 +14,7 @@ import { freeze } from './hook/snapshot.ts';
 import { ADAPTERS, detectHost } from './hosts/index.ts';
 import { BUILTIN } from './policy/builtin.ts';
 import type { compilePolicy } from './policy/compile.ts';
+import { shown } from './policy/message.ts';
 import { foldersOf } from './state/folders.ts';
 import type { sealerIn } from './state/seal.ts';
 import { MAKE_SNAPSHOT } from './state/snapshot.ts';
@@ -82,7 +83,7 @@ function start(): void {
   const given = readArguments(process.argv.slice(2));
   if (given.ok) {
     process.on('uncaughtException', (error: unknown) => {
-      const what = error instanceof Error ? `${error.name}: ${error.message}` : 'an error';
+      const what = error instanceof Error ? shown(`${error.name}: ${error.message}`) : 'an error';
       crash(
         failure(
           `Nothing was recorded. The guard itself failed (${what}).`,

@@ -1,52 +1,92 @@
 import { createHmac } from 'node:crypto';
 import type { Finding } from '../domain/finding.ts';
-import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
+import { isObject, type JsonValue } from '../domain/json.ts';
 import type { RecordDraft } from '../domain/ports.ts';
-import { redactNamedValues, type Token } from './named-values.ts';
-
-/** Finds secrets by their own shape and puts what `token` gives in their place. */
-export type RedactShapes = (text: string, token: Token) => string;
+import { NOTHING_MORE, type Withholding } from '../domain/secrets/additions.ts';
+import { isRecognisable, redactSecrets } from '../domain/secrets/redact.ts';
+import type { Token } from '../domain/secrets/span.ts';
+import { encodingsOf } from './encodings.ts';
+import { redactValue } from './redact-value.ts';
 
 export interface Redaction {
-  readonly text: (text: string) => string;
-  readonly value: (value: JsonValue) => JsonValue;
+  readonly text: (text: string, more?: Withholding) => string;
+  readonly value: (value: JsonValue, more?: Withholding) => JsonValue;
+  /** What comes out says nothing of what `draft.withheld` adds, and is of any more redaction unchanged. */
   readonly draft: (draft: RecordDraft) => RecordDraft;
 }
 
 const MAX_STRING = 8192;
 /** Read beyond the cut, so that a secret that the cut would go through is seen whole. */
 const OVERLAP = 4096;
-const MAX_TOTAL = 48 * 1024;
-const MAX_VALUES = 1000;
-const MAX_DEPTH = 32;
+const MAX_KNOWN = 64;
 const OWN_KEY = /hw_[0-9A-Za-z]{8}_[0-9A-Za-z]{8,60}(?:_[0-9A-Za-z]{0,6})?/g;
-const SECRET_FIELD =
-  /(?:password|passwd|pwd|passphrase|secret|token|authorization|apikey|accesskey|privatekey|credentials?|cookie|otp|signature)$/;
+
+/** The same for one value always, keyed so that a guess cannot be tried against it: 32 bits of HMAC-SHA256, hexadecimal. */
+export const digestOf = (pepper: Uint8Array, value: string): string =>
+  createHmac('sha256', pepper).update(`redact:${value}`).digest('hex').slice(0, 8);
 
 /**
  * Takes out what must not be stored, before it is stored. One secret always gets one token, so that its uses can be told
- * together without it; the token is keyed, so that a guess cannot be tried against it.
+ * together without it. `presented` is secret wherever it stands.
  */
-export function redaction(pepper: Uint8Array, shapes: RedactShapes, known: readonly string[] = []): Redaction {
-  const token: Token = (shape, secret) =>
-    `⟦secret:${shape}:${createHmac('sha256', pepper).update(`redact:${secret}`).digest('hex').slice(0, 8)}⟧`;
-  const secrets = known.filter((secret) => secret.length >= 8);
-
-  const whole = (text: string): string => {
-    let out = text;
-    for (const secret of secrets) if (out.includes(secret)) out = out.replaceAll(secret, token('known', secret));
-    out = out.replace(OWN_KEY, (key) => token('hookwarden-key', key));
-    return redactNamedValues(shapes(out, token), token);
+export function redaction(pepper: Uint8Array, presented: readonly string[] = []): Redaction {
+  const always = new Map(
+    presented.filter((secret) => secret.length >= 8).map((secret) => [secret, tokenText('secret', 'known', pepper, secret)]),
+  );
+  const pass = (known: Known, more: Withholding): Pass => {
+    const token: Token = ({ kind, class: withheld }, value) => {
+      const made = tokenText(withheld, kind, pepper, value);
+      if (isRecognisable(value) && known.size < MAX_KNOWN) known.set(value, made);
+      return made;
+    };
+    return { token, text: (given) => cutText(given, (start, limit) => redactWhole(start, limit, always, token, more)), more };
   };
-  const text = (given: string): string => {
-    if (given.length <= MAX_STRING) return whole(given);
-    return `${whole(given.slice(0, MAX_STRING + OVERLAP)).slice(0, MAX_STRING)}… [${given.length - MAX_STRING} more characters]`;
+  return {
+    text: (given, more = NOTHING_MORE) => pass(new Map(), more).text(given),
+    value: (given, more = NOTHING_MORE) => redactValue(given, pass(new Map(), more)),
+    draft: (draft) => {
+      const known: Known = new Map();
+      const redacted = redactDraft(draft, pass(known, draft.withheld ?? NOTHING_MORE));
+      // What one field has shown to be secret is taken out of the others, whichever came first.
+      return known.size === 0 ? redacted : mapDraft(redacted, withoutKnown(known), (value) => mapStrings(value, withoutKnown(known)));
+    },
   };
-  const value = (given: JsonValue): JsonValue => boundedValue(given, text, token);
-  return { text, value, draft: (draft) => redactDraft(draft, text, value) };
 }
 
-function redactDraft(draft: RecordDraft, text: (text: string) => string, value: (value: JsonValue) => JsonValue): RecordDraft {
+type Known = Map<string, string>;
+
+/** One reading of a text or a record, with what the policy adds. */
+export interface Pass {
+  readonly token: Token;
+  readonly text: (text: string) => string;
+  readonly more: Withholding;
+}
+
+const tokenText = (withheld: string, kind: string, pepper: Uint8Array, value: string): string =>
+  `⟦${withheld}:${kind}:${digestOf(pepper, value)}⟧`;
+
+function cutText(given: string, redact: (text: string, limit: number) => string): string {
+  if (given.length <= MAX_STRING) return redact(given, given.length);
+  return `${redact(given.slice(0, MAX_STRING + OVERLAP), MAX_STRING)}… [${given.length - MAX_STRING} more characters]`;
+}
+
+function redactWhole(given: string, limit: number, always: ReadonlyMap<string, string>, token: Token, more: Withholding): string {
+  let text = given;
+  for (const [secret, made] of always) if (text.includes(secret)) text = text.replaceAll(secret, made);
+  if (text.includes('hw_')) text = text.replace(OWN_KEY, (key) => token({ kind: 'hookwarden-key', class: 'secret' }, key));
+  return redactSecrets(text, token, more, limit);
+}
+
+function redactDraft(draft: RecordDraft, { text, token, more }: Pass): RecordDraft {
+  return mapDraft(draft, text, (value) => redactValue(value, { text, token, more }));
+}
+
+/** Everything in a draft that comes from outside. */
+function mapDraft(
+  { withheld: _withheld, ...draft }: RecordDraft,
+  text: (text: string) => string,
+  value: (value: JsonValue) => JsonValue,
+): RecordDraft {
   const subject = value(draft.subject);
   const finding = (given: Finding): Finding => ({
     ...given,
@@ -57,6 +97,7 @@ function redactDraft(draft: RecordDraft, text: (text: string) => string, value: 
     ...draft,
     subject: isObject(subject) ? subject : {},
     findings: draft.findings.map(finding),
+    ...(draft.session !== undefined && { session: text(draft.session) }),
     ...(draft.tool !== undefined && { tool: text(draft.tool) }),
     ...(draft.event !== undefined && { event: text(draft.event) }),
     ...(draft.toolUseId !== undefined && { toolUseId: text(draft.toolUseId) }),
@@ -66,42 +107,16 @@ function redactDraft(draft: RecordDraft, text: (text: string) => string, value: 
   };
 }
 
-/** Redacts every string, those in fields with a telling name whole, and stops at a size that the log can bear. */
-function boundedValue(root: JsonValue, text: (text: string) => string, token: Token): JsonValue {
-  let room = MAX_TOTAL;
-  let values = 0;
-  const visit = (value: JsonValue, secret: boolean, depth: number): JsonValue => {
-    values += 1;
-    if (values > MAX_VALUES || depth > MAX_DEPTH || room <= 0) return '… [omitted]';
-    if (typeof value === 'string') {
-      const kept = secret && value !== '' ? token('field', value) : text(value).slice(0, room);
-      room -= kept.length;
-      return kept;
-    }
-    if (Array.isArray(value)) {
-      return value.slice(0, MAX_VALUES).map((item, at) => visit(item, secret || isSecretOption(value[at - 1]), depth + 1));
-    }
-    return isObject(value) ? visitObject(value, secret, depth) : value;
-  };
-  const visitObject = (object: JsonObject, secret: boolean, depth: number): JsonObject => {
-    const entries: [string, JsonValue][] = [];
-    for (const [name, value] of Object.entries(object)) {
-      if (value === undefined) continue;
-      if (values > MAX_VALUES || room <= 0) break;
-      const kept = text(name).slice(0, room);
-      room -= kept.length;
-      entries.push([kept, visit(value, secret || isSecretField(name), depth + 1)]);
-    }
-    return Object.fromEntries(entries);
-  };
-  return visit(root, false, 0);
+function withoutKnown(known: ReadonlyMap<string, string>): (text: string) => string {
+  const forms = [...known].flatMap(([value, made]) => encodingsOf(value).map((form) => [form, made] as const));
+  return (given) => forms.reduce((text, [form, made]) => (text.includes(form) ? text.replaceAll(form, made) : text), given);
 }
 
-/** In a list of arguments the secret stands after its option. */
-const isSecretOption = (value: JsonValue | undefined): boolean =>
-  typeof value === 'string' && value.startsWith('-') && !value.includes('=') && isSecretField(value);
-
-/** `apiKey`, `API_KEY`, `x-api-key` and `db_password` are all telling. */
-export function isSecretField(name: string): boolean {
-  return name.length <= 100 && SECRET_FIELD.test(name.toLowerCase().replace(/[^a-z]/g, ''));
+function mapStrings(value: JsonValue, text: (text: string) => string): JsonValue {
+  if (typeof value === 'string') return text(value);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, text));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [text(name), inner === undefined ? inner : mapStrings(inner, text)]),
+  );
 }

@@ -45,7 +45,7 @@ export function authorize(
   ];
   return [
     ...missing.map((permission) =>
-      refusal('authorization.permission', `The role "${shown(role.name)}" has no permission ${shown(permission)}.`),
+      refusal('authorization.permission', `The role "${shown(role.name)}" has no permission ${shown(permission, policy.withheld)}.`),
     ),
     ...objections,
   ];

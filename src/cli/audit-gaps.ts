@@ -9,7 +9,7 @@ import { showTime } from './amounts.ts';
 import { queryOf } from './audit-query.ts';
 import { bodyOf, timeOf } from './audit-record.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
-import { coloured, table } from './terminal.ts';
+import { coloured, table, withoutSecrets } from './terminal.ts';
 import { readTranscript, type TranscriptCall, transcriptsIn } from './transcripts.ts';
 
 /** More calls than these are not held at once; --since takes fewer. */
@@ -30,7 +30,7 @@ export async function gaps(reader: AuditReader, input: CliInput): Promise<ExitCo
   // Read anew, for calls went on while the transcripts were read.
   reader.refresh();
   for (const id of judgedCalls(reader)) told.calls.delete(id);
-  const missing = [...told.calls.values()].sort((left, right) => left.time - right.time);
+  const missing = [...told.calls.values()].map(withoutSecretNames).sort((left, right) => left.time - right.time);
   if (input.flag('json')) for (const call of missing) print(JSON.stringify(call));
   else print(report(missing, total, told, begun, files.length));
   return missing.length === 0 ? 0 : 1;
@@ -81,6 +81,15 @@ async function callsIn(files: readonly string[], since: number, until: number): 
   }
   return { calls, neverRan, unreadable, full };
 }
+
+/** What a transcript names may hold a secret, as anything from outside may. */
+const withoutSecretNames = ({ id, tool, session, path, time }: TranscriptCall): TranscriptCall => ({
+  id: withoutSecrets(id),
+  tool: withoutSecrets(tool),
+  session: withoutSecrets(session),
+  path: withoutSecrets(path),
+  time,
+});
 
 /** The host's ids of all calls that were judged. */
 function* judgedCalls(reader: AuditReader): Generator<string> {

@@ -14,6 +14,7 @@ const OWN: Readonly<Record<string, () => Promise<CliCommand['run']>>> = {
   consistency: async () => (await import('./audit-proof.ts')).consistency,
   witness: async () => (await import('./audit-witness.ts')).witness,
   erase: async () => (await import('./audit-erase.ts')).erase,
+  hash: async () => (await import('./audit-hash.ts')).hash,
 };
 
 const unseal = async () => (await import('./audit-unseal.ts')).unseal;
@@ -57,7 +58,7 @@ export const command: CliCommand = {
       .option('by', { type: 'string', describe: 'Count by day, decision, rule, tool, principal, session, host or outcome (stats)' })
       .option('json', {
         type: 'boolean',
-        describe: 'For scripts: the stored records, one a line (list, search, tail), the one (show), or the numbers (stats)',
+        describe: 'For scripts: the stored records, one a line (list, search, tail), the one (show), or the numbers (stats, hash)',
       })
       .option('transcripts', { type: 'string', describe: 'Where the host keeps its own; default: ~/.claude/projects (gaps)' })
       .option('key', {
@@ -88,6 +89,7 @@ export const command: CliCommand = {
       .option('witness-key', { type: 'string', describe: 'The witness’s public key; needed the first time (witness add)' })
       .example('$0 audit verify --key "$(cat key.pub)"', 'hold the log against a key kept elsewhere')
       .example('$0 audit search decision:deny since:2h', 'what was denied in the last two hours')
+      .example('$0 audit hash < leaked.txt', 'which records hold this secret? The value comes on standard input')
       .example('$0 audit tail --follow --quiet', 'what is denied or asked about, as it happens')
       .epilogue(
         'Fields, times and `not` are in docs/reading-the-log.md. verify exits with 1 where anything is wrong, and says which record.',

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { withoutSecrets } from './terminal.ts';
 
 /** What each command's file exports as `command`. The file is imported when the command is called, and for its own `--help`. */
 export interface CliCommand {
@@ -35,8 +36,8 @@ export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-/** Says what is wrong and ends the command as a usage or internal error. */
+/** Says what is wrong, without the secrets that arguments may hold, and ends the command as a usage or internal error. */
 export function fail(message: string): ExitCode {
-  process.stderr.write(`hookwarden: ${message}\n`);
+  process.stderr.write(`hookwarden: ${withoutSecrets(message)}\n`);
   return 3;
 }

@@ -3,6 +3,7 @@ import type { EffectKind } from './effect.ts';
 import type { GitSettings } from './git-settings.ts';
 import type { Permission, Role } from './principal.ts';
 import type { Rule, Stance } from './rule.ts';
+import type { Withholding } from './secrets/additions.ts';
 
 /** What tells production from everything else, each a list of globs; `variable` has the form `NAME=glob`. */
 export const PRODUCTION_SIGNS = [
@@ -104,6 +105,8 @@ export interface Policy {
   readonly strikes?: Strikes;
   /** How commits and pushes are guarded, where a layer says anything of it. */
   readonly git?: GitSettings;
+  /** What is taken out of records and reasons beside what always is. */
+  readonly withheld?: Withholding;
   /** Microseconds for which a session stays bound to who began it. */
   readonly sessionLifetime: number;
   /** `session-start` where absent. */

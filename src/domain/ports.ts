@@ -7,6 +7,7 @@ import type { JsonObject } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { Principal } from './principal.ts';
 import type { Result } from './result.ts';
+import type { Withholding } from './secrets/additions.ts';
 import type { Label } from './session.ts';
 
 /** Microseconds since 1970, and a monotonic reading in microseconds for durations. */
@@ -92,6 +93,8 @@ export interface RecordDraft {
   readonly labels?: readonly Label[];
   /** SHA-256 over the tool and its input, of a call and of what is said of it afterwards; not part of the record. */
   readonly inputHash?: string;
+  /** What the policy wants withheld beside what always is; not part of the record. */
+  readonly withheld?: Withholding;
   /** What became of a call that was judged before; the store adds the record that judged it. */
   readonly outcome?: Outcome;
 }

@@ -12,7 +12,7 @@ export function govern(event: HookEvent, analysis: Analysis, policy: Policy, att
   const isHeld = (rule: Rule): boolean => rule.context === undefined && speaksHere(rule, event, attended);
   const findings = evaluateRules(analysis, policy, 'governance', isHeld);
   const reason = analysis.incomplete[0];
-  return reason === undefined ? findings : [...findings, incomplete(reason)];
+  return reason === undefined ? findings : [...findings, incomplete(shown(reason, policy.withheld))];
 }
 
 const incomplete = (reason: string): Finding => ({
@@ -20,7 +20,7 @@ const incomplete = (reason: string): Finding => ({
   ruleId: 'governance.incomplete',
   severity: 'medium',
   decision: 'ask',
-  message: `The call could not be read to its end: ${shown(reason)}.`,
+  message: `The call could not be read to its end: ${reason}.`,
   instead: 'Split it into smaller calls.',
   incomplete: true,
 });

@@ -1,7 +1,6 @@
-import { redaction } from '../audit/redact.ts';
+import { type Redaction, redaction } from '../audit/redact.ts';
 import type { Random, RecordDraft, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { redactSecrets } from '../domain/secrets/redact.ts';
 import { readCredential } from '../state/credential.ts';
 import { databaseIn, type Folders } from '../state/folders.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
@@ -19,6 +18,7 @@ export interface Memory {
   readonly presented: string | undefined;
   /** When it stops being unlocked, in microseconds since 1970, where it was. */
   readonly until: number | undefined;
+  readonly redact: Redaction;
   readonly spool: Spool;
   /** Takes in what the spool holds from worse times; what cannot be taken in now waits on. */
   readonly absorb: () => void;
@@ -30,6 +30,7 @@ type Spool = (denial: RecordDraft) => Result<undefined, StoreFault>;
 /** Without a spool where there are not even keys to sign what goes into it. */
 export interface Unopened {
   readonly fault: StoreFault;
+  readonly pepper?: Uint8Array;
   readonly spool?: Spool;
 }
 
@@ -64,9 +65,9 @@ export function openMemory({
   const { id, pepper } = installation.value;
   const credential = readCredential(folders, keyFromEnvironment, now);
   const presented = credential.ok ? credential.value.text : undefined;
-  const redact = redaction(pepper, redactSecrets, presented === undefined ? [] : [presented]).draft;
-  const keep: Spool = (denial) => spool(folders.runtime, redact(denial), pepper, random);
-  if (!credential.ok) return err({ fault: credential.error, spool: keep });
+  const redact = redaction(pepper, presented === undefined ? [] : [presented]);
+  const keep: Spool = (denial) => spool(folders.runtime, redact.draft(denial), pepper, random);
+  if (!credential.ok) return err({ fault: credential.error, pepper, spool: keep });
   const signer = signerOf(installation.value);
   const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
   const sealer = load && { sealer: () => load()(folders.config, pepper) };
@@ -82,11 +83,12 @@ export function openMemory({
     redact,
     ...sealer,
   });
-  if (!store.ok) return err({ fault: store.error, spool: keep });
+  if (!store.ok) return err({ fault: store.error, pepper, spool: keep });
   return ok({
     store: store.value,
     pepper,
     presented,
+    redact,
     until: credential.value.until,
     spool: keep,
     absorb: () => void absorbSpool(folders.runtime, store.value, pepper, () => remaining() > KEPT_FOR_CALLS_MS),

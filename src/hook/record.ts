@@ -5,6 +5,7 @@ import type { Verdict } from '../domain/finding.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { RecordDraft } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
+import type { Withholding } from '../domain/secrets/additions.ts';
 import type { Label } from '../domain/session.ts';
 import { endingOf, inputHashOf } from './ending.ts';
 
@@ -25,10 +26,11 @@ export interface Course {
   readonly timings: RecordDraft['timings'];
   readonly traceparent: string | undefined;
   readonly labels?: readonly Label[];
+  readonly withheld?: Withholding;
 }
 
 export function draftOf(course: Course): RecordDraft {
-  const { time, host, event, principal, verdict, decision, mode, policy, timings, traceparent, labels } = course;
+  const { time, host, event, principal, verdict, decision, mode, policy, timings, traceparent, labels, withheld } = course;
   const isCall = event?.tool !== undefined && event.blocking === 'blocks';
   const callHash = isCall ? callHashOf(event) : undefined;
   const outcome = event && endingOf(event);
@@ -53,6 +55,7 @@ export function draftOf(course: Course): RecordDraft {
     ...(labels && labels.length > 0 && { labels }),
     ...(event?.tool?.useId !== undefined && (isCall || outcome) && { inputHash: inputHashOf(event.tool) }),
     ...(outcome && { outcome }),
+    ...(withheld && { withheld }),
   };
 }
 
@@ -66,4 +69,18 @@ export function callHashOf({ sessionId, cwd, tool }: HookEvent): string | undefi
 export function noticeOf(draft: RecordDraft, kind: 'event' | 'incident', event: string, subject: JsonObject): RecordDraft {
   const { tool: _tool, toolUseId: _use, callHash: _hash, inputHash: _input, outcome: _outcome, labels: _labels, ...rest } = draft;
   return { ...rest, kind, event, subject, ...(kind === 'event' && { findings: [], decision: 'allow', risk: 0 }) };
+}
+
+/** Of a call whose policy cannot be read nothing is kept that it may want withheld. */
+export const withoutContent = (event: HookEvent): HookEvent => ({ ...event, raw: { omitted: 'what is withheld is not known' } });
+
+/** Names by which tables hold what belongs together: a secret in one stands there as its token, always the same. */
+export function withoutSecretNames(event: HookEvent, text: (text: string) => string): HookEvent {
+  const { sessionId, agentId, tool } = event;
+  return {
+    ...event,
+    sessionId: text(sessionId),
+    ...(agentId !== undefined && { agentId: text(agentId) }),
+    ...(tool?.useId !== undefined && { tool: { ...tool, useId: text(tool.useId) } }),
+  };
 }

@@ -22,7 +22,7 @@ import { greetingOf } from './greeting.ts';
 import { type Judged, judge, keyIdOf } from './judge.ts';
 import { type Memory, type MemoryOptions, openMemory, type Unopened } from './memory.ts';
 import { currentPolicy, type PolicyOptions } from './policy.ts';
-import { draftOf, noticeOf } from './record.ts';
+import { draftOf, noticeOf, withoutContent, withoutSecretNames } from './record.ts';
 
 /** What a run has from outside itself. */
 export interface Surroundings {
@@ -91,26 +91,47 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Run): Answer 
     sealer,
   });
   const refusals = event.ok ? [] : [event.error.finding];
-  if (!memory.ok) return unrecorded(memory.error, refusals, event.ok ? event.value : undefined, surroundings);
+  if (!memory.ok)
+    return event.ok ? unopened(event.value, memory.error, surroundings) : unrecorded(memory.error, refusals, undefined, surroundings);
   return event.ok ? judgeAndRecord(event.value, memory.value, surroundings) : recordDenial(refusals, undefined, memory.value, surroundings);
 }
 
-function judgeAndRecord(event: HookEvent, memory: Memory, surroundings: Run): Answer {
-  const { store, presented, pepper } = memory;
-  const { adapter, environment, folders, program, compiler, clock } = surroundings;
-  const snapshot = store.snapshot(keyIdOf(presented), event.sessionId, clock.now());
+function judgeAndRecord(given: HookEvent, memory: Memory, surroundings: Run): Answer {
+  const { store, presented, pepper, redact } = memory;
+  const event = withoutSecretNames(given, redact.text);
+  const facts = factsOf(event, surroundings);
+  // Read first: what it withholds is withheld from every record of the event.
+  const policy = policyIn(facts, pepper, surroundings);
+  if (!policy.ok)
+    return recordDenial([ofUs('policy', policy.error.message, policy.error.instead)], withoutContent(event), memory, surroundings);
+  const here = { ...surroundings, policy: policy.value };
+  const snapshot = store.snapshot(keyIdOf(presented), event.sessionId, surroundings.clock.now());
   if (!snapshot.ok && snapshot.error.reason === 'sealed')
-    return recordDenial([ofUs('sealed', snapshot.error.message, undefined)], event, memory, surroundings);
-  if (!snapshot.ok) return unrecorded({ fault: snapshot.error, spool: memory.spool }, [], event, surroundings);
-  const attended = adapter.canAsk(event, environment);
-  const facts = gatherFacts({ now: clock.now(), attended, cwd: event.cwd, environment, folders, program });
-  const policy = currentPolicy({ folders, project: facts.project, builtin: surroundings.policy, macKey: pepper, compiler });
-  if (!policy.ok) return recordDenial([ofUs('policy', policy.error.message, policy.error.instead)], event, memory, surroundings);
-  const conclusion = settle(event, facts, snapshot.value, memory, { ...surroundings, policy: policy.value });
+    return recordDenial([ofUs('sealed', snapshot.error.message, undefined)], event, memory, here);
+  if (!snapshot.ok) return unrecorded({ fault: snapshot.error, spool: memory.spool }, [], event, here);
+  const conclusion = settle(event, facts, snapshot.value, memory, here);
   const notice = conclusion.decision === 'allow' ? greetingOf(event, policy.value, store) : undefined;
   const answered: Answer = policy.value.mode === 'observe' ? { decision: 'allow', findings: [] } : conclusion;
   return notice === undefined ? answered : { ...answered, notice };
 }
+
+/** Nothing could be opened: what the policy withholds is all that is asked of it. */
+function unopened(event: HookEvent, error: Unopened, surroundings: Run): Answer {
+  const policy = error.pepper && policyIn(factsOf(event, surroundings), error.pepper, surroundings);
+  return policy?.ok
+    ? unrecorded(error, [], event, { ...surroundings, policy: { ...surroundings.policy, ...withheldBy(policy.value) } })
+    : unrecorded(error, [], withoutContent(event), surroundings);
+}
+
+const withheldBy = ({ withheld }: Policy): Pick<Policy, 'withheld'> => (withheld ? { withheld } : {});
+
+function factsOf(event: HookEvent, { adapter, environment, folders, program, clock }: Surroundings): Facts {
+  const attended = adapter.canAsk(event, environment);
+  return gatherFacts({ now: clock.now(), attended, cwd: event.cwd, environment, folders, program });
+}
+
+const policyIn = ({ project }: Facts, macKey: Uint8Array, { folders, policy, compiler }: Surroundings) =>
+  currentPolicy({ folders, project, builtin: policy, macKey, compiler });
 
 /** Judges and appends until what the verdict relied on has held still for both. */
 function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Run): Answer {
@@ -231,6 +252,7 @@ function draft(judged: Judged, event: HookEvent | undefined, { clock, adapter, p
     mode: policy.mode,
     policy: policy.hash,
     traceparent: environment['TRACEPARENT'],
+    ...withheldBy(policy),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Addressee, Answer, HostAdapter, Reply } from '../domain/host.ts';
 import type { Dialect } from './dialect.ts';
 import { blockingOf } from './events.ts';
-import { formatReason } from './reason.ts';
+import { formatReason, shownName } from './reason.ts';
 import { SILENCE } from './replies.ts';
 import { contradicts } from './signs.ts';
 import { isNeutralTool } from './tools.ts';
@@ -30,9 +30,7 @@ export function createAdapter(dialect: Dialect): HostAdapter {
   };
 }
 
-/** A name is somebody else's text: it stays on its line, for the lines below are ours. */
-const shown = (name: string): string => name.slice(0, 80).replace(/\s/g, ' ');
-const subject = ({ name, tool }: Addressee): string => (tool ? `this ${shown(tool.name)} call` : `this ${shown(name)} event`);
+const subject = ({ name, tool }: Addressee): string => (tool ? `this ${shownName(tool.name)} call` : `this ${shownName(name)} event`);
 
 /** No objection: silence, which leaves the host's own question where it is, unless silence means something else there. */
 const pass = (addressee: Addressee, { replies }: Dialect): Reply => replies.pass?.(addressee) ?? SILENCE;

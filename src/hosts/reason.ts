@@ -1,10 +1,18 @@
 import { DECISIONS } from '../domain/decision.ts';
 import type { Finding } from '../domain/finding.ts';
+import { redactSecrets } from '../domain/secrets/redact.ts';
 
 /** Reasons on stderr stay below 2 KB, counted in UTF-8 (design §2). */
 const MAX_BYTES = 2048;
 const ROOM_FOR_MARK = 4;
 const MAX_FINDINGS = 5;
+const MAX_NAME = 80;
+
+/** A name is somebody else's text: without secrets, and on its line, for the lines below are ours. */
+export const shownName = (name: string): string =>
+  redactSecrets(name, ({ kind }) => `<${kind}>`)
+    .slice(0, MAX_NAME)
+    .replace(/\s/g, ' ');
 
 /** What a person and a model are told: each objection with its rule, the strictest first, and a safer way. */
 export function formatReason(headline: string, findings: readonly Finding[], notice?: string): string {

@@ -15,19 +15,19 @@ export function evaluateRules(analysis: Analysis, policy: Policy, stage: Stage, 
   const occurrences = arrangedOnce(analysis);
   const findings: Finding[] = [];
   for (const rule of rulesFor(occurrences.byKind.keys(), policy)) {
-    const finding = concerns(rule) ? objection(rule, occurrences, stage) : undefined;
+    const finding = concerns(rule) ? objection(rule, occurrences, stage, policy.withheld) : undefined;
     if (finding) findings.push(finding);
   }
   return findings;
 }
 
-function objection(rule: Rule, occurrences: Occurrences, stage: Stage): Finding | undefined {
+function objection(rule: Rule, occurrences: Occurrences, stage: Stage, withheld: Policy['withheld']): Finding | undefined {
   let match: Match;
   let message: string;
   try {
     match = matchRule(rule, occurrences);
     if (match.truth === 'false' || !match.hit) return undefined;
-    message = fillMessage(rule.message, match.hit) + earlierCall(rule, match.hit, occurrences);
+    message = fillMessage(rule.message, match.hit, withheld) + earlierCall(rule, match.hit, occurrences);
   } catch {
     return {
       stage,

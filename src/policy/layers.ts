@@ -20,6 +20,7 @@ import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, type Sai
 import { meetGit } from './meet-git.ts';
 import { meetRoles } from './meet-roles.ts';
 import { meetRules } from './meet-rules.ts';
+import { meetWithheld } from './meet-withheld.ts';
 import { showDuration, showHours } from './values.ts';
 
 export interface MetLayers {
@@ -77,6 +78,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
     ),
   );
   const git = meetGit(ordered, take);
+  const withheld = take(meetWithheld(ordered));
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
@@ -84,6 +86,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
     ...(git && { git }),
+    ...(withheld && { withheld }),
   };
   return ok({ policy, origins: [...origins, ...roles.value.origins] });
 }

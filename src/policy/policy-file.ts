@@ -4,9 +4,12 @@ import { MODES, PROFILES } from '../domain/decision.ts';
 import { AUTO_APPROVALS, DAYS, ECHOES, type Hours, PRODUCTION_SIGNS, PROOFS, SEALED } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
 import { STANCES } from '../domain/rule.ts';
+import { PERSONAL_KINDS } from '../domain/secrets/personal.ts';
+import { WITHHELD } from '../domain/secrets/span.ts';
 import { gitSchema } from './git-file.ts';
 import { globFault } from './glob.ts';
 import { permissionFormFault } from './permission-form.ts';
+import { patternFault } from './withheld-pattern.ts';
 
 const checked = (fault: (text: string) => string | undefined) =>
   z
@@ -76,6 +79,22 @@ export const contextFields = {
     .exactOptional(),
 };
 
+const withheld = {
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a kind’s name is lower case letters, digits and hyphens'),
+  class: z.enum(WITHHELD).default('secret'),
+};
+
+/** What is taken out of the log beside what always is (docs/redaction.md). */
+const redact = z
+  .array(
+    z.union([
+      z.strictObject({ ...withheld, pattern: checked(patternFault) }),
+      z.strictObject({ ...withheld, fields: z.array(z.string().min(2).max(100)).min(1).max(100) }),
+      z.strictObject({ personal: z.enum(PERSONAL_KINDS) }),
+    ]),
+  )
+  .max(100);
+
 /** A layer's file (docs/policy-format.md). Every field may be left out. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -90,10 +109,12 @@ export const policySchema = z.strictObject({
   sessions: z.strictObject({ lifetime: duration }).exactOptional(),
   audit: z.strictObject({ echo: z.enum(ECHOES).exactOptional(), seal: z.enum(SEALED).exactOptional() }).exactOptional(),
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),
+  redact: redact.exactOptional(),
   exceptions: z.strictObject({ proofs: z.array(z.enum(PROOFS)).exactOptional(), longest: duration.exactOptional() }).exactOptional(),
   git: gitSchema.exactOptional(),
 });
 export type PolicyFile = z.output<typeof policySchema>;
+export type WithheldFile = z.output<typeof redact>[number];
 export type RoleFile = z.output<typeof role>;
 
 /** For editors: `# yaml-language-server: $schema=…` above a file. */

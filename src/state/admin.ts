@@ -1,3 +1,4 @@
+import { redaction } from '../audit/redact.ts';
 import { formatKey, generateKey, hashSecret } from '../authentication/key.ts';
 import type { Rate } from '../domain/amounts.ts';
 import type { Grant } from '../domain/exception.ts';
@@ -5,8 +6,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { StoredKey, StoreFault } from '../domain/ports.ts';
 import type { Principal, PrincipalKind } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { recordAct } from './act.ts';
-import type { Log } from './append.ts';
+import { type ActLog, recordAct } from './act.ts';
 import { fault } from './faults.ts';
 import { guarded } from './files.ts';
 import { allGrants } from './grants.ts';
@@ -87,7 +87,12 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
       const result = work();
       return { commit: result.ok, result };
     });
-  const within: AdminLog = { ...log.value, pepper: options.pepper, ...(options.by && { by: options.by }) };
+  const within: AdminLog = {
+    ...log.value,
+    pepper: options.pepper,
+    redact: redaction(options.pepper),
+    ...(options.by && { by: options.by }),
+  };
   const acts: Together = {
     createPrincipal: (request, now) => createPrincipalWithin(within, request, now),
     changePrincipal: (id, change, now) => changePrincipalWithin(within, id, change, now),
@@ -111,9 +116,8 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
   });
 }
 
-export interface AdminLog extends Log {
+export interface AdminLog extends ActLog {
   readonly pepper: Uint8Array;
-  readonly by?: Principal;
 }
 
 function createPrincipalWithin(log: AdminLog, request: PrincipalRequest, now: number): Result<PrincipalRow, StoreFault> {

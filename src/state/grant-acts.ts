@@ -2,9 +2,8 @@ import { type Grant, ONCE_LIFETIME } from '../domain/exception.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { RecordDraft, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { recordAct } from './act.ts';
+import { type ActLog, recordAct } from './act.ts';
 import type { AdminLog } from './admin.ts';
-import type { Log } from './append.ts';
 import { clearFailures, countFailure, isIncident, recentFailures } from './failures.ts';
 import { fault } from './faults.ts';
 import { endGrant, insertGrant } from './grants.ts';
@@ -42,13 +41,14 @@ export const grantFor = (log: AdminLog, request: GrantRequest, now: number): Res
 
 /** Makes an exception and its record. */
 export function putGrant(
-  log: Log,
+  log: ActLog,
   asked: Omit<Grant, 'id' | 'grantedAt'>,
   now: number,
   more: JsonObject = {},
   about: Partial<RecordDraft> = {},
 ): Result<Grant, StoreFault> {
-  const grant: Grant = { ...asked, id: `g-${Buffer.from(log.random.bytes(5)).toString('hex')}`, grantedAt: now };
+  const because = log.redact.text(asked.because);
+  const grant: Grant = { ...asked, because, id: `g-${Buffer.from(log.random.bytes(5)).toString('hex')}`, grantedAt: now };
   insertGrant(log.db, grant);
   const { id, session: _session, ...said } = grant;
   const recorded = recordAct(log, { act: 'exception.grant', grant: id, ...said, ...more }, now, about);

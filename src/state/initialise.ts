@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { ed25519PublicKey } from '../audit/ed25519.ts';
+import { redaction } from '../audit/redact.ts';
 import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type AdminLog, createKeyWithin } from './admin.ts';
@@ -61,7 +62,7 @@ export function initialise(folders: Folders, ports: InitialisePorts): Result<Ini
   const db = createStore(path, id, signer, TIMEOUT_MS);
   if (!db.ok) return db;
   const vault = openVault(pepper, () => readSessionKeys(folders.config), ports.random);
-  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, vault, pepper };
+  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, vault, pepper, redact: redaction(pepper) };
   const credential = makeCredential(log, folders, unique, ports.now);
   db.value.close();
   if (!credential.ok) return credential;

@@ -1,14 +1,13 @@
 import { madeBy, ONCE_LIFETIME, type ProcessId, type Prompted, type PromptedGrant, YOUNGER_BY } from '../domain/exception.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { recordAct } from './act.ts';
-import type { Log } from './append.ts';
+import { type ActLog, recordAct } from './act.ts';
 import { putGrant } from './grant-acts.ts';
 import { activityOf, isSessionHost } from './open-calls.ts';
 import { dropStopped, findStopped, type NamedStop } from './stopped.ts';
 
 /** Decides on a prompt that is a grant, inside one transaction. Whatever cannot be told counts against it. */
-export function grantPromptedWithin(log: Log, request: PromptedGrant): Result<Prompted, StoreFault> {
+export function grantPromptedWithin(log: ActLog, request: PromptedGrant): Result<Prompted, StoreFault> {
   const session = log.vault.handleOf(request.session);
   const stop = findStopped(log.db, request.code, request.now);
   if (!stop || stop.session !== session)
@@ -21,7 +20,7 @@ export function grantPromptedWithin(log: Log, request: PromptedGrant): Result<Pr
 const UNKNOWN_HOST = 'The prompt does not come from the process that this session runs in.';
 
 /** What speaks against a person having typed it. */
-function doubt({ db }: Log, session: string, { terms, attended, processes }: PromptedGrant): string | undefined {
+function doubt({ db }: ActLog, session: string, { terms, attended, processes }: PromptedGrant): string | undefined {
   if (!terms.proofs.includes('prompt')) return 'The policy takes no prompt as proof.';
   if (!attended) return 'Nobody is there to type in this session.';
   const lineage = processes.lineage();
@@ -32,7 +31,7 @@ function doubt({ db }: Log, session: string, { terms, attended, processes }: Pro
   return lineage.startedAt - lastAt < YOUNGER_BY ? 'A tool call of this session has only just ended: type it again.' : undefined;
 }
 
-function grant(log: Log, stop: NamedStop, host: ProcessId, request: PromptedGrant): Result<Prompted, StoreFault> {
+function grant(log: ActLog, stop: NamedStop, host: ProcessId, request: PromptedGrant): Result<Prompted, StoreFault> {
   const { code, principal, now } = request;
   dropStopped(log.db, code);
   const { session, rules, recordId, summary } = stop;
@@ -43,7 +42,7 @@ function grant(log: Log, stop: NamedStop, host: ProcessId, request: PromptedGran
   return made.ok ? ok({ granted: true, grant: made.value, summary }) : made;
 }
 
-function refuse(log: Log, request: PromptedGrant, why: string): Result<Prompted, StoreFault> {
+function refuse(log: ActLog, request: PromptedGrant, why: string): Result<Prompted, StoreFault> {
   const { code, now } = request;
   const subject = { incident: 'exception-refused', code, why };
   const recorded = recordAct(log, subject, now, { kind: 'incident', decision: 'deny', ...about(request) });

@@ -1,6 +1,8 @@
 import { rootOf } from '../audit/merkle.ts';
-import type { Random, RecordDraft, Signer, Store, StoreFault } from '../domain/ports.ts';
+import type { Aftermath } from '../domain/exception.ts';
+import type { Random, Signer, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { Redact } from './act.ts';
 import { appendWithin, type Log, readSnapshot } from './append.ts';
 import { guarded } from './files.ts';
 import { readHead } from './log.ts';
@@ -24,8 +26,8 @@ export interface LogOptions {
 export interface StoreOptions extends LogOptions {
   /** How many milliseconds the lock may be waited for, asked before each time; where absent, as long as a locked database. */
   readonly patience?: () => number;
-  /** Comes before storage, always, and before the lock is taken: nothing is stored that did not pass it. */
-  readonly redact: (draft: RecordDraft) => RecordDraft;
+  /** Comes before storage, always: nothing is stored that did not pass it. */
+  readonly redact: Redact;
 }
 
 /** Opens the database for appending. A short-lived process need not close it: the next one recovers, and closing costs more. */
@@ -37,9 +39,12 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
   return ok({
     snapshot: (keyId, session, now) => guarded(path, () => readSnapshot(log.value, keyId, session, now)),
     append: (draft, appendOptions) => {
-      const redacted = options.redact(draft);
-      const also = (appendOptions.also ?? []).map(options.redact);
-      const write = () => appendWithin(log.value, redacted, { ...appendOptions, also });
+      // Before the lock is taken, for it takes time.
+      const redacted = options.redact.draft(draft);
+      const also = (appendOptions.also ?? []).map(options.redact.draft);
+      const { aftermath } = appendOptions;
+      const left = aftermath && { aftermath: withoutSecrets(aftermath, (text) => options.redact.text(text, draft.withheld)) };
+      const write = () => appendWithin(log.value, redacted, { ...appendOptions, ...left, also });
       const appended = immediately(db, path, write, appendOptions.atOnce ? 0 : patience());
       if (appended.ok) shortenLog(db, path);
       return appended;
@@ -49,7 +54,7 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
         db,
         path,
         () => {
-          const result = grantPromptedWithin(log.value, request);
+          const result = grantPromptedWithin({ ...log.value, redact: options.redact }, request);
           return { commit: result.ok, result };
         },
         patience(),
@@ -61,6 +66,12 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
       }),
     close: () => db.close(),
   });
+}
+
+/** The summary of a stopped call stands in a table of its own. */
+function withoutSecrets(aftermath: Aftermath, text: (text: string) => string): Aftermath {
+  const { stopped } = aftermath;
+  return stopped ? { ...aftermath, stopped: { ...stopped, summary: text(stopped.summary) } } : aftermath;
 }
 
 export function openLog({ database, installId, timeoutMs, signer, random, vault, sealer }: LogOptions): Result<Log, StoreFault> {

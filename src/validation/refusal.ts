@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Addressee } from '../domain/host.ts';
+import { redactSecrets } from '../domain/secrets/redact.ts';
 import type { Limits } from './limits.ts';
 import type { ScanFault } from './scan.ts';
 
@@ -70,13 +71,16 @@ function explain(reason: RefusalReason, limits: Limits): { readonly what: string
 }
 
 const SHOWN = 40;
+/** As far as a secret in a name reaches. */
+const MAX_READ = 1024;
 
 /** `tool_input.edits[2].old_string`; long and odd names are cut and quoted. */
 export function formatPath(path: Path): string {
   return path
     .map((part, i) => {
       if (typeof part === 'number') return `[${part}]`;
-      const name = part.length > SHOWN ? `${part.slice(0, SHOWN)}…` : part;
+      const told = redactSecrets(part.slice(0, MAX_READ), ({ kind }) => `<${kind}>`);
+      const name = told.length > SHOWN ? `${told.slice(0, SHOWN)}…` : told;
       return /^\w+…?$/.test(name) ? `${i === 0 ? '' : '.'}${name}` : `[${JSON.stringify(name)}]`;
     })
     .join('');

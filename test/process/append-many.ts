@@ -1,6 +1,8 @@
 // Run by store-race.test.ts as a process of its own: sets up, then appends, and names on stdout every record that was acknowledged.
+
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { redaction } from '../../src/audit/redact.ts';
 import { databaseIn, foldersOf } from '../../src/state/folders.ts';
 import { initialise } from '../../src/state/initialise.ts';
 import { readInstallation, signerOf } from '../../src/state/installation.ts';
@@ -28,7 +30,7 @@ for (let i = 0; i < Number(count); i++) {
     signer: signerOf(installation.value),
     random,
     vault: openVault(installation.value.pepper, () => readSessionKeys(folders.config), random),
-    redact: (draft) => draft,
+    redact: redaction(installation.value.pepper),
   });
   if (!store.ok) throw new Error(store.error.message);
   const snapshot = store.value.snapshot(principal.keyId, `session-${process.pid}`, now());

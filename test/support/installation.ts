@@ -48,7 +48,7 @@ export function freshInstallation(): Fresh {
     timeoutMs: 2000,
     signer: signerOf(installation),
     random,
-    redact: (draft: RecordDraft) => draft,
+    redact: { text: (text: string) => text, draft: (draft: RecordDraft) => draft },
   };
   return { folders, installation, database, vault, keyId, open: (change) => openStore({ ...options, ...change }) };
 }

@@ -1,45 +1,70 @@
+import { addedSpans, NOTHING_MORE, type Withholding } from './additions.ts';
+import { contextSpans } from './contexts.ts';
+import { encodedSpans } from './encoded.ts';
 import { findSecrets } from './find.ts';
+import { personalSpans } from './personal.ts';
+import { replaceSpans, type Span, settleSpans, type Token } from './span.ts';
+import { percentDecoded, spansBehind, unescaped, type View } from './view.ts';
 
-/** A value this long that was found once is taken out wherever it stands, also where nothing tells that it is one. */
 const MIN_REPEATED = 8;
 const MAX_REPEATED = 64;
+/** Strings in strings, as JSON in JSON in a command has them, and addresses in those. */
+const MAX_VIEWS = 4;
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly shape: string;
+/** The text with everything withheld replaced by what `token` makes of it; what begins at `limit` or behind is left out. */
+export function redactSecrets(text: string, token: Token, more: Withholding = NOTHING_MORE, limit?: number): string {
+  const spans = withheldSpans(text, more);
+  return spans.length === 0 ? text.slice(0, limit) : replaceSpans(text, spans, token, limit);
 }
 
-/** The text with every secret replaced by what `token` makes of its kind and value. */
-export function redactSecrets(text: string, token: (shape: string, value: string) => string): string {
-  const found = findSecrets(text);
-  if (found.length === 0) return text;
-  let redacted = '';
-  let end = 0;
-  for (const span of withRepetitions(text, found)) {
-    redacted += text.slice(end, span.start) + token(span.shape, text.slice(span.start, span.end));
-    end = span.end;
+/** What of a text is not to be kept: as it stands, as it reads with its escapes resolved, and as what is encoded in it decodes. */
+export function withheldSpans(text: string, more: Withholding = NOTHING_MORE): readonly Span[] {
+  const spans = [...plainSpans(text, more)];
+  for (const view of viewsOf(text)) spans.push(...spansBehind(view, plainSpans(view.text, more)));
+  if (spans.length === 0) return spans;
+  return settleSpans(text, withRepetitions(text, settleSpans(text, spans)));
+}
+
+function plainSpans(text: string, more: Withholding): readonly Span[] {
+  const direct = directSpans(text, more);
+  const encoded = encodedSpans(text, (decoded) => settleSpans(decoded, directSpans(decoded, more)));
+  return encoded.length === 0 ? direct : [...direct, ...encoded];
+}
+
+function directSpans(text: string, more: Withholding): readonly Span[] {
+  // What a name alone makes likely is told here by the name: an accusation weighs it otherwise than a record.
+  const shaped = findSecrets(text).filter(({ shape, confidence }) => shape !== 'named-secret' || confidence === 'high');
+  const secrets = shaped.map(({ start, end, shape }): Span => ({ start, end, kind: shape, class: 'secret' }));
+  return [...secrets, ...contextSpans(text), ...personalSpans(text, more.personal), ...addedSpans(text, more)];
+}
+
+/** Each is read from the one before, its positions being those of the text itself. */
+function viewsOf(text: string): readonly View[] {
+  const views: View[] = [];
+  let last: View | undefined;
+  for (const read of [unescaped, unescaped, percentDecoded, unescaped].slice(0, MAX_VIEWS)) {
+    const next = read(last?.text ?? text);
+    if (!next) continue;
+    const { starts } = last ?? {};
+    last = starts ? { text: next.text, starts: next.starts.map((at) => starts[at] ?? text.length) } : next;
+    views.push(last);
   }
-  return redacted + text.slice(end);
+  return views;
 }
 
 function withRepetitions(text: string, found: readonly Span[]): readonly Span[] {
-  const shapes = new Map<string, string>();
-  for (const { start, end, shape } of found) {
-    const value = text.slice(start, end);
-    if (value.length >= MIN_REPEATED && shapes.size < MAX_REPEATED) shapes.set(value, shape);
+  const known = new Map<string, Span>();
+  for (const span of found) {
+    const value = text.slice(span.start, span.end);
+    if (isRecognisable(value) && known.size < MAX_REPEATED) known.set(value, span);
   }
   const spans: Span[] = [...found];
-  for (const [value, shape] of shapes) {
+  for (const [value, { kind, class: withheld }] of known) {
     for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length))
-      spans.push({ start: at, end: at + value.length, shape });
+      spans.push({ start: at, end: at + value.length, kind, class: withheld });
   }
-  spans.sort((left, right) => left.start - right.start || right.end - left.end);
-  const merged: Span[] = [];
-  for (const span of spans) {
-    const previous = merged.at(-1);
-    if (!previous || span.start >= previous.end) merged.push(span);
-    else if (span.end > previous.end) merged[merged.length - 1] = { ...previous, end: span.end };
-  }
-  return merged;
+  return spans;
 }
+
+/** Such a value that was found once is taken out wherever it stands; a weak one that is a word would take honest words with it. */
+export const isRecognisable = (value: string): boolean => value.length >= MIN_REPEATED && /\d|[^\w\s]|[a-z][A-Z]/.test(value);

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isSecretField, redaction } from '../../../src/audit/redact.ts';
+import { redaction } from '../../../src/audit/redact.ts';
 import { formatKey, generateKey } from '../../../src/authentication/key.ts';
-import { redactSecrets } from '../../../src/domain/secrets/redact.ts';
+import { nameTells } from '../../../src/domain/secrets/name.ts';
 import { spool, spoolIn } from '../../../src/state/spool.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
 import { draft, freshInstallation, random, unwrap } from '../../support/installation.ts';
 
 const pepper = Buffer.alloc(32, 4);
-const { text, value } = redaction(pepper, redactSecrets);
+const { text, value } = redaction(pepper);
 const CANARY = ['c4nary', 'Zq81', 'voGel'].join('-');
 const KEY = formatKey(generateKey(random));
 
@@ -59,7 +59,7 @@ describe('redaction of text', () => {
   it('gives one secret one token, another pepper another', () => {
     const once = text(`A_TOKEN=${CANARY}`).slice('A_TOKEN='.length);
     expect(text(`curl --token ${CANARY}`)).toContain(once.split(':')[2]);
-    expect(redaction(Buffer.alloc(32, 5), redactSecrets).text(`A_TOKEN=${CANARY}`)).not.toContain(once);
+    expect(redaction(Buffer.alloc(32, 5)).text(`A_TOKEN=${CANARY}`)).not.toContain(once);
   });
 
   it('done twice changes nothing more', () => {
@@ -69,7 +69,7 @@ describe('redaction of text', () => {
   });
 
   it('takes out what it was told of, wherever it stands', () => {
-    expect(redaction(pepper, redactSecrets, ['plain words only']).text('say plain words only now')).not.toContain('plain words only');
+    expect(redaction(pepper, ['plain words only']).text('say plain words only now')).not.toContain('plain words only');
   });
 
   it('cuts a long text, and no secret with it', () => {
@@ -116,7 +116,7 @@ describe('redaction of values', () => {
     ['path', false],
     ['key', false],
   ])('a field named %s tells: %s', (name, tells) => {
-    expect(isSecretField(name)).toBe(tells);
+    expect(nameTells(name)).toBe(tells);
   });
 
   it('stops at a size that the log can bear', () => {
@@ -137,7 +137,7 @@ describe('redaction of values', () => {
 describe('what reaches the disk', () => {
   it('holds no secret, in the database, its write-ahead log or the spool', () => {
     const fresh = freshInstallation();
-    const redact = redaction(fresh.installation.pepper, redactSecrets, [KEY]).draft;
+    const redact = redaction(fresh.installation.pepper, [KEY]);
     const store = unwrap(fresh.open({ redact }));
     const given = draft({
       decision: 'deny',
@@ -148,7 +148,7 @@ describe('what reaches the disk', () => {
       ],
     });
     unwrap(store.append(given, { rate: false }));
-    unwrap(spool(fresh.folders.runtime, redact(given), fresh.installation.pepper, random));
+    unwrap(spool(fresh.folders.runtime, redact.draft(given), fresh.installation.pepper, random));
     const { state, runtime } = fresh.folders;
     const files = [state, spoolIn(runtime)].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
     expect(files.map((file) => file.split('.').at(-1)).sort()).toEqual(['db', 'db-shm', 'db-wal', 'denied']);
@@ -166,6 +166,6 @@ it('does not remember a file whose name holds a secret', () => {
     { name: 'wrote-script', about: '/tmp/a.sh' },
     { name: 'wrote-script', about: `/tmp/token=${CANARY}` },
   ] as const;
-  const kept = redaction(pepper, redactSecrets).draft(draft({ labels })).labels;
+  const kept = redaction(pepper).draft(draft({ labels })).labels;
   expect(kept).toEqual(labels.slice(0, 2));
 });

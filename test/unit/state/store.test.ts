@@ -32,7 +32,7 @@ describe('the store', () => {
 
   it('keeps what was stored from the bytes that were redacted', () => {
     const fresh = freshInstallation();
-    const store = unwrap(fresh.open({ redact: (given) => ({ ...given, subject: { command: '⟦gone⟧' } }) }));
+    const store = unwrap(fresh.open({ redact: { text: String, draft: (given) => ({ ...given, subject: { command: '⟦gone⟧' } }) } }));
     unwrap(store.append(draft({ subject: { command: 'visible-canary' } }), { rate: false }));
     const db = new Database(fresh.database, { readonly: true });
     const row = db.prepare<[], { body: Buffer }>('SELECT body FROM records WHERE sequence = 1').get();

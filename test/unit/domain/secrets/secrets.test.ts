@@ -166,7 +166,7 @@ describe('redaction', () => {
       fc.property(pieces, (parts) => {
         const text = parts.join('');
         const values = findSecrets(text).map(({ start, end }) => text.slice(start, end));
-        const redacted = redactSecrets(text, (shape) => `⟦secret:${shape}⟧`);
+        const redacted = redactSecrets(text, ({ kind }) => `⟦secret:${kind}⟧`);
         return values.filter((value) => value.length >= 8).every((value) => !redacted.includes(value));
       }),
     );
@@ -174,8 +174,8 @@ describe('redaction', () => {
 
   it('leaves everything else as it is', () => {
     expect(redactSecrets('npm test', () => 'X')).toBe('npm test');
-    expect(redactSecrets(`a PASSWORD=${digits(10)} b`, (shape, value) => `[${shape} ${value.length}]`)).toBe(
-      'a PASSWORD=[named-secret 10] b',
+    expect(redactSecrets(`a PASSWORD=${digits(10)} b`, ({ kind }, value) => `[${kind} ${value.length}]`)).toBe(
+      'a PASSWORD=[assigned 10] b',
     );
   });
 });
