@@ -46,6 +46,9 @@ function send(input: JsonObject | string, verb: 'block' | 'notify' = 'block'): v
     adapter: ADAPTERS['claude-code'],
     policy: BUILTIN,
     compiler: () => compilePolicy,
+    sealer: () => {
+      throw new Error('nothing is sealed here');
+    },
     environment: { HOME: '/home/ada', SHELL: '/bin/bash' },
     program: ROOT,
     clock: systemClock,
