@@ -104,12 +104,12 @@ function judgeAndRecord(given: HookEvent, memory: Memory, surroundings: Run): An
   const policy = policyIn(facts, pepper, surroundings);
   if (!policy.ok)
     return recordDenial([ofUs('policy', policy.error.message, policy.error.instead)], withoutContent(event), memory, surroundings);
-  const here = { ...surroundings, policy: policy.value };
+  const ruled = { ...surroundings, policy: policy.value };
   const snapshot = store.snapshot(keyIdOf(presented), event.sessionId, surroundings.clock.now());
   if (!snapshot.ok && snapshot.error.reason === 'sealed')
-    return recordDenial([ofUs('sealed', snapshot.error.message, undefined)], event, memory, here);
-  if (!snapshot.ok) return unrecorded({ fault: snapshot.error, spool: memory.spool }, [], event, here);
-  const conclusion = settle(event, facts, snapshot.value, memory, here);
+    return recordDenial([ofUs('sealed', snapshot.error.message, undefined)], event, memory, ruled);
+  if (!snapshot.ok) return unrecorded({ fault: snapshot.error, spool: memory.spool }, [], event, ruled);
+  const conclusion = settle(event, facts, snapshot.value, memory, ruled);
   const notice = conclusion.decision === 'allow' ? greetingOf(event, policy.value, store) : undefined;
   const answered: Answer = policy.value.mode === 'observe' ? { decision: 'allow', findings: [] } : conclusion;
   return notice === undefined ? answered : { ...answered, notice };

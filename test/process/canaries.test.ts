@@ -56,6 +56,7 @@ function send(input: JsonObject | string, verb: 'block' | 'notify' = 'block'): v
     remaining: () => 4000,
     processes: systemProcesses([]),
     pause: () => undefined,
+    here: () => ROOT,
   });
   hear(reply.stdout, reply.stderr);
 }
