@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from './installed.ts';
@@ -31,7 +31,7 @@ export interface TestRepository {
   readonly link: (path: string, target: string) => void;
   /** Runs the guard as a hook of git would. */
   readonly guard: (args: readonly string[], more?: { readonly input?: string; readonly environment?: Record<string, string> }) => Said;
-  readonly copy: () => TestRepository;
+  readonly hookwarden: (args: readonly string[], environment?: Record<string, string>) => Said;
   readonly remove: () => void;
 }
 
@@ -46,6 +46,8 @@ const PROGRAM = join(ROOT, 'bin/hookwarden.cjs');
 
 function repositoryIn(folder: string): TestRepository {
   const tries = (...args: readonly string[]): Said => run('git', args, folder);
+  const hookwarden = (args: readonly string[], environment: Record<string, string> = {}, input = ''): Said =>
+    run(process.execPath, [PROGRAM, ...args], folder, input, { HOOKWARDEN_HOME: join(folder, '.none'), ...environment });
   return {
     folder,
     tries,
@@ -61,17 +63,8 @@ function repositoryIn(folder: string): TestRepository {
       if (mode !== undefined) chmodSync(absolute, mode);
     },
     link: (path, target) => symlinkSync(target, join(folder, path)),
-    guard: (args, { input = '', environment = {} } = {}) =>
-      run(process.execPath, [PROGRAM, 'git', ...args], folder, input, {
-        HOOKWARDEN_HOME: join(folder, '.none'),
-        CI: 'true',
-        ...environment,
-      }),
-    copy: () => {
-      const other = mkdtempSync(join(tmpdir(), 'hookwarden git '));
-      cpSync(folder, other, { recursive: true, verbatimSymlinks: true });
-      return repositoryIn(other);
-    },
+    guard: (args, { input = '', environment = {} } = {}) => hookwarden(['git', ...args], environment, input),
+    hookwarden,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
