@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { findHidden } from '../domain/hidden-text.ts';
 import type { ContentJudge } from './content-judge.ts';
 import { findingAt, type GitFinding, NO_SPOT, type Spot } from './finding.ts';
+import type { Terms } from './terms.ts';
 
 interface Written {
   readonly path: string;
@@ -12,7 +13,7 @@ interface Written {
 }
 
 /** What the rules find in a file that they would not have found in it before; what they say of its place they say each time. */
-export function contentFindings(written: Written, judge: ContentJudge): readonly GitFinding[] {
+export function contentFindings(written: Written, judge: ContentJudge, { actor }: Terms): readonly GitFinding[] {
   const { path, text, before } = written;
   const found = judge.findings(path, text);
   if (found.length === 0) return [];
@@ -23,7 +24,10 @@ export function contentFindings(written: Written, judge: ContentJudge): readonly
     .flatMap((one) => {
       const spot = ofPlace.has(keyOf(one)) ? NO_SPOT : spotOf(one, written, judge);
       if (!spot) return [];
-      const { ruleId, severity, decision } = one;
+      const { ruleId, severity } = one;
+      // What an agent must not take away from its own guard, a person may change: by saying so.
+      const isOwn = actor.kind !== 'agent' && one.decision === 'deny' && ruleId.startsWith('self-protection.');
+      const decision = isOwn ? 'ask' : one.decision;
       // What stands around a hidden character may be half of a secret.
       const message = isHidden(one) ? HIDDEN : one.message;
       return [

@@ -24,7 +24,7 @@ export function commitExaminer(terms: Terms): Examine {
     if (added?.size === 0 && from === undefined) return settle(own, undefined, terms);
     // Where a file lies says what it does: moved to another place, all of it is new.
     const written = from === undefined ? { path, text, before, ...(added && { added }) } : { path, text, before: [] };
-    const rules = binary || change.after.kind === 'link' ? [] : contentFindings(written, judge);
+    const rules = binary || change.after.kind === 'link' ? [] : contentFindings(written, judge, terms);
     return settle([...own, ...rules, ...(await secretsIn(path, text, added))], text, terms);
   };
 }

@@ -64,7 +64,7 @@ export function ownFindings(change: Change, content: Content, judge: ContentJudg
   return findings;
 }
 
-const isCredential = (classes: ReadonlySet<string>): boolean => classes.has('secret') || classes.has('history-file');
+const isCredential = (classes: readonly string[]): boolean => classes.includes('secret') || classes.includes('history-file');
 
 const leadsOutside = (path: string, target: string): boolean =>
   posix.isAbsolute(target) ||

@@ -23,15 +23,16 @@ const ASKED = ['rev-parse', '--is-bare-repository', '--absolute-git-dir', '--git
 
 /** Where we are and what is going on there; a repository without a work tree has no index to judge. */
 export async function describeRepository(git: Git): Promise<Result<Repository, GitFault>> {
-  const [asked, head] = await Promise.all([askGit(git, ASKED), askGit(git, ['symbolic-ref', '--quiet', 'HEAD'])]);
+  const asked = await askGit(git, ASKED);
   if (!asked.ok) return asked;
-  if (!head.ok) return head;
   const [isBare, gitDir, commonDir, isInside, root] = asked.value.output.toString('utf8').split('\n');
   if (isBare === 'true') return err(BARE);
   if (isInside === 'false') return err(OUTSIDE);
   if (asked.value.code !== 0 || !gitDir || !commonDir || !root) return err(fault(ASKED, asked.value.said));
   const operation = operationIn(gitDir);
-  const branch = shortOf(head.value.output.toString('utf8').trim()) ?? shortOf(rebasedIn(gitDir));
+  const head = await headOf(git, gitDir);
+  if (!head.ok) return head;
+  const branch = shortOf(head.value) ?? shortOf(rebasedIn(gitDir));
   return ok({
     root,
     gitDir,
@@ -50,6 +51,14 @@ const OUTSIDE: GitFault = {
   message: 'This folder is not in the work tree of a repository.',
   instead: 'Run it in the folder that is worked in, not in .git.',
 };
+
+/** Mostly one small file tells; a repository that keeps its references in another form has a stand-in there, and git is asked. */
+async function headOf(git: Git, gitDir: string): Promise<Result<string, GitFault>> {
+  const told = /^(?:ref: (refs\/heads\/(?!\.invalid$).+)|[0-9a-f]{40,64})\s*$/.exec(textOf(join(gitDir, 'HEAD')) ?? '');
+  if (told) return ok(told[1]?.trim() ?? '');
+  const asked = await askGit(git, ['symbolic-ref', '--quiet', 'HEAD']);
+  return asked.ok ? ok(asked.value.output.toString('utf8').trim()) : asked;
+}
 
 const shortOf = (ref: string | undefined): string | undefined =>
   ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;

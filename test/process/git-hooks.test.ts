@@ -111,7 +111,6 @@ describe('the hooks that are put into a repository', () => {
     expect(repository.guard(['uninstall'], { environment: here() })).toMatchObject({ code: 0 });
     expect(configured().replace(/\[remote[\s\S]*/, '')).toBe(config);
     expect(repository.tries('config', 'core.hooksPath').code).toBe(1);
-    expect(repository.guard(['uninstall'], { environment: here() }).code).toBe(3);
   });
 });
 
@@ -171,7 +170,6 @@ describe('run by hand or by another program that keeps hooks', () => {
     expect(bare.guard(['pre-commit'])).toMatchObject({ code: 3, err: expect.stringMatching(/could not be judged.*bare/) });
     bare.remove();
     expect(repository.guard(['commit-msg', 'none'])).toMatchObject({ code: 3 });
-    expect(repository.guard(['pre-push'], { input: 'nonsense\n' })).toMatchObject({ code: 3 });
     repository.write('.hookwarden/policy.yaml', 'version: 1\ngit: { tooLarge: perhaps }\n');
     expect(repository.guard(['pre-commit'])).toMatchObject({ code: 3, err: expect.stringMatching(/policy is not valid/) });
     repository.git('clean', '--quiet', '-ffdx');
@@ -181,8 +179,8 @@ describe('run by hand or by another program that keeps hooks', () => {
 it('a commit’s note remembers the head of the log, and the log is held against it', () => {
   const repository = newRepository();
   writeFileSync(join(installed.folders.config, 'policy.yaml'), 'version: 1\ngit: { anchor: notes }\n', { mode: 0o600 });
-  expect(repository.guard(['install'], { environment: here() }).code).toBe(0);
   repository.git('commit', '--quiet', '--allow-empty', '--message', 'Begin');
+  expect(repository.guard(['post-commit'], { environment: here() }).code).toBe(0);
   const note = repository.git('notes', '--ref=hookwarden', 'show', 'HEAD');
   expect(note).toContain(`hookwarden.local/${installed.installId}\n`);
   const verified = repository.hookwarden(['audit', 'verify', '--anchor', 'git', '--json'], here());

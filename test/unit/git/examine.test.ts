@@ -59,9 +59,19 @@ describe('the same content is judged alike as an agent’s Write and as a commit
     const event = { host: 'claude-code', name: 'PreToolUse', blocking: 'blocks', sessionId: 's', cwd: PROJECT, tool, raw: {} } as const;
     const { verdict } = judgeEvent(event, { id: 'a', name: 'a', role: 'developer', keyId: '' }, facts(), BUILTIN, clock);
     const asWritten = verdict.findings.map(({ ruleId, decision }) => `${decision} ${ruleId}`).sort();
-    const committed = (await examined(path, content)).filter(({ ruleId }) => !/^(?:commit|secrets)\./.test(ruleId));
+    const committed = (await examined(path, content, { actor: { kind: 'agent', by: 'x' } })).filter(
+      ({ ruleId }) => !/^(?:commit|secrets)\./.test(ruleId),
+    );
     expect(committed.map(({ ruleId, decision }) => `${decision} ${ruleId}`).sort()).toEqual(asWritten);
   });
+});
+
+it('a person may change what guards agents, by saying so', async () => {
+  const settings = '{"hooks":{},"disableAllHooks":true}\n';
+  expect(shown(await examined('.claude/settings.json', settings, { actor: { kind: 'agent', by: 'x' } }))).toContain(
+    'deny self-protection.disarm:1',
+  );
+  expect(shown(await examined('.claude/settings.json', settings))).toContain('ask self-protection.disarm:1');
 });
 
 describe('what a file will do is told of the line that is new', () => {
