@@ -31,6 +31,7 @@ describe('what a document shows', () => {
   beforeAll(() => {
     writeFileSync(shim, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'bin/hookwarden.cjs')}' "$@"\n`);
     chmodSync(shim, 0o755);
+    spawnSync('git', ['init', '--quiet', folder]);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

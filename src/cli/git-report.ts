@@ -5,6 +5,7 @@ import type { Judged } from '../git/guard.ts';
 import type { GitFault } from '../git/run.ts';
 import type { Actor } from '../git/terms.ts';
 import { printable } from '../secrets/excerpt.ts';
+import { type ExitCode, fail } from './command.ts';
 
 const MAX_SHOWN = 50;
 const COLOURS = { allow: 'dim', ask: 'yellow', deny: 'red' } as const;
@@ -57,3 +58,6 @@ function waysOn(decision: 'ask' | 'deny', { kind }: Actor): string {
 export function reportFault({ message, instead }: GitFault): void {
   say(`${painted('red', 'hookwarden: this could not be judged, and is stopped.')} ${printable(message)}\n${instead}`);
 }
+
+/** Of a command that judges nothing. */
+export const failed = ({ message, instead }: GitFault): ExitCode => fail(`${printable(message)} ${instead}`);

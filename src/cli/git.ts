@@ -1,14 +1,7 @@
-import { setJavaScriptParser } from '../actions/code/javascript-loader.ts';
-import { parseJavaScript } from '../actions/code/javascript-parser.ts';
-import { compilePolicy } from '../policy/compile.ts';
-import type { CliCommand } from './command.ts';
-import { fail } from './command.ts';
-import { anchorCommit } from './git-anchor.ts';
-import { GIT_HOOKS, runGitHook } from './git-hook.ts';
-import { installHooks, uninstallHooks } from './git-install.ts';
-import { programFolder } from './machine.ts';
+import { type CliCommand, fail } from './command.ts';
 
-const ACTIONS = [...GIT_HOOKS, 'post-commit', 'install', 'uninstall'] as const;
+const HOOKS = ['pre-commit', 'commit-msg', 'pre-push'] as const;
+const ACTIONS = [...HOOKS, 'post-commit', 'install', 'uninstall'] as const;
 
 export const command: CliCommand = {
   options: (parser) =>
@@ -22,20 +15,18 @@ export const command: CliCommand = {
         'pre-commit and pre-push read the index and the commits, never the work tree; findings go to standard error.\nExit codes: 0 allow, 1 a person has to say yes, 2 deny, 3 it could not be judged. Git stops at each but 0.',
       ),
   run: async (input) => {
-    const hook = GIT_HOOKS.find((known) => known === input.text('action'));
-    if (hook) {
-      setJavaScriptParser(() => parseJavaScript);
-      return runGitHook(hook, input.texts('args'), { folder: programFolder(), compiler: () => compilePolicy });
-    }
-    switch (input.text('action')) {
+    const action = ACTIONS.find((known) => known === input.text('action'));
+    switch (action) {
       case 'install':
-        return installHooks();
+        return (await import('./git-install.ts')).installHooks();
       case 'uninstall':
-        return uninstallHooks();
+        return (await import('./git-uninstall.ts')).uninstallHooks();
       case 'post-commit':
-        return anchorCommit();
-      default:
+        return (await import('./git-anchor.ts')).anchorCommit();
+      case undefined:
         return fail(`say what: hookwarden git ${ACTIONS.join(' | ')}`);
+      default:
+        return (await import('./git-hook-here.ts')).runHere(action, input.texts('args'));
     }
   },
 };
