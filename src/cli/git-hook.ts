@@ -92,7 +92,9 @@ async function prepare(hook: GitHook, program: Program): Promise<Result<SetUp, G
   const baseline = await readBaseline(git, root, hook === 'pre-commit' && actor.kind !== 'agent' ? ':' : 'HEAD:');
   if (!baseline.ok) return baseline;
   const attended = actor.kind === 'person' && canAsk();
-  const facts = gatherFacts({ now, attended, cwd: root, environment, folders, program: program.folder });
+  const around = gatherFacts({ now, attended, cwd: root, environment, folders, program: program.folder });
+  // A commit in the program's own repository changes its sources, and not the program that judges it.
+  const facts = { ...around, ownPaths: around.ownPaths.filter((path) => path !== program.folder) };
   const settings = policy.value.git ?? GIT_DEFAULTS;
   const terms: Terms = { policy: policy.value, settings, facts, actor, baseline: baseline.value, clock: systemClock };
   if (!kept) say('hookwarden: judged, but recorded nowhere: this machine is not set up (hookwarden init)');
