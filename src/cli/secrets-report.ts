@@ -41,7 +41,8 @@ const reported = ({ findings, known, allowed }: Outcome): readonly ReportedFindi
   ...allowed.map(({ finding, reason }) => ({ ...finding, suppressed: { kind: 'inSource' as const, reason } })),
 ];
 
-function tableOf({ findings, unscanned }: Outcome): string {
+function tableOf(outcome: Outcome): string {
+  const { findings, unscanned } = outcome;
   const sections: string[] = [];
   if (findings.length > 0) {
     const rows = findings.map(({ path, line, column, ruleId, certainty, excerpt }) => [
@@ -56,13 +57,13 @@ function tableOf({ findings, unscanned }: Outcome): string {
   }
   const told = unscanned.filter(({ reason }) => reason !== 'no text' && reason !== 'link');
   if (told.length > 0) sections.push(`Not scanned:\n${told.map(({ path, reason }) => `  ${printable(path)}: ${reason}`).join('\n')}`);
-  return sections.length === 0 ? '' : `${sections.join('\n\n')}\n`;
+  return `${[...sections, summaryOf(outcome)].join('\n\n')}\n`;
 }
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** One line beside the output. */
-export function summaryOf({ findings, known, allowed, unscanned, more, count, bytes }: Outcome): string {
+/** What there was, in one line. */
+function summaryOf({ findings, known, allowed, unscanned, more, count, bytes }: Outcome): string {
   const reasons = new Map<string, number>();
   for (const { reason } of unscanned) {
     const kind = reason.replace(/ \(.*/, '');

@@ -9,7 +9,7 @@ import { type OnResult, type Scanner, scanHere, scanInThreads } from '../secrets
 import { writeOut } from './audit-files.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { programFolder } from './machine.ts';
-import { type Outcome, reportOf, summaryOf } from './secrets-report.ts';
+import { type Outcome, reportOf } from './secrets-report.ts';
 import { fileSource, historySource, type Source, textSource, threadsFor, unignored } from './secrets-sources.ts';
 import { printable } from './terminal.ts';
 
@@ -29,7 +29,6 @@ export async function scanSecrets(input: CliInput): Promise<ExitCode> {
   const settled: Outcome = { ...outcome.value, findings: fresh, known };
   const written = writeOut(reportOf(settled, input.text('format') ?? 'table'), input);
   if (written !== 0) return written;
-  process.stderr.write(`${summaryOf(settled)}\n`);
   return settled.findings.length > 0 || settled.unscanned.some(({ reason }) => COUNTS.test(reason)) ? 1 : 0;
 }
 
