@@ -22,10 +22,19 @@ export function patternFault(pattern: string): string | undefined {
   const reader = { pattern, at: 0 };
   const read = readChoice(reader);
   if (typeof read === 'string') return read;
+  if (read.ways > MAX_WAYS) return `there are more than ${MAX_WAYS} ways through it; write fewer alternatives and narrower repetitions`;
   if (reader.at < pattern.length) return `")" at character ${reader.at + 1} closes nothing`;
   if (read.least < LEAST_MATCH) return `it fits texts of fewer than ${LEAST_MATCH} characters, which stand everywhere`;
-  if (read.ways > MAX_WAYS) return `there are more than ${MAX_WAYS} ways through it; write fewer alternatives and narrower repetitions`;
-  return undefined;
+  return isExpression(pattern) ? undefined : 'a range in […] runs backwards';
+}
+
+/** Ranges are all that is left to go wrong. */
+function isExpression(pattern: string): boolean {
+  try {
+    return new RegExp(pattern).source !== '';
+  } catch {
+    return false;
+  }
 }
 
 interface Reader {

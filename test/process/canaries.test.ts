@@ -25,8 +25,9 @@ const FULL = process.env['HOOKWARDEN_TEST_CANARIES'];
 /** The same in each run of the suite; any, and printed, in the long one. */
 const SEED = Number(process.env['HOOKWARDEN_TEST_SEED'] ?? (FULL === undefined ? 20_261 : Date.now() % 1_000_000_007));
 const COUNT = Number(FULL ?? 20);
-/** Of the events with one secret, each how-manieth is sent in the short run; every kind of event comes with some kind of secret. */
-const STEP = FULL === undefined ? 10 : 1;
+/** Of the events with one secret, each how-manieth is sent; over all secrets, every event comes with several kinds. */
+const STEP = FULL === undefined ? 14 : 4;
+const isTurn = (at: number, canary: number, step = STEP): boolean => (at + canary + Math.floor(canary / 20)) % step === 0;
 
 const installed = install();
 const { folders, home, installId } = installed;
@@ -95,41 +96,37 @@ async function printed(...given: readonly string[]): Promise<void> {
 
 it(`no secret reaches anything that is kept or said (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
   for (const [i, canary] of all.entries()) {
-    const events = eventsWith(canary);
-    for (const event of events.filter((_, at) => (at + i) % STEP === 0))
-      send(event, String(event['hook_event_name']).startsWith('P') ? 'block' : 'notify');
-    for (const broken of brokenWith(canary).filter((_, at) => (at + i) % Math.min(STEP, 3) === 0)) send(broken);
-    if (i % 5 === 0 || STEP === 1)
-      grantBecause(`needs password="${canary.value.replaceAll('\n', '\\n')}" and ${canary.shaped ? canary.value : 'that'}`);
+    for (const [at, event] of eventsWith(canary).entries())
+      if (isTurn(at, i)) send(event, String(event['hook_event_name']).startsWith('P') ? 'block' : 'notify');
+    for (const [at, broken] of brokenWith(canary).entries()) if (isTurn(at, i, 3)) send(broken);
+    if (isTurn(0, i, 4)) grantBecause(`needs password=${JSON.stringify(canary.value)} for ${canary.shaped ? canary.value : 'a while'}`);
   }
-  const { stdout, stderr } = launch(installed, eventsWith(all[0] ?? { kind: '', value: '', random: '', shaped: false })[0] ?? {});
+  const [first, ...others] = all;
+  const [command] = first ? eventsWith(first) : [];
+  const { stdout, stderr } = launch(installed, command ?? {});
   hear(stdout, stderr);
 
   // A database that cannot be opened sends what is denied to the spool.
   const database = databaseIn(folders);
   renameSync(database, `${database}.away`);
-  for (const [i, canary] of all.entries())
-    for (const event of eventsWith(canary).filter((_, at) => (at + i) % (3 * STEP) === 0)) send(event);
+  for (const [i, canary] of others.entries())
+    for (const [at, event] of eventsWith(canary).entries()) if (isTurn(at, i, 2 * STEP)) send(event);
   const spooled = filesIn(folders.runtime);
   expect(spooled.length).toBeGreaterThan(10);
   for (const path of spooled) hear(readFileSync(path));
   renameSync(`${database}.away`, database);
-  send(eventsWith(all[1] ?? { kind: '', value: '', random: '', shaped: false })[0] ?? {});
+  send({ ...command, tool_use_id: 'last' });
 
-  const formats = ['jsonl', 'ocsf', 'cef', 'csv'].map((format) => printed('audit', 'export', '--format', format));
-  await Promise.all([
-    ...formats,
-    printed('audit', 'list', '--count', '1000'),
-    printed('audit', 'stats', '--json'),
-    printed('metrics'),
-    printed('why', '12'),
-  ]);
+  const formats = (FULL === undefined ? ['ocsf', 'csv'] : ['jsonl', 'ocsf', 'cef', 'csv']).map((format) =>
+    printed('audit', 'export', '--format', format),
+  );
+  const asked = `deploy --password '${others.find(({ kind }) => kind === 'password')?.value.replaceAll("'", '')}' > ~/.bashrc`;
+  const more = FULL === undefined ? [] : [printed('audit', 'list', '--count', '1000'), printed('why', '12'), printed('key', asked)];
+  await Promise.all([...formats, printed('metrics'), printed('check', '--explain', asked), ...more]);
 
   const heldIn = searching(all);
-  const leaks = [
-    ...filesIn(home).map((path) => [path, readFileSync(path)] as const),
-    ...said.map((bytes) => ['said', bytes] as const),
-  ].flatMap(([where, bytes]) => {
+  const kept = filesIn(home).map((path) => [path, readFileSync(path)] as const);
+  const leaks = [...kept, ...said.map((bytes) => ['said', bytes] as const)].flatMap(([where, bytes]) => {
     const leak = heldIn(bytes);
     return leak === undefined ? [] : [`${where}: ${leak}`];
   });

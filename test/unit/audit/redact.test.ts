@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { redaction } from '../../../src/audit/redact.ts';
 import { formatKey, generateKey } from '../../../src/authentication/key.ts';
+import type { Withholding } from '../../../src/domain/secrets/additions.ts';
 import { nameTells } from '../../../src/domain/secrets/name.ts';
 import { spool, spoolIn } from '../../../src/state/spool.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
@@ -168,4 +169,30 @@ it('does not remember a file whose name holds a secret', () => {
   ] as const;
   const kept = redaction(pepper).draft(draft({ labels })).labels;
   expect(kept).toEqual(labels.slice(0, 2));
+});
+
+describe('what a policy wants withheld', () => {
+  const withheld: Withholding = {
+    patterns: [{ name: 'staff-number', class: 'secret', pattern: 'EMP-[0-9]{6}' }],
+    fields: [{ name: 'patient', class: 'confidential', field: 'patientid' }],
+    personal: [],
+  };
+  it('is taken out of the whole record, which says nothing of it', () => {
+    const subject = { tool_input: { command: 'ask EMP-123456', Patient_ID: 'Ada 7', note: 'Ada 7777 is Ada' } };
+    const kept = redaction(pepper).draft(draft({ subject, withheld, findings: [] }));
+    expect(JSON.stringify(kept)).toMatch(/⟦secret:staff-number:[0-9a-f]{8}⟧/);
+    expect(JSON.stringify(kept)).toMatch(/⟦confidential:patient:[0-9a-f]{8}⟧/);
+    expect(kept).not.toHaveProperty('withheld');
+  });
+});
+
+it('what one field shows to be secret is taken out of all, in whatever encoding', () => {
+  const encoded = Buffer.from(CANARY).toString('base64').replace(/=+$/, '');
+  const subject = {
+    description: `uses ${CANARY} as ${Buffer.from(CANARY).toString('hex')}`,
+    prompt: encoded,
+    command: `PGPASSWORD=${CANARY} psql`,
+  };
+  const kept = JSON.stringify(redaction(pepper).draft(draft({ subject, session: `s-${KEY}` })));
+  for (const form of [CANARY, encoded, Buffer.from(CANARY).toString('hex'), KEY.slice(12, 40)]) expect(kept).not.toContain(form);
 });

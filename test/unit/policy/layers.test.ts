@@ -57,6 +57,22 @@ describe('mode and profile', () => {
   });
 });
 
+describe('what is withheld', () => {
+  const wants = (name: LayerName, kind: string) =>
+    layer(name, `redact:\n  - { name: ${kind}, pattern: '${kind}-[0-9]{4}' }\n  - { personal: email-address }\n`);
+  it('adds up over the layers, and a project that nobody trusts hides nothing', () => {
+    const met = compiled(wants('managed', 'aa'), wants('user', 'bb'), wants('project', 'cc'));
+    expect(met.withheld?.patterns.map(({ name }) => name)).toEqual(['aa', 'bb']);
+    expect(compiled(layer('user', 'mode: enforce')).withheld).toBeUndefined();
+    const trusted = { ...wants('project', 'cc'), trusted: true };
+    expect(compiled(trusted).withheld?.patterns).toEqual([{ name: 'cc', class: 'secret', pattern: 'cc-[0-9]{4}' }]);
+  });
+  it('is refused with its line where a pattern could run away', () => {
+    const refused = compile(layer('user', "redact:\n  - { name: x, pattern: 'a+b' }\n"));
+    expect(refused.ok ? '' : refused.error.map(describeFault).join()).toMatch(/:\d+:\d+: redact.0.pattern: .*only letters/);
+  });
+});
+
 describe('audit.echo', () => {
   it('is said unless a layer that may loosen says otherwise', () => {
     const met = (...layers: readonly ReturnType<typeof layer>[]) => compiled(...layers).echo;
