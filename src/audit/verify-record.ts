@@ -47,7 +47,8 @@ export function checkRecord(record: StoredLeaf, installId: string): CheckedRecor
   return { leaf, told };
 }
 
-function toldBy(body: Uint8Array): Told | undefined {
+/** What a record says of itself at its beginning; undefined where it is not JSON. */
+export function toldBy(body: Uint8Array): Told | undefined {
   const match = BEGINNING.exec((Buffer.isBuffer(body) ? body : Buffer.from(body)).toString('latin1', 0, BEGINNING_BYTES));
   if (match) return { install: match[1] ?? '', sequence: Number(match[2]), time: Number(match[3]), kind: match[4] ?? '' };
   const whole = parse(body);

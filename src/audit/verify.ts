@@ -2,9 +2,10 @@ import { type Anchor, isOnTheWay, type Root, readRoot, type SaidHead, saidHeadPr
 import { decodeFrontier, EMPTY_FRONTIER, type Frontier, type NodeAt, rootOf, sameHash } from './merkle.ts';
 import type { Verifier } from './note.ts';
 import { frontierAt, inclusionProof, verifyInclusion } from './proofs.ts';
+import { prunedBy, type Run } from './pruned.ts';
 import { checkRecord, type StoredLeaf } from './verify-record.ts';
 import { checkSealed, type SealedReader } from './verify-sealed.ts';
-import { type Report, type Walk, walkRecords } from './walk.ts';
+import { type Report, type TimedPrune, type Walk, walkRecords } from './walk.ts';
 
 interface StoredHead {
   readonly size: number;
@@ -62,6 +63,8 @@ export interface Verification {
   readonly problems: readonly Problem[];
   /** What is not wrong, but worth knowing. */
   readonly remarks: readonly string[];
+  /** Records that left for an archive, in their order. */
+  readonly prunes: readonly TimedPrune[];
   /** For the next time. */
   readonly verified: Verified;
 }
@@ -83,14 +86,20 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
   const start = verified && sample && isStillThere(verified.frontier, reader.nodeAt) ? verified : undefined;
   const roots = [...keptRoots(reader, key, installId, report), ...anchoredRoots(options, report)];
   if (verified) roots.push({ name: BEFORE, size: verified.frontier.size, root: rootOf(verified.frontier) });
+  const prunes: TimedPrune[] = [];
+  const emptied: Run[] = [];
   if (start && sample) {
     checkOlder(start.frontier, roots, reader, report);
-    for (const sequence of [...sample, ...start.admin]) checkSampled(sequence, start.frontier, reader, installId, report);
+    for (const sequence of start.admin) prunes.push(...prunesIn(reader.find(sequence)));
+    for (const sequence of [...sample, ...start.admin]) {
+      const isEmptied = checkSampled(sequence, start.frontier, reader, installId, report);
+      if (isEmptied) emptied.push({ first: sequence, last: sequence });
+    }
   }
   const begin = start ?? { frontier: EMPTY_FRONTIER, latest: 0, admin: [] };
   const newer = roots.filter(({ size }) => size > begin.frontier.size);
   const readable = reader.unreadable().length;
-  const walk = walkRecords(reader.records(begin.frontier.size), begin, newer, installId, report);
+  const walk = walkRecords(reader.records(begin.frontier.size), { ...begin, prunes, emptied }, newer, installId, report);
   for (const message of reader.unreadable().slice(readable)) report(message, walk.frontier.size);
   checkHead(reader.head(), walk, key, installId, report);
   checkEnd(roots, walk, report);
@@ -108,6 +117,7 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
     root: Buffer.from(rootOf(frontier)).toString('hex'),
     problems,
     remarks: setBack ? [setBackRemark(setBack)] : [],
+    prunes: walk.prunes,
     verified: { frontier, latest, admin },
   };
 }
@@ -145,16 +155,23 @@ function checkOlder(frontier: Frontier, roots: readonly Root[], { nodeAt }: LogR
   }
 }
 
-function checkSampled(sequence: number, frontier: Frontier, reader: LogReader, installId: string, report: Report): void {
+function prunesIn(record: StoredLeaf | undefined): readonly TimedPrune[] {
+  const pruned = record?.body && prunedBy(record.body);
+  return pruned ? [pruned] : [];
+}
+
+/** Whether its content is gone; that is to be answered for by a prune. */
+function checkSampled(sequence: number, frontier: Frontier, reader: LogReader, installId: string, report: Report): boolean {
   const record = reader.find(sequence);
   if (!record) {
     report(`Record ${sequence} is missing.`, sequence);
-    return;
+    return false;
   }
   const { leaf, problem } = checkRecord(record, installId);
   const proof = inclusionProof(sequence, frontier.size, reader.nodeAt);
   const isThere = proof !== undefined && verifyInclusion(sequence, frontier.size, leaf, proof, rootOf(frontier));
   if (problem ?? !isThere) report(problem ?? `Record ${sequence} is not the one that was verified before.`, sequence);
+  return record.body === null;
 }
 
 function checkHead(head: StoredHead | undefined, walk: Walk, key: Verifier, installId: string, report: Report): void {

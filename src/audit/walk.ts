@@ -1,5 +1,6 @@
 import type { Root } from './anchors.ts';
 import { type Frontier, growFrom, HASH_BYTES, rootOf, sameHash } from './merkle.ts';
+import { lostOf, type Pruned, prunedBy, type Run } from './pruned.ts';
 import { type CheckedRecord, checkRecord, type StoredLeaf } from './verify-record.ts';
 
 /** `sequence` is the first record that is wrong, where it can be told; else the first of those among which it is. */
@@ -10,7 +11,13 @@ export interface Start {
   readonly frontier: Frontier;
   /** The latest time up to there. */
   readonly latest: number;
+  /** Prunes that are known from before, and records of before whose content is gone. */
+  readonly prunes?: readonly TimedPrune[];
+  readonly emptied?: readonly Run[];
 }
+
+/** A prune, and when it was. */
+export type TimedPrune = Pruned & { readonly time: number };
 
 export interface Walk {
   readonly frontier: Frontier;
@@ -20,6 +27,7 @@ export interface Walk {
   readonly broken: boolean;
   /** The sequences of records that tell of administration. */
   readonly admin: readonly number[];
+  readonly prunes: readonly TimedPrune[];
   /** The first record whose time lies before that of an earlier one by more than calls can overtake each other, and how many do. */
   readonly setBack: { readonly first: number; readonly count: number } | undefined;
 }
@@ -41,8 +49,9 @@ export function walkRecords(
   let { latest } = start;
   let [agreed, broken, misplaced] = [tree.size(), false, false];
   let setBack: Walk['setBack'];
-  const emptied: number[] = [];
+  const emptied: Run[] = [];
   const admin: number[] = [];
+  const prunes = [...(start.prunes ?? [])];
   for (const record of records) {
     const checked = checkRecord(record, installId);
     const place = tree.size();
@@ -53,9 +62,13 @@ export function walkRecords(
       // After a gap the numbers no longer fit; going on would only repeat the first finding for every record.
       if (record.sequence !== place) break;
     }
-    if (record.body === null) emptied.push(record.sequence);
+    if (record.body === null) addTo(emptied, record.sequence);
     const { time = latest, kind } = toldOf(checked);
-    if (kind === 'admin') admin.push(record.sequence);
+    if (kind === 'admin' && record.body) {
+      admin.push(record.sequence);
+      const pruned = prunedBy(record.body);
+      if (pruned) prunes.push(pruned);
+    }
     if (time < latest - OVERTAKEN && kind !== 'spooled')
       setBack = { first: setBack?.first ?? record.sequence, count: (setBack?.count ?? 0) + 1 };
     latest = Math.max(latest, time);
@@ -75,10 +88,22 @@ export function walkRecords(
       }
     }
   }
-  const [first] = emptied;
-  if (first !== undefined)
-    report(`${emptied.length} records, from ${first} on, have lost their content: only their checksums are left.`, first);
-  return { frontier: tree.frontier(), latest, agreed, broken, admin, setBack };
+  reportLost(lostOf([...(start.emptied ?? []), ...emptied], prunes), report);
+  return { frontier: tree.frontier(), latest, agreed, broken, admin, prunes, setBack };
+}
+
+/** Whole stretches at a time, for a log may have been pruned of nearly everything. */
+function addTo(runs: Run[], sequence: number): void {
+  const open = runs.at(-1);
+  if (open?.last === sequence - 1) runs[runs.length - 1] = { first: open.first, last: sequence };
+  else runs.push({ first: sequence, last: sequence });
+}
+
+function reportLost(lost: readonly Run[], report: Report): void {
+  const [run] = lost;
+  if (!run) return;
+  const count = lost.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  report(`${count} records, from ${run.first} on, have lost their content: only their checksums are left.`, run.first);
 }
 
 function placeProblem(sequence: number, expected: number): string | undefined {

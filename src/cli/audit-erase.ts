@@ -38,7 +38,7 @@ async function erasureOf(input: CliInput): Promise<Result<Erasure, string>> {
   if (month !== undefined)
     return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) ? ok({ month }) : err(`--month: "${month}" is no month; write one as 2026-01`);
   if (session !== undefined) return ok({ session });
-  const found = await withReader((reader) => findRecord(reader, record));
+  const found = await withReader((reader) => findRecord(reader, input));
   if (!found.ok) return err(found.error.message);
   if (!found.value.ok) return found.value;
   const id = stringAt(bodyOf(found.value.value), 'id');

@@ -5,6 +5,7 @@ import { cefOf } from './audit-cef.ts';
 import { csvHead, csvOf } from './audit-csv.ts';
 import { ocsfOf } from './audit-ocsf.ts';
 import { firstOf, oldestFirst, queryOf } from './audit-query.ts';
+import { prunedUntil } from './audit-reader.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 
 interface Format {
@@ -26,16 +27,20 @@ export function exportLog(reader: AuditReader, input: CliInput): ExitCode {
   const name = input.text('format') ?? 'jsonl';
   const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   if (!format) return fail(`--format is one of ${Object.keys(FORMATS).join(', ')} here`);
-  let [written, emptied] = [0, 0];
+  const pruned = prunedUntil(reader);
+  let [written, archived, emptied] = [0, 0, 0];
   if (format.head) print(format.head());
   for (const { body, record } of oldestFirst(reader, query.value, firstOf(reader, query.value))) {
-    if (record.body === null) emptied++;
-    else {
+    if (record.body === null) {
+      if (record.sequence < pruned) archived++;
+      else emptied++;
+    } else {
       print(format.line(body, record));
       written++;
     }
   }
+  const away = archived === 0 ? '' : `, ${archived} more are in archives (hookwarden audit archive list)`;
   const lost = emptied === 0 ? '' : `, ${emptied} more have lost their content`;
-  process.stderr.write(`${written === 1 ? '1 record' : `${written} records`}${lost}\n`);
+  process.stderr.write(`${written === 1 ? '1 record' : `${written} records`}${away}${lost}\n`);
   return 0;
 }

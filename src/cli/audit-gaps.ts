@@ -7,6 +7,7 @@ import { homeOf } from '../state/folders.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
 import { queryOf } from './audit-query.ts';
+import { prunedUntil } from './audit-reader.ts';
 import { bodyOf, timeOf } from './audit-record.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { coloured, table, withoutSecrets } from './terminal.ts';
@@ -39,9 +40,9 @@ export async function gaps(reader: AuditReader, input: CliInput): Promise<ExitCo
 const defaultFolder = (): string =>
   join(process.env['CLAUDE_CONFIG_DIR'] || join(homeOf(process.env['HOME'] ?? homedir()), '.claude'), 'projects');
 
-/** When the log began: nothing from before can be in it. */
+/** When what the log still holds begins: nothing from before can be in it. */
 function beginning(reader: AuditReader): number | undefined {
-  for (const record of reader.from(0)) {
+  for (const record of reader.from(prunedUntil(reader))) {
     const body = bodyOf(record);
     if (body) return timeOf(body);
   }

@@ -34,7 +34,7 @@ export function list(reader: AuditReader, input: CliInput): ExitCode {
     else found.push(entry);
   }
   if (format === 'table') {
-    const rows = found.map(({ record }) => summaryOf(record));
+    const rows = found.map(({ record }) => summaryOf(record, record.body === null ? reader.archiveOf(record.sequence)?.file : undefined));
     print(sofar === 0 ? 'no such record' : table(['record', 'time', 'event', 'tool', 'decision', 'rule', 'what'], rows));
     const last = found.at(-1)?.record.sequence;
     if (more && process.stdout.isTTY) process.stderr.write(`older ones: --before ${last}\n`);

@@ -15,7 +15,7 @@ import {
 import { err, ok, type Result } from '../domain/result.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { keyOf, readText, writeOut } from './audit-files.ts';
-import { findRecord, withReader } from './audit-reader.ts';
+import { findRecord, whereGone, withReader } from './audit-reader.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { coloured, printableLines } from './terminal.ts';
 
@@ -30,17 +30,19 @@ export async function checkpoint(input: CliInput): Promise<ExitCode> {
 }
 
 export async function prove(input: CliInput): Promise<ExitCode> {
-  const proof = await withReader((reader) => proofOf(reader, input.text('record'), input.flag('bare')));
+  const proof = await withReader((reader) => proofOf(reader, input));
   if (!proof.ok) return fail(proof.error.message);
   return proof.value.ok ? writeOut(proof.value.value, input) : fail(proof.value.error);
 }
 
-function proofOf(reader: AuditReader, name: string | undefined, bare: boolean): Result<string, string> {
-  const [head, record] = [reader.head(), findRecord(reader, name)];
+function proofOf(reader: AuditReader, input: CliInput): Result<string, string> {
+  const [head, record] = [reader.head(), findRecord(reader, input)];
   if (!record.ok) return record;
   const { sequence: index, body } = record.value;
   const hashes = head && inclusionProof(index, head.size, reader.nodeAt);
   if (!hashes) return err(NODES_GONE);
+  const bare = input.flag('bare');
+  if (!bare && body === null) process.stderr.write(`the proof does not hold the record itself: ${whereGone(reader, index)}\n`);
   return ok(formatInclusion({ index, hashes, checkpoint: head.note, ...(!bare && body && { extra: body }) }));
 }
 

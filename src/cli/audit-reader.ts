@@ -1,9 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { bodyAt, openArchive } from '../audit/archive.ts';
+import { leafHash, sameHash } from '../audit/merkle.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { databaseIn } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type AuditReader, openReader, type StoredRecord } from '../state/reader.ts';
+import { showTime } from './amounts.ts';
+import { keyOf } from './audit-files.ts';
 import { bodyOf } from './audit-record.ts';
+import type { CliInput } from './command.ts';
 import { localFolders, PATIENCE_MS } from './machine.ts';
 
 /** Runs `work` with the log opened for reading, and closes it. */
@@ -22,8 +28,32 @@ export async function withReader<T>(
   }
 }
 
-/** The record that a person means by its number or its id. */
-export function findRecord(reader: AuditReader, text: string | undefined): Result<StoredRecord, string> {
+/** The contents of records before this one are in archives, but for those of administration. */
+export const prunedUntil = (reader: AuditReader): number => reader.archives().at(-1)?.until ?? 0;
+
+/** Why a record has no content here. */
+export function whereGone(reader: AuditReader, sequence: number): string {
+  const archive = reader.archiveOf(sequence);
+  if (!archive) return `record ${sequence} has lost its content; its checksum is kept`;
+  return `record ${sequence} was pruned on ${showTime(archive.pruned_at)} into ${archive.file}; with --archive FILE it is read from there`;
+}
+
+/** The record that a person means by its number or its id, its content from the archive that is named where it is pruned. */
+export function findRecord(reader: AuditReader, input: CliInput): Result<StoredRecord, string> {
+  const found = findStored(reader, input.text('record'));
+  const file = input.text('archive');
+  if (!found.ok || found.value.body !== null || file === undefined) return found;
+  const { sequence, leaf } = found.value;
+  if (!existsSync(file)) return err(`--archive: there is no file ${file}`);
+  const key = keyOf(input);
+  const archive = key.ok ? openArchive(readFileSync(file), [key.value]) : err([key.error]);
+  if (!archive.ok) return err(`--archive: ${archive.error.join(' ')}`);
+  const body = bodyAt(archive.value, sequence);
+  if (!body) return err(`--archive: ${file} holds records ${archive.value.first} to ${archive.value.until - 1}`);
+  return sameHash(leafHash(body), leaf) ? ok({ sequence, leaf, body: Buffer.from(body) }) : err(`--archive: ${file} is of another log`);
+}
+
+function findStored(reader: AuditReader, text: string | undefined): Result<StoredRecord, string> {
   if (text === undefined) return err('say which record, by its number or its id');
   const [, number, id] = /^(?:(\d{1,15})|r(\d{1,15})-[0-9a-f]{8})$/.exec(text) ?? [];
   const sequence = number ?? id;

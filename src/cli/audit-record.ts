@@ -5,10 +5,10 @@ import type { StoredRecord } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
 import { printableLines } from './terminal.ts';
 
-/** The cells of one row of `audit list`. */
-export function summaryOf(record: StoredRecord): readonly string[] {
+/** The cells of one row of `audit list`; `archive` is where a pruned record's content is. */
+export function summaryOf(record: StoredRecord, archive?: string): readonly string[] {
   const body = bodyOf(record);
-  if (!body) return [String(record.sequence), '', 'emptied', '', '', '', ''];
+  if (!body) return [String(record.sequence), '', archive === undefined ? 'emptied' : 'archived', '', '', '', archive ?? ''];
   return [
     String(record.sequence),
     showTime(timeOf(body)),
@@ -47,13 +47,11 @@ export function gist(body: JsonObject): string {
   return (key && stringAt(source, key)) ?? stringAt(subject, 'act') ?? '';
 }
 
-/** The whole record, indented, with its checksum. */
-export function showRecord(record: StoredRecord): string {
+/** The whole record, indented, with its checksum; `gone` stands for a content that is not there. */
+export function showRecord(record: StoredRecord, gone = ''): string {
   const leaf = `leaf ${record.leaf.toString('hex')}`;
   const body = bodyOf(record);
-  return body
-    ? `${printableLines(JSON.stringify(body, null, 2))}\n${leaf}`
-    : `record ${record.sequence} has lost its content; its checksum is kept\n${leaf}`;
+  return body ? `${printableLines(JSON.stringify(body, null, 2))}\n${leaf}` : `${gone}\n${leaf}`;
 }
 
 export function bodyOf({ body }: StoredRecord): JsonObject | undefined {

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import type { AuditReader, StoredRecord } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
-import { findRecord } from './audit-reader.ts';
+import { findRecord, whereGone } from './audit-reader.ts';
 import { bodyOf, decisiveOf, showRecord, timeOf } from './audit-record.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { coloured, printable } from './terminal.ts';
@@ -12,11 +12,12 @@ const MOST_SHOWN = 10;
 
 /** One record, and what is known of what its call came to. */
 export function show(reader: AuditReader, input: CliInput): ExitCode {
-  const found = findRecord(reader, input.text('record'));
+  const found = findRecord(reader, input);
   if (!found.ok) return fail(found.error);
   const record = found.value;
   if (input.flag('json') && record.body) print(record.body.toString('utf8'));
-  else print([showRecord(record), ...afterwards(reader, record)].join('\n'));
+  else
+    print([showRecord(record, record.body === null ? whereGone(reader, record.sequence) : ''), ...afterwards(reader, record)].join('\n'));
   return 0;
 }
 

@@ -27,7 +27,7 @@ async function unsealAlone(input: CliInput): Promise<ExitCode> {
   const who = mayUnseal(input);
   if (!who.ok) return fail(who.error);
   const found = await withReader((reader, { id }) => {
-    const record = findRecord(reader, input.text('record'));
+    const record = findRecord(reader, input);
     return record.ok ? markOf(bodyOf(record.value), id) : record;
   });
   if (!found.ok) return fail(found.error.message);

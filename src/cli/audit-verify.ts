@@ -2,6 +2,7 @@ import { type Anchor, parseSaidHead, type SaidHead } from '../audit/anchors.ts';
 import { formatVerifierKey, type Verifier } from '../audit/note.ts';
 import { openCheckpoint } from '../audit/tlog-proof.ts';
 import { type Problem, type Verification, type Verified, type VerifyOptions, verifyLog } from '../audit/verify.ts';
+import type { TimedPrune } from '../audit/walk.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
@@ -54,7 +55,7 @@ export async function verify(input: CliInput): Promise<ExitCode> {
   return problems.length === 0 ? 0 : 1;
 }
 
-const NOTHING_READ = { records: 0, from: 0, notes: 0, root: '', remarks: [], verified: undefined };
+const NOTHING_READ = { records: 0, from: 0, notes: 0, root: '', remarks: [], prunes: [], verified: undefined };
 
 /** What was verified before is read again where that takes no time, or where everything is wanted. */
 function startOf(remembered: Remembered | undefined, input: CliInput): Pick<VerifyOptions, 'verified' | 'sample'> {
@@ -149,8 +150,8 @@ function report(
   remembered: Remembered | undefined,
   input: CliInput,
 ): void {
-  const { records, from, notes, root, problems } = found;
-  const remarks = [...found.remarks, ...readRemark(from, remembered), anchorRemark(records, anchors)];
+  const { records, from, notes, root, problems, prunes } = found;
+  const remarks = [...found.remarks, ...pruneRemarks(prunes), ...readRemark(from, remembered), anchorRemark(records, anchors)];
   if (input.flag('json')) {
     print(JSON.stringify({ ...found, remarks, anchors: anchors.length }));
     return;
@@ -166,6 +167,19 @@ function readRemark(from: number, remembered: Remembered | undefined): readonly 
   return [
     `Records 0 to ${from - 1} were verified on ${showTime(remembered.at)}; now only ${SAMPLED} of them were read again. --full reads all of them.`,
   ];
+}
+
+/** How many archives are named. */
+const MOST_NAMED = 5;
+
+function pruneRemarks(prunes: readonly TimedPrune[]): readonly string[] {
+  const named = prunes
+    .slice(-MOST_NAMED)
+    .map(({ first, until, time, file }) => `Records ${first} to ${until - 1} were pruned on ${showTime(time)} into ${file}.`);
+  const more = prunes.length - named.length;
+  return more > 0
+    ? [`Records 0 to ${(prunes.at(-MOST_NAMED)?.first ?? 1) - 1} were pruned before into ${counted(more, 'archive')}.`, ...named]
+    : named;
 }
 
 /** What no look at the log itself can tell. */

@@ -15,6 +15,8 @@ const OWN: Readonly<Record<string, () => Promise<CliCommand['run']>>> = {
   witness: async () => (await import('./audit-witness.ts')).witness,
   erase: async () => (await import('./audit-erase.ts')).erase,
   hash: async () => (await import('./audit-hash.ts')).hash,
+  prune: async () => (await import('./audit-archive.ts')).pruneLog,
+  archive: async () => (await import('./audit-archive.ts')).archive,
 };
 
 const unseal = async () => (await import('./audit-unseal.ts')).unseal;
@@ -51,7 +53,14 @@ export const command: CliCommand = {
         default: DEFAULT_COUNT,
         describe: 'How many of the newest records, or rows of a table (list, search, tail, stats)',
       })
-      .option('before', { type: 'string', describe: 'Only records before this number, as on the next page (list, search)' })
+      .option('before', {
+        type: 'string',
+        describe:
+          'Only records before this number, as on the next page (list, search); those from before this time: 90d, 2026-11-01 (prune)',
+      })
+      .option('archive', { type: 'string', describe: 'Read a pruned record from this archive (show, prove)' })
+      .option('to', { type: 'string', describe: 'The folder for the archives; default: one beside the database (prune)' })
+      .option('dry-run', { type: 'boolean', describe: 'Only say what would be done (prune)' })
       .option('format', { type: 'string', describe: 'table, jsonl or csv (list, search); jsonl, ocsf, cef or csv (export)' })
       .option('follow', { alias: 'f', type: 'boolean', describe: 'Go on with what comes, until it is interrupted (tail)' })
       .option('quiet', { type: 'boolean', describe: 'Only what was denied or asked about, and incidents (tail)' })
@@ -83,7 +92,7 @@ export const command: CliCommand = {
       })
       .option('private', { type: 'string', describe: 'The file with the private half, where it was moved (show --unseal)' })
       .option('month', { type: 'string', describe: 'Destroy what was sealed in this month, and its data keys: 2026-01 (erase)' })
-      .option('pin-fd', { type: 'string', describe: 'Read the PIN from this file descriptor (erase, show --unseal)' })
+      .option('pin-fd', { type: 'string', describe: 'Read the PIN from this file descriptor (erase, prune, show --unseal)' })
       .option('name', { type: 'string', describe: 'What a new witness is called: witness.example/w1 (witness serve)' })
       .option('listen', { type: 'string', describe: 'Address and port; default: 127.0.0.1:8480 (witness serve)' })
       .option('witness-key', { type: 'string', describe: 'The witness’s public key; needed the first time (witness add)' })

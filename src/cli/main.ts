@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { VERSION } from '../domain/version.ts';
+import { maintainWhenDue } from './background.ts';
 import { type CliCommand, type ExitCode, fail, inputOf } from './command.ts';
 
 const COMMANDS: readonly (readonly [usage: string, description: string, load: () => Promise<{ readonly command: CliCommand }>])[] = [
@@ -27,6 +28,8 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['session [action] [id]', 'List, show, end or forget sessions, or make a new key for them', () => import('./session.ts')],
   ['clock [action]', 'Say whether the clock was set back, or begin anew from now', () => import('./clock.ts')],
   ['git [action] [args..]', 'Guard commits and pushes: as git’s hooks, by hand, or put into a repository', () => import('./git.ts')],
+  ['upgrade', 'Bring the database of an older version up to date', () => import('./upgrade.ts')],
+  ['maintain', 'Move old records into archives, and tidy up', () => import('./maintain.ts')],
   ['metrics', 'Print what the log counts for Prometheus, or write it to a file', () => import('./metrics.ts')],
   ['why <record>', 'Say why a recorded call was answered as it was, and whether that still holds', () => import('./why.ts')],
   ['secrets [action] [path..]', 'Look for secrets in files, in what commits hold, or on standard input', () => import('./secrets.ts')],
@@ -64,6 +67,7 @@ async function main(): Promise<ExitCode> {
     );
   }
   await parser.parseAsync();
+  if (misuse === undefined) await maintainWhenDue(words[0], Date.now());
   return misuse === undefined ? exitCode : fail(`${misuse}\nSee hookwarden --help, or hookwarden COMMAND --help.`);
 }
 

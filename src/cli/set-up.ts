@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
+import type { Upgrade } from '../state/create.ts';
 import type { Folders } from '../state/folders.ts';
 import { type Initialised, initialise } from '../state/initialise.ts';
 import { shKnowsPrivileged, writeLauncher } from '../state/launcher.ts';
@@ -17,19 +18,21 @@ export const bundleHere = (): string => join(programFolder(), 'dist/hook.cjs');
 export function setUp(folders: Folders): Result<SetUp, StoreFault> {
   const made = initialise(folders, { random: systemRandom, now: systemClock.now() });
   if (!made.ok) return made;
-  const launcher = writeLauncher({
-    node: process.execPath,
-    bundle: bundleHere(),
-    folders,
-    installId: made.value.id,
-    privileged: shKnowsPrivileged(),
-  });
+  const launcher = makeLauncher(folders, made.value.id);
   return launcher.ok ? ok({ ...made.value, launcher: launcher.value }) : launcher;
 }
 
+/** Writes the launcher for this Node and this program; its path. */
+export const makeLauncher = (folders: Folders, installId: string): Result<string, StoreFault> =>
+  writeLauncher({ node: process.execPath, bundle: bundleHere(), folders, installId, privileged: shKnowsPrivileged() });
+
+export const describeUpgrade = ({ from, to, backup }: Upgrade): string =>
+  `The database was brought from format ${from} to ${to}. As it was, it is in ${backup}: remove that when all is well.`;
+
 /** What `init` and `install` say of what they have made; nothing secret. */
-export const describeSetUp = ({ made, verifierKey, launcher, keyId }: SetUp, { state, config }: Folders): readonly string[] => [
+export const describeSetUp = ({ made, verifierKey, launcher, keyId, upgrade }: SetUp, { state, config }: Folders): readonly string[] => [
   made.installation ? `Set up in ${state} and ${config}.` : `Was set up in ${state}; nothing is lost.`,
+  ...(upgrade ? [describeUpgrade(upgrade)] : []),
   `Signing key   ${verifierKey}`,
   '              (the public half: keep it elsewhere; `hookwarden audit verify --key` holds the log against it)',
   `Launcher      ${launcher}`,

@@ -9,7 +9,7 @@ import { BUILTIN } from '../policy/builtin.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
-import { findRecord, withReader } from './audit-reader.ts';
+import { findRecord, whereGone, withReader } from './audit-reader.ts';
 import { bodyOf, gist, timeOf } from './audit-record.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders } from './machine.ts';
@@ -20,6 +20,7 @@ export const command: CliCommand = {
   options: (parser) =>
     parser
       .positional('record', { type: 'string', demandOption: true, describe: 'The record’s number or id, as `audit list` shows it' })
+      .option('archive', { type: 'string', describe: 'Read a pruned record from this archive' })
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .epilogue('Exits with 1 where the same call would be judged otherwise now, under the policy that it was judged by.'),
   run: async (input) => {
@@ -30,10 +31,10 @@ export const command: CliCommand = {
 };
 
 function why(reader: AuditReader, { pepper }: Installation, input: CliInput): ExitCode {
-  const found = findRecord(reader, input.text('record'));
+  const found = findRecord(reader, input);
   if (!found.ok) return fail(found.error);
   const body = bodyOf(found.value);
-  if (!body) return fail(`record ${found.value.sequence} has lost its content; only its checksum is kept`);
+  if (!body) return fail(whereGone(reader, found.value.sequence));
   const hash = stringAt(body, 'policy') ?? '';
   const folders = localFolders();
   const policy = keptPolicy({ folders, builtin: BUILTIN, macKey: pepper }, hash);

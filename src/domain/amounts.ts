@@ -24,3 +24,19 @@ export function parseRate(text: string): Result<Rate, string> {
     return err(`"${text.slice(0, 40)}" is no rate of at least one a minute; write a number, a slash and one of s, m, h: 600/m`);
   return ok({ perMinute, burst: Math.max(1, Math.floor(perMinute / 3)) });
 }
+
+const SIZES: Readonly<Record<string, number>> = { KB: 1000, MB: 1_000_000, GB: 1_000_000_000 };
+
+/** `500MB`, `1GB` in bytes. */
+export function parseSize(text: string): Result<number, string> {
+  const [, count, unit] = /^(\d{1,6})([KMG]B)$/.exec(text) ?? [];
+  const size = Number(count) * (SIZES[unit ?? ''] ?? 0);
+  return size > 0 ? ok(size) : err(`"${text.slice(0, 40)}" is no size; write a number and one of KB, MB, GB: 500MB`);
+}
+
+/** As it is written: in the largest unit that it is a whole number of; else to a tenth. */
+export function showSize(bytes: number): string {
+  const [unit, size] = Object.entries(SIZES).findLast(([, one]) => bytes >= one) ?? ['bytes', 1];
+  const count = bytes / size;
+  return `${Number.isInteger(count) ? count : count.toFixed(1)}${unit === 'bytes' ? ' bytes' : unit}`;
+}

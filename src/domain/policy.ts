@@ -83,6 +83,18 @@ export type Echo = (typeof ECHOES)[number];
 export const SEALED = ['all', 'denied', 'off'] as const;
 export type SealedCalls = (typeof SEALED)[number];
 
+/** How much of the log stays in the database; older records go into archives. */
+export interface Retention {
+  /** Microseconds. */
+  readonly keep: number;
+  /** Bytes that the database may take on the disk. */
+  readonly cap: number;
+  /** Microseconds for which a record stays even where the database is larger than it may be: the managed layer's own word. */
+  readonly floor: number;
+}
+
+export const RETENTION: Retention = { keep: 180 * 86_400_000_000, cap: 1_000_000_000, floor: 0 };
+
 /** What the stages judge by: every layer met into one value (design §6). */
 export interface Policy {
   readonly mode: Mode;
@@ -111,6 +123,8 @@ export interface Policy {
   readonly sessionLifetime: number;
   /** `session-start` where absent. */
   readonly echo?: Echo;
+  /** `RETENTION` where absent. */
+  readonly retention?: Retention;
   /** SHA-256 over the layers and the program's version, hexadecimal; stands in every record. */
   readonly hash: string;
 }

@@ -18,6 +18,7 @@ import type { Fault } from './fault.ts';
 import { LAYERS, type Layer } from './layer.ts';
 import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, type Said, saidBy } from './meet.ts';
 import { meetGit } from './meet-git.ts';
+import { meetRetention } from './meet-retention.ts';
 import { meetRoles } from './meet-roles.ts';
 import { meetRules } from './meet-rules.ts';
 import { meetWithheld } from './meet-withheld.ts';
@@ -79,10 +80,24 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   );
   const git = meetGit(ordered, take);
   const withheld = take(meetWithheld(ordered));
+  const retention = meetRetention(builtin.retention, ordered, take);
   const rules = meetRules(builtin.rules, ordered, take);
   const policy: Policy = {
     ...builtin,
-    ...{ mode, profile, autoApprove, roles: roles.value.roles, context, exceptions, sessionLifetime, echo, seal, hash, ...rules },
+    ...{
+      mode,
+      profile,
+      autoApprove,
+      roles: roles.value.roles,
+      context,
+      exceptions,
+      sessionLifetime,
+      echo,
+      seal,
+      retention,
+      hash,
+      ...rules,
+    },
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
     ...(git && { git }),

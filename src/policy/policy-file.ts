@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration, parseRate } from '../domain/amounts.ts';
+import { parseDuration, parseRate, parseSize } from '../domain/amounts.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
 import { AUTO_APPROVALS, DAYS, ECHOES, type Hours, PRODUCTION_SIGNS, PROOFS, SEALED } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
@@ -107,7 +107,14 @@ export const policySchema = z.strictObject({
   ...contextFields,
   hours: hours.exactOptional(),
   sessions: z.strictObject({ lifetime: duration }).exactOptional(),
-  audit: z.strictObject({ echo: z.enum(ECHOES).exactOptional(), seal: z.enum(SEALED).exactOptional() }).exactOptional(),
+  audit: z
+    .strictObject({
+      echo: z.enum(ECHOES).exactOptional(),
+      seal: z.enum(SEALED).exactOptional(),
+      keep: duration.exactOptional(),
+      cap: amount(parseSize).exactOptional(),
+    })
+    .exactOptional(),
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),
   redact: redact.exactOptional(),
   exceptions: z.strictObject({ proofs: z.array(z.enum(PROOFS)).exactOptional(), longest: duration.exactOptional() }).exactOptional(),

@@ -1,5 +1,6 @@
+import { showSize } from '../domain/amounts.ts';
 import { GIT_RULES, type GitSettings } from '../domain/git-settings.ts';
-import { type Policy, PRODUCTION_SIGNS } from '../domain/policy.ts';
+import { type Policy, PRODUCTION_SIGNS, RETENTION } from '../domain/policy.ts';
 import { GIT_DEFAULTS, GIT_STANCES } from './git-defaults.ts';
 import { showExceptions, showSubjects } from './meet-git.ts';
 import { stanceOf } from './stance.ts';
@@ -28,6 +29,8 @@ export function valuesOf(policy: Policy): readonly Value[] {
     { field: 'hours', value: showHours(context.hours) },
     { field: 'sessions.lifetime', value: showDuration(policy.sessionLifetime) },
     { field: 'audit.echo', value: policy.echo ?? 'session-start' },
+    { field: 'audit.keep', value: showDuration((policy.retention ?? RETENTION).keep) },
+    { field: 'audit.cap', value: showSize((policy.retention ?? RETENTION).cap) },
     { field: 'strikes.after', value: strikes ? String(strikes.after) : 'none' },
     { field: 'strikes.within', value: strikes ? showDuration(strikes.within) : 'none' },
     { field: 'exceptions.proofs', value: exceptions.proofs.join(', ') },

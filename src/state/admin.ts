@@ -62,6 +62,8 @@ export interface Admin {
   readonly listGrants: () => Result<readonly Grant[], StoreFault>;
   /** An act on anything else, which records itself. */
   readonly transact: <T>(work: (log: AdminLog) => Result<T, StoreFault>) => Result<T, StoreFault>;
+  /** Work that takes its own transactions, for it is too long for one. */
+  readonly alone: <T>(work: (log: AdminLog) => T) => T;
   /** An act that changes nothing in the database. */
   readonly record: (subject: JsonObject, now: number) => Result<undefined, StoreFault>;
   /** Leaves nothing of what was deleted or overwritten in the write-ahead log; false where others are at work with it. */
@@ -110,6 +112,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     together: (work) => transaction(() => work(acts)),
     listGrants: () => guarded(path, () => ok(allGrants(db))),
     transact: (work) => transaction(() => work(within)),
+    alone: (work) => work(within),
     record: (subject, now) => transaction(() => recordAct(within, subject, now)),
     sweep: () => guarded(path, () => ok(emptyLog(db))),
     close: () => db.close(),

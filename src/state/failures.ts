@@ -20,5 +20,9 @@ export function clearFailures(db: Connection, source: string): void {
   db.prepare<[string]>('DELETE FROM failures WHERE source = ?').run(source);
 }
 
+export function forgetFailures(db: Connection, now: number): void {
+  db.prepare<[number]>('DELETE FROM failures WHERE last_at < ?').run(now - REMEMBERED);
+}
+
 /** Whether so many failures are to be looked into by a person: at the fifth, and at every tenfold of it. */
 export const isIncident = (failures: number): boolean => /^50*$/.test(String(failures));

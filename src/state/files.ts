@@ -13,7 +13,7 @@ import {
   rmSync,
   type Stats,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from '../domain/error-code.ts';
@@ -89,12 +89,12 @@ export function makePrivateFolder(path: string): Result<undefined, StoreFault> {
 }
 
 /** Writes the whole file or none of it. With `replace` false an existing file stays, and `value` is false. */
-export function writePrivate(path: string, text: string, unique: string, replace: boolean): Result<boolean, StoreFault> {
+export function writePrivate(path: string, content: string | Uint8Array, unique: string, replace: boolean): Result<boolean, StoreFault> {
   const temporary = `${path}.${unique}.new`;
   return guarded(path, () => {
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
-      writeSync(descriptor, text);
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -132,7 +132,8 @@ function linkNew(from: string, to: string): boolean {
   }
 }
 
-function syncFolder(path: string): void {
+/** Lasts only with its folder: a new name in it. */
+export function syncFolder(path: string): void {
   const descriptor = openSync(path, constants.O_RDONLY);
   try {
     fsyncSync(descriptor);

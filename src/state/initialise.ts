@@ -3,8 +3,9 @@ import { ed25519PublicKey } from '../audit/ed25519.ts';
 import { redaction } from '../audit/redact.ts';
 import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { recordAct } from './act.ts';
 import { type AdminLog, createKeyWithin } from './admin.ts';
-import { createStore } from './create.ts';
+import { createStore, type Upgrade, type UpgradePorts } from './create.ts';
 import { readCredentialFile, readKeyCommand, writeCredential } from './credential.ts';
 import { fault } from './faults.ts';
 import { guarded, makePrivateFolder, writePrivate } from './files.ts';
@@ -25,12 +26,16 @@ export interface Initialised {
   readonly keyId?: string;
   /** Whether this run made the installation and the credential, or found them. */
   readonly made: { readonly installation: boolean; readonly credential: boolean };
+  /** Where an older database was brought up to date. */
+  readonly upgrade?: Upgrade;
 }
 
 export interface InitialisePorts {
   readonly random: Random;
   /** Microseconds since 1970. */
   readonly now: number;
+  /** What takes long while an older database is brought up to date. */
+  readonly progress?: UpgradePorts['progress'];
 }
 
 const TIMEOUT_MS = 10_000;
@@ -56,18 +61,40 @@ export function initialise(folders: Folders, ports: InitialisePorts): Result<Ini
   if (!keys.ok) return keys;
   const installation = readInstallation(folders.config);
   if (!installation.ok) return installation;
-  const { id, pepper } = installation.value;
-  const signer = signerOf(installation.value);
-  const path = databaseIn(folders);
-  const db = createStore(path, id, signer, TIMEOUT_MS);
-  if (!db.ok) return db;
-  const vault = openVault(pepper, () => readSessionKeys(folders.config), ports.random);
-  const log: AdminLog = { db: db.value, path, installId: id, signer, random: ports.random, vault, pepper, redact: redaction(pepper) };
+  const store = readyStore(folders, installation.value, ports);
+  if (!store.ok) return store;
+  const { log, upgrade } = store.value;
   const credential = makeCredential(log, folders, unique, ports.now);
-  db.value.close();
+  log.db.close();
   if (!credential.ok) return credential;
   const { made, ...key } = credential.value;
-  return ok({ id, verifierKey: verifierKeyOf(installation.value), ...key, made: { installation: written.value, credential: made } });
+  const { id } = installation.value;
+  return ok({
+    id,
+    verifierKey: verifierKeyOf(installation.value),
+    ...key,
+    made: { installation: written.value, credential: made },
+    ...(upgrade && { upgrade }),
+  });
+}
+
+/** The database of an installation, made or brought up to date where it is not, and opened. */
+export function readyStore(
+  folders: Folders,
+  installation: Installation,
+  { random, now, progress = () => undefined }: InitialisePorts,
+): Result<{ readonly log: AdminLog; readonly upgrade?: Upgrade }, StoreFault> {
+  const { id, pepper } = installation;
+  const [path, signer] = [databaseIn(folders), signerOf(installation)];
+  const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
+  const rest = { path, installId: id, signer, random, vault, pepper, redact: redaction(pepper) };
+  let upgrade: Upgrade | undefined;
+  const record: UpgradePorts['record'] = (db, upgraded) => {
+    upgrade = upgraded;
+    return recordAct({ ...rest, db }, { act: 'upgrade', ...upgraded }, now);
+  };
+  const db = createStore(path, id, signer, TIMEOUT_MS, { progress, record });
+  return db.ok ? ok({ log: { ...rest, db: db.value }, ...(upgrade && { upgrade }) }) : db;
 }
 
 function makeInstallation(config: string, random: Random, unique: string): Result<boolean, StoreFault> {

@@ -63,7 +63,7 @@ export function nodesOf(db: Connection): NodeAt {
 }
 
 /** Gives the records of an older log their nodes, some at a time, so that memory stays bounded. Ends where the log has a gap. */
-export function fillNodes(db: Connection): void {
+export function fillNodes(db: Connection, told: (filled: number) => void): void {
   const read = db.prepare<[number, number], { readonly sequence: number; readonly leaf: Buffer }>(
     'SELECT sequence, leaf FROM records WHERE sequence >= ? ORDER BY sequence LIMIT ?',
   );
@@ -76,8 +76,21 @@ export function fillNodes(db: Connection): void {
       if (grown.completed.length > 0) write.run(Buffer.concat(grown.completed), sequence);
       frontier = grown;
     }
+    told(frontier.size);
     if (rows.length < FILLED_AT_ONCE) return;
   }
+}
+
+/** Takes the contents of records out, inside a transaction. As new rows, for SQLite gives no page back for a row that only became shorter. */
+export function emptyRecords(db: Connection, first: number, last: number): void {
+  const rows = db
+    .prepare<[number, number], { readonly sequence: number; readonly leaf: Buffer; readonly nodes: Buffer | null }>(
+      'SELECT sequence, leaf, nodes FROM records WHERE sequence BETWEEN ? AND ? AND body IS NOT NULL',
+    )
+    .all(first, last);
+  db.prepare<[number, number]>('DELETE FROM records WHERE sequence BETWEEN ? AND ? AND body IS NOT NULL').run(first, last);
+  const put = db.prepare<[number, Buffer, Buffer | null]>('INSERT INTO records (sequence, leaf, body, nodes) VALUES (?, ?, NULL, ?)');
+  for (const { sequence, leaf, nodes } of rows) put.run(sequence, leaf, nodes);
 }
 
 /** Moves the head on and keeps its note every so often: kept notes are what an edit of older records has to answer to. */

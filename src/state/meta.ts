@@ -30,7 +30,7 @@ export function metaFault(db: Connection, path: string, installId: string, use: 
   if (use === 'write' && row.schema_version < SCHEMA_VERSION) {
     return fault(
       'older',
-      `${path} was made by an older Hookwarden (format ${row.schema_version}, this one needs ${SCHEMA_VERSION}). Run \`hookwarden init\`: it adds what is missing and keeps what is there.`,
+      `${path} was made by an older Hookwarden (format ${row.schema_version}, this one needs ${SCHEMA_VERSION}). Run \`hookwarden upgrade\`: it keeps a copy, adds what is missing and leaves what is there.`,
     );
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type { LogReader } from '../audit/verify.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { type ArchiveRow, allArchives, archiveOf } from './archives.ts';
 import { guarded } from './files.ts';
 import { logReader } from './log-reader.ts';
 import { metaFault, readVersion } from './meta.ts';
@@ -28,6 +29,9 @@ export interface AuditReader extends LogReader {
   /** Where the rows of keys and principals are not what the log says of them, by the records of administration, which may be named. */
   readonly unvouched: (sequences?: readonly number[]) => readonly string[];
   readonly find: (sequence: number) => StoredRecord | undefined;
+  /** In the order of the log, and the one that a record's content is in. */
+  readonly archives: () => readonly ArchiveRow[];
+  readonly archiveOf: (sequence: number) => ArchiveRow | undefined;
   readonly close: () => void;
 }
 
@@ -73,6 +77,8 @@ function reader(db: Connection, path: string, installId: string): AuditReader {
         .iterate(sequence),
     refresh: () => db.exec('COMMIT; BEGIN'),
     find: (sequence) => db.prepare<[number], StoredRecord>('SELECT sequence, leaf, body FROM records WHERE sequence = ?').get(sequence),
+    archives: () => allArchives(db),
+    archiveOf: (sequence) => archiveOf(db, sequence),
     close: () => db.close(),
   };
 }

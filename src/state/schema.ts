@@ -198,8 +198,21 @@ CREATE TABLE sealed (
 ) STRICT;
 `;
 
+/** Where the contents of records went that were pruned, and by which record; `done_at` once all of them are out of the database. */
+const ARCHIVES = `
+CREATE TABLE archives (
+  first INTEGER PRIMARY KEY,
+  until INTEGER NOT NULL,
+  kept TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  pruned_at INTEGER NOT NULL,
+  done_at INTEGER
+) STRICT;
+`;
+
 /** What makes each version out of the one before. */
-export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS, JUDGED, NODES, SEALED_INPUTS];
+export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS, JUDGED, NODES, SEALED_INPUTS, ARCHIVES];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
 export const WITH_PRINCIPALS = 3;
@@ -209,6 +222,8 @@ export const WITH_EXCEPTIONS = 4;
 export const WITH_NODES = 7;
 /** The first that keeps sealed inputs. */
 export const WITH_SEALED_INPUTS = 8;
+/** The first that can be pruned. */
+export const WITH_ARCHIVES = 9;
 /** Older programs may read a newer log; one that writes must know how sessions are kept, or it would judge as if there were none, and leave each record its nodes. */
 export const MIN_READER = 1;
 export const MIN_WRITER = 7;

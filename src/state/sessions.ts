@@ -64,6 +64,11 @@ function insert(db: Connection, handle: string, { keyId, bytes }: Sealed, until:
   );
 }
 
+/** Those that nothing is held against any more. */
+export function forgetSessions(db: Connection, now: number): void {
+  db.prepare<[number]>('DELETE FROM sessions WHERE keep_until < ?').run(now);
+}
+
 export function deleteRow(db: Connection, handle: string): void {
   db.prepare<[string]>('DELETE FROM sessions WHERE handle = ?').run(handle);
 }

@@ -68,7 +68,7 @@ export function dropStopped(db: Connection, code: string): void {
   db.prepare<[string]>('DELETE FROM stopped WHERE code = ?').run(code);
 }
 
-function forgetStopped(db: Connection, now: number): void {
+export function forgetStopped(db: Connection, now: number): void {
   db.prepare<[number, number]>(
     'DELETE FROM stopped WHERE time < ? OR code IN (SELECT code FROM stopped ORDER BY time DESC LIMIT -1 OFFSET ?)',
   ).run(now - CODE_LIFETIME, MAX_KEPT);

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { ERASE, NEW_DATA_KEY, REWRAP } from '../audit/erasure.ts';
+import { PRUNE, type Pruned, prunedIn } from '../audit/pruned.ts';
 import { isObject, type JsonObject } from '../domain/json.ts';
+import { allArchives } from './archives.ts';
 import { allDataKeys, dataKeyProof } from './data-keys.ts';
 import { allGrants } from './grants.ts';
 import { allKeys, type KeyRow } from './keys.ts';
@@ -27,6 +29,7 @@ export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): 
   for (const grant of grants) found.set(`${EXCEPTION}${grant.id}`, grantProof({ ...grant }));
   const dataKeys = readVersion(db) < WITH_SEALED_INPUTS ? [] : allDataKeys(db);
   for (const key of dataKeys) found.set(`data key ${key.key_id}`, dataKeyProof(key));
+  for (const archive of allArchives(db)) found.set(`archive of record ${archive.first}`, archiveProof(archive));
   // Exceptions that are long over are taken out.
   const told = [...expected.keys()].filter((name) => !name.startsWith(EXCEPTION));
   const names = [...new Set([...told, ...found.keys()])].sort();
@@ -43,6 +46,9 @@ const grantProof = ({ kind, proof, rules, path, eventHash, expiresAt }: JsonObje
   ...{ kind, proof, path, eventHash, expiresAt },
   rules: JSON.stringify(rules),
 });
+
+/** Whether all of it has left the database is seen by looking. */
+const archiveProof = ({ first, until, kept, file, sha256 }: Pruned): JsonObject => ({ first, until, kept, file, sha256 });
 
 /** The rows as the acts of administration have left them, in the order of the log. */
 function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonObject> {
@@ -71,6 +77,8 @@ function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonOb
     if (act === NEW_DATA_KEY || act === REWRAP) rows.set(`data key ${said['key_id']}`, said);
     // A month that was erased has lost its keys with it.
     if (act === ERASE) for (const [name, row] of rows) if (said['month'] !== undefined && row['month'] === said['month']) rows.delete(name);
+    const pruned = act === PRUNE ? prunedIn(subject) : undefined;
+    if (pruned) rows.set(`archive of record ${pruned.first}`, archiveProof(pruned));
     if (act === 'principal.create' || act === 'principal.change') rows.set(`principal ${said['principal_id']}`, said);
   }
   return rows;

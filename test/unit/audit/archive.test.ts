@@ -1,0 +1,108 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Archive, encodeArchive, openArchive } from '../../../src/audit/archive.ts';
+import { checkpointText, originOf } from '../../../src/audit/checkpoint.ts';
+import { ed25519PublicKey, ed25519Signer } from '../../../src/audit/ed25519.ts';
+import { EMPTY_FRONTIER, growFrom, leafHash } from '../../../src/audit/merkle.ts';
+import { signNote } from '../../../src/audit/note.ts';
+import { consistencyProof } from '../../../src/audit/proofs.ts';
+
+const install = '0123456789abcdef';
+const signerWith = (seed: number) => ed25519Signer(originOf(install), Buffer.alloc(32, seed), ed25519PublicKey(Buffer.alloc(32, seed)));
+const key = signerWith(1);
+const body = (sequence: number, text = 'ls') =>
+  Buffer.from(
+    `{"schema":1,"install":"${install}","sequence":${sequence},"id":"r${sequence}-00000000","time":${sequence},"kind":"call","subject":"${text}"}`,
+  );
+
+/** Of a log of `size` records. */
+function archive(first: number, until: number, size: number, signer = key): Archive {
+  const tree = growFrom(EMPTY_FRONTIER);
+  const nodes = new Map<string, Uint8Array>();
+  let before = EMPTY_FRONTIER;
+  for (let sequence = 0; sequence < size; sequence++) {
+    if (sequence === first) before = tree.frontier();
+    const leaf = leafHash(body(sequence));
+    for (const [level, node] of [leaf, ...tree.append(leaf)].entries()) nodes.set(`${level} ${(sequence + 1) / 2 ** level - 1}`, node);
+  }
+  const proof = consistencyProof(until, size, (level, index) => nodes.get(`${level} ${index}`)) ?? [];
+  const bodies = Array.from({ length: until - first }, (_, i) => body(first + i));
+  return { install, first, until, before, proof, checkpoint: signNote(checkpointText(originOf(install), tree.frontier()), signer), bodies };
+}
+
+const lines = (change: (lines: string[]) => string[]) => {
+  const text = gunzipSync(encodeArchive(archive(3, 9, 12))).toString();
+  return gzipSync(
+    change(text.slice(0, -1).split('\n'))
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+};
+const header = (change: (header: Record<string, unknown>) => object) =>
+  lines(([head = '', ...rest]) => [JSON.stringify(change(JSON.parse(head))), ...rest]);
+const problemsOf = (file: Uint8Array) => {
+  const opened = openArchive(file, [key]);
+  return opened.ok ? '' : opened.error.join(' ');
+};
+
+describe('an archive', () => {
+  it('verifies with the public key alone, wherever in the log its records are', () => {
+    fc.assert(
+      fc.property(fc.nat(20), fc.integer({ min: 1, max: 20 }), fc.nat(20), (first, count, after) => {
+        const made = archive(first, first + count, first + count + after);
+        const opened = openArchive(encodeArchive(made), [key]);
+        expect(opened.ok && opened.value.bodies.map(String)).toEqual(made.bodies.map(String));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    [
+      'a byte of a record changed',
+      lines((all) => all.map((line, i) => (i === 4 ? line.replace('ls', 'xs') : line))),
+      /^Record 6 does not have its checksum/,
+    ],
+    ['a record taken out', lines((all) => all.filter((_, i) => i !== 4)), /Where record 6 is due stands record 7/],
+    ['two records swapped', lines(([h = '', a = '', b = '', ...rest]) => [h, b, a, ...rest]), /Where record 3 is due stands record 4/],
+    ['the last records cut off', lines((all) => all.slice(0, 5)), /Records 7 to 8 are missing at the end/],
+    ['a line more', lines((all) => [...all, String(body(9))]), /1 lines follow the last record, 8/],
+    ['a record that is no JSON', lines((all) => all.map((line, i) => (i === 1 ? '{' : line))), /Record 3 is not JSON/],
+    ['another header', lines((all) => ['{}', ...all.slice(1)]), /The first line is no header/],
+    ['another range', header((told) => ({ ...told, first: 4, until: 10 })), /header|due stands record/],
+    ['another installation', header((told) => ({ ...told, install: 'f'.repeat(16) })), /comes from another installation/],
+    [
+      'another tree before it',
+      header((told) => ({ ...told, before: Buffer.alloc(64).toString('base64') })),
+      /do not lead to the head of 12 records/,
+    ],
+    ['another proof', header((told) => ({ ...told, proof: [] })), /do not lead to the head of 12 records/],
+    ['another head', header((told) => ({ ...told, checkpoint: String(told['checkpoint']).replace('\n12\n', '\n13\n') })), /signature/],
+    ['a head of another key', encodeArchive(archive(3, 9, 12, signerWith(2))), /not signed by/],
+    ['its end cut off', encodeArchive(archive(3, 9, 12)).subarray(0, -20), /does not unpack/],
+    ['nothing of it left', Buffer.from('nothing'), /does not unpack/],
+  ])('with %s says so', (_, file, words) => {
+    expect(problemsOf(file)).toMatch(words);
+  });
+
+  it('with a record and its checksum changed is told by the signed head', () => {
+    const other = archive(3, 9, 12);
+    const file = encodeArchive({ ...other, bodies: other.bodies.map((one, i) => (i === 2 ? body(5, 'rm') : one)) });
+    expect(problemsOf(file)).toBe(
+      'Records 3 to 8 do not lead to the head of 12 records that was signed: one of them, or the tree in the header, was changed.',
+    );
+  });
+
+  it('with any bit flipped is refused', () => {
+    const file = gunzipSync(encodeArchive(archive(3, 9, 12)));
+    fc.assert(
+      fc.property(fc.nat(file.length * 8 - 1), (bit) => {
+        const changed = Buffer.from(file);
+        changed.writeUInt8((changed[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
+        expect(problemsOf(gzipSync(changed))).not.toBe('');
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
