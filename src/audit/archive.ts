@@ -1,5 +1,3 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { codeOf } from '../domain/error-code.ts';
 import { isObject, parseJson, stringAt } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { decodeBase64 } from './base64.ts';
@@ -11,8 +9,8 @@ import { openCheckpoint } from './tlog-proof.ts';
 import { toldBy } from './verify-record.ts';
 
 /**
- * Records that left the database, as gzip over lines: a header, then each record, byte for byte, in its order. The header holds what
- * leads from these records to a signed head of their log, so that a public key is all that verifying takes.
+ * Records that left the database, as lines: a header, then each record, byte for byte, in its order; in a file, gzip is over them. The
+ * header holds what leads from these records to a signed head of their log, so that a public key is all that verifying takes.
  */
 export interface Archive {
   readonly install: string;
@@ -29,8 +27,6 @@ export interface Archive {
 }
 
 const FORMAT = 'hookwarden-archive@1';
-/** More than an archive is ever made of; a file that unpacks to more is none. */
-const MOST_UNPACKED = 128 * 1024 * 1024;
 /** Enough of each leaf to tell which record was damaged. What vouches for all of them is the signed head. */
 const CHECK_BYTES = 8;
 const NEWLINE = 10;
@@ -45,14 +41,13 @@ export function encodeArchive({ install, first, until, before, proof, checkpoint
     checks: base64(Buffer.concat(bodies.map((body) => checkOf(leafHash(body))))),
   });
   const lines = [Buffer.from(header), ...bodies].flatMap((line) => [line, Uint8Array.of(NEWLINE)]);
-  return gzipSync(Buffer.concat(lines));
+  return Buffer.concat(lines);
 }
 
 /** The archive, once all of it is what one of the keys has signed; else everything that is wrong with it. */
-export function openArchive(file: Uint8Array, keys: readonly Verifier[]): Result<Archive, readonly string[]> {
-  const unpacked = unpack(file);
-  if (!unpacked.ok) return err([unpacked.error]);
-  const [head, ...bodies] = unpacked.value;
+export function openArchive(bytes: Uint8Array, keys: readonly Verifier[]): Result<Archive, readonly string[]> {
+  if (bytes.at(-1) !== NEWLINE) return err(['The last line is not whole: the end was cut off.']);
+  const [head, ...bodies] = linesOf(bytes);
   const header = parseHeader(Buffer.from(head ?? []).toString());
   if (!header) return err([`The first line is no header of an archive (${FORMAT}).`]);
   const { checks, ...told } = header;
@@ -66,20 +61,14 @@ export function openArchive(file: Uint8Array, keys: readonly Verifier[]): Result
 /** The record as it was stored; undefined where it is not in this archive. */
 export const bodyAt = ({ first, bodies }: Archive, sequence: number): Uint8Array | undefined => bodies[sequence - first];
 
-function unpack(file: Uint8Array): Result<readonly Uint8Array[], string> {
-  try {
-    const bytes = gunzipSync(file, { maxOutputLength: MOST_UNPACKED });
-    if (bytes.at(-1) !== NEWLINE) return err('The file does not end with a whole line: its end was cut off.');
-    const lines: Uint8Array[] = [];
-    for (let at = 0; at < bytes.length; ) {
-      const end = bytes.indexOf(NEWLINE, at);
-      lines.push(bytes.subarray(at, end));
-      at = end + 1;
-    }
-    return ok(lines);
-  } catch (error) {
-    return err(`The file does not unpack (${codeOf(error)}): it is no archive, or was cut off or damaged.`);
+function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, at);
+    lines.push(bytes.subarray(at, end));
+    at = end + 1;
   }
+  return lines;
 }
 
 type Header = Omit<Archive, 'bodies'> & { readonly checks: Uint8Array };

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openArchive } from '../audit/archive.ts';
 import type { Pruned } from '../audit/pruned.ts';
 import { parseMoment } from '../audit/query-time.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
+import { unpackArchive } from '../state/archive-file.ts';
 import { maintaining } from '../state/lock.ts';
 import { archivesIn, firstUnpruned, prune, shrink, untilTime } from '../state/prune.ts';
 import { showTime } from './amounts.ts';
@@ -23,7 +23,7 @@ export function archive(input: CliInput): ExitCode {
   const key = keyOf(input);
   if (!key.ok) return fail(key.error);
   if (!existsSync(path)) return fail(`there is no file ${path}`);
-  const opened = openArchive(readFileSync(path), [key.value]);
+  const opened = unpackArchive(readFileSync(path), [key.value]);
   if (input.flag('json')) print(JSON.stringify(opened.ok ? { ok: true, ...rangeOf(opened.value) } : { ok: false, problems: opened.error }));
   else if (opened.ok) {
     const { install, first, until } = rangeOf(opened.value);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { bodyAt, openArchive } from '../audit/archive.ts';
+import { bodyAt } from '../audit/archive.ts';
 import { leafHash, sameHash } from '../audit/merkle.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { unpackArchive } from '../state/archive-file.ts';
 import { databaseIn } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type AuditReader, openReader, type StoredRecord } from '../state/reader.ts';
@@ -46,7 +47,7 @@ export function findRecord(reader: AuditReader, input: CliInput): Result<StoredR
   const { sequence, leaf } = found.value;
   if (!existsSync(file)) return err(`--archive: there is no file ${file}`);
   const key = keyOf(input);
-  const archive = key.ok ? openArchive(readFileSync(file), [key.value]) : err([key.error]);
+  const archive = key.ok ? unpackArchive(readFileSync(file), [key.value]) : err([key.error]);
   if (!archive.ok) return err(`--archive: ${archive.error.join(' ')}`);
   const body = bodyAt(archive.value, sequence);
   if (!body) return err(`--archive: ${file} holds records ${archive.value.first} to ${archive.value.until - 1}`);

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openArchive } from '../audit/archive.ts';
 import { PRUNE, type Pruned, parseRuns, type Run, without } from '../audit/pruned.ts';
 import { toldBy } from '../audit/verify-record.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { recordAct } from './act.ts';
 import type { AdminLog } from './admin.ts';
+import { unpackArchive } from './archive-file.ts';
 import { type ArchiveRow, allArchives, insertArchive, markDone } from './archives.ts';
 import { fault } from './faults.ts';
 import { guarded, makePrivateFolder, writePrivate } from './files.ts';
@@ -113,7 +113,7 @@ function writeArchive(file: string, segment: Segment, unique: string): Result<un
 function proveArchive(file: string, { signer }: AdminLog, { first, until, bodies }: Segment): Result<string, StoreFault> {
   return guarded(file, () => {
     const bytes = readFileSync(file);
-    const archive = openArchive(bytes, [signer]);
+    const archive = unpackArchive(bytes, [signer]);
     const same = archive.ok && archive.value.first === first && archive.value.until === until;
     if (same && archive.value.bodies.every((body, at) => Buffer.compare(body, bodies[at] ?? new Uint8Array()) === 0))
       return ok(hash('sha256', bytes));

@@ -1,9 +1,10 @@
-import { type Archive, encodeArchive } from '../audit/archive.ts';
+import type { Archive } from '../audit/archive.ts';
 import { consistencyProof, frontierAt } from '../audit/proofs.ts';
 import { formatRuns } from '../audit/pruned.ts';
 import { toldBy } from '../audit/verify-record.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { packArchive } from './archive-file.ts';
 import { fault } from './faults.ts';
 import { nodesOf, readHead } from './log.ts';
 import type { Connection } from './sqlite.ts';
@@ -56,4 +57,4 @@ const unfit = (sequence: number): StoreFault =>
     `What is kept of record ${sequence}, or of the tree around it, is damaged: nothing is pruned from there on. \`hookwarden audit verify --full\` tells more.`,
   );
 
-export const encodeSegment = ({ kept: _kept, ...archive }: Segment): Uint8Array => encodeArchive(archive);
+export const encodeSegment = ({ kept: _kept, ...archive }: Segment): Uint8Array => packArchive(archive);

@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Archive, encodeArchive, openArchive } from '../../../src/audit/archive.ts';
@@ -7,6 +7,7 @@ import { ed25519PublicKey, ed25519Signer } from '../../../src/audit/ed25519.ts';
 import { EMPTY_FRONTIER, growFrom, leafHash } from '../../../src/audit/merkle.ts';
 import { signNote } from '../../../src/audit/note.ts';
 import { consistencyProof } from '../../../src/audit/proofs.ts';
+import { packArchive, unpackArchive } from '../../../src/state/archive-file.ts';
 
 const install = '0123456789abcdef';
 const signerWith = (seed: number) => ed25519Signer(originOf(install), Buffer.alloc(32, seed), ed25519PublicKey(Buffer.alloc(32, seed)));
@@ -32,8 +33,8 @@ function archive(first: number, until: number, size: number, signer = key): Arch
 }
 
 const lines = (change: (lines: string[]) => string[]) => {
-  const text = gunzipSync(encodeArchive(archive(3, 9, 12))).toString();
-  return gzipSync(
+  const text = Buffer.from(encodeArchive(archive(3, 9, 12))).toString();
+  return Buffer.from(
     change(text.slice(0, -1).split('\n'))
       .map((line) => `${line}\n`)
       .join(''),
@@ -80,8 +81,8 @@ describe('an archive', () => {
     ['another proof', header((told) => ({ ...told, proof: [] })), /do not lead to the head of 12 records/],
     ['another head', header((told) => ({ ...told, checkpoint: String(told['checkpoint']).replace('\n12\n', '\n13\n') })), /signature/],
     ['a head of another key', encodeArchive(archive(3, 9, 12, signerWith(2))), /not signed by/],
-    ['its end cut off', encodeArchive(archive(3, 9, 12)).subarray(0, -20), /does not unpack/],
-    ['nothing of it left', Buffer.from('nothing'), /does not unpack/],
+    ['its end cut off', encodeArchive(archive(3, 9, 12)).subarray(0, -20), /The last line is not whole/],
+    ['nothing of it left', Buffer.alloc(0), /The last line is not whole/],
   ])('with %s says so', (_, file, words) => {
     expect(problemsOf(file)).toMatch(words);
   });
@@ -95,14 +96,21 @@ describe('an archive', () => {
   });
 
   it('with any bit flipped is refused', () => {
-    const file = gunzipSync(encodeArchive(archive(3, 9, 12)));
+    const file = Buffer.from(encodeArchive(archive(3, 9, 12)));
     fc.assert(
       fc.property(fc.nat(file.length * 8 - 1), (bit) => {
         const changed = Buffer.from(file);
         changed.writeUInt8((changed[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
-        expect(problemsOf(gzipSync(changed))).not.toBe('');
+        expect(problemsOf(changed)).not.toBe('');
       }),
       { numRuns: 150 },
     );
   });
+});
+
+it('a file that does not unpack, or unpacks to more than any archive, is none', () => {
+  const file = packArchive(archive(3, 9, 12));
+  expect(unpackArchive(file, [key]).ok).toBe(true);
+  for (const bytes of [file.subarray(0, -20), Buffer.from('nothing'), gzipSync(Buffer.alloc(130 * 1024 * 1024))])
+    expect(unpackArchive(bytes, [key])).toMatchObject({ ok: false, error: [expect.stringContaining('does not unpack')] });
 });

@@ -2,7 +2,6 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, statSync, tru
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openArchive } from '../../../src/audit/archive.ts';
 import { parseVerifierKey } from '../../../src/audit/note.ts';
 import { inclusionProof, verifyInclusion } from '../../../src/audit/proofs.ts';
 import { type Verification, type VerifyOptions, verifyLog } from '../../../src/audit/verify.ts';
@@ -10,6 +9,7 @@ import { ok } from '../../../src/domain/result.ts';
 import { recordAct } from '../../../src/state/act.ts';
 import { type AdminLog, openAdmin } from '../../../src/state/admin.ts';
 import { appendWithin } from '../../../src/state/append.ts';
+import { unpackArchive } from '../../../src/state/archive-file.ts';
 import { signerOf, verifierKeyOf } from '../../../src/state/installation.ts';
 import { archivesIn, prune, shrink, untilTime } from '../../../src/state/prune.ts';
 import { openReader } from '../../../src/state/reader.ts';
@@ -86,7 +86,7 @@ describe('a log that was pruned', () => {
     const before = bodies(fresh);
     const [done] = unwrap(pruned(fresh, 40));
     expect(done).toMatchObject({ first: 0, until: 40, kept: '0 30' });
-    const archive = unwrap(openArchive(readFileSync(done?.file ?? ''), [signerOf(fresh.installation)]));
+    const archive = unwrap(unpackArchive(readFileSync(done?.file ?? ''), [signerOf(fresh.installation)]));
     expect(archive.bodies.map(String)).toEqual(before.slice(0, 40).map(String));
     expect(bodies(fresh).flatMap((body, sequence) => (body === null ? [] : [sequence]))).toEqual([
       0,
@@ -99,7 +99,7 @@ describe('a log that was pruned', () => {
 
   it('still proves every record of it', () => {
     const fresh = log();
-    const archive = unwrap(openArchive(readFileSync(unwrap(pruned(fresh, 40))[0]?.file ?? ''), [signerOf(fresh.installation)]));
+    const archive = unwrap(unpackArchive(readFileSync(unwrap(pruned(fresh, 40))[0]?.file ?? ''), [signerOf(fresh.installation)]));
     const reader = unwrap(openReader(fresh.database, fresh.installation.id, 1000));
     const size = reader.head()?.size ?? 0;
     const root = Buffer.from(verify(fresh).root, 'hex');
