@@ -40,6 +40,8 @@ export interface HostAdapter {
   readonly blockingOf: (name: string, raw: JsonObject, verb: Verb) => Blocking;
   /** Whether asking reaches a person: someone is there, the host can ask, and stdin looks like this host's. */
   readonly canAsk: (event: HookEvent, environment: Readonly<Record<string, string | undefined>>) => boolean;
+  /** Whether its prompt events are sent for what a person typed and for nothing else, so that a prompt can be a person's word. */
+  readonly attestsPrompts: boolean;
   /** What the host itself calls the project, where it tells. */
   readonly projectOf: (environment: Readonly<Record<string, string | undefined>>) => string | undefined;
   readonly reply: (addressee: Addressee, answer: Answer) => Reply;

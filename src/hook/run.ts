@@ -167,7 +167,7 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
       if (appended.value.kind === 'appended') slowDown(appended.value.failures ?? 0, surroundings);
       const granted =
         judged.decision === 'allow' && judged.principal ? grantAsked(event, judged.principal, facts, memory, surroundings) : undefined;
-      return granted ?? told(concluded(judged, appended.value), appended.value.stopped, facts, policy);
+      return granted ?? told(concluded(judged, appended.value), appended.value.stopped, facts.attended && adapter.attestsPrompts, policy);
     }
     snapshot = appended.value.snapshot;
   }
@@ -175,11 +175,17 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
 }
 
 const grantAsked = (event: HookEvent, principal: Principal, { attended, now }: Facts, { store }: Memory, surroundings: Surroundings) =>
-  answerGrant({ event, principal, policy: surroundings.policy, attended, processes: surroundings.processes, now }, store);
+  answerGrant(
+    {
+      ...{ event, principal, policy: surroundings.policy, processes: surroundings.processes, now },
+      attended: attended && surroundings.adapter.attestsPrompts,
+    },
+    store,
+  );
 
 /** Whoever reads why a call was stopped also reads how a person may let it through. */
-function told(answered: Answer, code: Code | undefined, { attended }: Facts, { exceptions }: Policy): Answer {
-  const notice = code && answered.decision === 'deny' ? waysThrough(code, exceptions, attended) : undefined;
+function told(answered: Answer, code: Code | undefined, byPrompt: boolean, { exceptions }: Policy): Answer {
+  const notice = code && answered.decision === 'deny' ? waysThrough(code, exceptions, byPrompt) : undefined;
   return notice === undefined ? answered : { ...answered, notice };
 }
 

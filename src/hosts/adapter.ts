@@ -21,6 +21,7 @@ export function createAdapter(dialect: Dialect): HostAdapter {
       Object.hasOwn(events, event.hostEvent ?? event.name) &&
       !contradicts(host, event.raw) &&
       (dialect.canAsk?.(event, environment) ?? false),
+    attestsPrompts: dialect.attestsPrompts === true,
     projectOf: (environment) => (projectVariable === undefined ? undefined : environment[projectVariable]),
     reply: (addressee, answer) => reply(addressee, answer, dialect),
     failure: (addressee, findings) => {

@@ -13,6 +13,7 @@ const dialect: Dialect = {
     InstructionsLoaded CwdChanged FileChanged DirectoryAdded MessageDisplay`,
   ),
   projectVariable: 'CLAUDE_PROJECT_DIR',
+  attestsPrompts: true,
   canAsk: ({ permissionMode }, environment) => environment['CLAUDE_CODE_SESSION_ATTENDED'] !== '0' && permissionMode !== 'dontAsk',
   replies: {
     ...AS_CLAUDE_CODE,

@@ -41,6 +41,8 @@ export interface Dialect {
   readonly projectVariable?: string;
   /** Whether a question reaches a person and stops the call until then; without it every question is a denial. */
   readonly canAsk?: (event: HookEvent, environment: Readonly<Record<string, string | undefined>>) => boolean;
+  /** A prompt event means that a person typed the prompt. */
+  readonly attestsPrompts?: true;
   readonly replies: Replies;
 }
 
