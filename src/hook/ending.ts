@@ -5,7 +5,7 @@ import type { Ending } from '../domain/outcome.ts';
 
 /** What an event says of a call that is over, if it is about one. */
 export function endingOf({ name, tool, raw }: HookEvent): Ending | undefined {
-  if (tool?.useId === undefined) return undefined;
+  if (tool === undefined) return undefined;
   switch (name) {
     case 'PostToolUse':
       return { result: 'ran', ...(isObject(raw['tool_response']) && raw['tool_response']['userModified'] === true && { edited: true }) };

@@ -53,7 +53,7 @@ export function draftOf(course: Course): RecordDraft {
     policy,
     ...(callHash !== undefined && { callHash }),
     ...(labels && labels.length > 0 && { labels }),
-    ...(event?.tool?.useId !== undefined && (isCall || outcome) && { inputHash: inputHashOf(event.tool) }),
+    ...(event?.tool !== undefined && (isCall || outcome) && { inputHash: inputHashOf(event.tool) }),
     ...(outcome && { outcome }),
     ...(withheld && { withheld }),
   };

@@ -16,13 +16,17 @@ interface Judged {
   readonly input: string;
 }
 
-/** Rows name neither sessions nor inputs: both stand behind the keyed hash, so that no guess can be tried against them. */
-const callOf = (vault: Vault, { session, toolUseId }: RecordDraft): string => vault.handleOf(JSON.stringify(['call', session, toolUseId]));
+/**
+ * Rows name neither sessions nor inputs: both stand behind the keyed hash, so that no guess can be tried against them. A call of a host that
+ * gives calls no names is known by its input, and the last of several equal ones is meant.
+ */
+const callOf = (vault: Vault, { session, toolUseId, inputHash }: RecordDraft): string =>
+  vault.handleOf(JSON.stringify(toolUseId === undefined ? ['input', session, inputHash] : ['call', session, toolUseId]));
 const inputOf = (vault: Vault, { inputHash = '' }: RecordDraft): string => vault.handleOf(`input:${inputHash}`);
 
 /** Within the transaction of the call's record. */
 export function rememberJudged(db: Connection, vault: Vault, draft: RecordDraft, id: string, sequence: number): void {
-  if (draft.kind !== 'call' || draft.inputHash === undefined || draft.session === undefined || draft.toolUseId === undefined) return;
+  if (draft.kind !== 'call' || draft.inputHash === undefined || draft.session === undefined) return;
   db.prepare<[number, string, string, string, string]>(
     'INSERT INTO judged (sequence, record_id, call, input, decision) VALUES (?, ?, ?, ?, ?)',
   ).run(sequence, id, callOf(vault, draft), inputOf(vault, draft), draft.decision);
@@ -39,7 +43,7 @@ export function joinOutcome(
   draft: RecordDraft,
 ): readonly [draft: RecordDraft, incidents: readonly RecordDraft[]] {
   const { outcome: ending } = draft;
-  if (!ending || draft.session === undefined || draft.toolUseId === undefined) return [draft, []];
+  if (!ending || draft.session === undefined) return [draft, []];
   const wanted = inputOf(vault, draft);
   const judged = judgedAs(db, callOf(vault, draft), wanted);
   if (!judged) return [draft, []];

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PROTOCOLS, type Protocol } from './protocols.ts';
 
 export interface ScriptedCall {
   readonly name: string;
@@ -24,16 +25,27 @@ interface Request {
   readonly messages?: readonly { readonly role: string; readonly content: string | readonly Block[] }[];
 }
 
-/** A model on 127.0.0.1 that speaks just enough of the Messages API: it asks for the scripted calls one by one, then ends its turn. */
+/** A model on 127.0.0.1 that speaks just enough of each client's protocol: it asks for the scripted calls one by one, then ends its turn. */
 export async function startFakeModel(script: readonly ScriptedCall[]): Promise<FakeModel> {
   const results: string[] = [];
   const server = createServer((request, response) => {
     void read(request).then((body) => {
+      const protocol = PROTOCOLS.find(({ path }) => path.test(request.url ?? ''));
+      if (protocol) return speak(protocol, { ...body }, response);
       if (!request.url?.includes('/v1/messages')) return send(response, 404, {});
       if (request.url.includes('count_tokens')) return send(response, 200, { input_tokens: 1 });
       return answer(body, response);
     });
   });
+
+  function speak(protocol: Protocol, body: Readonly<Record<string, unknown>>, response: ServerResponse): void {
+    const seen = protocol.results(body);
+    if (seen.length > results.length) results.push(...seen.slice(results.length));
+    // Without tools a client asks for a title or who speaks next.
+    const call = body['tools'] === undefined ? undefined : script[seen.length];
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(protocol.answer(call, seen.length, body).join(''));
+  }
 
   function answer(body: Request, response: ServerResponse): void {
     const seen = (body.messages ?? []).flatMap(({ content }) =>
