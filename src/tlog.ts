@@ -1,16 +1,21 @@
-/** What others may verify Hookwarden's log with, or any log of the same formats: the package's `hookwarden/tlog`. */
-export { type Checkpoint, parseCheckpoint } from './audit/checkpoint.ts';
+/** What others may verify Hookwarden's log with, or any log of the same formats: the package's `hookwarden/tlog` (docs/audit-log.md). */
+export type { Checkpoint } from './audit/checkpoint.ts';
 export { leafHash, nodeHash } from './audit/merkle.ts';
-export { formatVerifierKey, type Note, type OpenedNote, openNote, parseNote, parseVerifierKey, type Verifier } from './audit/note.ts';
-export { verifyConsistency, verifyInclusion } from './audit/proofs.ts';
+export { formatVerifierKey, type Note, type OpenedNote, type Verifier } from './audit/note.ts';
+export type { ConsistencyFile, InclusionFile, SignedCheckpoint } from './audit/tlog-proof.ts';
+export type { Result } from './domain/result.ts';
 export {
-  type ConsistencyFile,
-  type InclusionFile,
+  type Count,
+  type Hash,
   openCheckpoint,
+  openNote,
+  parseCheckpoint,
   parseConsistency,
   parseInclusion,
-  type SignedCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  verifyConsistency,
   verifyConsistencyFile,
+  verifyInclusion,
   verifyInclusionFile,
-} from './audit/tlog-proof.ts';
-export type { Result } from './domain/result.ts';
+} from './tlog/boundary.ts';

@@ -56,7 +56,7 @@ export function verifyInclusion(
   proof: readonly Uint8Array[],
   root: Uint8Array,
 ): boolean {
-  if (!isSize(index) || !isSize(size) || index >= size || ![leafHash, ...proof].every(isHash)) return false;
+  if (!isSize(index) || !isSize(size) || index >= size || ![leafHash, root, ...proof].every(isHash)) return false;
   const climb = climbing(index, size - 1);
   let hash = leafHash;
   for (const sibling of proof) {
@@ -75,7 +75,7 @@ export function verifyConsistency(
   olderRoot: Uint8Array,
   root: Uint8Array,
 ): boolean {
-  if (!isSize(older) || !isSize(size) || older > size || !proof.every(isHash)) return false;
+  if (!isSize(older) || !isSize(size) || older > size || ![olderRoot, root, ...proof].every(isHash)) return false;
   if (older === 0)
     return size === 0 && proof.length === 0 && [olderRoot, root].every((hash) => sameHash(hash, rootOf({ size: 0, nodes: [] })));
   if (older === size) return proof.length === 0 && sameHash(olderRoot, root);
