@@ -10,7 +10,7 @@ import { writeOut } from './audit-files.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { programFolder } from './machine.ts';
 import { type Outcome, reportOf } from './secrets-report.ts';
-import { fileSource, historySource, type Source, textSource, threadsFor, unignored } from './secrets-sources.ts';
+import { fileSource, historySource, type Source, streamSource, threadsFor, unignored } from './secrets-sources.ts';
 import { printable } from './terminal.ts';
 
 const MEGABYTE = 1e6;
@@ -46,16 +46,10 @@ async function sourceOf(input: CliInput): Promise<Result<Source, string>> {
   if ([history !== undefined, input.flag('stdin'), paths.length > 0].filter(Boolean).length > 1)
     return err('say one of: files and folders, --history, --stdin');
   if (history !== undefined) return historySource(history === '' ? undefined : history, limits);
-  if (input.flag('stdin')) return ok(textSource('stdin', await allOf(process.stdin)));
+  if (input.flag('stdin')) return ok(await streamSource('stdin', process.stdin, limits));
   if (!input.flag('gitignore')) return ok(fileSource(paths.length > 0 ? paths : ['.'], limits));
   const kept = await unignored(paths);
   return kept.ok ? ok(fileSource(kept.value, limits)) : kept;
-}
-
-async function allOf(stream: NodeJS.ReadStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }
 
 async function scan(source: Source, input: CliInput): Promise<Result<Outcome, string>> {

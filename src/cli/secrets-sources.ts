@@ -25,9 +25,20 @@ interface Limits {
   readonly maxBytes: number;
 }
 
+const EMPTY: Source = { count: 0, bytes: 0, unscanned: [], feed: async () => ok(undefined) };
+
 const tooLarge = (size: number): string => `too large (${(size / 1e6).toFixed(1)} MB; --max-size)`;
 
-export function textSource(path: string, bytes: Uint8Array): Source {
+/** Text that is read as a whole; of more than is wanted nothing is scanned. */
+export async function streamSource(path: string, stream: AsyncIterable<Buffer>, { maxBytes }: Limits): Promise<Source> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > maxBytes) return { ...EMPTY, unscanned: [{ path, reason: tooLarge(size) }] };
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
   return {
     count: 1,
     bytes: bytes.length,
@@ -42,10 +53,10 @@ export function textSource(path: string, bytes: Uint8Array): Source {
 /** Files, by names relative to the repository that the current folder is in, so that they are the same wherever in it the command is run. */
 export function fileSource(paths: readonly string[], { maxBytes }: Limits): Source {
   const base = baseOf(process.cwd());
-  const files: { readonly path: string; readonly size: number }[] = [];
+  const files: { readonly path: Buffer; readonly size: number }[] = [];
   const unscanned: Unscanned[] = [];
   for (const walked of new Set(paths.map((path) => resolve(path)))) {
-    for (const found of walk(walked)) {
+    for (const found of walk(Buffer.from(walked))) {
       if (found.kind === 'passed') {
         const reason = found.detail === undefined ? found.reason : `${found.reason} (${found.detail})`;
         unscanned.push({ path: nameIn(base, found.path), reason });
@@ -68,7 +79,7 @@ export function fileSource(paths: readonly string[], { maxBytes }: Limits): Sour
   };
 }
 
-function readBytes(path: string): Result<Buffer, string> {
+function readBytes(path: Buffer): Result<Buffer, string> {
   try {
     return ok(readFileSync(path));
   } catch (error) {
@@ -83,7 +94,8 @@ function baseOf(folder: string): string {
   }
 }
 
-function nameIn(base: string, path: string): string {
+function nameIn(base: string, bytes: Buffer): string {
+  const path = bytes.toString('utf8');
   const name = relative(base, path);
   return name === '' || name.startsWith('..') || isAbsolute(name) ? path : name.replaceAll('\\', '/');
 }
