@@ -1,4 +1,5 @@
-import { ok } from '../domain/result.ts';
+import type { StoreFault } from '../domain/ports.ts';
+import { ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { readClock, resetClock } from '../state/clock-acts.ts';
 import { showTime } from './amounts.ts';
@@ -23,8 +24,16 @@ export const command: CliCommand = {
 /** What two looks may differ by. */
 const TOLERANCE = 60_000_000;
 
+const latestTime = (): Result<number, StoreFault> => withAdmin((admin) => admin.transact((log) => ok(readClock(log))));
+
+/** Whether the clock has shown a later time before. */
+export function clockBehind(now: number): Result<boolean, StoreFault> {
+  const latest = latestTime();
+  return latest.ok ? ok(latest.value - now > TOLERANCE) : latest;
+}
+
 function show(input: CliInput): ExitCode {
-  const mark = withAdmin((admin) => admin.transact((log) => ok(readClock(log))));
+  const mark = latestTime();
   if (!mark.ok) return fail(mark.error.message);
   const now = systemClock.now();
   const behind = mark.value - now > TOLERANCE;

@@ -134,9 +134,11 @@ function makeCredential(log: AdminLog, { config }: Folders, unique: string, now:
   });
 }
 
+export const isOnNetwork = (path: string): boolean => NETWORK.has(statfsSync(path).type);
+
 function checkLocal(path: string): Result<undefined, StoreFault> {
   return guarded(path, () => {
-    if (!NETWORK.has(statfsSync(path).type)) return ok(undefined);
+    if (!isOnNetwork(path)) return ok(undefined);
     return err(
       fault(
         'unsafe',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PLACE_VARIABLES } from '../domain/place-variables.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { guarded, writePrivate } from './files.ts';
+import { guarded, readPrivate, writePrivate } from './files.ts';
 import type { Folders } from './folders.ts';
 import { MAKE_SNAPSHOT, SNAPSHOT_REFUSED } from './snapshot.ts';
 
@@ -121,6 +121,28 @@ exit "$failed"
 `;
 }
 
+/** What the launcher that is there was made for; undefined where there is none that hookwarden wrote. */
+export interface MadeLauncher {
+  readonly node: string;
+  readonly bundle: string;
+  /** It is what this version would write for the same. */
+  readonly current: boolean;
+}
+
+export function readLauncher(folders: Folders): MadeLauncher | undefined {
+  const read = readPrivate(launcherIn(folders));
+  const [, node, bundle] = (read.ok && MADE_FOR.exec(read.value)) || [];
+  if (!read.ok || node === undefined || bundle === undefined) return undefined;
+  const [, installId = ''] = / '([0-9a-f]{16})' "\$@"/.exec(read.value) ?? [];
+  const target = { node: unquoted(node), bundle: unquoted(bundle), folders, installId, privileged: read.value.startsWith('#!/bin/sh -p') };
+  const texts = [launcherText(target), launcherText({ ...target, snapshot: snapshotIn(folders) })];
+  return { node: target.node, bundle: target.bundle, current: texts.includes(read.value) };
+}
+
+const MADE_FOR = /^if \[ ! -x '((?:[^']|'\\'')+)' \] \|\| \[ ! -r '((?:[^']|'\\'')+)' \]; then$/m;
+const unquoted = (text: string): string => text.replaceAll("'\\''", "'");
+const snapshotIn = (folders: Folders): string => join(folders.state, 'hook.snapshot');
+
 /** Whether \`sh -p\` works here; it is not in POSIX. */
 export const shKnowsPrivileged = (): boolean => spawnSync('/bin/sh', ['-p', '-c', ':'], { stdio: 'ignore', env: {} }).status === 0;
 
@@ -139,7 +161,7 @@ export function writeLauncher(target: LauncherTarget): Result<string, StoreFault
 
 /** Undefined where this Node cannot: the launcher then runs the bundle, which is slower and does the same. */
 function makeSnapshot({ node, bundle, folders }: LauncherTarget): string | undefined {
-  const path = join(folders.state, 'hook.snapshot');
+  const path = snapshotIn(folders);
   const temporary = `${path}.${process.pid}.new`;
   const options = ['--snapshot-blob', temporary, '--build-snapshot', bundle, MAKE_SNAPSHOT];
   const made = spawnSync(node, [...NODE_FLAGS, ...options], { stdio: 'ignore', env: {}, timeout: 30_000 });

@@ -31,6 +31,16 @@ export function connect(path: string, timeoutMs: number): Result<Connection, Sto
   });
 }
 
+/** Loads the library for a database in memory. */
+export function sqliteVersion(): Result<string, StoreFault> {
+  return guarded('better-sqlite3', () => {
+    const db = new Database(':memory:');
+    const version = db.prepare<[], string>('SELECT sqlite_version()').pluck().get();
+    db.close();
+    return ok(version ?? '0');
+  });
+}
+
 let standIn: ReturnType<typeof bundledAddon>;
 
 /** Opens every database with this addon from now on, and with SQLite's own again where there is none. */

@@ -43,7 +43,7 @@ export type WiredFile = SharedFile | OwnFile;
 interface Minimum {
   readonly version: string;
   /** What older ones do, and how to update. */
-  readonly otherwise: string;
+  readonly otherwise: readonly [does: string, mend: string];
 }
 
 /** How one coding agent is told to run the launcher. */
@@ -81,3 +81,6 @@ export const TIMEOUT_SECONDS = 10;
 
 /** Events whose calls the host holds back until the launcher has answered. */
 export const heldEvents = ({ events }: HostWiring): readonly string[] => Object.keys(events).filter((event) => events[event] === 'block');
+
+/** What the sessions of `doctor` begin with, so that the log tells them from an agent's. */
+export const SELF_TEST = 'hookwarden-self-test';

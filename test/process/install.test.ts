@@ -63,9 +63,36 @@ it('a host or a scope that there is not is told, with what may have been meant',
   expect(hookwarden('install', 'codex', '--managed', '--scope', 'user')).toMatchObject({ status: 3 });
 });
 
+it('doctor asks the command that the settings hold, and fails where a host runs no hook', () => {
+  const failing = hookwarden('doctor', '--json');
+  const { ok, checks } = JSON.parse(failing.stdout);
+  expect([failing.status, ok]).toEqual([1, false]);
+  expect(checks.filter(({ state }: { state: string }) => state === 'fail')).toEqual([
+    { state: 'fail', name: 'enforced', text: expect.stringContaining('hooks.json'), mend: expect.stringContaining('hookwarden') },
+    { state: 'fail', name: 'cursor', text: expect.stringContaining('(3:1 '), mend: expect.stringContaining('by hand') },
+  ]);
+  rmSync(cursor);
+  const sound = hookwarden('doctor', '--fix');
+  expect(sound).toMatchObject({ status: 0, stderr: '' });
+  expect(sound.stdout).toMatch(
+    /^fixed {2}The launcher was made for [\s\S]*\nok +claude-code self-test {2}`ls` passes, `rm -rf \/` is denied/m,
+  );
+  expect(sound.stdout).not.toMatch(/^fail/m);
+});
+
+it('the status line counts what was stopped, but not what the self-test asked about, and a report names nobody', () => {
+  expect(hookwarden('statusline').stdout).toBe('hookwarden: on, 1 stopped today\n');
+  const stopped = JSON.parse(hookwarden('audit', 'search', 'decision:deny', 'session:s', '--json').stdout.split('\n')[0] ?? '');
+  const out = join(home, 'report.json');
+  expect(hookwarden('report', 'false-positive', String(stopped.sequence), '--out', out)).toMatchObject({ status: 0 });
+  const text = readFileSync(out, 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ kind: 'false-positive', subject: { tool_input: { command: 'rm -rf ~' } }, cwd: '~' });
+  expect(text).not.toContain(home);
+  expect(hookwarden('report', 'false-positive', String(stopped.sequence), '--out', out)).toMatchObject({ status: 3 });
+});
+
 it('uninstall makes the settings what they were, and says what stays', () => {
   expect(hookwarden('uninstall')).toMatchObject({ status: 1, stdout: expect.stringMatching(/- {4}"hooks": \{[\s\S]*uninstall --yes\n$/) });
-  rmSync(cursor);
   const done = hookwarden('uninstall', '--yes');
   expect(done).toMatchObject({ status: 0, stderr: '' });
   expect(done.stdout).toMatch(/restored {2}.*settings\.json, as it was before\nLeft: .*\.local\/state\/hookwarden/);

@@ -16,8 +16,10 @@ const TELLS_WITH: Readonly<Record<string, RegExp>> = {
   clock: /^(?:show|status|)$/,
   git: /^(?:pre-commit|commit-msg|pre-push|)$/,
 };
-/** What shows more than the log says; whatever is not known may be it. */
-const UNSEALS = new RegExp(`^(?:--unseal|-{0,2}${HOLE})`);
+/** An option with which what else only tells shows more than the log says, or writes; whatever is not known may be it. */
+const option = (name: string): RegExp => new RegExp(`^(?:--${name}|-{0,2}${HOLE})`);
+const UNSEALS = option('unseal');
+const WRITES: Readonly<Record<string, RegExp>> = { doctor: option('fix'), report: option('out') };
 /** What tells how a call would be judged: asked often enough, that is a way of finding what is not seen. */
 const PROBES = /^(?:check|explain)$/;
 
@@ -27,7 +29,8 @@ const isBeside = ({ value }: Word): boolean => /^(?:-|\d+$)/.test(value);
 /** Whether these words change nothing. Behind an option nobody knows which word is its value, so that none behind it makes a call harmless. */
 function tells(words: readonly Word[]): boolean {
   const [verb, next] = words;
-  if (!verb || words.every(isBeside) || TELLS.test(verb.value)) return true;
+  if (!verb || words.every(isBeside)) return true;
+  if (TELLS.test(verb.value)) return !words.some(({ value }) => WRITES[verb.value]?.test(value));
   // With --textfile it writes wherever it is told to.
   if (verb.value === 'metrics') return words.length === 1;
   if (verb.value === 'audit' && next?.value === 'show' && words.some(({ value }) => UNSEALS.test(value))) return false;

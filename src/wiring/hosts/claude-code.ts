@@ -56,7 +56,7 @@ export const claudeCode: HostWiring = {
   switchesOff: [{ at: ['disableAllHooks'], value: true }],
   minimum: {
     version: '2.1.295',
-    otherwise: 'lets a call run where the hook is killed or takes too long, for it does not know onFailure. Run: claude update',
+    otherwise: ['lets a call run where the hook is killed or takes too long: it does not know onFailure', 'Run: claude update'],
   },
   tried: '2.1.330',
   cautions: [

@@ -1,0 +1,110 @@
+import { VERSION } from '../domain/version.ts';
+import { systemClock } from '../hook/machine.ts';
+import { readInstallation } from '../state/installation.ts';
+import { findWiring, type Wiring } from '../wiring/find.ts';
+import type { HostWiring, Scope } from '../wiring/host-wiring.ts';
+import type { Places } from '../wiring/places.ts';
+import { type CliCommand, type CliInput, type ExitCode, print } from './command.ts';
+import type { Check } from './doctor/check.ts';
+import { hostChecks, versionOf } from './doctor/host-checks.ts';
+import { diskCheck, filesCheck, launcherCheck, nodeCheck, sqliteCheck } from './doctor/machine-checks.ts';
+import { selfTest } from './doctor/self-test.ts';
+import { standingChecks } from './doctor/standing-checks.ts';
+import { type HostHere, hostsHere, launchersHere, placesHere } from './hosts-here.ts';
+import { projectHere } from './local-policy.ts';
+import { localFolders } from './machine.ts';
+import { setUp } from './set-up.ts';
+import { standingOf } from './standing.ts';
+import { coloured, printableLines } from './terminal.ts';
+import { applyPlan, isPending, planWiring } from './wire-hosts.ts';
+
+export const command: CliCommand = {
+  options: (parser) =>
+    parser
+      .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' })
+      .option('json', { type: 'boolean', describe: 'For scripts' })
+      .option('fix', { type: 'boolean', describe: 'Make the launcher anew, and wire again what it is wired into' })
+      .epilogue(
+        'Looks at Node, SQLite, the files, the disk, the clock, policy, key and log, and at each agent that is here; then asks the very command that\n' +
+          'each agent’s settings hold about a harmless and a forbidden call, which are recorded as a self-test and never run.\n' +
+          'Exits with 1 where something fails. Only a person runs it with --fix.',
+      ),
+  run: doctor,
+};
+
+function doctor(input: CliInput): ExitCode {
+  const project = projectHere(input);
+  const places = placesHere(project);
+  const fixed = input.flag('fix') ? fix(places) : [];
+  const checks = examine(project, places);
+  const sound = checks.every(({ state }) => state !== 'fail');
+  if (input.flag('json')) print(JSON.stringify({ version: VERSION, ok: sound, fixed, checks }));
+  else print([...fixed.map((text) => `${coloured('bold', 'fixed')}  ${printableLines(text)}`), ...checks.map(line)].join('\n'));
+  return sound ? 0 : 1;
+}
+
+function examine(project: string, places: Places): readonly Check[] {
+  const folders = localFolders();
+  const installation = readInstallation(folders.config);
+  const machine = [nodeCheck(), sqliteCheck()];
+  const missing: Check = {
+    state: 'fail',
+    name: 'set-up',
+    text: installation.ok ? '' : installation.error.message,
+    mend: 'Run in a terminal of your own: hookwarden install',
+  };
+  if (!installation.ok) return [...machine, missing];
+  const now = systemClock.now();
+  const standing = standingOf(project, now);
+  const hosts = hostsHere(places);
+  const wired = findWiring(launchersHere(), places);
+  return [
+    ...machine,
+    launcherCheck(folders),
+    filesCheck(folders),
+    diskCheck(folders),
+    ...standingChecks(standing, now),
+    ...hosts.flatMap((host) => hostChecks(host, wired, versionHere(host, wired))),
+    ...selfTests(wired, standing.ok && standing.value.policy.ok && standing.value.policy.value.mode === 'enforce'),
+  ];
+}
+
+/** A host that nothing guards is not run either. */
+const versionHere = ({ wiring, program }: HostHere, wired: readonly Wiring[]): string | undefined =>
+  program === undefined || !wired.some(({ host }) => host === wiring.host) ? undefined : versionOf(program);
+
+/** One of each host: its other settings name the same launcher. */
+function selfTests(wired: readonly Wiring[], enforced: boolean): readonly Check[] {
+  const [launcher = ''] = launchersHere();
+  const guarded = new Map(wired.filter(({ events }) => events.length > 0).map((one) => [one.host, one]));
+  return [...guarded.values()].map((one) => selfTest(one, launcher, enforced));
+}
+
+/** Only what is wired already is wired again. */
+function fix(places: Places): readonly string[] {
+  const made = setUp(localFolders());
+  if (!made.ok) return [`The launcher could not be made: ${made.error.message}`];
+  const scopes: readonly Scope[] = ['user', 'project'];
+  const done = hostsHere(places).flatMap(({ wiring }) => scopes.flatMap((scope) => rewire(wiring, scope, places)));
+  return [`The launcher was made for ${process.execPath}: ${made.value.launcher}`, ...done];
+}
+
+function rewire(wiring: HostWiring, scope: Scope, places: Places): readonly string[] {
+  const plan = planWiring(wiring, scope, places);
+  if (
+    plan.fault !== undefined ||
+    !isPending(plan) ||
+    !plan.changes.some(({ before }) => before !== undefined && /launcher['"\\]* +(?:block|notify)/.test(before))
+  )
+    return [];
+  const applied = applyPlan(plan);
+  return [applied.ok ? `${wiring.title} was wired again` : `${wiring.title} could not be wired: ${applied.error}`];
+}
+
+const SHOWN = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fail'] } as const;
+
+function line({ state, name, text, mend }: Check): string {
+  const [colour, word] = SHOWN[state];
+  const said = `${coloured(colour, word.padEnd(5))} ${coloured('bold', name)}  ${printableLines(text)}`;
+  return mend === undefined ? said : `${said}\n      ${printableLines(mend)}`;
+}
