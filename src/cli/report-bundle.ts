@@ -1,7 +1,6 @@
 import { findingsOf } from '../audit/query-fields.ts';
 import { redaction } from '../audit/redact.ts';
 import { isObject, type JsonObject, type JsonValue, stringAt } from '../domain/json.ts';
-import { redactSecrets } from '../domain/secrets/redact.ts';
 
 /** What of this machine a bundle says, and what it must not. */
 export interface Teller {
@@ -64,8 +63,8 @@ function withoutTraces(value: JsonObject, { home, user, machine, pepper }: Telle
   ] as const;
   const plain = (text: string): string =>
     names.reduce((rest, [name, instead]) => (name.length < SHORTEST_NAME || name === 'root' ? rest : rest.replaceAll(name, instead)), text);
-  const redacted = redaction(pepper, redactSecrets).value(value);
-  const cleaned = mapped(redacted, (text) => plain(text).replace(/⟦secret:([\w-]+):[0-9a-f]+⟧/g, '⟦secret:$1⟧'));
+  const redacted = redaction(pepper).value(value);
+  const cleaned = mapped(redacted, (text) => plain(text).replace(/⟦([\w-]+:[\w-]+):[0-9a-f]+⟧/g, '⟦$1⟧'));
   return isObject(cleaned) ? cleaned : {};
 }
 

@@ -3,7 +3,7 @@ import { sameNames } from './events.ts';
 import { BY_EXIT_ALONE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
-/** OpenCode 1.18, as the plugin of `src/cli/opencode-plugin.ts` tells of it: the neutral events, with OpenCode's own tools. */
+/** OpenCode 1.18, as the plugin of `src/wiring/opencode-plugin.ts` tells of it: the neutral events, with OpenCode's own tools. */
 export const opencode = createAdapter({
   host: 'opencode',
   events: sameNames('PreToolUse PermissionRequest PostToolUse UserPromptSubmit SessionStart SessionEnd Stop'),

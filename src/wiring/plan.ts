@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { readCommand } from './command.ts';
 import type { Path, SettingsEditor, SettingsFault } from './edit/editor.ts';
 import { jsonEditor } from './edit/json.ts';
 import { tomlEditor } from './edit/toml.ts';
@@ -31,15 +30,15 @@ export function unwiredText(file: WiredFile, now: string, original: string | und
   return original === undefined && isEmpty && /^[\s{}]*$/.test(done.value.replace(BOM, '')) ? ok(undefined) : done;
 }
 
-/** Whether a file that would be ours alone is: every hook in it runs a launcher. */
+/** Whether a file that would be ours alone is: it says so, or every hook in it runs a launcher. */
 export function isOurs(text: string): boolean {
-  const lines = text.split('\n');
-  if (text.startsWith('#!')) return lines.some((line) => readCommand(line) !== undefined);
-  if (text.startsWith('//')) return /^\/\/[^\n]*hookwarden install/i.test(text);
+  if (/^#!|^\/\//.test(text)) return text.includes('Written by `hookwarden install`');
   const settings = jsonEditor.parse(text);
-  if (!settings.ok || !isObject(settings.value['hooks'])) return false;
-  const hooks = Object.values(settings.value['hooks']).flat().length;
-  return hooks > 0 && hooks === findHooks(settings.value).length;
+  if (!settings.ok) return false;
+  const { hooks, name } = settings.value;
+  if (!isObject(hooks)) return name === 'hookwarden';
+  const count = Object.values(hooks).flat().length;
+  return count > 0 && count === findHooks(settings.value).length;
 }
 
 function wireShared(file: SharedFile, text: string, command: Command): Result<string, SettingsFault> {

@@ -11,7 +11,7 @@ interface Grouped {
   readonly hasMatcher?: (event: string) => boolean;
   /** Of an event, in the host's unit. */
   readonly timeout: (event: string) => number;
-  readonly more?: (verb: Verb) => JsonObject;
+  readonly more?: (verb: Verb, event: string) => JsonObject;
 }
 
 /** `hooks.EVENT[] = { matcher, hooks: [{ type, command, timeout }] }`, which most hosts have taken over from Claude Code. */
@@ -22,7 +22,7 @@ export const grouped =
       list: ['hooks', event],
       value: {
         ...(hasMatcher(event) && { matcher }),
-        hooks: [{ type: 'command', command: command(verb), timeout: timeout(event), ...more(verb) }],
+        hooks: [{ type: 'command', command: command(verb), timeout: timeout(event), ...more(verb, event) }],
       },
     }));
 

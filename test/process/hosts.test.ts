@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { opencodePlugin } from '../../src/cli/opencode-plugin.ts';
 import type { Host } from '../../src/domain/event.ts';
+import { opencodePlugin } from '../../src/wiring/opencode-plugin.ts';
 import { SHELL_CALLS } from '../support/host-events.ts';
 import { type Installed, install } from '../support/installed.ts';
 import { launch, records } from '../support/launch.ts';

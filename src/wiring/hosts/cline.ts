@@ -1,3 +1,4 @@
+import type { Verb } from '../../domain/host.ts';
 import type { Command, HostWiring } from '../host-wiring.ts';
 import { inHome, inProject } from '../places.ts';
 
@@ -6,10 +7,13 @@ const EVENTS = {
   PostToolUse: 'notify',
   UserPromptSubmit: 'notify',
   TaskStart: 'notify',
-  TaskCancel: 'notify',
 } as const;
 
-const script = (command: string): string => `#!/bin/sh\n# Written by \`hookwarden install\`.\nexec ${command}\n`;
+const UNANSWERED = '{"cancel":true,"errorMessage":"Hookwarden could not judge this call. Run: hookwarden doctor"}';
+
+/** Cline stops a call by what is said, and never by how the script ends: a launcher that fails has said nothing. */
+const script = (verb: Verb, command: string): string =>
+  `#!/bin/sh\n# Written by \`hookwarden install\`.\n${verb === 'block' ? `${command} || printf '%s' '${UNANSWERED}'` : `exec ${command}`}\n`;
 
 export const cline: HostWiring = {
   host: 'cline',
@@ -22,7 +26,7 @@ export const cline: HostWiring = {
     return Object.entries(EVENTS).map(([event, verb]) => ({
       kind: 'own',
       path: scope === 'user' ? inHome(places, `Documents/Cline/Hooks/${event}`) : inProject(places, `.clinerules/hooks/${event}`),
-      text: (command: Command) => script(command(verb)),
+      text: (command: Command) => script(verb, command(verb)),
       executable: true,
       events: [event],
     }));

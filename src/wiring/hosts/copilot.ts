@@ -6,8 +6,14 @@ const MANAGED = { linux: '/etc/github-copilot', darwin: '/etc/github-copilot', w
 
 const EVENTS = {
   preToolUse: 'block',
+  permissionRequest: 'block',
+  userPromptSubmitted: 'block',
   postToolUse: 'notify',
-  userPromptSubmitted: 'notify',
+  postToolUseFailure: 'notify',
+  agentStop: 'notify',
+  subagentStart: 'notify',
+  subagentStop: 'notify',
+  errorOccurred: 'notify',
   sessionStart: 'notify',
   sessionEnd: 'notify',
 } as const;

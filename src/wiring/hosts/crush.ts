@@ -4,7 +4,7 @@ import { flat, preToolUse } from '../shapes.ts';
 
 const EVENTS = { PreToolUse: 'block' } as const;
 
-const entries = flat(EVENTS, (command) => ({ name: 'hookwarden', matcher: '.*', command, timeout: TIMEOUT_SECONDS }));
+const entries = flat(EVENTS, (command) => ({ command, timeout: TIMEOUT_SECONDS }));
 
 export const crush: HostWiring = {
   host: 'crush',

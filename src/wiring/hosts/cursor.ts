@@ -9,16 +9,23 @@ const EVENTS = {
   beforeShellExecution: 'block',
   beforeMCPExecution: 'block',
   beforeReadFile: 'block',
+  beforeSubmitPrompt: 'block',
   postToolUse: 'notify',
   postToolUseFailure: 'notify',
-  beforeSubmitPrompt: 'notify',
-  subagentStop: 'notify',
+  afterShellExecution: 'notify',
+  afterMCPExecution: 'notify',
+  afterFileEdit: 'notify',
   stop: 'notify',
   sessionStart: 'notify',
   sessionEnd: 'notify',
 } as const;
 
-const entries = flat(EVENTS, (command, verb) => ({ command, timeout: TIMEOUT_SECONDS, ...(verb === 'block' && { failClosed: true }) }));
+const entries = flat(EVENTS, (command, verb, event) => ({
+  command,
+  timeout: TIMEOUT_SECONDS,
+  // A person is not kept from typing by a guard that fails.
+  ...(verb === 'block' && event !== 'beforeSubmitPrompt' && { failClosed: true }),
+}));
 
 export const cursor: HostWiring = {
   host: 'cursor',

@@ -4,8 +4,8 @@ import { grouped, preToolUse } from '../shapes.ts';
 
 const EVENTS = {
   PreToolUse: 'block',
+  UserPromptSubmit: 'block',
   PostToolUse: 'notify',
-  UserPromptSubmit: 'notify',
   Stop: 'notify',
   SubagentStop: 'notify',
   SessionStart: 'notify',
@@ -22,11 +22,11 @@ export const droid: HostWiring = {
   events: EVENTS,
   files: (scope, places: Places) => {
     if (scope === 'managed') return [];
-    // Some versions read hooks from settings.json alone, which all of them read.
-    const path = scope === 'user' ? inHome(places, '.factory/settings.json') : inProject(places, '.factory/settings.local.json');
-    return [{ kind: 'shared', format: 'json', path, entries }];
+    // Versions differ in which of both they read; a call that both announce is judged once.
+    const names = scope === 'user' ? ['settings.json', 'hooks.json'] : ['settings.local.json', 'hooks.json'];
+    const at = scope === 'user' ? inHome : inProject;
+    return names.map((name) => ({ kind: 'shared', format: 'json', path: at(places, `.factory/${name}`), entries }));
   },
-  others: (places) => [inHome(places, '.factory/hooks.json')],
   switchesOff: [],
   cautions: [
     'This was built from documentation: watch the first denial in Droid before you rely on it.',

@@ -7,7 +7,7 @@ const MANAGED = { linux: '/etc/gemini-cli', darwin: '/Library/Application Suppor
 const EVENTS = {
   BeforeTool: 'block',
   AfterTool: 'notify',
-  BeforeAgent: 'notify',
+  BeforeAgent: 'block',
   AfterAgent: 'notify',
   SessionStart: 'notify',
   SessionEnd: 'notify',

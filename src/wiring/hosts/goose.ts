@@ -1,17 +1,28 @@
+import { VERSION } from '../../domain/version.ts';
+import { renderRoot } from '../edit/json-layout.ts';
 import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
 import { inHome, inProject } from '../places.ts';
 import { fileOf, grouped, preToolUse } from '../shapes.ts';
 
-const EVENTS = { PreToolUse: 'block', PostToolUse: 'notify', SessionStart: 'notify', SessionEnd: 'notify' } as const;
+const EVENTS = {
+  PreToolUse: 'block',
+  UserPromptSubmit: 'block',
+  PostToolUse: 'notify',
+  PostToolUseFailure: 'notify',
+  Stop: 'notify',
+  SessionStart: 'notify',
+  SessionEnd: 'notify',
+} as const;
 
 const entries = grouped(EVENTS, {
-  // A lone asterisk is no expression there: the hook would never run.
-  matcher: '.*',
+  // Without a matcher everything is meant; a lone asterisk is no expression there, and the hook would never run.
+  hasMatcher: () => false,
   timeout: () => TIMEOUT_SECONDS,
-  more: (verb) => (verb === 'block' ? { on_failure: 'block' } : {}),
+  more: (_, event) => (event === 'PreToolUse' ? { on_failure: 'block' } : {}),
 });
 
-const FILE = '.agents/plugins/hookwarden/hooks/hooks.json';
+const FOLDER = '.agents/plugins/hookwarden';
+const PLUGIN = renderRoot('', { name: 'hookwarden', version: VERSION, description: 'Decides, before a tool call runs, whether it may.' });
 
 export const goose: HostWiring = {
   host: 'goose',
@@ -21,8 +32,12 @@ export const goose: HostWiring = {
   events: EVENTS,
   files: (scope, places) => {
     if (scope === 'managed') return [];
-    const path = scope === 'user' ? inHome(places, FILE) : inProject(places, FILE);
-    return [{ kind: 'own', path, text: (command) => fileOf(entries(command)), executable: false, events: Object.keys(EVENTS) }];
+    const at = scope === 'user' ? inHome : inProject;
+    const own = { kind: 'own', executable: false } as const;
+    return [
+      { ...own, path: at(places, `${FOLDER}/plugin.json`), text: () => PLUGIN, events: [] },
+      { ...own, path: at(places, `${FOLDER}/hooks/hooks.json`), text: (command) => fileOf(entries(command)), events: Object.keys(EVENTS) },
+    ];
   },
   switchesOff: [],
   cautions: ['This was built from documentation: watch the first denial in Goose before you rely on it.'],

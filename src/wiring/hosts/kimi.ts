@@ -5,9 +5,12 @@ import { preToolUse } from '../shapes.ts';
 
 const EVENTS = {
   PreToolUse: 'block',
+  UserPromptSubmit: 'block',
   PostToolUse: 'notify',
-  UserPromptSubmit: 'notify',
+  PostToolUseFailure: 'notify',
   Stop: 'notify',
+  SubagentStart: 'notify',
+  SubagentStop: 'notify',
   SessionStart: 'notify',
   SessionEnd: 'notify',
 } as const;
@@ -15,7 +18,7 @@ const EVENTS = {
 const entries = (command: Command): readonly Entry[] =>
   Object.entries(EVENTS).map(([event, verb]) => ({
     list: ['hooks'],
-    value: { event, matcher: '.*', command: command(verb), timeout: TIMEOUT_SECONDS },
+    value: { event, command: command(verb), timeout: TIMEOUT_SECONDS },
   }));
 
 export const kimi: HostWiring = {

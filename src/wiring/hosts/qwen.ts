@@ -9,7 +9,7 @@ const EVENTS = {
   PermissionRequest: 'block',
   PostToolUse: 'notify',
   PostToolUseFailure: 'notify',
-  UserPromptSubmit: 'notify',
+  UserPromptSubmit: 'block',
   Stop: 'notify',
   SubagentStop: 'notify',
   SessionStart: 'notify',

@@ -9,13 +9,14 @@ const EVENTS = {
   pre_read_code: 'block',
   pre_write_code: 'block',
   pre_mcp_tool_use: 'block',
-  pre_user_prompt: 'notify',
+  pre_user_prompt: 'block',
+  post_read_code: 'notify',
   post_run_command: 'notify',
   post_write_code: 'notify',
   post_mcp_tool_use: 'notify',
 } as const;
 
-const entries = flat(EVENTS, (command) => ({ command, show_output: false }));
+const entries = flat(EVENTS, (command) => ({ command, show_output: true }));
 
 export const windsurf: HostWiring = {
   host: 'windsurf',

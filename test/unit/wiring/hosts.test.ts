@@ -51,14 +51,14 @@ describe('where settings lie', () => {
       cursor: ['/home/ada/.cursor/hooks.json', '/home/ada/shop/.cursor/hooks.json', '/etc/cursor/hooks.json'],
       windsurf: ['/home/ada/.codeium/windsurf/hooks.json', '/home/ada/shop/.windsurf/hooks.json', '/etc/windsurf/hooks.json'],
       opencode: ['/home/ada/.config/opencode/plugin/hookwarden.js', '/home/ada/shop/.opencode/plugin/hookwarden.js', undefined],
-      droid: ['/home/ada/.factory/settings.json', '/home/ada/shop/.factory/settings.local.json', undefined],
+      droid: ['/home/ada/.factory/hooks.json', '/home/ada/shop/.factory/hooks.json', undefined],
       crush: ['/home/ada/.config/crush/crush.json', '/home/ada/shop/crush.json', undefined],
       goose: [
         '/home/ada/.agents/plugins/hookwarden/hooks/hooks.json',
         '/home/ada/shop/.agents/plugins/hookwarden/hooks/hooks.json',
         undefined,
       ],
-      cline: ['/home/ada/Documents/Cline/Hooks/TaskCancel', '/home/ada/shop/.clinerules/hooks/TaskCancel', undefined],
+      cline: ['/home/ada/Documents/Cline/Hooks/TaskStart', '/home/ada/shop/.clinerules/hooks/TaskStart', undefined],
       kiro: ['/home/ada/.kiro/agents/a.json', '/home/ada/shop/.kiro/agents/a.json', undefined],
       kimi: ['/home/ada/.kimi-code/config.toml', undefined, undefined],
     });
