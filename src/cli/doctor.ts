@@ -1,3 +1,4 @@
+import { HOSTS } from '../domain/event.ts';
 import { VERSION } from '../domain/version.ts';
 import { systemClock } from '../hook/machine.ts';
 import { readInstallation } from '../state/installation.ts';
@@ -10,7 +11,7 @@ import { hostChecks, versionOf } from './doctor/host-checks.ts';
 import { diskCheck, filesCheck, launcherCheck, nodeCheck, sqliteCheck } from './doctor/machine-checks.ts';
 import { selfTest } from './doctor/self-test.ts';
 import { standingChecks } from './doctor/standing-checks.ts';
-import { type HostHere, hostsHere, launchersHere, placesHere } from './hosts-here.ts';
+import { type HostHere, hostHere, hostsHere, isHere, launchersHere, placesHere } from './hosts-here.ts';
 import { projectHere } from './local-policy.ts';
 import { localFolders } from './machine.ts';
 import { setUp } from './set-up.ts';
@@ -56,8 +57,10 @@ function examine(project: string, places: Places): readonly Check[] {
   if (!installation.ok) return [...machine, missing];
   const now = systemClock.now();
   const standing = standingOf(project, now);
-  const hosts = hostsHere(places);
   const wired = findWiring(launchersHere(), places);
+  const hosts = HOSTS.map((host) => hostHere(host, places)).filter(
+    (host) => isHere(host) || wired.some((one) => one.host === host.wiring.host),
+  );
   return [
     ...machine,
     launcherCheck(folders),

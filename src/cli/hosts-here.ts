@@ -50,8 +50,9 @@ export interface HostHere extends HostTrace {
 export const hostHere = (host: Host, places: Places): HostHere => ({ wiring: WIRINGS[host], ...findHost(WIRINGS[host], places, disk) });
 
 /** The hosts that are installed here, as far as their programs and folders tell. */
-export const hostsHere = (places: Places): readonly HostHere[] =>
-  HOSTS.map((host) => hostHere(host, places)).filter(({ program, trace }) => program !== undefined || trace !== undefined);
+export const hostsHere = (places: Places): readonly HostHere[] => HOSTS.map((host) => hostHere(host, places)).filter(isHere);
+
+export const isHere = ({ program, trace }: HostTrace): boolean => program !== undefined || trace !== undefined;
 
 /** The hosts that somebody has named. */
 export function namedHosts(names: readonly string[]): Result<readonly Host[], string> {

@@ -8,6 +8,7 @@ import { applyUninstall, type Change, isNothing, planUninstall } from '../wiring
 import { SCOPES, type Scope } from '../wiring/host-wiring.ts';
 import { WIRINGS } from '../wiring/index.ts';
 import type { Places } from '../wiring/places.ts';
+import { removeFolders } from '../wiring/settings-file.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { confirm, YES_OPTION } from './confirm.ts';
 import { namedHosts, placesHere } from './hosts-here.ts';
@@ -72,6 +73,8 @@ function finish(changes: readonly Change[], planning: readonly string[], scope: 
   const folders = localFolders();
   const keeping = { state: folders.state, unique: uniqueName() };
   const done = changes.map((change) => ({ change, result: applyUninstall(change, keeping) }));
+  // A folder that was made for the first of several files is empty only now.
+  removeFolders([...new Set(done.flatMap(({ result }) => (result.ok ? result.value : [])))].sort());
   const faults = [...planning, ...done.flatMap(({ result }) => (result.ok ? [] : [result.error]))];
   const machine = scope === 'managed' ? removeMachineLauncher() : ok(false);
   const lines = done.flatMap(({ change, result }) => (result.ok && !isNothing(change) ? [described(change)] : []));

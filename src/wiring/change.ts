@@ -96,16 +96,18 @@ function restored<T>(
   return failed.ok ? ok(undefined) : failed;
 }
 
-export function applyUninstall(change: Change, { state, unique }: Keeping): Result<undefined, string> {
+/** `value` names the folders that were made for the file: they go once nothing is left in them. */
+export function applyUninstall(change: Change, { state, unique }: Keeping): Result<readonly string[], string> {
   const { target, before, after } = change;
   const backup = readBackup(state, target);
   if (!isNothing(change)) {
     const written = writeSettings({ target, before, after, executable: isExecutable(change), unique });
     if (!written.ok) return written;
   }
-  if (after === undefined && backup.ok) removeFolders(backup.value?.folders ?? []);
+  const folders = (backup.ok && after === undefined && backup.value?.folders) || [];
+  removeFolders(folders);
   const removed = removeBackup(state, target);
-  return removed.ok ? ok(undefined) : err(removed.error.message);
+  return removed.ok ? ok(folders) : err(removed.error.message);
 }
 
 const isExecutable = ({ file }: Change): boolean => file.kind === 'own' && file.executable;

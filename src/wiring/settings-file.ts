@@ -131,14 +131,13 @@ function makeFolders(folder: string): readonly string[] {
   return [...above, folder];
 }
 
-/** Those of the folders that are empty. */
+/** Those of the folders that are empty, the last first. */
 export function removeFolders(folders: readonly string[]): void {
   for (const folder of folders.toReversed()) {
     try {
       rmdirSync(folder);
     } catch (error) {
       if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EACCES', 'EPERM', 'EROFS', 'EBUSY'].includes(codeOf(error))) throw error;
-      return;
     }
   }
 }
