@@ -27,7 +27,7 @@ export const command: CliCommand = {
 };
 
 function report(reader: AuditReader, input: CliInput): ExitCode {
-  const found = findRecord(reader, input.text('record'));
+  const found = findRecord(reader, input);
   if (!found.ok) return fail(found.error);
   const body = bodyOf(found.value);
   if (!body) return fail(`record ${found.value.sequence} has lost its content; only its checksum is kept`);

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { opencodePlugin } from '../../src/cli/opencode-plugin.ts';
 import type { Host } from '../../src/domain/event.ts';
+import { opencodePlugin } from '../../src/wiring/opencode-plugin.ts';
 import { type Installed, install } from '../support/installed.ts';
 import { records } from '../support/launch.ts';
 import { startFakeModel } from './fake-model.ts';
