@@ -72,6 +72,12 @@ function rebuild(db: Db, origin: string): void {
   db.prepare('UPDATE head SET size = ?, frontier = ?, note = ?').run(frontier.size, encodeFrontier(frontier), note);
 }
 
+/** The sequence of a record that has a sealed input, and whose next has none. */
+function sealedAt(db: Db, at: number): number {
+  const sequences = db.prepare<[], number>('SELECT sequence FROM sealed ORDER BY sequence').pluck().all();
+  return sequences[at % sequences.length] ?? 0;
+}
+
 function edit(db: Db, { at, size, bit }: Place): number {
   const sequence = at % size;
   setColumn(db, 'body', sequence, flipped(rowAt(db, sequence).body, bit));
@@ -197,7 +203,33 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a table taken away',
-    apply: (db, { at }) => db.exec(`DROP TABLE ${['records', 'head', 'notes', 'keys', 'principals'][at % 5]}`),
+    apply: (db, { at }) => db.exec(`DROP TABLE ${['records', 'head', 'notes', 'keys', 'principals', 'sealed', 'data_keys'][at % 7]}`),
+  },
+  {
+    name: 'a sealed input edited',
+    apply: (db, { at, bit }) => {
+      const sequence = sealedAt(db, at);
+      const box = db.prepare<[number], Buffer>('SELECT box FROM sealed WHERE sequence = ?').pluck().get(sequence);
+      db.prepare('UPDATE sealed SET box = ? WHERE sequence = ?').run(flipped(box ?? Buffer.alloc(1), bit), sequence);
+    },
+  },
+  {
+    name: 'a sealed input’s data key edited',
+    apply: (db, { at }) => void db.prepare("UPDATE sealed SET key_id = key_id || '0' WHERE sequence = ?").run(sealedAt(db, at)),
+  },
+  { name: 'a sealed input deleted', apply: (db, { at }) => db.exec(`DELETE FROM sealed WHERE sequence = ${sealedAt(db, at)}`) },
+  { name: 'all that is sealed deleted', apply: (db) => db.exec('DELETE FROM sealed; DELETE FROM data_keys') },
+  {
+    name: 'two sealed inputs swapped',
+    apply: (db, { at }) => {
+      const [one, two] = [sealedAt(db, at), sealedAt(db, at + 1)];
+      db.exec(`UPDATE sealed SET sequence = -1 WHERE sequence = ${one};
+        UPDATE sealed SET sequence = ${one} WHERE sequence = ${two}; UPDATE sealed SET sequence = ${two} WHERE sequence = -1`);
+    },
+  },
+  {
+    name: 'a sealed input put in where none was',
+    apply: (db, { at }) => db.exec(`INSERT INTO sealed SELECT sequence + 1, key_id, box FROM sealed WHERE sequence = ${sealedAt(db, at)}`),
   },
 ];
 
@@ -214,7 +246,9 @@ export function rollBack(db: Db, index: number): void {
     size: 0,
     note: '',
   };
-  db.exec(`DELETE FROM records WHERE sequence >= ${size}; DELETE FROM notes WHERE size > ${size}`);
+  db.exec(
+    `DELETE FROM records WHERE sequence >= ${size}; DELETE FROM notes WHERE size > ${size}; DELETE FROM sealed WHERE sequence >= ${size}`,
+  );
   db.prepare('UPDATE head SET size = ?, frontier = ?, note = ?').run(size, encodeFrontier(frontierOf(db)), note);
 }
 

@@ -6,9 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { originOf } from '../../../src/audit/checkpoint.ts';
 import { parseVerifierKey } from '../../../src/audit/note.ts';
 import { type Verification, type VerifyOptions, verifyLog } from '../../../src/audit/verify.ts';
+import { newKeyPair } from '../../../src/state/hpke.ts';
 import { signerOf, verifierKeyOf } from '../../../src/state/installation.ts';
 import { openReader } from '../../../src/state/reader.ts';
-import { draft, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
+import { sealerIn } from '../../../src/state/seal.ts';
+import { idOfPublic, writeWrappingKeys } from '../../../src/state/wrapping-keys.ts';
+import { draft, type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
 import { MUTATIONS, type Place, remake, rollBack } from '../../support/mutations.ts';
 
 /** 1,000 in the long run: npm run test:mutations. */
@@ -18,9 +21,14 @@ const RECORDS = 60;
 
 function log(): Fresh {
   const fresh = freshInstallation();
-  const store = unwrap(fresh.open());
-  for (let i = 1; i < RECORDS; i++)
-    unwrap(store.append(draft({ time: NOW + Math.floor(i / 9) * HOUR + i, subject: { command: `echo ${i}` } }), { rate: false }));
+  const { publicKey } = newKeyPair(random);
+  unwrap(writeWrappingKeys(fresh.folders.config, [{ id: idOfPublic(publicKey), publicKey, kept: { file: '/nowhere' } }], 'u'));
+  const store = unwrap(fresh.open({ sealer: () => sealerIn(fresh.folders.config, fresh.installation.pepper) }));
+  // The first to be sealed has a record before it, of its data key.
+  for (let i = 1; i < RECORDS - 1; i++) {
+    const call = draft({ time: NOW + Math.floor(i / 9) * HOUR + i, subject: { command: `echo ${i}` } });
+    unwrap(store.append(call, { rate: false, ...(i % 5 === 3 && { seal: Buffer.from(`input ${i}`) }) }));
+  }
   store.close();
   const db = new Database(fresh.database);
   db.pragma('wal_checkpoint(TRUNCATE)');

@@ -84,6 +84,30 @@ describe('audit.echo', () => {
   });
 });
 
+describe('audit.seal', () => {
+  const met = (...layers: readonly ReturnType<typeof layer>[]) => compiled(...layers).seal;
+  const all = 'audit: { seal: all }';
+  const denied = 'audit: { seal: denied }';
+  const off = "audit: { seal: 'off' }";
+  it('is off, unless the managed layer or the user says otherwise', () => {
+    expect(met()).toBe('off');
+    expect(met(layer('user', denied))).toBe('denied');
+    expect(met(layer('managed', all))).toBe('all');
+  });
+  it('is the narrower where both speak', () => {
+    expect(met(layer('managed', all), layer('user', denied))).toBe('denied');
+    expect(met(layer('managed', denied), layer('user', all))).toBe('denied');
+    expect(met(layer('managed', all), layer('user', off))).toBe('off');
+    expect(met(layer('managed', off), layer('user', all))).toBe('off');
+  });
+  it('is none of a project’s business, trusted or not', () => {
+    expect(met(layer('project', all))).toBe('off');
+    expect(met(layer('user', all), layer('project', off))).toBe('all');
+    expect(met(layer('user', all), { ...layer('project', off), trusted: true })).toBe('all');
+    expect(met({ ...layer('project', all), trusted: true })).toBe('off');
+  });
+});
+
 describe('autoApprove', () => {
   const met = (...layers: readonly ReturnType<typeof layer>[]) => compiled(...layers).autoApprove;
   const on = 'autoApprove: read-only';
