@@ -1,6 +1,6 @@
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { systemClock, systemRandom } from '../hook/machine.ts';
+import { systemClock } from '../hook/machine.ts';
 import type { AdminLog } from '../state/admin.ts';
 import { allDataKeys, type DataKey } from '../state/data-keys.ts';
 import { type KeyPair, newKeyPair } from '../state/hpke.ts';
@@ -71,7 +71,7 @@ function create(input: CliInput): ExitCode {
 
 function newWrappingKey(input: CliInput): Result<WrappingKey, string> {
   const destination = destinationOf(input);
-  return destination.ok ? keepPrivateHalf(newKeyPair(systemRandom), destination.value) : destination;
+  return destination.ok ? keepPrivateHalf(newKeyPair(), destination.value) : destination;
 }
 
 function rotate(input: CliInput): ExitCode {

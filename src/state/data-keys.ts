@@ -1,7 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { hmacSha256 } from '../authentication/hmac.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { Random } from '../domain/ports.ts';
 import { type Binding, type KeyPair, newKeyPair, openWith, sealTo } from './hpke.ts';
 import type { Connection } from './sqlite.ts';
 import { idOfPublic, type WrappingKey } from './wrapping-keys.ts';
@@ -21,9 +20,9 @@ export interface DataKey {
 type Wrapper = Pick<WrappingKey, 'id' | 'publicKey'>;
 type Named = Pick<DataKey, 'key_id' | 'month' | 'public'>;
 
-export function newDataKey(installId: string, month: string, by: Wrapper, random: Random, pepper: Uint8Array): DataKey {
-  const pair = newKeyPair(random);
-  return wrapDataKey(installId, { key_id: idOfPublic(pair.publicKey), month, public: pair.publicKey }, pair, by, random, pepper);
+export function newDataKey(installId: string, month: string, by: Wrapper, pepper: Uint8Array): DataKey {
+  const pair = newKeyPair();
+  return wrapDataKey(installId, { key_id: idOfPublic(pair.publicKey), month, public: pair.publicKey }, pair, by, pepper);
 }
 
 export function wrapDataKey(
@@ -31,10 +30,9 @@ export function wrapDataKey(
   { key_id, month, public: publicKey }: Named,
   { privateKey }: KeyPair,
   by: Wrapper,
-  random: Random,
   pepper: Uint8Array,
 ): DataKey {
-  const wrapped = sealTo(by.publicKey, wrapping(installId, key_id, month, by.id), privateKey, newKeyPair(random));
+  const wrapped = sealTo(by.publicKey, wrapping(installId, key_id, month, by.id), privateKey, newKeyPair());
   const row = { key_id, month, public: publicKey, wrapped, wrapping_id: by.id };
   return { ...row, mac: macOf(row, pepper) };
 }

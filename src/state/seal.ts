@@ -10,7 +10,7 @@ import { type Binding, newKeyPair, sealTo } from './hpke.ts';
 import { readWrappingKeys } from './wrapping-keys.ts';
 
 /** Within the append's transaction. Undefined where no wrapping key is pinned: nothing is sealed then. */
-export type Sealer = (log: Pick<Log, 'db' | 'installId' | 'random'>, time: number) => Result<Sealing | undefined, StoreFault>;
+export type Sealer = (log: Pick<Log, 'db' | 'installId'>, time: number) => Result<Sealing | undefined, StoreFault>;
 
 interface Sealing {
   /** What the log has to say of the data key that was made for this, where one was. */
@@ -21,7 +21,7 @@ interface Sealing {
 
 /** Keeps inputs so that this machine cannot read them again: it has the public halves alone. */
 export function sealerIn(config: string, pepper: Uint8Array): Sealer {
-  return ({ db, installId, random }, time) => {
+  return ({ db, installId }, time) => {
     const keys = readWrappingKeys(config);
     if (!keys.ok) return keys;
     const [wrapping] = keys.value;
@@ -30,10 +30,10 @@ export function sealerIn(config: string, pepper: Uint8Array): Sealer {
     db.exec('PRAGMA secure_delete=FAST');
     const month = monthOf(time);
     const known = currentDataKey(db, month, wrapping.id, pepper);
-    const key = known ?? newDataKey(installId, month, wrapping, random, pepper);
+    const key = known ?? newDataKey(installId, month, wrapping, pepper);
     if (!known) putDataKey(db, key);
     const seal: Sealing['seal'] = (place, input) => {
-      const box = sealTo(key.public, inputBinding(place, key.key_id), input, newKeyPair(random));
+      const box = sealTo(key.public, inputBinding(place, key.key_id), input, newKeyPair());
       db.prepare('INSERT INTO sealed (sequence, key_id, box) VALUES (?, ?, ?)').run(place.sequence, key.key_id, box);
       return { key: key.key_id, sha256: hash('sha256', box, 'hex') };
     };

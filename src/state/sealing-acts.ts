@@ -53,7 +53,7 @@ export function rewrap(
           `The data key ${row.key_id} of ${row.month} does not open, so that nothing was changed: \`hookwarden audit verify\` tells more.`,
         ),
       );
-    const wrapped = wrapDataKey(log.installId, row, pair, first, log.random, log.pepper);
+    const wrapped = wrapDataKey(log.installId, row, pair, first, log.pepper);
     putDataKey(log.db, wrapped);
     const recorded = recordAct(log, { act: REWRAP, ...dataKeyProof(wrapped) }, now);
     if (!recorded.ok) return recorded;

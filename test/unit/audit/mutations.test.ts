@@ -11,7 +11,7 @@ import { signerOf, verifierKeyOf } from '../../../src/state/installation.ts';
 import { openReader } from '../../../src/state/reader.ts';
 import { sealerIn } from '../../../src/state/seal.ts';
 import { idOfPublic, writeWrappingKeys } from '../../../src/state/wrapping-keys.ts';
-import { draft, type Fresh, freshInstallation, NOW, random, unwrap } from '../../support/installation.ts';
+import { draft, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
 import { MUTATIONS, type Place, remake, rollBack } from '../../support/mutations.ts';
 
 /** 1,000 in the long run: npm run test:mutations. */
@@ -21,7 +21,7 @@ const RECORDS = 60;
 
 function log(): Fresh {
   const fresh = freshInstallation();
-  const { publicKey } = newKeyPair(random);
+  const { publicKey } = newKeyPair();
   unwrap(writeWrappingKeys(fresh.folders.config, [{ id: idOfPublic(publicKey), publicKey, kept: { file: '/nowhere' } }], 'u'));
   const store = unwrap(fresh.open({ sealer: () => sealerIn(fresh.folders.config, fresh.installation.pepper) }));
   // The first to be sealed has a record before it, of its data key.

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { keyPairOf, newKeyPair, openWith, sealTo } from '../../../src/state/hpke.ts';
-import { random } from '../../support/installation.ts';
 
 const hex = (text: string): Uint8Array => Buffer.from(text, 'hex');
 const binding = { info: 'what for', aad: 'where' };
@@ -21,8 +20,8 @@ it('a public half follows from its private one as published', () => {
 });
 
 it('a box opens for its key and its binding, and for nothing else', () => {
-  const [own, other] = [newKeyPair(random), newKeyPair(random)];
-  const box = sealTo(own.publicKey, binding, plain, newKeyPair(random));
+  const [own, other] = [newKeyPair(), newKeyPair()];
+  const box = sealTo(own.publicKey, binding, plain, newKeyPair());
   expect(openWith(own, binding, box)).toEqual(plain);
   expect(openWith(other, binding, box)).toBeUndefined();
   expect(openWith(own, { ...binding, aad: 'elsewhere' }, box)).toBeUndefined();
@@ -30,8 +29,8 @@ it('a box opens for its key and its binding, and for nothing else', () => {
 });
 
 it('a box with any one bit changed, cut short, or empty does not open', () => {
-  const own = newKeyPair(random);
-  const box = sealTo(own.publicKey, binding, plain, newKeyPair(random));
+  const own = newKeyPair();
+  const box = sealTo(own.publicKey, binding, plain, newKeyPair());
   for (let at = 0; at < box.length; at++) {
     const changed = Buffer.from(box);
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
@@ -41,7 +40,7 @@ it('a box with any one bit changed, cut short, or empty does not open', () => {
 });
 
 it('a key that makes the shared secret zero is refused', () => {
-  const own = newKeyPair(random);
+  const own = newKeyPair();
   expect(openWith(own, binding, new Uint8Array(80))).toBeUndefined();
   expect(() => sealTo(new Uint8Array(32), binding, plain, own)).toThrow();
 });

@@ -39,7 +39,7 @@ interface Sealed {
 function sealing(): Sealed {
   const fresh = freshInstallation();
   const { config } = fresh.folders;
-  const wrapping = newKeyPair(random);
+  const wrapping = newKeyPair();
   const admin = adminOf(fresh);
   unwrap(admin.transact((log) => createWrappingKey(log, config, wrappingKey(wrapping), NOW)));
   admin.close();
@@ -129,7 +129,7 @@ describe('what is sealed', () => {
 
   it('does not open with another private half', () => {
     const sealed = sealing();
-    expect(sealed.open(sealed.append('x'), newKeyPair(random))).toBeUndefined();
+    expect(sealed.open(sealed.append('x'), newKeyPair())).toBeUndefined();
   });
 
   it('has one data key a month, which the log tells of', () => {
@@ -172,7 +172,7 @@ describe('what is sealed', () => {
 
   it('is never sealed to a data key that was put into the database beside the program', () => {
     const sealed = sealing();
-    const other = newKeyPair(random);
+    const other = newKeyPair();
     sealed.append('x');
     const db = new Database(sealed.fresh.database);
     db.prepare('UPDATE data_keys SET public = ?').run(other.publicKey);
@@ -314,7 +314,7 @@ describe('another wrapping key', () => {
   it('opens everything, and the one of before nothing', () => {
     const sealed = sealing();
     const sequences = [sealed.append('one'), sealed.append('two', { time: NOW + MONTH })];
-    const next = newKeyPair(random);
+    const next = newKeyPair();
     rotated(sealed, next);
     expect(sequences.map((sequence) => sealed.open(sequence, next))).toEqual(['one', 'two']);
     expect(sequences.map((sequence) => sealed.open(sequence))).toEqual([undefined, undefined]);
@@ -328,7 +328,7 @@ describe('another wrapping key', () => {
     const sequence = sealed.append('one');
     const admin = adminOf(sealed.fresh);
     const { config } = sealed.fresh.folders;
-    const failed = admin.transact((log) => rewrap(log, config, wrappingKey(newKeyPair(random)), [newKeyPair(random)], NOW));
+    const failed = admin.transact((log) => rewrap(log, config, wrappingKey(newKeyPair()), [newKeyPair()], NOW));
     admin.close();
     expect(failed.ok).toBe(false);
     expect(unwrap(readWrappingKeys(config))).toHaveLength(1);
@@ -344,7 +344,7 @@ describe('another wrapping key', () => {
     const pinned = readWrappingKeys(folders.config);
     sweep(sealed.fresh);
     const before = readFileSync(database);
-    const next = newKeyPair(random);
+    const next = newKeyPair();
     const halves = [sealed.wrapping, next];
     const texts = (by: readonly KeyPair[]) =>
       sequences.map((sequence) => by.map((half) => sealed.open(sequence, half)).find((text) => text !== undefined));
