@@ -1,13 +1,9 @@
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import { boundedName } from './record.ts';
+import { ERASE } from './sealed-acts.ts';
 
 /** What was to be erased of what is kept sealed, as the log says it: of all records before it, whichever it fits. */
 export type Erasure = { readonly month: string } | { readonly record: string } | { readonly session: string };
-
-/** The acts that records of administration tell of. */
-export const ERASE = 'sealed.erase';
-export const NEW_DATA_KEY = 'data-key.create';
-export const REWRAP = 'data-key.rewrap';
 
 /** In UTC: `2026-01`; nothing for a time that no calendar has. `time` in microseconds since 1970. */
 export function monthOf(time: number): string {

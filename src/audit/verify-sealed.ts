@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, parseJson, stringAt } from '../domain/json.ts';
-import { type Erasure, erasureIn, isErasedBy, NEW_DATA_KEY } from './erasure.ts';
+import { type Erasure, erasureIn, isErasedBy } from './erasure.ts';
+import { NEW_DATA_KEY } from './sealed-acts.ts';
 import type { StoredLeaf } from './verify-record.ts';
 import type { Report } from './walk.ts';
 

@@ -1,4 +1,5 @@
 import type { Place, SealedMark } from '../audit/record.ts';
+import { UNSEAL } from '../audit/sealed-acts.ts';
 import { isObject, type JsonObject, parseJson, stringAt } from '../domain/json.ts';
 import type { Principal } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -35,7 +36,7 @@ async function unsealAlone(input: CliInput): Promise<ExitCode> {
   const { place, mark } = found.value.value;
   const opened = open(place, mark, input);
   if (!opened.ok) return fail(opened.error);
-  const subject = { act: 'sealed.unseal', record: place.id, sequence: place.sequence };
+  const subject = { act: UNSEAL, record: place.id, sequence: place.sequence };
   const recorded = withAdmin((admin) => admin.transact((log) => recordAct({ ...log, by: who.value }, subject, systemClock.now())));
   if (!recorded.ok) return fail(`nothing is shown, for it cannot be recorded: ${recorded.error.message}`);
   if (input.flag('json')) process.stdout.write(opened.value);

@@ -1,4 +1,5 @@
-import { ERASE, type Erasure, isErasedBy } from '../audit/erasure.ts';
+import { type Erasure, isErasedBy } from '../audit/erasure.ts';
+import { ERASE } from '../audit/sealed-acts.ts';
 import { isObject, parseJson } from '../domain/json.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';

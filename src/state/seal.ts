@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { monthOf, NEW_DATA_KEY } from '../audit/erasure.ts';
+import { monthOf } from '../audit/erasure.ts';
 import type { Place, SealedMark } from '../audit/record.ts';
+import { NEW_DATA_KEY } from '../audit/sealed-acts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';

@@ -1,4 +1,4 @@
-import { REWRAP } from '../audit/erasure.ts';
+import { NEW_WRAPPING_KEY, REWRAP, ROTATE } from '../audit/sealed-acts.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { recordAct } from './act.ts';
@@ -13,7 +13,7 @@ export function createWrappingKey(log: AdminLog, config: string, key: WrappingKe
   const before = readWrappingKeys(config);
   if (!before.ok) return before;
   if (before.value.length > 0) return err(fault('exists', 'There is a wrapping key already. Change it: hookwarden keys rotate'));
-  const recorded = recordAct(log, { act: 'sealing.create', wrapping_id: key.id, kept: { ...key.kept } }, now);
+  const recorded = recordAct(log, { act: NEW_WRAPPING_KEY, wrapping_id: key.id, kept: { ...key.kept } }, now);
   if (!recorded.ok) return recorded;
   const written = writeWrappingKeys(config, [key], uniqueOf(log));
   return written.ok ? ok(undefined) : written;
@@ -58,7 +58,7 @@ export function rewrap(
     const recorded = recordAct(log, { act: REWRAP, ...dataKeyProof(wrapped) }, now);
     if (!recorded.ok) return recorded;
   }
-  const recorded = recordAct(log, { act: 'sealing.rotate', wrapping_id: first.id, kept: { ...first.kept }, keys: rows.length }, now);
+  const recorded = recordAct(log, { act: ROTATE, wrapping_id: first.id, kept: { ...first.kept }, keys: rows.length }, now);
   if (!recorded.ok) return recorded;
   const written = next ? writeWrappingKeys(config, keys, uniqueOf(log)) : ok(true);
   return written.ok ? ok(rows.length) : written;

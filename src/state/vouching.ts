@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { ERASE, NEW_DATA_KEY, REWRAP } from '../audit/erasure.ts';
 import { PRUNE, type Pruned, prunedIn } from '../audit/pruned.ts';
+import { ERASE, NEW_DATA_KEY, NEW_WRAPPING_KEY, REWRAP, ROTATE } from '../audit/sealed-acts.ts';
 import { isObject, type JsonObject } from '../domain/json.ts';
 import { allArchives } from './archives.ts';
 import { allDataKeys, dataKeyProof } from './data-keys.ts';
@@ -30,16 +30,25 @@ export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): 
   const dataKeys = readVersion(db) < WITH_SEALED_INPUTS ? [] : allDataKeys(db);
   for (const key of dataKeys) found.set(`data key ${key.key_id}`, dataKeyProof(key));
   for (const archive of allArchives(db)) found.set(`archive of record ${archive.first}`, archiveProof(archive));
+  const strange = dataKeys.filter(({ wrapping_id }) => !expected.has(`${WRAPPING}${wrapping_id}`));
   // Exceptions that are long over are taken out.
-  const told = [...expected.keys()].filter((name) => !name.startsWith(EXCEPTION));
+  const told = [...expected.keys()].filter((name) => !name.startsWith(EXCEPTION) && !name.startsWith(WRAPPING));
   const names = [...new Set([...told, ...found.keys()])].sort();
-  return names.flatMap((name) => {
+  const changed = names.flatMap((name) => {
     const difference = differ(expected.get(name), found.get(name));
     return difference === undefined ? [] : [`The ${name} ${difference}`];
   });
+  return [
+    ...changed,
+    ...strange.map(
+      ({ key_id, wrapping_id }) =>
+        `The data key ${key_id} is wrapped with the key ${wrapping_id}, which no record tells of: whoever pinned that opens what was sealed since.`,
+    ),
+  ];
 }
 
 const EXCEPTION = 'exception ';
+const WRAPPING = 'wrapping key ';
 
 /** What decides about an exception; whether it was used is told by the call's own record. */
 const grantProof = ({ kind, proof, rules, path, eventHash, expiresAt }: JsonObject): JsonObject => ({
@@ -74,6 +83,7 @@ function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonOb
       const name = `${EXCEPTION}${said['grant']}`;
       rows.set(name, { ...rows.get(name), expiresAt: said['expiresAt'] });
     }
+    if (act === NEW_WRAPPING_KEY || act === ROTATE) rows.set(`${WRAPPING}${said['wrapping_id']}`, said);
     if (act === NEW_DATA_KEY || act === REWRAP) rows.set(`data key ${said['key_id']}`, said);
     // A month that was erased has lost its keys with it.
     if (act === ERASE) for (const [name, row] of rows) if (said['month'] !== undefined && row['month'] === said['month']) rows.delete(name);

@@ -170,6 +170,14 @@ describe('what is sealed', () => {
     expect(() => sealed.append('x')).toThrow(/sealing\.json is damaged/);
   });
 
+  it('to a key that was pinned beside the program is found', () => {
+    const sealed = sealing();
+    sealed.append('x');
+    writeWrappingKeys(sealed.fresh.folders.config, [wrappingKey(newKeyPair())], 'u');
+    sealed.append('y');
+    expect(sealed.problems()).toEqual([expect.stringMatching(/is wrapped with the key .* which no record tells of/)]);
+  });
+
   it('is never sealed to a data key that was put into the database beside the program', () => {
     const sealed = sealing();
     const other = newKeyPair();
