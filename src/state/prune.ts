@@ -126,6 +126,8 @@ function proveArchive(file: string, { signer }: AdminLog, { first, until, bodies
 
 function empty(log: AdminLog, { first, until, kept }: Pruned | ArchiveRow, now: number): Result<undefined, StoreFault> {
   const { db, path } = log;
+  // What was sealed is overwritten, as where it is erased.
+  db.exec('PRAGMA secure_delete=ON');
   const unseal = db.prepare<[number, number]>('DELETE FROM sealed WHERE sequence BETWEEN ? AND ?');
   for (const run of without({ first, last: until - 1 }, parseRuns(kept)).flatMap(inPieces)) {
     const done = immediately(db, path, () => {

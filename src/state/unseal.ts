@@ -18,7 +18,10 @@ export interface Unopened {
 /** Why there is nothing to open, or what there is. It has to be what the record says, byte for byte. */
 export function sealedInput(db: Connection, place: Place, mark: SealedMark): Result<Unopened, string> {
   const [row, key] = [findSealed(db, place.sequence), findDataKey(db, mark.key)];
-  if (!row) return err('its input was erased: `hookwarden audit verify` tells whether by a recorded act');
+  if (!row)
+    return err(
+      'its input is kept no longer: it was erased, or went with its record. `hookwarden audit verify` tells whether by a recorded act',
+    );
   if (row.key_id !== mark.key || hash('sha256', row.box, 'hex') !== mark.sha256)
     return err('what is kept sealed is not what the record says: it was changed or swapped. `hookwarden audit verify` tells more');
   if (!key) return err(`the data key ${mark.key} is gone, and nothing opens this any more`);
