@@ -50,7 +50,7 @@ export async function runGitHook(hook: GitHook, args: readonly string[], program
   reportFindings(outcome.findings);
   if (terms.policy.mode === 'observe' && outcome.decision !== 'allow')
     say(`hookwarden: observed only; in force, this ${WHAT[hook]} would be stopped`);
-  else reportDecision(WHAT[hook], outcome, terms.actor);
+  else reportDecision(WHAT[hook], outcome, terms);
   const isAsked = outcome.decision === 'ask' && terms.policy.mode === 'enforce' && terms.facts.attended;
   const answer = isAsked ? answerOf(`Go on with this ${WHAT[hook]} all the same?`) : undefined;
   const run: Run = { verb: hook, repository, terms, judged: outcome, ...(answer && { answer }), ...(about && { about }) };

@@ -3,7 +3,7 @@ import { DECISIONS, type Decision } from '../domain/decision.ts';
 import type { GitFinding } from '../git/finding.ts';
 import type { Judged } from '../git/guard.ts';
 import type { GitFault } from '../git/run.ts';
-import type { Actor } from '../git/terms.ts';
+import type { Actor, Terms } from '../git/terms.ts';
 import { printable } from '../secrets/excerpt.ts';
 import { type ExitCode, fail } from './command.ts';
 
@@ -40,11 +40,12 @@ function describe({ ruleId, decision, path, line, column, excerpt, message, mend
 const STOPPED = { ask: 'is stopped: a person has to say yes', deny: 'is stopped' } as const;
 
 /** What became of it, and for whoever is stopped how to go on. */
-export function reportDecision(what: string, { decision, findings }: Judged, actor: Actor): void {
+export function reportDecision(what: string, { decision, findings }: Judged, { actor, facts }: Terms): void {
   const excused = findings.filter(({ because, decision: own }) => because !== undefined && own === 'allow').length;
   if (excused > 0)
     say(`hookwarden: ${excused} ${excused === 1 ? 'finding does' : 'findings do'} not count, as comments, the baseline or the policy say`);
-  if (decision === 'allow') return;
+  // Whoever is asked next reads the question.
+  if (decision === 'allow' || (decision === 'ask' && facts.attended)) return;
   say(`${painted(COLOURS[decision], `hookwarden: this ${what} ${STOPPED[decision]}.`)}\n${waysOn(decision, actor)}`);
 }
 
