@@ -24,5 +24,6 @@ export const codex = createAdapter({
     web_search: 'WebSearch',
     update_plan: 'TodoWrite',
   },
+  folderField: 'workdir',
   replies: BY_EXIT_AND_MESSAGE,
 });

@@ -12,6 +12,8 @@ export interface ToolEvent {
   readonly tool?: string;
   /** What the tool is given: one object, or single fields by their neutral names. */
   readonly input?: FieldPath | Readonly<Record<string, FieldPath>>;
+  /** The folder that a command is run in. */
+  readonly folder?: FieldPath;
   /** The tool is an MCP server's, whatever its name. */
   readonly ofServer?: true;
 }
@@ -33,6 +35,8 @@ export interface Dialect {
   readonly mcpName?: RegExp;
   /** Fields that hold nothing more once the event is read. */
   readonly dropped?: readonly string[];
+  /** The field of a shell call that names the folder it runs in. INVARIANT: one that the host heeds; any other would only mislead the judgement. */
+  readonly folderField?: string;
   /** A tool through which every MCP tool is called, and what of its input names them. */
   readonly serverTool?: { readonly name: string; readonly server: string; readonly tool: string; readonly input: string };
   /** The host names no session: all events of one folder are one. */

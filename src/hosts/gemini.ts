@@ -36,6 +36,7 @@ export const gemini = createAdapter({
   },
   fields: { mcp_server_name: ['mcp_context.server_name'], mcp_tool_name: ['mcp_context.tool_name'] },
   mcpName: /^mcp_([^_]+)_(.+)$/s,
+  folderField: 'dir_path',
   projectVariable: 'CLAUDE_PROJECT_DIR',
   replies: BY_EXIT_AND_MESSAGE,
 });

@@ -26,5 +26,6 @@ export const opencode = createAdapter({
     skill: 'Skill',
     question: 'AskUserQuestion',
   },
+  folderField: 'workdir',
   replies: BY_EXIT_ALONE,
 });

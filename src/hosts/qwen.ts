@@ -31,6 +31,7 @@ export const qwen = createAdapter({
   },
   // Its `tool_use_id` is made anew for each event; the model's own id is the same before and after the call.
   fields: { tool_use_id: ['tool_call_id'] },
+  folderField: 'directory',
   projectVariable: 'CLAUDE_PROJECT_DIR',
   canAsk: ({ blocking }) => blocking === 'blocks',
   replies: AS_CLAUDE_CODE,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, stringAt } from '../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import { quoted } from '../domain/quoted.ts';
 
@@ -36,13 +36,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   WebFetch: ['url'],
 };
 
-/** The folder that a command of some hosts is run in, where the call names one. */
-const WORKING_FOLDERS: readonly string[] = ['workdir', 'cwd', 'dir_path', 'directory', 'working_directory'];
-
 export interface NeutralCall {
   readonly name: string;
   readonly input: JsonObject;
-  readonly folder?: string;
 }
 
 /** A call under the names that are known here. Total; applied to its own result it changes nothing. */
@@ -52,9 +48,7 @@ export function neutralCall(name: string, input: JsonObject, tools: Readonly<Rec
   const names = typeof known === 'string' ? [known] : known;
   const readings = names.map((one) => ({ name: one, input: withNeutralFields(one, input) }));
   const fitting = readings.find((reading) => own(NEEDED, reading.name)?.every((field) => field in reading.input) ?? true);
-  const call = fitting ?? readings[0] ?? { name, input };
-  const folder = call.name === 'Bash' ? WORKING_FOLDERS.map((key) => stringAt(input, key)).find((path) => path) : undefined;
-  return { ...call, ...(folder !== undefined && { folder }) };
+  return fitting ?? readings[0] ?? { name, input };
 }
 
 function withNeutralFields(name: string, input: JsonObject): JsonObject {
@@ -82,7 +76,7 @@ function withNeutralFields(name: string, input: JsonObject): JsonObject {
 /** INVARIANT: two names for one field that say two things never get through: which of them the host reads is not known. A list is no text. */
 function theOnly(values: readonly (JsonValue | undefined)[]): JsonValue {
   const [first = null, ...others] = values;
-  return others.every((other) => other === first) ? first : values.map((value) => value ?? null);
+  return others.every((other) => other === first) ? first : values.flatMap((value) => value ?? []);
 }
 
 /** A command that is given word by word, as `["bash", "-lc", "…"]`. */
@@ -104,13 +98,13 @@ function withEdits(input: JsonObject): JsonObject {
 const ADDRESS = /https?:\/\/[^\s"'<>`)\]}]{1,2048}/gi;
 const MAX_ADDRESSES = 20;
 
-/** A fetch of several addresses, or one that is told in words where to. */
+/** A fetch of several addresses, or one that is told in words where to: all of them, whichever of the fields the host reads. */
 function withAddresses(input: JsonObject): JsonObject {
   const { url, urls, prompt } = input;
-  if (url !== undefined) return input;
-  const listed = Array.isArray(urls) ? urls.filter((one) => typeof one === 'string') : [];
-  const found = listed.length > 0 || typeof prompt !== 'string' ? listed : (prompt.match(ADDRESS) ?? []).slice(0, MAX_ADDRESSES);
-  return found[0] === undefined ? input : { ...input, url: found[0], urls: found };
+  const told = typeof prompt === 'string' ? (prompt.match(ADDRESS) ?? []).slice(0, MAX_ADDRESSES) : [];
+  const all = [...new Set([url ?? [], Array.isArray(urls) ? urls : [], told].flat())];
+  const [first] = all;
+  return first === undefined || (first === url && all.length === 1) ? input : { ...input, url: first, urls: all };
 }
 
 export const isNeutralTool = (name: string): boolean => Object.hasOwn(FIELDS, name) || name.startsWith('mcp__');

@@ -52,12 +52,14 @@ function withNeutralFields(raw: JsonObject, fields: Readonly<Record<string, read
 const eventToldBy = (raw: JsonObject, { toldBy = [] }: Dialect): string | undefined =>
   toldBy.find(([fields]) => fields.every((field) => field in raw))?.[1];
 
-function withToolOf(event: JsonObject, raw: JsonObject, { tool, input }: ToolEvent): JsonObject {
+function withToolOf(event: JsonObject, raw: JsonObject, { tool, input, folder: place }: ToolEvent): JsonObject {
+  const folder = place === undefined ? undefined : valueAt(raw, place);
   const given = typeof input === 'string' ? valueAt(raw, input) : input && picked(raw, input);
   return {
     ...event,
     ...(tool !== undefined && { tool_name: tool }),
     ...(given !== undefined && { tool_input: given }),
+    ...(folder !== undefined && { tool_folder: folder }),
   };
 }
 
@@ -75,12 +77,13 @@ function withNeutralCall(event: JsonObject, ofServer: boolean, dialect: Dialect)
   const { tool_input: input = {} } = event;
   if (!isObject(input)) return event;
   const call = ofServer ? serverCall(hostTool, input, event, dialect) : callOf(hostTool, input, event, dialect);
+  const folder = call.name === 'Bash' && dialect.folderField !== undefined ? stringAt(input, dialect.folderField) : undefined;
   return {
     ...event,
     tool_name: call.name,
     tool_input: call.input,
     ...(call.name !== hostTool && { host_tool_name: hostTool }),
-    ...(call.folder !== undefined && { tool_folder: call.folder }),
+    ...(folder !== undefined && folder !== '' && { tool_folder: folder }),
   };
 }
 
