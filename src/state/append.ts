@@ -151,7 +151,7 @@ function write(log: Log, draft: RecordDraft, keep?: Keeper): Result<Extract<Appe
     return err(
       fault(
         'corrupt',
-        `The head of the log in ${log.path} is damaged. Run \`hookwarden audit verify\`; then move the database away and run \`hookwarden init\`.`,
+        `The head of the log in ${log.path} is damaged. Run \`hookwarden audit verify\`, then \`hookwarden state repair\` in a terminal of your own.`,
       ),
     );
   const sequence = head.frontier.size;

@@ -26,7 +26,7 @@ export function faultOf(error: unknown, path: string): StoreFault | undefined {
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_CONSTRAINT') || CORRUPT.has(code)) {
     return fault(
       'corrupt',
-      `${path} is damaged or is not Hookwarden's database (${code}). Move it away together with its -wal and -shm files, keep them for \`hookwarden audit verify\`, and run \`hookwarden init\`.`,
+      `${path} is damaged or is not Hookwarden's database (${code}). Run \`hookwarden state repair\` in a terminal of your own: it moves it aside and begins a new log with what can be saved.`,
     );
   }
   if (code.startsWith('SQLITE_IOERR')) {

@@ -17,7 +17,7 @@ export function metaFault(db: Connection, path: string, installId: string, use: 
   if (!row)
     return fault(
       'corrupt',
-      `${path} has lost its meta row. Move it away, keep it for \`hookwarden audit verify\`, and run \`hookwarden init\`.`,
+      `${path} has lost its meta row. Run \`hookwarden state repair\` in a terminal of your own: it moves it aside and begins a new log.`,
     );
   if (row.install_id !== installId) return foreign(path);
   const needed = use === 'read' ? row.min_reader : row.min_writer;

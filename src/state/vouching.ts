@@ -21,7 +21,7 @@ export function keyProof({ hash: stored, last_used_at: _used, ...row }: KeyRow):
  * itself; these rows are vouched for by it.
  */
 export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): readonly string[] {
-  const expected = replay(bodies);
+  const expected = rowsToldBy(bodies);
   const found = new Map<string, JsonObject>();
   for (const row of allPrincipals(db)) found.set(`principal ${row.principal_id}`, { ...row });
   for (const { name: _name, role: _role, status: _status, ...row } of allKeys(db)) found.set(`key ${row.key_id}`, keyProof(row));
@@ -35,7 +35,7 @@ export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): 
   const told = [...expected.keys()].filter((name) => !name.startsWith(EXCEPTION) && !name.startsWith(WRAPPING));
   const names = [...new Set([...told, ...found.keys()])].sort();
   const changed = names.flatMap((name) => {
-    const difference = differ(expected.get(name), found.get(name));
+    const difference = rowDifference(expected.get(name), found.get(name));
     return difference === undefined ? [] : [`The ${name} ${difference}`];
   });
   return [
@@ -60,7 +60,7 @@ const grantProof = ({ kind, proof, rules, path, eventHash, expiresAt }: JsonObje
 const archiveProof = ({ first, until, kept, file, sha256 }: Pruned): JsonObject => ({ first, until, kept, file, sha256 });
 
 /** The rows as the acts of administration have left them, in the order of the log. */
-function replay(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonObject> {
+export function rowsToldBy(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonObject> {
   const rows = new Map<string, JsonObject>();
   for (const body of bodies) {
     const subject = subjectOf(body);
@@ -103,7 +103,8 @@ function subjectOf(body: Uint8Array | null): JsonObject | undefined {
   return isObject(record) && record['kind'] === 'admin' && isObject(record['subject']) ? record['subject'] : undefined;
 }
 
-function differ(expected: JsonObject | undefined, found: JsonObject | undefined): string | undefined {
+/** How a row is not what the log has made of it, as the rest of a sentence. */
+export function rowDifference(expected: JsonObject | undefined, found: JsonObject | undefined): string | undefined {
   if (!expected) return 'was put into the database beside the log: no record tells of it.';
   if (!found) return 'was taken out of the database: the log tells of it.';
   const fields = Object.keys(found).filter((field) => (expected[field] ?? null) !== (found[field] ?? null) && said(expected, field));

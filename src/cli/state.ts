@@ -1,0 +1,69 @@
+import { systemClock, systemRandom } from '../hook/machine.ts';
+import { databaseIn } from '../state/folders.ts';
+import { readInstallation, verifierKeyOf } from '../state/installation.ts';
+import { maintaining } from '../state/lock.ts';
+import { healthOf, type Repaired, repair } from '../state/repair.ts';
+import { readWitnessList } from '../state/witness.ts';
+import { agentAbove } from './ancestors.ts';
+import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { localFolders, uniqueName } from './machine.ts';
+import { makeLauncher } from './set-up.ts';
+import { printableLines } from './terminal.ts';
+
+export const command: CliCommand = {
+  options: (parser) =>
+    parser
+      .positional('action', { choices: ['repair'], demandOption: true, describe: 'What to do' })
+      .option('dry-run', { type: 'boolean', describe: 'Only say whether the database is damaged' })
+      .epilogue(
+        'repair moves a damaged database aside, never deletes it, saves what can be read of it, and begins a new log whose first record names\n' +
+          'the heads that are remembered of the old one. Keys and principals are brought over where the old log still vouches for them.',
+      ),
+  run: (input) => {
+    // The database that counts PINs is the one that is damaged.
+    const agent = agentAbove(process.env, () => false);
+    return agent === undefined ? run(input) : fail(`only a person does this, in a terminal of their own: ${agent}`);
+  },
+};
+
+function run(input: CliInput): ExitCode {
+  const folders = localFolders();
+  const { state } = folders;
+  if (input.flag('dry-run')) {
+    const installation = readInstallation(folders.config);
+    const damaged = installation.ok ? healthOf(databaseIn(folders), installation.value.id) : installation;
+    if (!damaged.ok) return fail(damaged.error.message);
+    print(`${databaseIn(folders)} is damaged; repair would move it aside and begin a new log.`);
+    return 0;
+  }
+  const done = maintaining(state, () => repair(folders, { random: systemRandom, now: systemClock.now(), unique: uniqueName() }));
+  if (!done.ok) return fail(done.error.message);
+  const installation = readInstallation(folders.config);
+  if (!installation.ok) return fail(installation.error.message);
+  const launcher = makeLauncher(folders, installation.value.id);
+  if (!launcher.ok) return fail(launcher.error.message);
+  const witnesses = readWitnessList(folders.config);
+  const lines = [
+    ...(done.value ? told(done.value) : ['A repair that was interrupted is done.']),
+    `The new log’s public key, to keep elsewhere: ${verifierKeyOf(installation.value)}`,
+    ...(witnesses.ok ? witnesses.value : []).map(
+      (path) => `${path} remembers the old log: keep it with that one, then: hookwarden audit witness --forget ${path}`,
+    ),
+  ];
+  print(printableLines(lines.join('\n')));
+  return 0;
+}
+
+function told({ quarantine, records, agreed, heads, principals, keys, refused }: Repaired): readonly string[] {
+  return [
+    `The damaged database is in ${quarantine}.`,
+    `${records} of its records could be read; they are in records.unsigned.jsonl.gz beside it, and nothing vouches for them${agreed > 0 ? ` but for the first ${agreed}, which lead to a head that was signed` : ''}.`,
+    ...heads.map(({ from, size }) => `The new log begins with the head of ${size} records that ${from} remembers.`),
+    `Brought over: ${keys.length} keys of ${principals.length} principals.`,
+    ...refused.map((one) => `Not brought over. ${one}`),
+    ...(keys.length === 0
+      ? ['No key works any more: `hookwarden init` makes one for this user, `hookwarden key create` those of others.']
+      : []),
+    'Exceptions and sessions begin anew, and what was kept sealed is with the old database.',
+  ];
+}
