@@ -51,7 +51,8 @@ export async function verify(input: CliInput): Promise<ExitCode> {
   const problems = [...(before.ok ? [] : [{ message: before.error.message }]), ...lost, ...found.problems];
   if (done.ok && problems.length === 0) keep(done.value.verified, key.value, installation.value, folders.config);
   const { verified: _verified, ...shown } = { ...NOTHING_READ, ...found };
-  report({ ...shown, ok: problems.length === 0, problems }, anchors, remembered, input);
+  const elsewhere = [...anchors.map(({ note }) => Number(note.split('\n')[1])), ...heads.value.map(({ size }) => size)];
+  report({ ...shown, ok: problems.length === 0, problems }, elsewhere, remembered, input);
   return problems.length === 0 ? 0 : 1;
 }
 
@@ -146,14 +147,14 @@ function keep(verified: Verified, key: Verifier, { pepper }: Installation, confi
 
 function report(
   found: Omit<Verification, 'verified'>,
-  anchors: readonly Anchor[],
+  elsewhere: readonly number[],
   remembered: Remembered | undefined,
   input: CliInput,
 ): void {
   const { records, from, notes, root, problems, prunes } = found;
-  const remarks = [...found.remarks, ...pruneRemarks(prunes), ...readRemark(from, remembered), anchorRemark(records, anchors)];
+  const remarks = [...found.remarks, ...pruneRemarks(prunes), ...readRemark(from, remembered), anchorRemark(records, elsewhere)];
   if (input.flag('json')) {
-    print(JSON.stringify({ ...found, remarks, anchors: anchors.length }));
+    print(JSON.stringify({ ...found, remarks, anchors: elsewhere.length }));
     return;
   }
   if (found.ok) print(`${coloured('green', 'The log is whole')}: ${records} records, ${counted(notes, 'remembered head')}, root ${root}`);
@@ -182,12 +183,12 @@ function pruneRemarks(prunes: readonly TimedPrune[]): readonly string[] {
     : named;
 }
 
-/** What no look at the log itself can tell. */
-function anchorRemark(records: number, anchors: readonly Anchor[]): string {
-  const newest = Math.max(-1, ...anchors.map(({ note }) => Number(note.split('\n')[1])).filter(Number.isSafeInteger));
+/** What no look at the log itself can tell, from the sizes of the heads that are kept elsewhere. */
+function anchorRemark(records: number, elsewhere: readonly number[]): string {
+  const newest = Math.max(-1, ...elsewhere.filter(Number.isSafeInteger));
   if (newest < 0)
     return 'Nothing outside vouches for it: whoever has both its folders could have cut it back or made another one. A head kept elsewhere tells: hookwarden audit witness FILE';
-  return `Held against ${counted(anchors.length, 'head')} kept elsewhere; ${counted(Math.max(0, records - newest), 'record')} came after the newest.`;
+  return `Held against ${counted(elsewhere.length, 'head')} kept elsewhere; ${counted(Math.max(0, records - newest), 'record')} came after the newest.`;
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

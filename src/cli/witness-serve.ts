@@ -18,6 +18,8 @@ interface Answer {
   readonly status: number;
   readonly type?: string;
   readonly body: string;
+  /** What only the witness's keeper is told. */
+  readonly why?: string;
 }
 
 /** Cosigns the checkpoints of other logs until it is interrupted (c2sp.org/tlog-witness). */
@@ -50,17 +52,15 @@ export async function serveWitness(input: CliInput): Promise<ExitCode> {
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse, folder: WitnessFolder): Promise<void> {
-  const {
-    status,
-    type = 'text/plain; charset=utf-8',
-    body,
-  } = await answerTo(request, folder).catch(
-    (error: unknown): Answer => ({ status: 500, body: `${error instanceof Error ? error.message : 'The witness failed.'}\n` }),
-  );
+  const answer = await answerTo(request, folder).catch((error: unknown) => failed(error instanceof Error ? error.message : 'unknown'));
+  const { status, type = 'text/plain; charset=utf-8', body } = answer;
+  if (answer.why !== undefined) process.stderr.write(`hookwarden: ${answer.why}\n`);
   // What is not read to its end cannot be followed by another request.
   const end = request.complete ? {} : { connection: 'close' };
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...end }).end(body);
 }
+
+const failed = (why: string): Answer => ({ status: 503, body: 'The witness cannot cosign now; its keeper is told why.\n', why });
 
 async function answerTo(request: IncomingMessage, folder: WitnessFolder): Promise<Answer> {
   if (request.url !== ADD_CHECKPOINT) return { status: 404, body: `Only ${ADD_CHECKPOINT} is served here.\n` };
@@ -68,12 +68,12 @@ async function answerTo(request: IncomingMessage, folder: WitnessFolder): Promis
   const body = await read(request);
   if (body === undefined) return { status: 413, body: 'The request is too large.\n' };
   const logs = folder.logs();
-  if (!logs.ok) return { status: 500, body: 'The witness does not know its logs.\n' };
+  if (!logs.ok) return failed(logs.error.message);
   const submission = readSubmission(body, logs.value);
   if (!submission.ok) return submission.error;
   const cosigned = folder.cosign(submission.value, Math.floor(systemClock.now() / 1_000_000), uniqueName());
   if (cosigned.ok) return { status: 200, body: cosigned.value };
-  return 'status' in cosigned.error ? cosigned.error : { status: 503, body: 'The witness cannot keep checkpoints now. Try again.\n' };
+  return 'status' in cosigned.error ? cosigned.error : failed(cosigned.error.message);
 }
 
 /** Undefined where there is more than can be meant. What is not UTF-8 becomes characters that no signature covers. */

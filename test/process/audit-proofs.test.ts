@@ -35,7 +35,7 @@ beforeAll(() => {
   key = /hookwarden\.local\S+\+\S+/.exec(run(['init', '--yes']).stdout)?.[0] ?? '';
   expect(audit('checkpoint', '--out', at('older')).status).toBe(0);
   for (let i = 0; i < 3; i++) act();
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a proof of a record', () => {

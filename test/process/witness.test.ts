@@ -124,6 +124,18 @@ describe('a witness', () => {
     expect(statuses.map(({ status }) => status)).toEqual([405, 404, 400, 413]);
   });
 
+  it('says no more to others than that it cannot, where its own files are wrong', async () => {
+    const logs = join(folder, 'witness', 'logs');
+    const before = readFileSync(logs);
+    writeFileSync(logs, 'nonsense\n');
+    expect(await post(`old 0\n\n${signed(text(1, a), origin, key)}`)).toMatchObject({
+      status: 503,
+      body: expect.not.stringContaining(folder),
+    });
+    writeFileSync(logs, before);
+    expect((await post(`old 3\n\n${signed(text(3, node(node(a, b), c)), origin, key)}`)).status).toBe(200);
+  });
+
   it('cosigns our own log, and `audit verify` then holds the log against that', async () => {
     const url = `http://127.0.0.1:${port}/`;
     expect(await audit('witness', 'add', url)).toMatchObject({ status: 3, stderr: expect.stringMatching(/--witness-key/) });
