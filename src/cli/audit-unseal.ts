@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Place, SealedMark } from '../audit/record.ts';
 import { UNSEAL } from '../audit/sealed-acts.ts';
 import { isObject, type JsonObject, parseJson, stringAt } from '../domain/json.ts';
@@ -87,9 +88,10 @@ function open(place: Place, mark: SealedMark, input: CliInput): Result<Uint8Arra
   const keys = readWrappingKeys(localFolders().config);
   if (!keys.ok) return err(keys.error.message);
   const { wrappingId, open: openBy } = sealed.value.value;
-  const key = keys.value.find(({ id }) => id === wrappingId);
-  if (!key) return err(`the wrapping key ${wrappingId} is not pinned here any more; hookwarden keys show`);
-  const half = readPrivateHalf(key, input.text('private'));
+  const file = input.text('private');
+  const kept = file === undefined ? keys.value.find(({ id }) => id === wrappingId)?.kept : { file: resolve(file) };
+  if (!kept) return err(`the wrapping key ${wrappingId} is not pinned here any more; where its private half lies says --private FILE`);
+  const half = readPrivateHalf({ id: wrappingId, kept });
   if (!half.ok) return half;
   const plain = openBy(half.value);
   return plain ? ok(plain) : err('it does not open: what is kept of its data key was changed. `hookwarden audit verify` tells more');

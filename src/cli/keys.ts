@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -99,7 +100,7 @@ function privateHalves(
 ): Result<readonly KeyPair[], string> {
   const halves: KeyPair[] = [];
   for (const key of keys.filter(({ id }) => used.has(id))) {
-    const half = readPrivateHalf(key, file);
+    const half = readPrivateHalf(file === undefined ? key : { id: key.id, kept: { file: resolve(file) } });
     if (!half.ok) return half;
     halves.push(half.value);
   }

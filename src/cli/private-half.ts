@@ -50,15 +50,13 @@ export function keepPrivateHalf(pair: KeyPair, { kept, put }: Destination): Resu
   return again.ok ? ok(key) : err(`the private half was stored and does not come back: ${again.error}`);
 }
 
-/** The private half of a wrapping key, from where it is kept or from another file. */
-export function readPrivateHalf({ id, kept }: WrappingKey, file?: string): Result<KeyPair, string> {
-  const text = textOf(file === undefined ? kept : { file: resolve(file) });
+/** The private half of that wrapping key, from where it is kept. */
+export function readPrivateHalf({ id, kept }: Pick<WrappingKey, 'id' | 'kept'>): Result<KeyPair, string> {
+  const text = textOf(kept);
   if (!text.ok) return text;
   const pair = pairFromPem(text.value);
-  if (!pair) return err(`what ${describeKeeping(file === undefined ? kept : { file })} holds is no private key for X25519`);
-  return idOfPublic(pair.publicKey) === id
-    ? ok(pair)
-    : err(`${describeKeeping(file === undefined ? kept : { file })} holds another key than ${id}`);
+  if (!pair) return err(`what ${describeKeeping(kept)} holds is no private key for X25519`);
+  return idOfPublic(pair.publicKey) === id ? ok(pair) : err(`${describeKeeping(kept)} holds another key than ${id}`);
 }
 
 function textOf(kept: Keeping): Result<string, string> {
