@@ -71,16 +71,16 @@ export const contexts: readonly Shape[] = [
   anywhere('kubernetes-secret', ['kind: Secret', 'kind:  Secret'], matchManifest),
   anywhere(
     'password-hash',
-    ['$1$', '$2a$', '$2b$', '$2y$', '$5$', '$6$', '$y$', '$argon2', '$krb5'],
+    ['$1$', '$2a$', '$2b$', '$2y$', '$5$', '$6$', '$8$', '$9$', '$y$', '$argon2', '$krb5'],
     groupOf(
-      /(\$(?:1\$[0-9A-Za-z./]{1,8}\$[0-9A-Za-z./]{22}|2[aby]\$\d\d\$[0-9A-Za-z./]{53}|[56]\$(?:rounds=\d{1,9}\$)?[0-9A-Za-z./]{1,16}\$[0-9A-Za-z./]{43,86}|y\$[0-9A-Za-z./]{1,8}\$[0-9A-Za-z./]{1,86}\$[0-9A-Za-z./]{43}|argon2(?:id|i|d)\$v=\d{1,3}\$[a-z0-9=,]{5,60}\$[0-9A-Za-z+/]{8,90}\$[0-9A-Za-z+/]{16,120}|krb5(?:asrep|tgs)\$\d{2}\$[^\s$]{1,200}\$[0-9a-f$]{32,4096}))(?![0-9A-Za-z./])/y,
+      /(\$(?:1\$[0-9A-Za-z./]{1,8}\$[0-9A-Za-z./]{22}|2[aby]\$\d\d\$[0-9A-Za-z./]{53}|[56]\$(?:rounds=\d{1,9}\$)?[0-9A-Za-z./]{1,16}\$[0-9A-Za-z./]{43,86}|[89]\$[0-9A-Za-z./]{14}\$[0-9A-Za-z./]{43}|y\$[0-9A-Za-z./]{1,8}\$[0-9A-Za-z./]{1,86}\$[0-9A-Za-z./]{43}|argon2(?:id|i|d)\$v=\d{1,3}\$[a-z0-9=,]{5,60}\$[0-9A-Za-z+/]{8,90}\$[0-9A-Za-z+/]{16,120}|krb5(?:asrep|tgs)\$\d{2}\$[^\s$]{1,200}\$[0-9a-f$]{32,4096}))(?![0-9A-Za-z./])/y,
       () => true,
     ),
   ),
   word(
     'password-in-command',
     ['curl'],
-    groupOf(/curl\b[^\n|;]{0,200}?\s(?:-u|--user)[ =]{0,2}["']?[^\s"':$]{0,64}:([^\s"']{3,128})/y, isPassword),
+    groupOf(/curl\b(?:[^\n|;\\]|\\\r?\n|\\.){0,200}?\s(?:-u|--user)[ =]{0,2}["']?[^\s"':$]{0,64}:["']?([^\s"']{3,128})/y, isPassword),
   ),
   word('password-in-command', ['sshpass'], groupOf(/sshpass\s{1,4}-p\s{0,4}["']?([^\s"']{3,128})/y, isPassword)),
   {
@@ -100,6 +100,7 @@ export const contexts: readonly Shape[] = [
     name: 'sonar-token',
     keywords: ['sonar'],
     foldsCase: true,
+    insideWords: true,
     match: groupOf(/sonar[._]?(?:login|token)["']?\s{0,4}[:=]\s{0,4}["']?([0-9a-f]{40})(?![0-9A-Za-z])/iy, looksRandom),
   },
   {

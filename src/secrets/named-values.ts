@@ -14,7 +14,7 @@ const HANGING = /^(.{0,88}?(?:key|token|secret|access|private))[-.](?=[0-9A-Za-z
  * (`name: X, value: Y`), the opening of a call, or nothing but blanks.
  */
 const JOIN =
-  /(?:\\?["'`\])]){0,3}[ \t]{0,16}(?:(?<holds>[,{]?\s{0,20}["']?(?:value|default)["']?\s{0,4}[:=]\s{0,8})|(?<assigns>:=|=>|===?|[:=](?![:=])|>|,(?=\s{0,8}["'`]))\s{0,16}|(?<calls>\(\s{0,4})|(?<blank>(?<=[ \t.-])|(?<=["'`\])])))(?<type>(?:string|str|String|Text|byte\[\]|char\s?\*)\s{1,4}=\s{1,4})?(?<quote>\\?["'`])?/y;
+  /(?:\\?["'`\])]){0,3}[ \t]{0,16}(?:(?<holds>[,{]?\s{0,20}["']?(?:value|default)["']?\s{0,4}[:=]\s{0,8})|(?<assigns>:=|=>|===?|[:=](?![:=])|>|,(?=[ \t]{0,8}["']))\s{0,16}|(?<calls>\(\s{0,4})|(?<blank>(?<=[ \t.-])|(?<=["'`\])])))(?<type>(?:string|str|String|Text|byte\[\]|char\s?\*)\s{1,4}=\s{1,4})?(?<quote>\\?["'`])?/y;
 const BARE = /[^\s"'`,;&|)(\]}\\<>]{4,1024}/y;
 const QUOTED: Readonly<Record<string, RegExp>> = {
   '"': /[^\s"\\]{4,1024}/y,
@@ -39,8 +39,7 @@ function matchNamed(text: string, at: number): Match | undefined {
   const from = end + join[0].length;
   const value = valueAt(text, from, QUOTED[quote?.at(-1) ?? ''] ?? BARE);
   if (value === '') return undefined;
-  const isBare = /^keys?$/i.test(text.slice(start, end));
-  if (isBare && value.length < SHORTEST_OF_KEY) return undefined;
+  if (!isSure && /^keys?$/i.test(text.slice(start, end)) && value.length < SHORTEST_OF_KEY) return undefined;
   const isAssigned = assigns !== undefined || holds !== undefined || (quote !== undefined && role === 'password');
   if (isAwsSecret(text.slice(start, end)) && value.length !== AWS_SECRET_LENGTH) return undefined;
   const isSecret = (quote !== undefined || !isExpression(value)) && isSecretValue(value, { role, isSure, isAssigned });
@@ -106,7 +105,7 @@ function valueAt(text: string, at: number, pattern: RegExp): string {
 /** Secrets told by the name that they are given, in any language and any way of writing. */
 export const namedValue: Shape = {
   name: 'named-secret',
-  keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'cred', 'auth', 'access', 'private', '_pat', '_pw'],
+  keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'cred', 'auth', 'access', 'private', 'api=', 'api:', 'api =', '_pat', '_pw'],
   foldsCase: true,
   insideWords: true,
   match: matchNamed,

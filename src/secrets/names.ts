@@ -36,7 +36,7 @@ export function roleOf(name: string, lead = ''): { readonly role: Role; readonly
   if (PASSWORD.test(last)) return { role: 'password', isSure: last !== 'pw' || words.length > 1 };
   if (SECRET.test(last)) return { role: 'secret', isSure: last !== 'auth' && last !== 'pat' };
   if (KEY.test(last)) return keyRole(last, before);
-  if (/^(?:access|private)$/.test(last)) return { role: 'secret', isSure: false };
+  if (/^(?:access|private|api)$/.test(last)) return { role: 'secret', isSure: false };
   return NO_ROLE;
 }
 

@@ -43,13 +43,18 @@ export async function scanText(source: SourceText): Promise<TextScan> {
   return { findings, allowed };
 }
 
+/** What examples take for a password in an address. */
+const TRIVIAL = /^(?:pass|pwd?)$/i;
+
 const ownSpans = (text: string): readonly Span[] =>
-  findAll(text).map(({ shape, start, end, confidence }) => ({
-    name: shape,
-    start,
-    end,
-    certainty: confidence === 'high' ? 'certain' : 'likely',
-  }));
+  findAll(text)
+    .filter(({ shape, start, end }) => shape !== 'password-in-url' || !TRIVIAL.test(text.slice(start, end)))
+    .map(({ shape, start, end, confidence }) => ({
+      name: shape,
+      start,
+      end,
+      certainty: confidence === 'high' ? 'certain' : 'likely',
+    }));
 
 /** Two that overlap are one finding, named by the one that tells its kind most exactly. */
 function merge(own: readonly Span[], others: readonly Span[]): readonly Span[] {

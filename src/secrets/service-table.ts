@@ -15,7 +15,7 @@ export const SERVICE_FORMS: readonly TokenForm[] = [
   { name: 'elevenlabs-key', keywords: ['sk_'], pattern: /sk_[0-9a-f]{48}(?![0-9A-Za-z])/y },
   { name: 'wandb-key', keywords: ['wandb_v1_'], pattern: /wandb_v1_[0-9A-Za-z_]{70,90}/y },
   { name: 'adafruit-key', keywords: ['aio_'], pattern: /aio_[0-9A-Za-z]{28}(?![0-9A-Za-z])/y },
-  { name: 'dropbox-token', keywords: ['sl.A', 'sl.B', 'sl.u.'], pattern: /sl\.(?:u\.)?[0-9A-Za-z_-]{120,1500}/y },
+  { name: 'dropbox-token', keywords: ['sl.'], pattern: /sl\.(?:u\.)?[0-9A-Za-z_-]{120,1500}/y },
   { name: 'frameio-token', keywords: ['fio-u-'], pattern: /fio-u-[0-9A-Za-z_-]{64}/y },
   { name: 'flexport-token', keywords: ['shltm_'], pattern: /shltm_[0-9A-Za-z_-]{38,44}/y },
   {
@@ -50,6 +50,8 @@ export const SERVICE_FORMS: readonly TokenForm[] = [
   { name: 'scalingo-token', keywords: ['tk-us-'], pattern: /tk-us-[0-9A-Za-z_-]{48}/y },
   { name: 'settlemint-token', keywords: ['sm_aat_', 'sm_pat_', 'sm_sat_'], pattern: /sm_[aps]at_[0-9A-Za-z]{16}(?![0-9A-Za-z])/y },
   { name: 'nightfall-key', keywords: ['NF-'], pattern: /NF-[0-9A-Za-z]{32}(?![0-9A-Za-z-])/y },
+  { name: 'shippo-test-key', keywords: ['shippo_test_'], pattern: /shippo_test_[0-9a-fA-F]{40}/y, confidence: 'low' },
+  { name: 'clickup-token', keywords: ['pk_'], pattern: /pk_\d{6,10}_[0-9A-Z]{30,34}(?![0-9A-Za-z])/y },
   { name: 'teamwork-token', keywords: ['tkn.v1_'], pattern: /tkn\.v1_[0-9A-Za-z]{60,120}={0,2}/y },
   { name: 'tencent-secret-id', keywords: ['AKID'], pattern: /AKID[0-9A-Za-z]{32}(?![0-9A-Za-z])/y },
   { name: 'volcengine-access-key', keywords: ['AKLT'], pattern: /AKLT[0-9A-Za-z_-]{40,60}/y },

@@ -23,7 +23,7 @@ export const isStandIn = (value: string): boolean => {
 const MAX_JUDGED = 512;
 
 /** Words joined by signs, with a number or two: a name of something, not a secret. */
-const WORDS = /^[A-Za-z]{0,24}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,24}\d{0,3}|v?\d{1,10}))*$/;
+const WORDS = /^[A-Za-z]{0,24}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,24}\d{0,3}|v?\d{1,20}))*$/;
 /** A name as code writes it: `loadSecretFromVault2`. */
 const CAMEL = /^[a-z]{2,19}(?:[A-Z][a-z]{2,18})*\d{0,2}$|^(?:[A-Z][a-z]{2,18})+\d{0,2}$/;
 const isWords = (value: string): boolean => WORDS.test(value) || CAMEL.test(value);
@@ -42,9 +42,10 @@ export function strengthOf(value: string): Strength {
 
 /** Letters on end, longer than a word; where case changes, it changes more often than between words. */
 function isLetterSoup(value: string): boolean {
-  if (!/^[A-Za-z]{20,128}$/.test(value) || entropy(value) < 2.5) return false;
-  const runs = value.match(/[A-Z]+[a-z]*|[a-z]+/g)?.length ?? 0;
-  const run = value.length / runs;
+  const longest = /^(?:[A-Za-z]{1,12}[_-]){0,2}([A-Za-z]{20,128})$/.exec(value)?.[1];
+  if (longest === undefined || entropy(longest) < 2.5) return false;
+  const runs = longest.match(/[A-Z]+[a-z]*|[a-z]+/g)?.length ?? 0;
+  const run = longest.length / runs;
   return runs <= 1 || run < SHORTEST_WORDS || run > LONGEST_WORDS;
 }
 

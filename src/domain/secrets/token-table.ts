@@ -68,13 +68,13 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   { name: 'dynatrace-token', keywords: ['dt0c01.', 'dt0s'], pattern: /dt0[cs]\d\d\.[0-9A-Z]{24}\.[0-9A-Z]{64}/y },
   { name: 'newrelic-key', keywords: ['NRAK-', 'NRII-', 'NRJS-', 'NRRA-'], pattern: /NR(?:AK|II|JS|RA)-[0-9A-Za-z_-]{19,48}/y },
   { name: 'sentry-token', keywords: ['sntrys_', 'sntryu_'], pattern: /sntry(?:s_eyJ[0-9A-Za-z+/=_]{60,600}|u_[0-9a-f]{64})/y },
-  { name: 'posthog-key', keywords: ['phx_'], pattern: /phx_[0-9A-Za-z]{40,60}/y },
+  { name: 'posthog-key', keywords: ['phx_'], pattern: /phx_[0-9A-Za-z_-]{40,60}/y },
   {
     name: 'slack-token',
     keywords: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxo-', 'xoxs-', 'xoxr-', 'xoxe-', 'xoxc-', 'xoxd-', 'xoxe.'],
     pattern: /xox[a-e](?:\.xox[bp])?-[0-9A-Za-z%-]{20,400}|xox[oprs]-[0-9A-Za-z-]{20,300}/y,
-    // A bot's ends in 24 letters and digits.
-    verify: (token) => !token.startsWith('xoxb-') || /-[0-9A-Za-z]{24,}$/.test(token),
+    // A bot's ends in 24 letters and digits; no kind is numbers alone.
+    verify: (token) => (token.startsWith('xoxb-') ? /-[0-9A-Za-z]{24,}$/ : /-[0-9.-]*[A-Za-z]/).test(token),
   },
   { name: 'slack-app-token', keywords: ['xapp-'], pattern: /xapp-\d-[0-9A-Z]{8,14}-\d{10,14}-[0-9a-f]{40,80}/y },
   {
@@ -143,6 +143,7 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
     name: 'notion-token',
     keywords: ['ntn_', 'secret_'],
     pattern: /ntn_[0-9]{11}[0-9A-Za-z]{32,35}|secret_[0-9A-Za-z]{43}(?![0-9A-Za-z])/y,
+    verify: (token) => token.length === 50,
   },
   { name: 'airtable-token', keywords: ['pat'], pattern: /pat[0-9A-Za-z]{14}\.[0-9a-f]{64}/y },
   { name: 'figma-token', keywords: ['figd_', 'figo_', 'figu_'], pattern: /fig[dou]_[0-9A-Za-z_-]{36,60}/y },

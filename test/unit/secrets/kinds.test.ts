@@ -101,6 +101,8 @@ describe('a secret told by its name', () => {
 describe('a secret told by where it stands', () => {
   it.each<[string, string]>([
     ['password-in-command likely', `curl -s -u deploy:${'hunter'}22x https://api.corp.net`],
+    ['password-in-command likely', `curl -X POST https://api.corp.net \\\n  --user ada:'${'hunter'}22x'`],
+    ['sonar-token likely', `mvn -Dsonar.login=${hex(40)}`],
     ['password-in-command likely', `sshpass -p '${'hunter'}22x' ssh host`],
     ['password-in-netrc likely', `machine api.corp.net\n  login ada\n  password ${'hunter'}22x`],
     ['connection-string likely', `Server=db;Database=shop;Uid=shop;Pwd=${'hunter'}22x;`],
@@ -115,6 +117,7 @@ describe('a secret told by where it stands', () => {
   it.each([
     'curl -u "$USER:$PASSWORD" https://api.corp.net',
     'curl --user user:password https://api.corp.net',
+    'jdbc:mysql://admin:pass@localhost:3306/shop',
     'kind: Secret\nmetadata:\n  name: a\nstringData:\n  key: ${FROM_CI}\n',
     'kind: Service\ndata:\n  key: c2hvcDpodW50ZXIyMg==\n',
   ])('is not %s', async (text) => {
