@@ -1,13 +1,11 @@
 import type { Host } from '../domain/event.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { commandFor } from './command.ts';
-import { jsonEditor } from './edit/json.ts';
-import { tomlEditor } from './edit/toml.ts';
 import { findHooks } from './entries.ts';
 import { type HostWiring, type OwnFile, SCOPES, type WiredFile } from './host-wiring.ts';
 import { WIRINGS } from './index.ts';
 import type { Places } from './places.ts';
-import { isOurs, valueAt } from './plan.ts';
+import { editorOf, isOurs, valueAt } from './plan.ts';
 import { readSettings } from './settings-file.ts';
 
 /** One file of a host's settings and what it does about the launcher. */
@@ -36,6 +34,7 @@ export function wiringOf(wiring: HostWiring, launchers: readonly string[], place
     ...others.map((path) => [path, undefined] as const),
     ...own.map((file) => [file.path, file] as const),
   ]);
+  const format = own.find((file) => file.kind === 'shared')?.format ?? 'json';
   return [...paths].flatMap(([path, file]) => {
     const read = readSettings(path);
     const text = read.ok ? read.value.text : undefined;
@@ -43,7 +42,7 @@ export function wiringOf(wiring: HostWiring, launchers: readonly string[], place
     if (!read.ok) return [{ ...empty, fault: read.error }];
     if (text === undefined) return [];
     if (file?.kind === 'own' && !path.endsWith('.json')) return ownWiring(wiring, file, text, launchers);
-    const settings = (path.endsWith('.toml') ? tomlEditor : jsonEditor).parse(text.replace(/^\ufeff/, ''));
+    const settings = editorOf({ format: path.endsWith('.toml') ? 'toml' : format }).parse(text.replace(/^\ufeff/, ''));
     if (settings.ok) return settingsWiring(wiring, path, settings.value, launchers);
     const { line = 1, column = 1, message } = settings.error;
     return [{ ...empty, fault: `it cannot be read (${line}:${column} ${message}), so that no hook of it runs` }];

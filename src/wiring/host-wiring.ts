@@ -21,7 +21,8 @@ export interface Entry {
 export interface SharedFile {
   readonly kind: 'shared';
   readonly path: string;
-  readonly format: 'json' | 'toml';
+  /** `jsonc` only where the host is known to read comments. */
+  readonly format: 'json' | 'jsonc' | 'toml';
   readonly entries: (command: Command) => readonly Entry[];
   /** What the host wants to be there beside hooks. */
   readonly required?: readonly (readonly [key: string, value: JsonValue])[];

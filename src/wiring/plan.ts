@@ -2,15 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Path, SettingsEditor, SettingsFault } from './edit/editor.ts';
-import { jsonEditor } from './edit/json.ts';
+import { jsoncEditor, jsonEditor } from './edit/json.ts';
 import { tomlEditor } from './edit/toml.ts';
 import { findHooks } from './entries.ts';
 import type { Command, Entry, SharedFile, WiredFile } from './host-wiring.ts';
 
-const EDITORS: Readonly<Record<SharedFile['format'], SettingsEditor>> = { json: jsonEditor, toml: tomlEditor };
+const EDITORS: Readonly<Record<SharedFile['format'], SettingsEditor>> = { json: jsonEditor, jsonc: jsoncEditor, toml: tomlEditor };
 const BOM = '\ufeff';
 
-const editorOf = ({ format }: SharedFile): SettingsEditor => EDITORS[format];
+export const editorOf = ({ format }: Pick<SharedFile, 'format'>): SettingsEditor => EDITORS[format];
+/** What the host would not read can still be taken out. */
+const lenientEditorOf = ({ format }: SharedFile): SettingsEditor => EDITORS[format === 'json' ? 'jsonc' : format];
 
 /** The text of a file once the launcher is wired in; the same text where it is wired already. */
 export function wiredText(file: WiredFile, before: string | undefined, command: Command): Result<string, SettingsFault> {
@@ -25,7 +27,7 @@ export function unwiredText(file: WiredFile, now: string, original: string | und
   if (file.kind === 'own') return ok(isOurs(now) ? undefined : now);
   const done = withoutMark(now, (text) => unwireShared(file, text, original?.replace(BOM, '')));
   if (!done.ok || done.value === now) return done;
-  const left = editorOf(file).parse(done.value.replace(BOM, ''));
+  const left = lenientEditorOf(file).parse(done.value.replace(BOM, ''));
   const isEmpty = left.ok && Object.keys(left.value).length === 0;
   return original === undefined && isEmpty && /^[\s{}]*$/.test(done.value.replace(BOM, '')) ? ok(undefined) : done;
 }
@@ -63,7 +65,7 @@ function wireShared(file: SharedFile, text: string, command: Command): Result<st
 }
 
 function unwireShared(file: SharedFile, text: string, original: string | undefined): Result<string, SettingsFault> {
-  const editor = editorOf(file);
+  const editor = lenientEditorOf(file);
   const settings = editor.parse(text);
   if (!settings.ok) return settings;
   const hooks = findHooks(settings.value);

@@ -8,7 +8,7 @@ import { ROOT } from '../support/installed.ts';
 const home = mkdtempSync(join(tmpdir(), 'hookwarden install '));
 const settings = join(home, '.claude/settings.json');
 const cursor = join(home, '.cursor/hooks.json');
-const BEFORE = '{\r\n\t// mine\r\n\t"model": "opus"\r\n}';
+const BEFORE = '{\r\n\t"model": "opus"\r\n}';
 const BROKEN = '{\n  "hooks": {\n';
 beforeAll(() => {
   for (const [path, text] of [

@@ -18,7 +18,7 @@ import { HOSTS } from '../../src/domain/event.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { applyInstall, applyUninstall, isNothing, planInstall, planUninstall } from '../../src/wiring/change.ts';
 import { commandFor } from '../../src/wiring/command.ts';
-import { jsonEditor } from '../../src/wiring/edit/json.ts';
+import { jsoncEditor } from '../../src/wiring/edit/json.ts';
 import { wiringOf } from '../../src/wiring/find.ts';
 import { heldEvents, type WiredFile } from '../../src/wiring/host-wiring.ts';
 import { WIRINGS } from '../../src/wiring/index.ts';
@@ -69,6 +69,7 @@ const JSON_SETTINGS: readonly (string | undefined)[] = [
   '\n',
   '{}',
   '{ }\n',
+  '\ufeff{\r\n\t"model": "m"\r\n}',
   '\ufeff{\r\n\t"model": "m", // why\r\n\t"hooks": {}\r\n}',
   `{"hooks":{"PreToolUse":[${FOREIGN}],"preToolUse":[],"BeforeTool":[ ]},"version":1}`,
   `// settings\n{\n    "hooks": {\n        "PreToolUse": [\n            ${FOREIGN} // theirs\n            // end\n        ]\n    },\n    /* last */\n}\n`,
@@ -82,7 +83,11 @@ const TOML_SETTINGS: readonly (string | undefined)[] = [
   '[a]\nb = { c = 1 }\n\n\n',
 ];
 const settingsOf = (file: WiredFile): typeof JSON_SETTINGS =>
-  file.kind === 'own' ? [undefined] : file.format === 'toml' ? TOML_SETTINGS : JSON_SETTINGS;
+  file.kind === 'own'
+    ? [undefined]
+    : file.format === 'toml'
+      ? TOML_SETTINGS
+      : JSON_SETTINGS.filter((text) => file.format === 'jsonc' || !/\/[/*]/.test(text ?? ''));
 
 /** Every file of every host and scope that a person's own settings hold. */
 function* cases(...scopes: readonly ('user' | 'project')[]) {
@@ -127,7 +132,7 @@ describe('settings that the launcher is put into', () => {
 
   it('lose nothing but the launcher where somebody has changed them since', () => {
     const shared = [...cases('user')].filter(
-      ({ file, before }) => file.kind === 'shared' && file.format === 'json' && before !== undefined,
+      ({ file, before }) => file.kind === 'shared' && file.format !== 'toml' && before !== undefined,
     );
     for (const { host, file, before } of shared) {
       const event = Object.keys(WIRINGS[host].events)[0] ?? '';
@@ -147,16 +152,16 @@ describe('settings that the launcher is put into', () => {
 });
 
 const EDITS = {
-  key: (text: string) => unwrapJson(text, (inner) => unwrap(jsonEditor.setMissing(inner, 'added', { by: 'them' }))),
+  key: (text: string) => unwrapJson(text, (inner) => unwrap(jsoncEditor.setMissing(inner, 'added', { by: 'them' }))),
   hook: (text: string, event: string) =>
-    unwrapJson(text, (inner) => unwrap(jsonEditor.append(inner, ['hooks', event], { command: '/opt/late' }))),
+    unwrapJson(text, (inner) => unwrap(jsoncEditor.append(inner, ['hooks', event], { command: '/opt/late' }))),
   first: (text: string) => text.replace(/\{(?=\s*(?:"|\/\/|\}))/, '{ "zero": 0,'),
   comment: (text: string) => text.replace(/\}\s*$/, '/* theirs */ }'),
 } as const;
 
 const unwrapJson = (text: string, work: (text: string) => string): string =>
   text.startsWith('\ufeff') ? `\ufeff${work(text.slice(1))}` : work(text);
-const settingsIn = (text: string): JsonObject => unwrap(jsonEditor.parse(text.replace('\ufeff', '')));
+const settingsIn = (text: string): JsonObject => unwrap(jsoncEditor.parse(text.replace('\ufeff', '')));
 
 /** A list that somebody had left empty may be gone with the entry that stood in it for a while. */
 const withoutEmpty = (value: unknown): unknown =>
@@ -210,6 +215,7 @@ describe('a file of settings', () => {
     ['{\n  "hooks": {,}\n}', /settings\.json:2:13: value expected/],
     ['{"hooks": []}', /settings\.json:1:11: hooks is no object/],
     ['{"a":1,"a":2}', /the key a stands there twice/],
+    ['{\n  "a": 1 // mine\n}', /settings\.json:2:10: a comment stands there/],
     [Buffer.from([0x7b, 0xff, 0x7d]), /not UTF-8/],
   ])('that cannot be read (%j) is refused with the place, and stays', (content, message) => {
     const here = machine();

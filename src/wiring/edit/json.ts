@@ -6,7 +6,27 @@ import { type Path, positionOf, type SettingsEditor, type SettingsFault } from '
 import { gapOf, insertInto, renderRoot } from './json-layout.ts';
 
 /** JSON with comments and trailing commas. */
-export const jsonEditor: SettingsEditor = { parse, append, setMissing, remove };
+export const jsoncEditor: SettingsEditor = { parse, append, setMissing, remove };
+
+/** JSON as RFC 8259 has it: for readers that take nothing of a file with a comment in it. */
+export const jsonEditor: SettingsEditor = {
+  parse: (text) => strictly(text) ?? parse(text),
+  append: (text, list, value) => strictly(text) ?? append(text, list, value),
+  setMissing: (text, key, value) => strictly(text) ?? setMissing(text, key, value),
+  remove,
+};
+
+function strictly(text: string): Result<never, SettingsFault> | undefined {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: true });
+  const [first] = errors;
+  if (!first) return undefined;
+  const isComment = /^\/[/*]/.test(text.slice(first.offset));
+  const message = isComment
+    ? 'a comment stands there, with which its reader takes nothing of it'
+    : wordsOf(printParseErrorCode(first.error));
+  return err({ message, ...positionOf(text, first.offset) });
+}
 
 interface Tree {
   /** Absent in a text of blanks and comments. */

@@ -25,7 +25,7 @@ export const droid: HostWiring = {
     // Versions differ in which of both they read; a call that both announce is judged once.
     const names = scope === 'user' ? ['settings.json', 'hooks.json'] : ['settings.local.json', 'hooks.json'];
     const at = scope === 'user' ? inHome : inProject;
-    return names.map((name) => ({ kind: 'shared', format: 'json', path: at(places, `.factory/${name}`), entries }));
+    return names.map((name) => ({ kind: 'shared', format: 'jsonc', path: at(places, `.factory/${name}`), entries }));
   },
   switchesOff: [],
   cautions: [

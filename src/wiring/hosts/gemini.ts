@@ -27,7 +27,7 @@ export const gemini: HostWiring = {
       project: inProject(places, '.gemini/settings.json'),
       managed: inMachine(places, MANAGED, 'settings.json'),
     }[scope];
-    return [{ kind: 'shared', format: 'json', path, entries }];
+    return [{ kind: 'shared', format: 'jsonc', path, entries }];
   },
   switchesOff: [{ at: ['hooksConfig', 'enabled'], value: false }],
   tried: '0.61.0',

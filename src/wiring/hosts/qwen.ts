@@ -30,7 +30,7 @@ export const qwen: HostWiring = {
       project: inProject(places, '.qwen/settings.json'),
       managed: inMachine(places, MANAGED, 'settings.json'),
     }[scope];
-    return [{ kind: 'shared', format: 'json', path, entries }];
+    return [{ kind: 'shared', format: 'jsonc', path, entries }];
   },
   switchesOff: [
     { at: ['disableAllHooks'], value: true },

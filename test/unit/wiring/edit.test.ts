@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonEditor } from '../../../src/wiring/edit/json.ts';
+import { jsoncEditor, jsonEditor } from '../../../src/wiring/edit/json.ts';
 import { tomlEditor } from '../../../src/wiring/edit/toml.ts';
 import { unwrap } from '../../support/installation.ts';
 
 const LIST = ['hooks', 'PreToolUse'];
 const OURS = { matcher: '*', hooks: [{ type: 'command', command: 'launcher' }] };
 
-const appended = (text: string) => unwrap(jsonEditor.append(text, LIST, OURS));
+const appended = (text: string) => unwrap(jsoncEditor.append(text, LIST, OURS));
 
 describe('an entry that is put into JSON settings', () => {
   it.each([
@@ -34,9 +34,9 @@ describe('an entry that is put into JSON settings', () => {
     '{"hooks": /* a */ {"PreToolUse": /* b, c */ [ {"m": 1} /* d */ ] } }',
   ])('leaves nothing of itself behind in %j', (text) => {
     const now = appended(text);
-    const { hooks } = JSON.parse(JSON.stringify(unwrap(jsonEditor.parse(now))));
-    const removed = jsonEditor.remove(now, [...LIST, hooks.PreToolUse.length - 1]);
-    const emptied = hooks.PreToolUse.length === 1 ? jsonEditor.remove(removed, ['hooks']) : removed;
+    const { hooks } = JSON.parse(JSON.stringify(unwrap(jsoncEditor.parse(now))));
+    const removed = jsoncEditor.remove(now, [...LIST, hooks.PreToolUse.length - 1]);
+    const emptied = hooks.PreToolUse.length === 1 ? jsoncEditor.remove(removed, ['hooks']) : removed;
     expect(emptied).toBe(text);
   });
 
@@ -47,8 +47,17 @@ describe('an entry that is put into JSON settings', () => {
     ['{"hooks":[]}', { message: 'hooks is no object', line: 1, column: 10 }],
     ['[]', { message: 'it is not a JSON object', line: 1, column: 1 }],
   ])('is refused by %j', (text, error) => {
-    expect(jsonEditor.append(text, LIST, OURS)).toEqual({ ok: false, error });
+    expect(jsoncEditor.append(text, LIST, OURS)).toEqual({ ok: false, error });
   });
+});
+
+it.each([
+  ['{\n  // mine\n  "a": 1\n}', 'a comment stands there, with which its reader takes nothing of it', 2],
+  ['{"a": 1,}', 'property name expected', 1],
+])('a reader of plain JSON takes nothing of %j, and so nothing is put into it', (text, message, line) => {
+  expect(jsonEditor.append(text, LIST, OURS)).toEqual({ ok: false, error: { message, line, column: expect.any(Number) } });
+  expect(jsonEditor.parse(text).ok).toBe(false);
+  expect(jsonEditor.append('{"a":1}', LIST, OURS)).toEqual(jsoncEditor.append('{"a":1}', LIST, OURS));
 });
 
 describe('JSON of any layout', () => {
@@ -75,12 +84,12 @@ describe('JSON of any layout', () => {
       fc.property(root, gaps, fc.boolean(), (settings, blanks, trailing) => {
         const text = laidOut(settings, blanks, trailing);
         const now = appended(text);
-        const before = unwrap(jsonEditor.parse(text));
+        const before = unwrap(jsoncEditor.parse(text));
         const list = [...(settings.hooks?.PreToolUse ?? []), OURS];
-        expect(unwrap(jsonEditor.parse(now))).toEqual({ ...before, hooks: { ...settings.hooks, PreToolUse: list } });
+        expect(unwrap(jsoncEditor.parse(now))).toEqual({ ...before, hooks: { ...settings.hooks, PreToolUse: list } });
         expect(isSubsequence(text.replace(/\s/g, ''), now.replace(/\s/g, ''))).toBe(true);
-        const removed = jsonEditor.remove(now, [...LIST, list.length - 1]);
-        expect(unwrap(jsonEditor.parse(removed))).toEqual({ ...before, hooks: { ...settings.hooks, PreToolUse: list.slice(0, -1) } });
+        const removed = jsoncEditor.remove(now, [...LIST, list.length - 1]);
+        expect(unwrap(jsoncEditor.parse(removed))).toEqual({ ...before, hooks: { ...settings.hooks, PreToolUse: list.slice(0, -1) } });
         if (list.length > 1) expect(removed).toBe(text);
       }),
       { numRuns: 300 },
