@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
+import { scanJson } from '../domain/json-scan.ts';
 import { own } from '../domain/own.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Limits } from './limits.ts';
-import { scanJson } from './scan.ts';
 import type { FieldFault } from './shape.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Addressee } from '../domain/host.ts';
+import type { ScanFault } from '../domain/json-scan.ts';
 import { redactSecrets } from '../domain/secrets/redact.ts';
 import type { Limits } from './limits.ts';
-import type { ScanFault } from './scan.ts';
 
 export type RefusalReason = ScanFault['reason'] | 'too-large' | 'not-closed' | 'not-utf8' | 'not-an-object' | 'missing-field' | 'bad-field';
 

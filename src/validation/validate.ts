@@ -1,11 +1,11 @@
 import type { HookEvent } from '../domain/event.ts';
 import type { Addressee, HostAdapter, Verb } from '../domain/host.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
+import { type ScanFault, scanJson } from '../domain/json-scan.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Limits } from './limits.ts';
 import { formatPath, type Refusal, refuse } from './refusal.ts';
-import { type ScanFault, scanJson } from './scan.ts';
 import { type EventFields, readFields } from './shape.ts';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scanJson } from '../../../src/domain/json-scan.ts';
 import { LIMITS } from '../../../src/validation/limits.ts';
-import { scanJson } from '../../../src/validation/scan.ts';
 
 const reasonOf = (text: string, limits = LIMITS) => {
   const scanned = scanJson(text, limits);

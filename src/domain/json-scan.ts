@@ -1,5 +1,14 @@
-import { err, ok, type Result } from '../domain/result.ts';
-import type { Limits } from './limits.ts';
+import { err, ok, type Result } from './result.ts';
+
+/** What a text may hold at most. */
+export interface ScanLimits {
+  /** Objects and arrays inside one another. */
+  readonly depth: number;
+  /** Objects, arrays, texts, numbers, booleans and nulls together. */
+  readonly values: number;
+  /** Characters of a property's name. */
+  readonly keyLength: number;
+}
 
 const SCAN_FAULTS = [
   'empty',
@@ -27,7 +36,7 @@ const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype
 
 interface Cursor {
   readonly text: string;
-  readonly limits: Limits;
+  readonly limits: ScanLimits;
   readonly path: (string | number)[];
   at: number;
   values: number;
@@ -35,7 +44,7 @@ interface Cursor {
 }
 
 /** Accepts what JSON.parse accepts, less what `SCAN_FAULTS` names; work and recursion are bounded by `limits`. */
-export function scanJson(text: string, limits: Limits): Result<undefined, ScanFault> {
+export function scanJson(text: string, limits: ScanLimits): Result<undefined, ScanFault> {
   const cursor: Cursor = { text, limits, path: [], at: 0, values: 0 };
   skipSpace(cursor);
   if (cursor.at === text.length) return err({ reason: 'empty', offset: cursor.at, path: [] });
