@@ -80,6 +80,8 @@ function recordOf(draft: RecordDraft, place: Place, sealed: SealedMark | undefin
       input: outcome.input,
     },
     sealed: sealed && { key: sealed.key, sha256: sealed.sha256 },
+    // Last, where verifying looks for it.
+    sessionRecords: draft.sessionRecords && { from: draft.sessionRecords.from, count: draft.sessionRecords.count },
   };
 }
 

@@ -19,6 +19,7 @@ interface Told {
   readonly install: string;
   readonly time: number;
   readonly kind: string;
+  readonly session?: string;
 }
 
 export interface CheckedRecord {
@@ -29,8 +30,8 @@ export interface CheckedRecord {
 
 /** Records begin alike, so that hardly any has to be parsed as a whole; whatever follows is vouched for by the tree. */
 const BEGINNING =
-  /^\{"schema":1,"install":"([0-9a-f]{1,64})","sequence":(\d{1,15}),"id":"[\w-]{1,64}","time":(\d{1,16}),"kind":"([a-z]{1,16})"/;
-const BEGINNING_BYTES = 256;
+  /^\{"schema":1,"install":"([0-9a-f]{1,64})","sequence":(\d{1,15}),"id":"[\w-]{1,64}","time":(\d{1,16}),"kind":"([a-z]{1,16})"(?:,"session":"([^"\\]{0,200})")?/;
+const BEGINNING_BYTES = 480;
 
 /** The record's leaf by its content, and what is wrong with it on its own. */
 export function checkRecord(record: StoredLeaf, installId: string): CheckedRecord {
@@ -50,7 +51,10 @@ export function checkRecord(record: StoredLeaf, installId: string): CheckedRecor
 /** What a record says of itself at its beginning; undefined where it is not JSON. */
 export function toldBy(body: Uint8Array): Told | undefined {
   const match = BEGINNING.exec((Buffer.isBuffer(body) ? body : Buffer.from(body)).toString('latin1', 0, BEGINNING_BYTES));
-  if (match) return { install: match[1] ?? '', sequence: Number(match[2]), time: Number(match[3]), kind: match[4] ?? '' };
+  if (match) {
+    const told = { install: match[1] ?? '', sequence: Number(match[2]), time: Number(match[3]), kind: match[4] ?? '' };
+    return match[5] === undefined ? told : { ...told, session: match[5] };
+  }
   const whole = parse(body);
   if (!whole) return undefined;
   const { sequence, time } = whole;

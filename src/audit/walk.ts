@@ -1,6 +1,7 @@
 import type { Root } from './anchors.ts';
 import { type Frontier, growFrom, HASH_BYTES, rootOf, sameHash } from './merkle.ts';
 import { lostOf, type Pruned, prunedBy, type Run } from './pruned.ts';
+import { sessionTally } from './session-tally.ts';
 import { type CheckedRecord, checkRecord, type StoredLeaf } from './verify-record.ts';
 
 /** `sequence` is the first record that is wrong, where it can be told; else the first of those among which it is. */
@@ -46,6 +47,7 @@ export function walkRecords(
   const roots = new Map<number, Root[]>();
   for (const root of remembered) roots.set(root.size, [...(roots.get(root.size) ?? []), root]);
   const tree = growFrom(start.frontier);
+  const tally = sessionTally(report);
   let { latest } = start;
   let [agreed, broken, misplaced] = [tree.size(), false, false];
   let setBack: Walk['setBack'];
@@ -63,6 +65,7 @@ export function walkRecords(
       if (record.sequence !== place) break;
     }
     if (record.body === null) addTo(emptied, record.sequence);
+    tally(checked, record.body);
     const { time = latest, kind } = toldOf(checked);
     if (kind === 'admin' && record.body) {
       admin.push(record.sequence);

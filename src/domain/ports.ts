@@ -97,6 +97,14 @@ export interface RecordDraft {
   readonly withheld?: Withholding;
   /** What became of a call that was judged before; the store adds the record that judged it. */
   readonly outcome?: Outcome;
+  /** Of a session that ends: what it has left in the log; the store adds it. */
+  readonly sessionRecords?: SessionRecords;
+}
+
+/** How many records a session has, this one left out, since the first of them. */
+export interface SessionRecords {
+  readonly from: number;
+  readonly count: number;
 }
 
 export type StoreFault = {

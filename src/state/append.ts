@@ -19,6 +19,7 @@ import { readMarks, writeHighWater } from './meta.ts';
 import { admit, DEFAULT_RATE, operationOf, readArrival, writeArrival } from './rates.ts';
 import type { Sealer } from './seal.ts';
 import { keepSession, settledSession } from './session-change.ts';
+import { countSession } from './session-count.ts';
 import { readSession } from './sessions.ts';
 import type { Connection, Outcome } from './sqlite.ts';
 import { denialsOf } from './strikes.ts';
@@ -145,6 +146,11 @@ function countRate(db: Connection, draft: RecordDraft, cap: Rate | undefined): n
   return undefined;
 }
 
+function withCount({ db }: Log, draft: RecordDraft, size: number): RecordDraft {
+  const sessionRecords = draft.event === 'SessionEnd' && draft.session !== undefined ? countSession(db, draft.session, size) : undefined;
+  return sessionRecords ? { ...draft, sessionRecords } : draft;
+}
+
 function write(log: Log, draft: RecordDraft, keep?: Keeper): Result<Extract<Appended, { kind: 'appended' }>, StoreFault> {
   const head = readHead(log.db);
   if (!head)
@@ -157,7 +163,7 @@ function write(log: Log, draft: RecordDraft, keep?: Keeper): Result<Extract<Appe
   const sequence = head.frontier.size;
   const id = `r${sequence}-${Buffer.from(log.random.bytes(4)).toString('hex')}`;
   const place = { installId: log.installId, sequence, id };
-  const body = encodeRecord(draft, place, keep?.(place));
+  const body = encodeRecord(withCount(log, draft, sequence), place, keep?.(place));
   const leaf = leafHash(body);
   const frontier = appendLeaf(head.frontier, leaf);
   const note = signNote(checkpointText(originOf(log.installId), frontier), log.signer);
