@@ -9,7 +9,11 @@ export async function maintainWhenDue(command: string | undefined, nowMs: number
   if (command === undefined || !STARTING.has(command) || !isMaintenanceDue(localFolders(), nowMs)) return;
   const { spawn } = await import('node:child_process');
   const [script = ''] = process.argv.slice(1);
-  const started = spawn(process.execPath, [script, 'maintain', '--quiet'], { detached: true, stdio: 'ignore', cwd: localFolders().state });
+  const started = spawn(process.execPath, [script, 'maintain', '--quiet', '--if-due'], {
+    detached: true,
+    stdio: 'ignore',
+    cwd: localFolders().state,
+  });
   // Where it cannot be started, the next command tries again.
   started.on('error', () => undefined);
   started.unref();

@@ -8,7 +8,7 @@ import { compilePolicy } from '../policy/compile.ts';
 import { describeFault } from '../policy/fault.ts';
 import { maintaining } from '../state/lock.ts';
 import { checkPages, type MaintenanceDone, type MaintenancePlan, maintain, planMaintenance } from '../state/maintain.ts';
-import { bootOfMachine, readMaintained, writeMaintained } from '../state/maintained.ts';
+import { bootOfMachine, isMaintenanceDue, readMaintained, writeMaintained } from '../state/maintained.ts';
 import { archivesIn } from '../state/prune.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localLayers } from './local-policy.ts';
@@ -19,6 +19,7 @@ export const command: CliCommand = {
     parser
       .option('dry-run', { type: 'boolean', describe: 'Only say what would be done' })
       .option('quiet', { type: 'boolean', describe: 'Say nothing where nothing is wrong' })
+      .option('if-due', { type: 'boolean', describe: 'Do nothing where the last time is less than a day ago' })
       .epilogue(
         'Moves records that are older than `audit.keep`, or too many for `audit.cap`, into signed archives, forgets what has expired, gives\n' +
           'the disk back what is free, and looks for damage once for each start of the machine. Commands such as `status` start it in the\n' +
@@ -64,11 +65,14 @@ function planned({ first, untilByAge, until, bytes }: MaintenancePlan, { keep, c
 }
 
 function run(retention: Retention, input: CliInput): ExitCode {
-  const { state } = localFolders();
+  const folders = localFolders();
+  const { state } = folders;
   const now = systemClock.now();
   const before = readMaintained(state);
   const boot = bootOfMachine(now);
-  const done = maintaining(state, (): Result<MaintenanceDone, StoreFault> => {
+  const done = maintaining(state, (): Result<MaintenanceDone | undefined, StoreFault> => {
+    // Of two that were started at once, the second one comes here when the first is done.
+    if (input.flag('if-due') && !isMaintenanceDue(folders, Date.now())) return ok(undefined);
     // First of all, so that what fails every time is not begun by every command.
     const marked = writeMaintained(state, before ?? { boot: '' }, uniqueName());
     if (!marked.ok) return marked;
@@ -81,7 +85,7 @@ function run(retention: Retention, input: CliInput): ExitCode {
     );
   });
   if (!done.ok) return done.error.reason === 'locked' && input.flag('quiet') ? 0 : fail(done.error.message);
-  if (!input.flag('quiet')) print(told(done.value, retention).join('\n'));
+  if (!input.flag('quiet')) print(done.value ? told(done.value, retention).join('\n') : 'The last time is less than a day ago.');
   return 0;
 }
 
