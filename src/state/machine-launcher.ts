@@ -1,4 +1,4 @@
-/** What managed settings name: one script for everybody on the machine, owned by root. */
+/** What managed settings name, and plugins bring along: one script for everybody on the machine. */
 export const MACHINE_LAUNCHER = '/etc/hookwarden/launcher';
 
 /**
@@ -6,7 +6,7 @@ export const MACHINE_LAUNCHER = '/etc/hookwarden/launcher';
  * without one is denied.
  */
 export const machineLauncherText = (privileged: boolean): string => `#!/bin/sh${privileged ? ' -p' : ''}
-# Written by \`hookwarden install --managed\`; run by coding agents as: launcher block|notify --host NAME
+# Written by hookwarden; run by coding agents as: launcher block|notify --host NAME
 case "\${1-}" in
   notify) failed=0 ;;
   *) failed=2 ;;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { machineLauncherText } from '../../src/state/machine-launcher.ts';
 import { ROOT } from '../support/installed.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'hookwarden install '));
@@ -98,4 +99,19 @@ it('uninstall makes the settings what they were, and says what stays', () => {
   expect(done.stdout).toMatch(/restored {2}.*settings\.json, as it was before\nLeft: .*\.local\/state\/hookwarden/);
   expect(readFileSync(settings, 'utf8')).toBe(BEFORE);
   expect(hookwarden('uninstall', '--yes').stdout).toMatch(/^No settings here run the launcher\./);
+});
+
+it('the script for everybody on the machine runs the launcher of the account, and denies where there is none', () => {
+  const account = join(home, 'account');
+  const launcher = join(account, '.local/state/hookwarden/launcher');
+  const script = machineLauncherText(false).replace('eval "home=~$name"', `home='${account}'`);
+  const status = (verb: string) => spawnSync('/bin/sh', ['-c', script, 'launcher', verb, '--host', 'codex'], { encoding: 'utf8' }).status;
+  expect([status('block'), status('notify'), status('else')]).toEqual([2, 0, 2]);
+  mkdirSync(dirname(launcher), { recursive: true });
+  const answer = (code: number) =>
+    writeFileSync(launcher, `#!/bin/sh\n[ "$*" = "$1 --host codex" ] || exit 9\nexit ${code}\n`, { mode: 0o755 });
+  answer(0);
+  expect([status('block'), status('notify')]).toEqual([0, 0]);
+  answer(3);
+  expect([status('block'), status('notify')]).toEqual([2, 0]);
 });
