@@ -1,4 +1,5 @@
 import type { Window } from './policy.ts';
+import type { Result } from './result.ts';
 
 export const RESOURCE_TYPES = ['filesystem', 'network', 'mcp_tool', 'process'] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
@@ -74,3 +75,38 @@ export type Chain = readonly Capability[];
 
 /** How deep a chain may be at all. */
 export const MAX_DEPTH = 8;
+
+/** The longest that one may last, from its issue to its end. */
+export const MAX_LIFETIME = 366 * 86_400_000_000;
+
+/** Why what a caller holds gives nothing at all, whatever the call. */
+const HELD_REASONS = [
+  'malformed',
+  'oversized',
+  'unknown',
+  'unknown-constraint',
+  'wrong-signature',
+  'wrong-key',
+  'wrong-algorithm',
+  'retired-key',
+  'wrong-audience',
+  'not-yet-valid',
+  'expired',
+  'revoked',
+  'too-deep',
+  'broken-chain',
+  'principal',
+] as const;
+export type HeldReason = (typeof HELD_REASONS)[number];
+
+export interface Refused {
+  readonly reason: HeldReason;
+  /** The id of the link that is at fault, where it can be told; never the token. */
+  readonly id?: string;
+}
+
+/** What a caller presents, as it was presented: the id of a capability that is kept here, or a token. Not for the log. */
+export interface Held {
+  readonly text: string;
+  readonly chain: Result<Chain, Refused>;
+}

@@ -19,3 +19,11 @@ function wallClock(now: number, timeZone: string): { readonly day: number; reado
     minute: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
   };
 }
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}

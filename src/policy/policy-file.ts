@@ -8,6 +8,7 @@ import { PERSONAL_KINDS } from '../domain/secrets/personal.ts';
 import { WITHHELD } from '../domain/secrets/span.ts';
 import { gitSchema } from './git-file.ts';
 import { globFault } from './glob.ts';
+import { isTimeZone } from './hours.ts';
 import { permissionFormFault } from './permission-form.ts';
 import { patternFault } from './withheld-pattern.ts';
 
@@ -55,14 +56,6 @@ const hours = z.strictObject({
   to: timeOfDay,
   outside: z.enum(['ask', 'deny']).default('ask'),
 }) satisfies z.ZodType<Hours>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 /** What a policy says of names, for layers and for examples of rules alike. */
 export const contextFields = {
