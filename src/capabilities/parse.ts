@@ -23,7 +23,7 @@ export function parseCapabilityText(text: string): Result<Capability, ParseReaso
   return text.length > MAX_CAPABILITY ? err('oversized') : parseCapability(parseJson(text));
 }
 
-const hasOthers = (value: object, names: readonly string[]): boolean => Object.keys(value).some((name) => !names.includes(name));
+export const hasOthers = (value: object, names: readonly string[]): boolean => Object.keys(value).some((name) => !names.includes(name));
 
 const ID = /^[A-Za-z0-9_.-]{1,64}$/;
 const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);
