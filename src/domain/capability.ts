@@ -1,5 +1,4 @@
 import type { Window } from './policy.ts';
-import type { Result } from './result.ts';
 
 export const RESOURCE_TYPES = ['filesystem', 'network', 'mcp_tool', 'process'] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
@@ -103,10 +102,4 @@ export interface Refused {
   readonly reason: HeldReason;
   /** The id of the link that is at fault, where it can be told; never the token. */
   readonly id?: string;
-}
-
-/** What a caller presents, as it was presented: the id of a capability that is kept here, or a token. Not for the log. */
-export interface Held {
-  readonly text: string;
-  readonly chain: Result<Chain, Refused>;
 }
