@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,12 +31,19 @@ describe('what a document shows', () => {
   beforeAll(() => {
     writeFileSync(shim, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'bin/hookwarden.cjs')}' "$@"\n`);
     chmodSync(shim, 0o755);
+    // Whoever reads them has an agent.
+    mkdirSync(join(folder, 'home/.claude'), { recursive: true });
     spawnSync('git', ['init', '--quiet', folder]);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(commands)('$document: $command', ({ command }) => {
-    const environment = { ...process.env, PATH: `${folder}:${process.env['PATH']}`, HOOKWARDEN_HOME: join(folder, 'own') };
+    const environment = {
+      ...process.env,
+      PATH: `${folder}:${process.env['PATH']}`,
+      HOME: join(folder, 'home'),
+      HOOKWARDEN_HOME: join(folder, 'own'),
+    };
     const done = spawnSync('sh', ['-c', command], { cwd: folder, env: environment, encoding: 'utf8' });
     expect(done.stderr).toBe('');
     expect([0, 1, 2]).toContain(done.status);

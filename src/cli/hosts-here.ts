@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { HOSTS, type Host } from '../domain/event.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { platform } from '../hook/facts.ts';
 import { hint } from '../policy/fault.ts';
 import { homeOf } from '../state/folders.ts';
 import { launcherIn } from '../state/launcher.ts';
@@ -13,7 +14,7 @@ import { localFolders } from './machine.ts';
 
 /** This machine, as far as hosts' settings go. */
 export const placesHere = (project: string): Places => ({
-  platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+  platform: platform(),
   home: homeOf(process.env['HOME']),
   project,
   environment: process.env,

@@ -37,7 +37,7 @@ export function gatherFacts({ now, attended, cwd, environment, folders, program 
   };
 }
 
-function platform(): Facts['platform'] {
+export function platform(): Facts['platform'] {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }
 
