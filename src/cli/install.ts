@@ -10,7 +10,7 @@ import { projectHere } from './local-policy.ts';
 import { localFolders } from './machine.ts';
 import { describeSetUp, setUp } from './set-up.ts';
 import { settingsDiff } from './settings-diff.ts';
-import { coloured, printableLines } from './terminal.ts';
+import { coloured, printable, printableLines } from './terminal.ts';
 import { applyPlan, type HostPlan, isPending, planWiring, writeMachineLauncher } from './wire-hosts.ts';
 import { scopeOf, scopeOptions } from './wiring-scope.ts';
 
@@ -63,7 +63,7 @@ function shown({ wiring, changes, fault }: HostPlan): string {
   const title = coloured('bold', wiring.title);
   if (fault !== undefined) return `${title}: ${coloured('yellow', 'not wired')}: ${printableLines(fault)}`;
   const pending = changes.filter((change) => !isNothing(change));
-  if (pending.length === 0) return `${title}: wired already in ${changes.map(({ target }) => target).join(', ')}`;
+  if (pending.length === 0) return `${title}: wired already in ${changes.map(({ target }) => printable(target)).join(', ')}`;
   return [`${title}:`, ...pending.map(({ target, before, after }) => settingsDiff(target, before, after))].join('\n');
 }
 
@@ -72,6 +72,8 @@ function write(plans: readonly HostPlan[], scope: Scope): ExitCode {
   const folders = localFolders();
   const made = setUp(folders);
   if (!made.ok) return fail(made.error.message);
+  // What everybody's agents read is of no use where only root can.
+  if (scope === 'managed') process.umask(0o022);
   const machine = scope === 'managed' ? writeMachineLauncher() : ok(undefined);
   if (!machine.ok) return fail(machine.error);
   print(['', ...describeSetUp(made.value, folders), ''].join('\n'));
@@ -90,6 +92,6 @@ function outcome({
   fault,
 }: HostPlan | (Omit<HostPlan, 'fault'> & { readonly fault: string | undefined })): string {
   if (fault !== undefined) return `${coloured('yellow', 'not wired')}  ${title}: ${printableLines(fault)}`;
-  const where = changes.map(({ target }) => target).join(', ');
+  const where = changes.map(({ target }) => printable(target)).join(', ');
   return [`${coloured('green', 'wired')}  ${title}  ${where}`, ...cautions.map((caution) => `  - ${caution}`)].join('\n');
 }

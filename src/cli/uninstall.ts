@@ -16,7 +16,7 @@ import { projectHere } from './local-policy.ts';
 import { localFolders, uniqueName } from './machine.ts';
 import { administer, PIN_OPTION } from './person.ts';
 import { settingsDiff } from './settings-diff.ts';
-import { printableLines } from './terminal.ts';
+import { printable, printableLines } from './terminal.ts';
 import { removeMachineLauncher } from './wire-hosts.ts';
 import { scopeOf, scopeOptions } from './wiring-scope.ts';
 
@@ -87,13 +87,16 @@ function finish(changes: readonly Change[], planning: readonly string[], scope: 
   if (machine.ok && machine.value) print(`removed   ${MACHINE_LAUNCHER}`);
   const elsewhere = keptTargets(folders.state);
   if (elsewhere.length > 0)
-    print(`Still wired elsewhere, each to be taken out in its project or scope:\n${elsewhere.map((target) => `  ${target}`).join('\n')}`);
+    print(
+      `Still wired elsewhere, each to be taken out in its project or scope:\n${elsewhere.map((target) => `  ${printable(target)}`).join('\n')}`,
+    );
   if (existsSync(launcherIn(folders)))
     print(`Left: ${folders.state} (log, launcher) and ${folders.config} (keys, policy). Nothing runs them any more but you.`);
   return faults.length === 0 ? 0 : 1;
 }
 
-function described({ target, after, restores }: Change): string {
+function described({ target: path, after, restores }: Change): string {
+  const target = printable(path);
   if (after === undefined) return `removed   ${target}`;
   return restores ? `restored  ${target}, as it was before` : `unwired   ${target}, which was changed since; the rest of it stays`;
 }
