@@ -16,6 +16,7 @@ import { type Credential, readCredential } from '../state/credential.ts';
 import { databaseIn } from '../state/folders.ts';
 import { readInstallation } from '../state/installation.ts';
 import { launcherIn } from '../state/launcher.ts';
+import { readMaintained } from '../state/maintained.ts';
 import { openReader } from '../state/reader.ts';
 import { readWrappingKeys } from '../state/wrapping-keys.ts';
 import { findWiring, type Wiring } from '../wiring/find.ts';
@@ -35,6 +36,8 @@ export interface Standing {
   readonly exceptions: Result<readonly Grant[], string>;
   /** Whether there is a key to seal inputs to. */
   readonly sealing: Result<boolean, string>;
+  /** What `maintain` has found wrong with the database's pages. */
+  readonly damage?: string;
   readonly log: Result<{ readonly records: number; readonly last?: number }, string>;
 }
 
@@ -55,6 +58,7 @@ export function standingOf(project: string, now: number): Result<Standing, strin
   const folders = localFolders();
   const installation = readInstallation(folders.config);
   if (!installation.ok) return err(installation.error.message);
+  const damage = readMaintained(folders.state)?.damage;
   const launcher = launcherIn(folders);
   return ok({
     project,
@@ -65,6 +69,7 @@ export function standingOf(project: string, now: number): Result<Standing, strin
     exceptions: liveExceptions(now),
     sealing: sealingStanding(folders.config),
     log: logStanding(installation.value.id),
+    ...(damage !== undefined && { damage }),
   });
 }
 

@@ -9,7 +9,10 @@ const DAY = 86_400_000_000;
 const SOON = 7 * DAY;
 
 /** Whatever keeps calls from being judged as the policy says, or soon will; each with what mends it. */
-export function weaknessesOf({ policy, presented, launcher, wiring, exceptions, sealing, log }: Standing, now: number): readonly string[] {
+export function weaknessesOf(
+  { policy, presented, launcher, wiring, exceptions, sealing, log, damage }: Standing,
+  now: number,
+): readonly string[] {
   return [
     ...(policy.ok ? [] : [`The policy is broken, and every call is denied: ${policy.error}`]),
     ...(policy.ok && policy.value.mode === 'observe' ? ['The mode is observe: nothing is stopped, only recorded.'] : []),
@@ -19,6 +22,7 @@ export function weaknessesOf({ policy, presented, launcher, wiring, exceptions, 
     ),
     ...keyWeaknesses(presented, now),
     ...(policy.ok ? sealingWeaknesses(policy.value.seal, sealing) : []),
+    ...(damage === undefined ? [] : [damage]),
     ...(log.ok ? [] : [`The log cannot be read, and every call is denied: ${log.error}`]),
     ...(launcher.made ? wiringWeaknesses(launcher.path, wiring) : ['There is no launcher for hosts to run. Run: hookwarden init']),
   ];

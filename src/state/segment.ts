@@ -16,7 +16,7 @@ export interface Segment extends Archive {
 }
 
 const MOST_RECORDS = 50_000;
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 /** So many of administration; the record of the prune names them. */
 const MOST_KEPT = 500;
 
