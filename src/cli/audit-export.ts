@@ -39,7 +39,7 @@ export function exportLog(reader: AuditReader, input: CliInput): ExitCode {
       written++;
     }
   }
-  const away = archived === 0 ? '' : `, ${archived} more are in archives (hookwarden audit archive list)`;
+  const away = archived === 0 ? '' : `, ${archived} more are in archives`;
   const lost = emptied === 0 ? '' : `, ${emptied} more have lost their content`;
   process.stderr.write(`${written === 1 ? '1 record' : `${written} records`}${away}${lost}\n`);
   return 0;

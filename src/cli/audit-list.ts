@@ -2,6 +2,7 @@ import { systemClock } from '../hook/machine.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { csvHead, csvOf } from './audit-csv.ts';
 import { countOf, type Entry, newestFirst, queryOf } from './audit-query.ts';
+import { prunedUntil } from './audit-reader.ts';
 import { summaryOf } from './audit-record.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { table } from './terminal.ts';
@@ -39,5 +40,8 @@ export function list(reader: AuditReader, input: CliInput): ExitCode {
     const last = found.at(-1)?.record.sequence;
     if (more && process.stdout.isTTY) process.stderr.write(`older ones: --before ${last}\n`);
   }
-  return sofar === 0 && input.text('action') === 'search' ? 1 : 0;
+  const isSearch = input.text('action') === 'search';
+  const pruned = prunedUntil(reader);
+  if (isSearch && !more && pruned > 0) process.stderr.write(`records 0 to ${pruned - 1} are in archives, which were not searched\n`);
+  return sofar === 0 && isSearch ? 1 : 0;
 }

@@ -35,6 +35,10 @@ describe('what a user sees of retention', () => {
     const verified = run('audit', 'verify');
     expect(verified.stdout).toMatch(/The log is whole: 2 records/);
     expect(verified.stdout).toContain(`Records 0 to 0 were pruned on`);
+    expect(run('audit', 'search', 'tool:Bash')).toMatchObject({
+      status: 1,
+      stderr: 'records 0 to 0 are in archives, which were not searched\n',
+    });
   });
 
   it('a wrong archive, key or time is refused in words', () => {
