@@ -19,6 +19,12 @@ const optionOf = (programs: string, option: string): RegExp =>
   new RegExp(`((?<![\\w./-])(?:[\\w./~-]{0,60}bin/)?(?:${programs})(?:\\.exe)?(?=\\s)${WITHIN}${option})${ARGUMENT}`, 'g');
 
 export const CONTEXTS: readonly Context[] = [
+  // In a name that is put together; elsewhere its form is known.
+  {
+    kind: 'json-web-token',
+    words: ['eyj'],
+    pattern: /([_-])(eyJ[0-9A-Za-z]{10,1000}\.eyJ[0-9A-Za-z_-]{8,8192}\.[0-9A-Za-z_-]{16,1024})/g,
+  },
   {
     kind: 'authorization',
     words: ['authorization'],

@@ -17,17 +17,31 @@ export function contextSpans(text: string): readonly Span[] {
     if (!words.some((word) => folded.includes(word))) continue;
     for (const match of text.matchAll(pattern)) {
       const [, before = '', value = ''] = match;
-      keep(spans, kind, value, match.index + before.length);
+      keep(text, spans, kind, value, match.index + before.length);
     }
   }
   if (STEMS.some((stem) => folded.includes(stem))) assignments(text, folded, spans);
   return spans;
 }
 
-function keep(spans: Span[], kind: string, value: string, start: number): void {
+function keep(text: string, spans: Span[], kind: string, value: string, start: number): void {
   const quoted = /^["'`]/.test(value) && value.length >= 2 && value.endsWith(value.charAt(0));
-  const [from, to] = quoted ? [start + 1, start + value.length - 1] : [start, start + value.length];
+  const [from, to] = quoted ? [start + 1, pastSeams(text, start + value.length - 1)] : [start, start + value.length];
   if (to > from) spans.push({ start: from, end: to, kind, class: 'secret' });
+}
+
+const MAX_SEAMS = 8;
+
+/** Where a quoted text ends at `end`, but another begins right there, as in `'pa''ss'`, both are one: where the last of them ends. */
+function pastSeams(text: string, end: number): number {
+  let last = end;
+  for (let i = 0; i < MAX_SEAMS; i++) {
+    const quote = text.charAt(last + 1);
+    const next = quote === '"' || quote === "'" ? text.indexOf(quote, last + 2) : -1;
+    if (next < 0 || next - last > MAX_QUOTED || text.slice(last, next).includes('\n')) break;
+    last = next;
+  }
+  return last;
 }
 
 /** Where a value begins: behind an operator, or as an option behind a blank. */
@@ -67,7 +81,14 @@ function valueBehind(text: string, start: number, end: number, name: string): Sp
   const bare = matchAt(line === undefined ? WORD : TO_LINE_END, text, from);
   if (bare === undefined) return undefined;
   const value = line === undefined ? bare.replace(/[,.:)\]}]+$/, '') : bare.trimEnd();
-  const given = { name, value, glued: !/\s/.test(join), alone: line !== undefined, option: isOption || name.startsWith('--') };
+  const given = {
+    name,
+    value,
+    glued: !/\s/.test(join),
+    alone: line !== undefined,
+    option: isOption || name.startsWith('--'),
+    parameter: /[?&;/]/.test(text.charAt(start - 1)),
+  };
   return isPlainValue(given)
     ? undefined
     : { start: from, end: from + value.length, kind: isOption ? 'option' : 'assigned', class: 'secret' };
@@ -84,7 +105,7 @@ function quotedValue(text: string, from: number, quote: string, name: string): S
   const to = Math.min(end < 0 ? text.length : end, from + MAX_QUOTED);
   const value = text.slice(from + 1, to);
   if (value.includes('\n') || isPlainValue({ name, value, quoted: true })) return undefined;
-  return { start: from + 1, end: to, kind: 'assigned', class: 'secret' };
+  return { start: from + 1, end: end < 0 ? to : pastSeams(text, to), kind: 'assigned', class: 'secret' };
 }
 
 /** A line that holds the name and its value alone; undefined where there is more in it. */

@@ -20,7 +20,7 @@ const FORMS: readonly Form[] = [
     kind: 'payment-card',
     sign: /\d{4}/,
     // ISO/IEC 7812: issuers of cards for payment begin with 2 to 6.
-    pattern: /(?<![\w.+-])(?:[3-6]\d{3}|2[2-7]\d{2})(?:(?:[ -]?\d{4}){3}|[ -]?\d{6}[ -]?\d{5})(?![\w-]|\.\d)/g,
+    pattern: /(?<![0-9A-Za-z.+]|\d-)(?:[3-6]\d{3}|2[2-7]\d{2})(?:(?:[ -]?\d{4}){3}|[ -]?\d{6}[ -]?\d{5})(?![0-9A-Za-z-]|\.\d)/g,
     verify: (text) => !/^(\d)\1*$/.test(digitsOf(text)) && isLuhn(digitsOf(text)),
   },
   {

@@ -8,6 +8,8 @@ export interface Given {
   /** The line holds nothing else. */
   readonly alone?: boolean;
   readonly option?: boolean;
+  /** A part of an address or of a connection string: no code stands there. */
+  readonly parameter?: boolean;
 }
 
 /** Words of code that a secret's name is often followed by. */
@@ -21,7 +23,15 @@ const EXPRESSION =
 const SENTENCE = /^[A-Z]?[a-z'’]+(?:[ ,][A-Za-z'’-]+){2,}[ .!?,:…]*/;
 
 /** Whether a value says nothing that anybody could use: a type, a variable, a call, a text for people. */
-export function isPlainValue({ name, value, quoted = false, glued = false, alone = false, option = false }: Given): boolean {
+export function isPlainValue({
+  name,
+  value,
+  quoted = false,
+  glued = false,
+  alone = false,
+  option = false,
+  parameter = false,
+}: Given): boolean {
   if (value.length < 3 || WORDS.test(value.replace(/[,)}\];]+$/, '')) || FILLED_IN.test(value)) return true;
   if (isSameWord(name, value)) return true;
   // `tests pass: …` is no password.
@@ -29,7 +39,8 @@ export function isPlainValue({ name, value, quoted = false, glued = false, alone
   const isPassword = /pass|pwd/i.test(name);
   if (/^[\d.,_]+$/.test(value)) return !isPassword || value.length < 4;
   if (quoted) return !isPassword && SENTENCE.test(value);
-  if (EXPRESSION.test(value) || /[{}]$/.test(value)) return true;
+  if (parameter && glued) return false;
+  if (!(glued && isShout(name)) && (isExpression(value) || /[{}]$/.test(value))) return true;
   // In the shell and in files of settings a bare word is the value itself, in code it is the name of one.
   if (option) return /^[^\w]+$|^[a-z]{1,3}$|^@/.test(value) || (value.includes('/') && readsLikeName(value));
   if (glued && isShout(name)) return false;
@@ -43,6 +54,12 @@ function isSameWord(name: string, value: string): boolean {
   return said !== '' && !/\d/.test(value) && bare(name).endsWith(said);
 }
 
+/** Signs of an expression stand in passwords, too; names between them do not. */
+const isExpression = (value: string): boolean =>
+  EXPRESSION.test(value) &&
+  !/[\^~@%#]/.test(value) &&
+  value.split(/[^\w$@]+/).every((piece) => /^[A-Za-z_$]{0,4}$|^\d*$/.test(piece) || readsLikeName(piece));
+
 const isShout = (name: string): boolean => /[A-Z]/.test(name) && !/[a-z]/.test(name);
 
 /** Made of words of some length: identifiers and paths are, what was drawn at random is not. */
@@ -50,5 +67,9 @@ function readsLikeName(value: string): boolean {
   const bare = value.replace(/[;,]+$/, '');
   if (!/^[A-Za-z_$@#/.~-][\w$@#/.:~?!*,-]*$/.test(bare)) return false;
   const pieces = bare.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
-  return pieces.length > 0 && bare.replace(/[^0-9A-Za-z]/g, '').length / pieces.length >= 3;
+  return pieces.length > 0 && !pieces.some(isNoWord) && bare.replace(/[^0-9A-Za-z]/g, '').length / pieces.length >= 3;
 }
+
+/** Letters that nobody could say, but for a few that everybody does. */
+const isNoWord = (piece: string): boolean =>
+  piece.length >= 4 && !/[aeiouy\d]/i.test(piece) && !/^(?:https?|x?html|grpc|smtp|sftp|hdfs)$/i.test(piece);

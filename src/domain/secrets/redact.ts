@@ -1,8 +1,9 @@
 import { addedSpans, NOTHING_MORE, type Withholding } from './additions.ts';
 import { contextSpans } from './contexts.ts';
 import { encodedSpans } from './encoded.ts';
-import { findSecrets } from './find.ts';
+import { type FoundSecret, findSecrets } from './find.ts';
 import { personalSpans } from './personal.ts';
+import { isPlainValue } from './plain-value.ts';
 import { replaceSpans, type Span, settleSpans, type Token } from './span.ts';
 import { percentDecoded, spansBehind, unescaped, type View } from './view.ts';
 
@@ -32,10 +33,19 @@ function plainSpans(text: string, more: Withholding): readonly Span[] {
 }
 
 function directSpans(text: string, more: Withholding): readonly Span[] {
-  // What a name alone makes likely is told here by the name: an accusation weighs it otherwise than a record.
-  const shaped = findSecrets(text).filter(({ shape, confidence }) => shape !== 'named-secret' || confidence === 'high');
-  const secrets = shaped.map(({ start, end, shape }): Span => ({ start, end, kind: shape, class: 'secret' }));
-  return [...secrets, ...contextSpans(text), ...personalSpans(text, more.personal), ...addedSpans(text, more)];
+  const found = findSecrets(text);
+  const spanOf = ({ start, end, shape }: FoundSecret): Span => ({ start, end, kind: shape, class: 'secret' });
+  const isLikely = ({ shape, confidence }: FoundSecret): boolean => shape === 'named-secret' && confidence === 'low';
+  // What a name alone makes likely is an accusation: a record weighs it once more.
+  const likely = found.filter((one) => isLikely(one) && !isPlainValue({ name: 'password', value: text.slice(one.start, one.end) }));
+  const sure = found.filter((one) => !isLikely(one));
+  return [
+    ...sure.map(spanOf),
+    ...contextSpans(text),
+    ...personalSpans(text, more.personal),
+    ...addedSpans(text, more),
+    ...likely.map(spanOf),
+  ];
 }
 
 /** Each is read from the one before, its positions being those of the text itself. */

@@ -10,7 +10,9 @@ export interface View {
 const ESCAPE = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3][0-7]{2})|(\r?\n)|([^\n]))/y;
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: ' ', f: ' ', v: ' ', 0: ' ' };
 /** Two pieces in quotes that the shell, or a language, reads as one word. */
-const SEAM = /(?:''|""|'"|"'|"\s{0,3}\+\s{0,3}"|'\s{0,3}\+\s{0,3}')(?=[0-9A-Za-z_-])/y;
+const SEAM = /(?:''|""|'"|"'|"\s{0,3}\+\s{0,3}"|'\s{0,3}\+\s{0,3}')(?=[^\s"',:;)\]}])/y;
+/** An empty text stands behind one of these, and no word. */
+const BEFORE_SEAM = /[^\s"'=:,([{]/;
 const PERCENT = /%([0-7][0-9a-fA-F])/y;
 
 /** As strings of JSON, of most languages and of the shell read: escapes stand for their character, and seams between quotes for nothing. */
@@ -19,7 +21,7 @@ export function unescaped(text: string): View | undefined {
   return rewrite(text, /["'\\]/g, (at) => readEscape(text, at) ?? readSeam(text, at));
 }
 
-const HAS_SEAM = /[0-9A-Za-z_-](?:''|""|'"|"'|"\s{0,3}\+\s{0,3}"|'\s{0,3}\+\s{0,3}')[0-9A-Za-z_-]/;
+const HAS_SEAM = /[^\s"'=:,([{](?:''|""|'"|"'|"\s{0,3}\+\s{0,3}"|'\s{0,3}\+\s{0,3}')[^\s"',:;)\]}]/;
 
 /** As addresses and forms read. */
 export function percentDecoded(text: string): View | undefined {
@@ -53,7 +55,7 @@ const characterOf = (code: number): string => (code < 0xd800 ? String.fromCharCo
 
 function readSeam(text: string, at: number): Piece | undefined {
   const sign = text.charCodeAt(at);
-  if ((sign !== 34 && sign !== 39) || at === 0 || !/[0-9A-Za-z_-]/.test(text.charAt(at - 1))) return undefined;
+  if ((sign !== 34 && sign !== 39) || at === 0 || !BEFORE_SEAM.test(text.charAt(at - 1))) return undefined;
   const seam = matchAt(SEAM, text, at)?.[0];
   return seam === undefined ? undefined : { read: '', length: seam.length };
 }

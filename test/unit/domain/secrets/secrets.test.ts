@@ -161,11 +161,12 @@ describe('redaction', () => {
     { maxLength: 20 },
   );
 
-  it('leaves no secret that was found, wherever else it stands', () => {
+  it('leaves no secret that is one by more than its name, wherever else it stands', () => {
     fc.assert(
       fc.property(pieces, (parts) => {
         const text = parts.join('');
-        const values = findSecrets(text).map(({ start, end }) => text.slice(start, end));
+        const sure = findSecrets(text).filter(({ shape, confidence }) => confidence === 'high' || shape !== 'named-secret');
+        const values = sure.map(({ start, end }) => text.slice(start, end));
         const redacted = redactSecrets(text, ({ kind }) => `⟦secret:${kind}⟧`);
         return values.filter((value) => value.length >= 8).every((value) => !redacted.includes(value));
       }),

@@ -23,7 +23,7 @@ describe('a secret is known by where it stands', () => {
     [`db:\n  password: ${S}&;x\n  port: 1\n`, 'db:\n  password: <assigned>\n  port: 1\n'],
     ['password: hunter\n', 'password: <assigned>\n'],
     [`connect(user="ada", password="${S}")`, 'connect(user="ada", password="<assigned>")'],
-    [`"{\\"password\\":\\"${S}\\"}"`, '"{\\"password\\":\\"<assigned>\\"}"'],
+    [`"{\\"password\\":\\"${S}\\"}"`, '"{\\"password\\":\\"<named-secret>\\"}"'],
     [`--password 'Zq81''-voGel-7x' now`, `--password '<said>' now`],
     [`echo ${base64(`{"token":"${S}"}`)} | base64 -d`, 'echo <assigned> | base64 -d'],
     [`echo ${Buffer.from(`API_KEY=${S}`).toString('hex')}`, 'echo <assigned>'],
