@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reports: ['domain'],
   git: ['domain', 'actions', 'policy', 'pipeline', 'secrets', 'hook', 'state'],
   'git-hook': ['actions', 'policy', 'cli'],
-  state: ['domain', 'audit', 'authentication'],
+  state: ['domain', 'audit', 'authentication', 'capabilities'],
   tlog: ['domain', 'audit'],
   wiring: ['domain', 'state'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
@@ -46,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'validation',
     'authentication',
     'authorization',
+    'capabilities',
     'governance',
     'audit',
     'state',
@@ -66,7 +67,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   secrets: ['@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'],
   state: ['better-sqlite3'],
   wiring: ['jsonc-parser', 'toml-eslint-parser'],
-  cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client', 'diff'],
+  cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client', 'diff', 'jose'],
 };
 
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
