@@ -1,9 +1,9 @@
 import { systemClock, systemRandom } from '../hook/machine.ts';
 import { hasPin, pinFault, writePin } from '../state/pin.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { enterPin } from './hidden-entry.ts';
 import { localFolders, withAdmin } from './machine.ts';
 import { noAgentAbove, PIN_OPTION, provePerson } from './person.ts';
-import { enterPin } from './pin-entry.ts';
 
 export const command: CliCommand = {
   options: (parser) =>

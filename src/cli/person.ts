@@ -6,8 +6,8 @@ import { isKnownHost } from '../state/open-calls.ts';
 import { hasPin, isPin } from '../state/pin.ts';
 import { agentAbove } from './ancestors.ts';
 import { type CliInput, type ExitCode, fail } from './command.ts';
+import { enterPin } from './hidden-entry.ts';
 import { localFolders, withAdmin } from './machine.ts';
-import { enterPin } from './pin-entry.ts';
 
 export const PIN_OPTION = { type: 'string', describe: 'Read the PIN from this file descriptor, not from the terminal' } as const;
 
