@@ -58,6 +58,14 @@ it('the version is the same in the program and in its package', () => {
   expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version).toBe(VERSION);
 });
 
+it('every decision has a number of its own, in its name and in its title', () => {
+  const folder = join(root, 'docs/adr');
+  const numbers = readdirSync(folder).map((name) => Number(name.slice(0, 4)));
+  expect(numbers.toSorted((left, right) => left - right)).toEqual(numbers.map((_, at) => at + 1));
+  for (const name of readdirSync(folder))
+    expect(readFileSync(join(folder, name), 'utf8'), name).toMatch(new RegExp(`^# ${Number(name.slice(0, 4))}\\. `));
+});
+
 it('every link between the documents leads somewhere', () => {
   const all = [...documents, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'examples/team/README.md'];
   // What stands in a code span is a command, and may look like a link.
