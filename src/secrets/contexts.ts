@@ -1,6 +1,6 @@
 import { looksRandom } from '../domain/secrets/likelihood.ts';
 import type { Match, Shape } from '../domain/secrets/shape.ts';
-import { isStandIn, strengthOf } from './value.ts';
+import { isMixedCase, isPlainPassword, isStandIn, strengthOf } from './value.ts';
 
 /** What the first group of a sticky pattern reads, where `isSecret` agrees. */
 const groupOf =
@@ -15,7 +15,7 @@ const groupOf =
   };
 
 const isAny = (value: string): boolean => !isStandIn(value);
-const isPassword = (value: string): boolean => strengthOf(value) !== 'none';
+const isPassword = (value: string): boolean => strengthOf(value) !== 'none' || isMixedCase(value);
 
 /** What stands before a keyword belongs to the token. */
 const tailOf =
@@ -57,6 +57,20 @@ function matchEncodedKey(text: string, at: number): Match | undefined {
   return { start: at, end: at + block.length, confidence: 'high' };
 }
 
+/** `user = …`, `password = …`, one line each with nothing else on it, comments between them: a file of settings. */
+const LOGIN_LINES =
+  /(?<=(?:^|\n)[ \t]{0,8})user(?:name)?[ \t]{0,8}[=:][ \t]{0,8}[^\s"'`(){}[\],;]{1,64}[ \t]{0,8}\r?\n(?:[ \t]{0,8}(?:#|;|\/\/)[^\n]{0,120}\n){0,3}[ \t]{0,8}pass(?:word|wd)?[ \t]{0,8}[=:][ \t]{0,8}([^\s"'`(){}[\],;.]{4,64})(?=[ \t]{0,8}(?:\r?\n|$))/y;
+
+const KEY_STORE_HEAD = /\x02\x01\x030[\s\S]{1,5}?\x06\t\*[\s\S]{2,5}?[\r\n]\x01\x07/y;
+const KEY_STORE_LENGTH = 64;
+
+/** PKCS #12 (RFC 7292, section 4): version 3, then data in an envelope; of a file that was read as text, bytes beyond ASCII are any sign. */
+function matchKeyStore(text: string, at: number): Match | undefined {
+  KEY_STORE_HEAD.lastIndex = at;
+  if (!/(?:^|\n)0[\s\S]{1,5}$/.test(text.slice(Math.max(0, at - 7), at)) || !KEY_STORE_HEAD.test(text)) return undefined;
+  return { start: at, end: Math.min(text.length, at + KEY_STORE_LENGTH), confidence: 'low' };
+}
+
 const word = (name: string, keywords: readonly string[], match: Shape['match']): Shape => ({ name, keywords, match });
 const anywhere = (name: string, keywords: readonly string[], match: Shape['match']): Shape => ({
   name,
@@ -80,7 +94,10 @@ export const contexts: readonly Shape[] = [
   word(
     'password-in-command',
     ['curl'],
-    groupOf(/curl\b(?:[^\n|;\\]|\\\r?\n|\\.){0,200}?\s(?:-u|--user)[ =]{0,2}["']?[^\s"':$]{0,64}:["']?([^\s"']{3,128})/y, isPassword),
+    groupOf(
+      /curl\b(?:[^\n|;\\]|\\\r?\n|\\.|\r?\n(?=[ \t]{1,8}-)){0,400}?(?<=\s)(?:-u|--user)[ =]{0,2}["']?[^\s"':$]{0,96}:["']?([^\s"']{3,128})/y,
+      isPassword,
+    ),
   ),
   word('password-in-command', ['sshpass'], groupOf(/sshpass\s{1,4}-p\s{0,4}["']?([^\s"']{3,128})/y, isPassword)),
   {
@@ -89,6 +106,33 @@ export const contexts: readonly Shape[] = [
     foldsCase: true,
     match: groupOf(/psexec[^\n]{0,160}?\s-p\s{1,4}["']?([^\s"'%]{3,128})/iy, isAny),
   },
+  word(
+    'password-in-command',
+    ['htpasswd'],
+    groupOf(
+      /htpasswd\s{1,4}-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}\s{1,4}(?:[^\s|;&]{1,200}\s{1,4}){1,2}?["']?([^\s"'|;&]{3,128})["']?[ \t]{0,4}(?=$|[\r\n|;&])/y,
+      isAny,
+    ),
+  ),
+  word(
+    'password-in-command',
+    ['mysql', 'mariadb'],
+    groupOf(/(?:mysql|mariadb)[a-z-]{0,12}\s[^\n|;&]{0,160}?(?<=\s)-p["']?([^\s"'|;&-][^\s"'|;&]{5,127})/y, isPassword),
+  ),
+  word('password-in-command', ['redis-cli'], groupOf(/redis-cli\s[^\n|;&]{0,160}?(?<=\s)-a\s{1,4}["']?([^\s"'|;&]{6,128})/y, isPassword)),
+  word(
+    'password-in-command',
+    ['net user'],
+    groupOf(/net user\s{1,4}[^\s/|;&]{1,64}\s{1,4}["']?([^\s"'/*|;&]{3,128})["']?[^\n|;&]{0,80}?\/add\b/iy, isAny),
+  ),
+  {
+    name: 'password-in-query',
+    keywords: ['identified by', 'identified with'],
+    foldsCase: true,
+    match: groupOf(/identified (?:with [a-z0-9_]{1,40} )?by\s{1,4}["']([^\s"']{4,128})["']/iy, isAny),
+  },
+  word('named-secret', ['user'], groupOf(LOGIN_LINES, isPlainPassword)),
+  anywhere('key-store', ['\x02\x01\x03'], matchKeyStore),
   word('password-in-netrc', ['login'], groupOf(/login\s{1,8}\S{1,128}\s{1,40}password\s{1,8}(\S{4,256})/y, isAny)),
   {
     name: 'connection-string',

@@ -8,6 +8,7 @@ import { tokenShape } from '../domain/secrets/tokens.ts';
 import { contexts } from './contexts.ts';
 import { namedValue } from './named-values.ts';
 import { SERVICE_FORMS } from './service-table.ts';
+import { serviceValue } from './service-values.ts';
 import { isStandIn } from './value.ts';
 
 /** Everything that the hook knows, and what only a scan has the time for. */
@@ -17,6 +18,7 @@ export const findAll: Finder = finderOf([
   ...contexts,
   awsSecretKey,
   namedValue,
+  serviceValue,
 ]);
 
 /** A token ends where its letters end: what goes on after the last of them is no token. */
@@ -31,9 +33,12 @@ function tokenInScan(form: TokenForm): Shape {
   };
 }
 
+/** The same letters twice: no generator writes that. */
+const REPEATED = /(?:^|[^0-9A-Za-z])([0-9A-Za-z]{8,24})\1$/;
+
 /** A token of the exact form that counts up through letters or digits is told as a likely one: the hook takes it for none. */
 function confidenceInScan(form: TokenForm, token: string, body: string): Match['confidence'] {
-  if (isStandIn(body) || (!form.exact && !looksRandom(body))) return 'none';
+  if (isStandIn(body) || REPEATED.test(body) || (!form.exact && !looksRandom(body))) return 'none';
   if (form.verify?.(token) === false) return 'none';
   return isPlaceholder(body) ? 'low' : (form.confidence ?? 'high');
 }

@@ -1,6 +1,7 @@
 import type { Match, Shape } from '../domain/secrets/shape.ts';
+import { TOKEN_FORMS, type TokenForm } from '../domain/secrets/token-table.ts';
 import { type Role, roleOf } from './names.ts';
-import { strengthOf } from './value.ts';
+import { isPlainPassword, strengthOf } from './value.ts';
 
 const MAX_NAME = 48;
 /** `SECRET key`, `API key`: the word before. */
@@ -11,10 +12,10 @@ const NAME_TAIL = /[0-9A-Za-z_.-]{0,40}/y;
 const HANGING = /^(.{0,88}?(?:key|token|secret|access|private))[-.](?=[0-9A-Za-z.-]*\d)/i;
 /**
  * What stands between a name and its value: the end of a quoted name; then a sign that assigns, another member that holds the value
- * (`name: X, value: Y`), the opening of a call, or nothing but blanks.
+ * (`name: X, value: Y`, `"method": X, "params": [Y]`), the opening of a call, or nothing but blanks.
  */
 const JOIN =
-  /(?:\\?["'`\])]){0,3}[ \t]{0,16}(?:(?<holds>[,{]?\s{0,20}["']?(?:value|default)["']?\s{0,4}[:=]\s{0,8})|(?<assigns>:=|=>|===?|[:=](?![:=])|>|,(?=[ \t]{0,8}["']))\s{0,16}|(?<calls>\(\s{0,4})|(?<blank>(?<=[ \t.-])|(?<=["'`\])])))(?<type>(?:string|str|String|Text|byte\[\]|char\s?\*)\s{1,4}=\s{1,4})?(?<quote>\\?["'`])?/y;
+  /(?:\\?["'`\])]){0,3}[ \t]{0,16}(?:(?<holds>[,{]?\s{0,20}["']?(?:value|default|params|args|arguments)["']?\s{0,4}[:=]\s{0,8}(?:\[\s{0,4})?)|(?<assigns>:=|=>|===?|[:=](?![:=])|>|,(?=[ \t]{0,8}["']))\s{0,16}|(?<calls>\(\s{0,4})|(?<blank>(?<=[ \t.-])|(?<=["'`\])])))(?<type>(?:string|str|String|Text|byte\[\]|char\s?\*)\s{1,4}=\s{1,4})?(?<quote>\\?["'`])?/y;
 const BARE = /[^\s"'`,;&|)(\]}\\<>]{4,1024}/y;
 const QUOTED: Readonly<Record<string, RegExp>> = {
   '"': /[^\s"\\]{4,1024}/y,
@@ -42,8 +43,20 @@ function matchNamed(text: string, at: number): Match | undefined {
   if (!isSure && /^keys?$/i.test(text.slice(start, end)) && value.length < SHORTEST_OF_KEY) return undefined;
   const isAssigned = assigns !== undefined || holds !== undefined || (quote !== undefined && role === 'password');
   if (isAwsSecret(text.slice(start, end)) && value.length !== AWS_SECRET_LENGTH) return undefined;
-  const isSecret = (quote !== undefined || !isExpression(value)) && isSecretValue(value, { role, isSure, isAssigned });
+  if (isRefuted(value)) return { start: from, end: from + value.length, confidence: 'none' };
+  const isLiteral = (quote !== undefined && assigns?.startsWith(',') !== true) || isVariableOfShell(text.slice(start, from));
+  const isSecret = (quote !== undefined || !isExpression(value)) && isSecretValue(value, { role, isSure, isAssigned, isLiteral });
   return { start: from, end: from + value.length, confidence: isSecret ? 'low' : 'none' };
+}
+
+/** It has the form of a token that carries its own proof, and the proof fails: whatever its name says, nothing opens with it. */
+const isRefuted = (value: string): boolean => REFUTABLE.some((form) => matchesWhole(form, value) && form.verify?.(value) === false);
+const REFUTABLE = TOKEN_FORMS.filter(({ verify }) => verify);
+
+function matchesWhole({ keywords, pattern }: TokenForm, value: string): boolean {
+  if (!keywords.some((keyword) => value.startsWith(keyword))) return false;
+  pattern.lastIndex = 0;
+  return pattern.exec(value)?.[0].length === value.length;
 }
 
 /** Amazon's have one length; what is longer is encrypted. */
@@ -52,10 +65,15 @@ const isAwsSecret = (name: string): boolean => /aws_?secret_?access_?key$/i.test
 
 const isExpression = (value: string): boolean => CALL.test(value) || (EXPRESSION.test(value) && strengthOf(value) !== 'generated');
 
+/** `DB_PASSWORD=`: as shells and files of settings write it, where what follows is the value itself and no name. */
+const isVariableOfShell = (nameAndJoin: string): boolean => /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+=$/.test(nameAndJoin);
+
 interface Naming {
   readonly role: Role;
   readonly isSure: boolean;
   readonly isAssigned: boolean;
+  /** In quotes, or where nothing but the value can stand. */
+  readonly isLiteral: boolean;
 }
 
 /** `key` by itself is a name for anything. */
@@ -63,7 +81,7 @@ const SHORTEST_OF_KEY = 24;
 /** Shorter than this, letters and digits behind a name that does not assign are part of a sentence. */
 const SHORTEST_IN_PROSE = 10;
 
-function isSecretValue(value: string, { role, isSure, isAssigned }: Naming): boolean {
+function isSecretValue(value: string, { role, isSure, isAssigned, isLiteral }: Naming): boolean {
   switch (strengthOf(value)) {
     case 'generated':
       return true;
@@ -74,7 +92,7 @@ function isSecretValue(value: string, { role, isSure, isAssigned }: Naming): boo
     case 'chosen':
       return role === 'password' && isSure && isAssigned;
     case 'none':
-      return false;
+      return role === 'password' && isSure && isAssigned && isLiteral && isPlainPassword(value);
   }
 }
 
@@ -82,10 +100,16 @@ function nameEnd(text: string, start: number, at: number): number {
   NAME_TAIL.lastIndex = at;
   const name = text.slice(start, at + (NAME_TAIL.exec(text)?.[0].length ?? 0));
   const hanging = HANGING.exec(name)?.[1];
-  if (hanging !== undefined && strengthOf(valueAt(text, start + hanging.length + 1, BARE)) === 'generated')
-    return start + hanging.length + 1;
+  if (hanging !== undefined) {
+    const value = valueAt(text, start + hanging.length + 1, BARE);
+    if (strengthOf(value) === 'generated' && !isEncodedWords(value)) return start + hanging.length + 1;
+  }
   return start + name.replace(/\.+$/, '').length;
 }
+
+/** Base64 of an address or a name. */
+const isEncodedWords = (value: string): boolean =>
+  /^[0-9A-Za-z+/]{8,128}={0,2}$/.test(value) && value.length % 4 === 0 && /^[a-z][a-z0-9 .:/_-]+$/.test(atob(value));
 
 function nameStart(text: string, at: number): number | undefined {
   let start = at;
@@ -105,7 +129,7 @@ function valueAt(text: string, at: number, pattern: RegExp): string {
 /** Secrets told by the name that they are given, in any language and any way of writing. */
 export const namedValue: Shape = {
   name: 'named-secret',
-  keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'cred', 'auth', 'access', 'private', 'api=', 'api:', 'api =', '_pat', '_pw'],
+  keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'cred', 'auth', 'access', 'private', 'api=', 'api:', 'api =', '_pat', '_pw', 'code'],
   foldsCase: true,
   insideWords: true,
   match: matchNamed,

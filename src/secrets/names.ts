@@ -27,11 +27,15 @@ const STRONG_KEY =
 const ABOUT =
   /^(?:id|ids|name|names|type|types|file|files|path|paths|dir|folder|url|urls|uri|host|domain|length|len|size|count|limit|limits|expiry|expires|expiration|expired|ttl|age|format|policy|field|prefix|suffix|label|version|class|provider|store|vault|pair|pairs|map|set|list|index|algorithm|alg|method|header|param|params|hint|regex|pattern|column|table|endpoint|server|ring|usage|used|valid|enabled|required|error|reset|date|time|at|event|store|manager|arn|ref|reference|variable|var|env|placeholder|description|title|help|text|doc|docs|budget|tokens|ui|view|page|form|dialog|input|output|cookie|status|state|code|codes|scope|scopes|mode|level|link|role|user|username|email|hash|digest|checksum|fingerprint|sha|sha256|md5|salt|public|pub)$/;
 
+/** Before `code`: one that lets in. */
+const SECRET_CODE = /^(?:access|auth|authorization|recovery|backup|master|security)$/;
+
 /** Whether the value of something so named is a secret, and whether the name alone makes that sure. `lead` is the word before the name. */
 export function roleOf(name: string, lead = ''): { readonly role: Role; readonly isSure: boolean } {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? lead.toLowerCase();
+  if (last === 'code' && SECRET_CODE.test(before)) return { role: 'secret', isSure: false };
   if (ABOUT.test(last)) return NO_ROLE;
   if (PASSWORD.test(last)) return { role: 'password', isSure: last !== 'pw' || words.length > 1 };
   if (SECRET.test(last)) return { role: 'secret', isSure: last !== 'auth' && last !== 'pat' };
@@ -39,6 +43,9 @@ export function roleOf(name: string, lead = ''): { readonly role: Role; readonly
   if (/^(?:access|private|api)$/.test(last)) return { role: 'secret', isSure: false };
   return NO_ROLE;
 }
+
+/** Whether something so named says something about a secret, or about something else, and is none itself. */
+export const saysAbout = (name: string): boolean => ABOUT.test(wordsOf(name).at(-1) ?? '');
 
 const NO_ROLE = { role: 'none', isSure: false } as const;
 

@@ -8,10 +8,10 @@ import type { Span } from './finding.ts';
 import { isStandIn } from './value.ts';
 
 /**
- * Comments that switch secretlint off are not heard: whoever writes the secret could write them, too. The other three look at a prefix and
+ * Comments that switch secretlint off are not heard: whoever writes the secret could write them, too. The others look at a prefix and
  * little else; our own forms of the same tokens also look at lengths and check digits.
  */
-const LEFT_OUT = new Set(['filter-comments', 'npm', 'sendgrid', 'slack'].map((name) => `@secretlint/secretlint-rule-${name}`));
+const LEFT_OUT = new Set(['filter-comments', 'npm', 'sendgrid', 'shopify', 'slack'].map((name) => `@secretlint/secretlint-rule-${name}`));
 const config = { rules: rules.filter((rule) => !LEFT_OUT.has(rule.meta.id)).map((rule) => ({ id: rule.meta.id, rule, options: {} })) };
 
 /** Where one of its rules could begin to match: the letters that the rule cannot do without, and what must follow at once. */
@@ -38,7 +38,6 @@ const findLeads = finderOf([
   lead(['lin_api_'], /lin_api_\w{32}/y),
   lead(['ntn_'], /ntn_[0-9]{11}/y),
   lead(['-----BEGIN'], /-----BEGIN[A-Z ]{0,40}PRIVATE KEY/y),
-  lead(['shppa_', 'shpca_', 'shpat_', 'shpss_'], /shp\w\w_[a-zA-Z0-9]{32}/y),
   lead(['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_'], /[rs]k_(?:live|test)_[a-zA-Z0-9]{24}/y),
   lead(['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'], /(?:gh[pousr]|github_pat)_\w{12}/y),
   lead(['glpat-'], /glpat-[\w-]{20}/y),

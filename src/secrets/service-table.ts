@@ -102,7 +102,7 @@ export const SERVICE_FORMS: readonly TokenForm[] = [
   { name: 'ubidots-token', keywords: ['BBFF-'], pattern: /BBFF-[0-9A-Za-z]{30}(?![0-9A-Za-z])/y },
   { name: 'salesforce-token', keywords: ['00D'], pattern: /00D[0-9A-Za-z]{12,15}![0-9A-Za-z._]{80,130}/y },
   { name: 'zoho-token', keywords: ['1000.'], pattern: /1000\.[0-9a-f]{32}\.[0-9a-f]{32}(?![0-9A-Za-z])/y },
-  { name: 'pubnub-key', keywords: ['sec-c-', 'sub-c-'], pattern: /su?[be]c?-c-[0-9A-Za-z-]{36,64}/y, confidence: 'low' },
+  { name: 'pubnub-key', keywords: ['sec-c-', 'sub-c-', 'pub-c-'], pattern: /(?:sec|sub|pub)-c-[0-9A-Za-z-]{36,64}/y, confidence: 'low' },
   { name: 'tailscale-key', keywords: ['tskey-'], pattern: /tskey-[a-z]{2,10}-[0-9A-Za-z]{8,24}-[0-9A-Za-z]{16,60}/y },
   { name: 'vercel-token', keywords: ['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'], pattern: /vc[piark]_[0-9A-Za-z]{40,60}(?![0-9A-Za-z])/y },
   { name: 'cloudflare-key', keywords: ['v1.0-'], pattern: /v1\.0-[0-9a-f]{24}-[0-9a-f]{146}/y },

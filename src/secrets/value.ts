@@ -46,8 +46,11 @@ function isLetterSoup(value: string): boolean {
   if (longest === undefined || entropy(longest) < 2.5) return false;
   const runs = longest.match(/[A-Z]+[a-z]*|[a-z]+/g)?.length ?? 0;
   const run = longest.length / runs;
-  return runs <= 1 || run < SHORTEST_WORDS || run > LONGEST_WORDS;
+  return runs <= 1 || run < SHORTEST_WORDS || run > LONGEST_WORDS || NO_WORDS.test(longest);
 }
+
+/** More consonants on end than a word has, or more acronyms than a name has. */
+const NO_WORDS = /[bcdfghjklmnpqrstvwxz]{5}|(?:[A-Z]{2,}[a-z]+){3}/;
 
 /** On average, in a name that is made of words. */
 const SHORTEST_WORDS = 3;
@@ -69,5 +72,18 @@ function isGenerated(value: string): boolean {
 function isChosen(value: string): boolean {
   if (value.length < 6 || value.length > 64) return false;
   if (CAMEL.test(value) && !/\d/.test(value)) return false;
+  if (isMixedCase(value)) return true;
   return /[A-Za-z]/.test(value) && /\d|[^A-Za-z_.\-:/].*[A-Za-z]/.test(value) && entropy(value) >= 2;
 }
+
+/** Letters whose case changes within what would be words. */
+export const isMixedCase = (value: string): boolean =>
+  /^[A-Za-z]{12,64}$/.test(value) && /[a-z][A-Z]{2,}[a-z]/.test(value) && !CAMEL.test(value) && !isStandIn(value);
+
+/** What programs say of passwords, and name their fields and tests. */
+const SAID_OF_PASSWORDS =
+  /pass|pwd|secret|user|login|name|require|valid|correct|forg[eo]t|confirm|current|wrong|missing|unknown|string|crypt|hash|plain|text|field|input|admin|default|optional|disabled|enabled|hidden|visible|visibility|toggle|reset|change|update|invalid|credential|token|private|public|anonymous|prompt|generat|random|keychain|keyring|external|internal|manual|automatic|never|always|whatever|something|anything|nothing|foobar|test|strength|short|long|weak|strong/i;
+
+/** Letters on end that are no label: a word that somebody chose. */
+export const isPlainPassword = (value: string): boolean =>
+  /^[a-z]{8,32}$|^[a-z]{3,16}_[a-z]{3,16}$/.test(value) && !isStandIn(value) && !SAID_OF_PASSWORDS.test(value);

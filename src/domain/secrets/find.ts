@@ -110,7 +110,17 @@ function follow(search: Search, at: number, leads: readonly Lead[]): void {
 
 function stands(shape: Shape, keyword: string, text: string, at: number): boolean {
   if (!shape.insideWords && isWordCharacter(text.charCodeAt(at - 1))) return false;
-  return shape.foldsCase ? text.slice(at, at + keyword.length).toLowerCase() === keyword : text.startsWith(keyword, at);
+  return shape.foldsCase ? startsFolded(text, keyword, at) : text.startsWith(keyword, at);
+}
+
+/** INVARIANT: the keyword is in lower case. Only letters of ASCII fold. */
+function startsFolded(text: string, keyword: string, at: number): boolean {
+  for (let i = 0; i < keyword.length; i++) {
+    const code = text.charCodeAt(at + i);
+    const wanted = keyword.charCodeAt(i);
+    if (code !== wanted && (code < 65 || code > 90 || code + 32 !== wanted)) return false;
+  }
+  return true;
 }
 
 /** Of two that overlap one is made, from the earlier start to the later end, with the higher confidence and its name. */

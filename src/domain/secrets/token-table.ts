@@ -21,6 +21,9 @@ const sumOfBody =
 
 const sumOfAll = (token: string): boolean => token.slice(-6) === base62(crc32(token.slice(0, -7)), 6);
 
+/** A bot's ends in 24 letters and digits, a user's in 32 hexadecimal ones; no kind is numbers alone. */
+const SLACK_TAILS: Readonly<Record<string, RegExp>> = { 'xoxb-': /-[0-9A-Za-z]{24,}$/, 'xoxp-': /-[0-9a-f]{32,}$/ };
+
 export const TOKEN_FORMS: readonly TokenForm[] = [
   { name: 'hookwarden-key', keywords: ['hw_'], pattern: /hw_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}/y, verify: sumOfAll },
   {
@@ -39,7 +42,12 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   { name: 'bitbucket-token', keywords: ['ATBB'], pattern: /ATBB[0-9A-Za-z]{28,32}/y },
   { name: 'atlassian-token', keywords: ['ATATT3', 'ATCTT3'], pattern: /AT[AC]TT3[0-9A-Za-z_=-]{100,400}/y },
   { name: 'aws-access-key', keywords: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], pattern: /A(?:KIA|SIA|BIA|CCA)[A-Z2-7]{16}(?![0-9A-Za-z])/y },
-  { name: 'google-api-key', keywords: ['AIza'], pattern: /AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])/y },
+  {
+    name: 'google-api-key',
+    keywords: ['AIza'],
+    pattern: /AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])/y,
+    verify: (token) => token.startsWith('AIzaSy'),
+  },
   { name: 'google-client-secret', keywords: ['GOCSPX-'], pattern: /GOCSPX-[0-9A-Za-z_-]{28}/y },
   { name: 'google-access-token', keywords: ['ya29.'], pattern: /ya29\.[0-9A-Za-z_-]{20,2000}/y },
   { name: 'azure-storage-key', keywords: ['AccountKey='], pattern: /AccountKey=[0-9A-Za-z+/]{86}==/y },
@@ -73,10 +81,14 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
     name: 'slack-token',
     keywords: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxo-', 'xoxs-', 'xoxr-', 'xoxe-', 'xoxc-', 'xoxd-', 'xoxe.'],
     pattern: /xox[a-e](?:\.xox[bp])?-[0-9A-Za-z%-]{20,400}|xox[oprs]-[0-9A-Za-z-]{20,300}/y,
-    // A bot's ends in 24 letters and digits; no kind is numbers alone.
-    verify: (token) => (token.startsWith('xoxb-') ? /-[0-9A-Za-z]{24,}$/ : /-[0-9.-]*[A-Za-z]/).test(token),
+    verify: (token) => (SLACK_TAILS[token.slice(0, 5)] ?? /-[0-9.-]*[A-Za-z]/).test(token),
   },
-  { name: 'slack-app-token', keywords: ['xapp-'], pattern: /xapp-\d-[0-9A-Z]{8,14}-\d{10,14}-[0-9a-f]{40,80}/y },
+  {
+    name: 'slack-app-token',
+    keywords: ['xapp-'],
+    pattern: /xapp-\d-[0-9A-Z]{8,14}-\d{10,14}-[0-9a-f]{40,80}/y,
+    verify: (token) => /-[0-9a-f]{64}$/.test(token),
+  },
   {
     name: 'slack-webhook',
     keywords: ['hooks.slack.com/'],
@@ -93,7 +105,7 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
     pattern: /webhook\.office\.com\/webhookb2\/[0-9a-f@-]{36,80}\/IncomingWebhook\/[0-9a-f]{32}\/[0-9a-f-]{36}/y,
     exact: true,
   },
-  { name: 'stripe-live-key', keywords: ['sk_live_', 'rk_live_'], pattern: /[rs]k_live_[0-9A-Za-z]{16,247}/y },
+  { name: 'stripe-live-key', keywords: ['sk_live_', 'rk_live_'], pattern: /[rs]k_live_[0-9A-Za-z]{14,247}/y },
   { name: 'stripe-test-key', keywords: ['sk_test_', 'rk_test_'], pattern: /[rs]k_test_[0-9A-Za-z]{16,247}/y, confidence: 'low' },
   { name: 'webhook-signing-secret', keywords: ['whsec_'], pattern: /whsec_[0-9A-Za-z+/]{24,88}={0,2}/y },
   { name: 'square-token', keywords: ['sq0atp-', 'sq0csp-', 'sq0idp-'], pattern: /sq0(?:atp-[0-9A-Za-z_-]{22}|csp-[0-9A-Za-z_-]{43})/y },
@@ -114,7 +126,13 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
     keywords: ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-'],
     pattern: /sk-(?:proj|svcacct|admin|None)-[0-9A-Za-z_-]{40,250}/y,
   },
-  { name: 'anthropic-key', keywords: ['sk-ant-'], pattern: /sk-ant-(?:[a-z]{3,8}\d\d-)?[0-9A-Za-z_-]{60,160}/y },
+  {
+    name: 'anthropic-key',
+    keywords: ['sk-ant-'],
+    pattern: /sk-ant-(?:[a-z]{3,8}\d\d-)?[0-9A-Za-z_-]{60,160}/y,
+    // Of the kinds whose length is known, 70 bytes and what base64 makes of the last of them.
+    verify: (token) => !/^sk-ant-(?:api|admin)/.test(token) || /\d\d-[0-9A-Za-z_-]{93}AA$/.test(token),
+  },
   { name: 'openrouter-key', keywords: ['sk-or-v1-'], pattern: /sk-or-v1-[0-9a-f]{64}/y },
   {
     name: 'model-provider-key',
@@ -123,7 +141,7 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   },
   { name: 'huggingface-token', keywords: ['hf_', 'api_org_'], pattern: /(?:hf|api_org)_[A-Za-z0-9]{34,40}(?![0-9A-Za-z])/y },
   { name: 'groq-key', keywords: ['gsk_'], pattern: /gsk_[0-9A-Za-z]{52}/y },
-  { name: 'xai-key', keywords: ['xai-'], pattern: /xai-[0-9A-Za-z]{70,90}/y },
+  { name: 'xai-key', keywords: ['xai-'], pattern: /xai-[0-9A-Za-z_]{70,90}/y },
   { name: 'perplexity-key', keywords: ['pplx-'], pattern: /pplx-[0-9A-Za-z]{48,56}/y },
   { name: 'replicate-token', keywords: ['r8_'], pattern: /r8_[0-9A-Za-z]{37}(?![0-9A-Za-z])/y },
   { name: 'pinecone-key', keywords: ['pcsk_'], pattern: /pcsk_[0-9A-Za-z]{5,8}_[0-9A-Za-z]{50,70}/y },

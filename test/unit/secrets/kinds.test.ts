@@ -102,6 +102,12 @@ describe('a secret told by where it stands', () => {
   it.each<[string, string]>([
     ['password-in-command likely', `curl -s -u deploy:${'hunter'}22x https://api.corp.net`],
     ['password-in-command likely', `curl -X POST https://api.corp.net \\\n  --user ada:'${'hunter'}22x'`],
+    ['password-in-command likely', `curl -X POST https://api.corp.net \\\n-u ada:${'hunter'}22x`],
+    ['password-in-command likely', `htpasswd -cb .htpasswd ada ${'hunter'}22x`],
+    ['password-in-command likely', `mysqldump -u shop -p${'hunter'}22x shop`],
+    ['password-in-command likely', `redis-cli -h db -a ${'hunter'}22x ping`],
+    ['password-in-command likely', `net user ada ${'hunter'}22x /add`],
+    ['password-in-query likely', `CREATE USER ada IDENTIFIED BY '${'hunter'}22x';`],
     ['sonar-token likely', `mvn -Dsonar.login=${hex(40)}`],
     ['password-in-command likely', `sshpass -p '${'hunter'}22x' ssh host`],
     ['password-in-netrc likely', `machine api.corp.net\n  login ada\n  password ${'hunter'}22x`],
@@ -118,9 +124,71 @@ describe('a secret told by where it stands', () => {
     'curl -u "$USER:$PASSWORD" https://api.corp.net',
     'curl --user user:password https://api.corp.net',
     'jdbc:mysql://admin:pass@localhost:3306/shop',
+    'mysql -u shop -p shop < schema.sql',
+    'mysql --protocol tcp -port 3306',
+    'redis-cli -h db -a "$REDIS_PASSWORD" ping',
+    "CREATE USER ada IDENTIFIED BY '${PASSWORD}';",
+    'net user ada * /add',
     'kind: Secret\nmetadata:\n  name: a\nstringData:\n  key: ${FROM_CI}\n',
     'kind: Service\ndata:\n  key: c2hvcDpodW50ZXIyMg==\n',
   ])('is not %s', async (text) => {
+    expect(await kinds(text)).toEqual([]);
+  });
+});
+
+describe('a value beside the name of a service', () => {
+  it.each([
+    `DATABOX=${digits(24)}`,
+    `chartmogul ${digits(32)}`,
+    `mailjet-${hex(32)}`,
+    `curl -H 'Jenkins-${'Crumb'}:${hex(32)}' https://ci.corp.net`,
+    `eventbrite private access code of mine:\n${digits(20)}`,
+    `refiner: ${uuid()}`,
+    `facebook 1477036645${'700765'}|${digits(27)}`,
+    `auth0ClientId: '${digits(32)}'`,
+    `atlassian_key = "${'DjwbqBenyJrtpvwd'}FCzAphcqc"`,
+  ])('is a likely one in %s', async (text) => {
+    expect((await kinds(text)).map((kind) => kind.replace(/^(?:named-secret|service-key) /, ''))).toEqual(['likely']);
+  });
+
+  it.each([
+    `  Sentry: ${hex(40)}`,
+    `mailgun: ${uuid()}`,
+    `airtable_url = https://airtable.com/${digits(17)}`,
+    `TWITTER_ID=${'1477036645'}700765`,
+    `snyk_version = 1.1293.0-beta.20240501`,
+    `netlify-cli-v17.10.1-linux-amd64.tar.gz`,
+    `sentry_release: ${digits(8)}`,
+    `stripe_public_key_prefix: my-great-project-name-7`,
+    `auth0_domain: acme-corp-production-7.eu.auth0.com`,
+    `slack: see channel incident-2024-11-05-database-outage`,
+    `unknownservice ${digits(32)}`,
+  ])('is none in %s', async (text) => {
+    expect(await kinds(text)).toEqual([]);
+  });
+});
+
+describe('a word that somebody chose for a password', () => {
+  it.each([
+    'APP_DB_PASSWORD=white' + 'duke',
+    '$user = "mg"; $password = "good' + 'spec";',
+    'user = ada\n# of the shop\npassword = open_' + 'sesame\n',
+    `"method": "login_with_api_key", "params": ["${digits(30)}"]`,
+  ])('is likely one in %s', async (text) => {
+    expect(await kinds(text)).toEqual(['named-secret likely']);
+  });
+
+  it.each([
+    'const password = userinput;',
+    'password: "required"',
+    "words: ['password', 'passphrase', 'identified']",
+    'DB_PASSWORD=changeme',
+    'user = current.user\npassword = form.password',
+    'login(user=user,\n password=password)',
+    `GITHUB_TOKEN=${'gh' + 'p_'}${digits(36)}`,
+    `bot-token=${'xo' + 'xb'}-23984754863-2348975623000-${digits(22)}`,
+    `api-key-${btoa('bedrock.example.org/a')}`,
+  ])('is none in %s', async (text) => {
     expect(await kinds(text)).toEqual([]);
   });
 });
@@ -132,13 +200,13 @@ describe('what secretlint alone knows', () => {
 
   it('is found in the middle of a long text, at its place', async () => {
     const filling = 'const nothing = "to see here";\n'.repeat(2000);
-    const token = `sh${'pat_'}${digits(40)}`;
+    const token = `AG${'PA'}${digits(16, 'K7QZ3MWX2RT5PVLY')}`;
     const { findings } = await scanText({ path: 'a', text: `${filling}x = ${token}\n${filling}` });
-    expect(findings).toMatchObject([{ ruleId: 'secrets.shopify-key', line: 2001, column: 5, endColumn: 5 + token.length }]);
+    expect(findings).toMatchObject([{ ruleId: 'secrets.aws-access-key-id', line: 2001, column: 5, endColumn: 5 + token.length }]);
   });
 
   it('is found although a comment switches secretlint off', async () => {
-    expect(await kinds(`// secretlint-disable\nsh${'pat_'}${digits(40)}`)).toHaveLength(1);
+    expect(await kinds(`// secretlint-disable\nAG${'PA'}${digits(16, 'K7QZ3MWX2RT5PVLY')}`)).toHaveLength(1);
   });
 });
 
@@ -209,6 +277,12 @@ describe('whatever the text', () => {
     'LS0tLS1CRUdJTi',
     'uid=a;',
     'wandb ',
+    'databox ',
+    'databox key ',
+    'databox=a1b2c3d4e5f6a7b8 ',
+    'user=a\npassword=',
+    'identified by "',
+    'mysql -p',
     'sonar.login=',
     '_mmk',
     '-us1',
