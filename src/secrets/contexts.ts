@@ -64,7 +64,7 @@ const LOGIN_LINES =
 const KEY_STORE_HEAD = /\x02\x01\x030[\s\S]{1,5}?\x06\t\*[\s\S]{2,5}?[\r\n]\x01\x07/y;
 const KEY_STORE_LENGTH = 64;
 
-/** PKCS #12 (RFC 7292, section 4): version 3, then data in an envelope; of a file that was read as text, bytes beyond ASCII are any sign. */
+/** PKCS #12 (RFC 7292, section 4): version 3, then data in an envelope; where it was read as text, bytes beyond ASCII are any sign. */
 function matchKeyStore(text: string, at: number): Match | undefined {
   KEY_STORE_HEAD.lastIndex = at;
   if (!/(?:^|\n)0[\s\S]{1,5}$/.test(text.slice(Math.max(0, at - 7), at)) || !KEY_STORE_HEAD.test(text)) return undefined;

@@ -11,7 +11,10 @@ const IS_CREDENTIAL = new RegExp(`(?:^|[^A-Za-z]|[a-z](?=[A-Z]))${CREDENTIAL}(?!
 /** In front of what another service's numbered secrets have: the number of the application. */
 const VALUE = '((?:\\d{8,20}\\|)?[0-9A-Za-z][0-9A-Za-z_+/=.~-]{15,511})(?![0-9A-Za-z])';
 /** The rest of a name that begins with the service's, a sign that assigns, blanks, or a hyphen that the value hangs on. */
-const NAMED = new RegExp(`([0-9A-Za-z_.-]{0,40}?)(["'\`\\])]{0,3}[ \\t]{0,8}(?:=>|:=|==?|:)[ \\t]{0,8}|[ \\t]{1,4}|-)["'\`]?${VALUE}`, 'y');
+const NAMED = new RegExp(
+  `([0-9A-Za-z_.-]{0,40}?)(["'\`\\])]{0,3}[ \\t]{0,8}(?:=>|:=|==?|:)[ \\t]{0,24}|[ \\t]{1,4}|-)["'\`]?${VALUE}`,
+  'y',
+);
 /** Words that say a credential of the service follows, perhaps on the next line. */
 const SAID = new RegExp(
   `[^\\n=:;,(){}<>/@#]{0,24}?(?:(?<![A-Za-z])|(?<=[a-z]))${CREDENTIAL}(?![a-z])[^\\n=:;,(){}<>/@#]{0,16}?[-\\s:='"\`]{1,4}${VALUE}`,
