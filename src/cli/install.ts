@@ -21,7 +21,8 @@ export const command: CliCommand = {
       .option('yes', YES_OPTION)
       .epilogue(
         'Finds the agents that are here, shows the change to the settings of each, asks, and writes. What is in those files already stays as it\n' +
-          'is, byte for byte; a backup is kept in the state folder. Sets this machine up first where `init` has not, and makes the launcher anew.\n' +
+          'is, byte for byte; a backup is kept in the state folder. Sets this machine up first where `init` has not, and makes the\n' +
+          'launcher anew where Node or the program is another by now.\n' +
           'Exits with 0 where all is wired, 1 where something is not.',
       ),
   run: install,
@@ -70,7 +71,7 @@ function shown({ wiring, changes, fault }: HostPlan): string {
 /** First what the settings name, then the settings. */
 function write(plans: readonly HostPlan[], scope: Scope): ExitCode {
   const folders = localFolders();
-  const made = setUp(folders);
+  const made = setUp(folders, true);
   if (!made.ok) return fail(made.error.message);
   // What everybody's agents read is of no use where only root can.
   if (scope === 'managed') process.umask(0o022);

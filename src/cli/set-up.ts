@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -5,7 +6,7 @@ import { systemClock, systemRandom } from '../hook/machine.ts';
 import type { Upgrade } from '../state/create.ts';
 import type { Folders } from '../state/folders.ts';
 import { type Initialised, initialise } from '../state/initialise.ts';
-import { shKnowsPrivileged, writeLauncher } from '../state/launcher.ts';
+import { launcherIn, readLauncher, shKnowsPrivileged, writeLauncher } from '../state/launcher.ts';
 import { programFolder } from './machine.ts';
 
 export interface SetUp extends Initialised {
@@ -14,10 +15,11 @@ export interface SetUp extends Initialised {
 
 export const bundleHere = (): string => join(programFolder(), 'dist/hook.cjs');
 
-/** Makes whatever of an installation is missing, and the launcher anew for this Node and this program. */
-export function setUp(folders: Folders): Result<SetUp, StoreFault> {
+/** Makes whatever of an installation is missing, and the launcher anew for this Node and this program; with `keep` only where it is another's. */
+export function setUp(folders: Folders, keep = false): Result<SetUp, StoreFault> {
   const made = initialise(folders, { random: systemRandom, now: systemClock.now() });
   if (!made.ok) return made;
+  if (keep && isFresh(folders)) return ok({ ...made.value, launcher: launcherIn(folders) });
   const launcher = makeLauncher(folders, made.value.id);
   return launcher.ok ? ok({ ...made.value, launcher: launcher.value }) : launcher;
 }
@@ -28,6 +30,12 @@ export const makeLauncher = (folders: Folders, installId: string): Result<string
 
 export const describeUpgrade = ({ from, to, backup }: Upgrade): string =>
   `The database was brought from format ${from} to ${to}. As it was, it is in ${backup}: remove that when all is well.`;
+
+function isFresh(folders: Folders): boolean {
+  const made = readLauncher(folders);
+  const isOfThis = made?.current === true && made.node === process.execPath && made.bundle === bundleHere();
+  return isOfThis && statSync(launcherIn(folders)).mtimeMs >= statSync(made.bundle).mtimeMs;
+}
 
 /** What `init` and `install` say of what they have made; nothing secret. */
 export const describeSetUp = ({ made, verifierKey, launcher, keyId, upgrade }: SetUp, { state, config }: Folders): readonly string[] => [

@@ -57,7 +57,7 @@ it('one command sets the machine up and wires what is here; settings that cannot
   };
   const judged = spawnSync('/bin/sh', ['-c', command], { input: JSON.stringify(event), encoding: 'utf8', env: { HOME: home } });
   expect(judged).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('filesystem.') });
-});
+}, 60_000);
 
 it('a host or a scope that there is not is told, with what may have been meant', () => {
   expect(hookwarden('install', 'claud-code').stderr).toMatch(/no host "claud-code"; did you mean "claude-code"\?/);
@@ -79,7 +79,7 @@ it('doctor asks the command that the settings hold, and fails where a host runs 
     /^fixed {2}The launcher was made for [\s\S]*\nok +claude-code self-test {2}`ls` passes, `rm -rf \/` is denied/m,
   );
   expect(sound.stdout).not.toMatch(/^fail/m);
-});
+}, 60_000);
 
 it('the status line counts what was stopped, but not what the self-test asked about, and a report names nobody', () => {
   expect(hookwarden('statusline').stdout).toBe('hookwarden: on, 1 stopped today\n');
