@@ -27,6 +27,12 @@ export function readKey(presented: string | undefined): Result<ApiKey, Refusal> 
   return key ? ok(key) : err(REFUSAL.malformed);
 }
 
+/** The id under which the presented key is looked up, if it has the form of a key at all. */
+export function keyIdOf(presented: string | undefined): string | undefined {
+  const key = readKey(presented);
+  return key.ok ? key.value.id : undefined;
+}
+
 /** Where and when a key is presented; `now` in microseconds. */
 export interface Occasion {
   readonly host: string;

@@ -8,7 +8,7 @@ import type { Principal } from '../domain/principal.ts';
 import type { Rule } from '../domain/rule.ts';
 import { speaksHere } from '../policy/circumstances.ts';
 import { evaluateRules } from '../policy/evaluate.ts';
-import { grants } from '../policy/grants.ts';
+import { boundsOf, grants } from '../policy/grants.ts';
 import { shown } from '../policy/message.ts';
 import { outsideHours } from './hours.ts';
 import { resourcesBeyond } from './resources.ts';
@@ -31,7 +31,7 @@ export function authorize(
         `An administrator gives it another one with \`hookwarden principal change ${shown(principal.id)} --role ROLE\`, or defines this one.`,
       ),
     ];
-  const bounds = policy.ceiling === undefined ? [role.permissions] : [role.permissions, policy.ceiling];
+  const bounds = boundsOf(role, policy);
   const may = (kind: string, name: string): boolean => bounds.every((permissions) => grants(permissions, kind, name));
   const missing: string[] = [];
   if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);

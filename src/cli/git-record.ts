@@ -1,4 +1,4 @@
-import { authenticate } from '../authentication/authenticate.ts';
+import { authenticate, keyIdOf } from '../authentication/authenticate.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Clock, RecordDraft } from '../domain/ports.ts';
@@ -8,7 +8,6 @@ import type { Judged } from '../git/guard.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Terms } from '../git/terms.ts';
 import { riskOf } from '../governance/risk.ts';
-import { keyIdOf } from '../hook/judge.ts';
 import type { Memory } from '../hook/memory.ts';
 
 const MAX_LISTED = 64;

@@ -1,4 +1,4 @@
-import { HOSTS } from '../domain/event.ts';
+import { SENDERS } from '../domain/event.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import { gatherFacts } from '../hook/facts.ts';
@@ -15,7 +15,7 @@ export type Rejudged = Pick<Judgement, 'verdict'>;
 
 /** The stored call judged once more by its own policy, at its own time; undefined where it is none, or no longer an event. */
 export function rejudge(body: JsonObject, policy: Policy, folders: Folders): Rejudged | undefined {
-  const host = HOSTS.find((known) => known === body['host']);
+  const host = SENDERS.find((known) => known === body['host']);
   if (body['kind'] !== 'call' || host === undefined || !isObject(body['subject'])) return undefined;
   const event = validate(Buffer.from(JSON.stringify(body['subject'])), ADAPTERS[host], 'block', LIMITS);
   if (!event.ok || event.value.tool === undefined) return undefined;

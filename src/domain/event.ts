@@ -20,6 +20,10 @@ export const HOSTS = [
 ] as const;
 export type Host = (typeof HOSTS)[number];
 
+/** Whose events are judged: those of agents, and those that the proxy in front of an MCP server makes of its messages. */
+export const SENDERS = [...HOSTS, 'mcp'] as const;
+export type Sender = (typeof SENDERS)[number];
+
 /** Which shell reads a command's text. */
 export const SHELLS = ['bash', 'zsh', 'sh', 'fish', 'powershell'] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -34,7 +38,7 @@ export type Blocking =
   | 'never';
 
 export interface HookEvent {
-  readonly host: Host;
+  readonly host: Sender;
   /** The host-neutral name of the event: `PreToolUse`, `Stop`, … */
   readonly name: string;
   /** What the host itself calls the event, where that is another name. */

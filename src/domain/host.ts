@@ -1,4 +1,4 @@
-import type { Blocking, HookEvent, Host } from './event.ts';
+import type { Blocking, HookEvent, Sender } from './event.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { JsonObject } from './json.ts';
 
@@ -28,7 +28,7 @@ export interface Answer extends Pick<Verdict, 'decision' | 'findings'> {
 
 /** One coding agent: what its events mean, and how it is answered. */
 export interface HostAdapter {
-  readonly host: Host;
+  readonly host: Sender;
   /** Fields, as `tool_info.arguments`, in which this host sends JSON as a text. */
   readonly embedded: readonly string[];
   /** Whether the host has an event, and a tool, of this name. */

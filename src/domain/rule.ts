@@ -1,6 +1,6 @@
 import type { Decision, Profile, Severity } from './decision.ts';
 import type { EffectFlag, EffectKind } from './effect.ts';
-import type { Host } from './event.ts';
+import type { Sender } from './event.ts';
 import type { HostClass, PathClass } from './operand.ts';
 import type { ContextSettings } from './policy.ts';
 import type { LabelName } from './session.ts';
@@ -57,7 +57,7 @@ export interface ExampleCall {
 /** What an example finds around it; where it says nothing, an attended call in an empty project, and no policy. */
 export interface ExampleSetting {
   readonly attended?: boolean;
-  readonly host?: Host;
+  readonly host?: Sender;
   readonly permissionMode?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Texts by absolute path; `~/` is the home folder, any other relative path lies in the project. */
@@ -81,7 +81,7 @@ export interface RuleExample extends ExampleCall {
 interface Circumstances {
   /** Whether a person is there to answer. */
   readonly attended?: boolean;
-  readonly host?: readonly Host[];
+  readonly host?: readonly Sender[];
   /** In the host's own words. */
   readonly permissionMode?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { HOSTS, type Host } from '../domain/event.ts';
+import { SENDERS, type Sender } from '../domain/event.ts';
 import { VERBS, type Verb } from '../domain/host.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Folders } from '../state/folders.ts';
@@ -7,7 +7,7 @@ import type { Folders } from '../state/folders.ts';
 export interface Invocation {
   readonly verb: Verb;
   /** Absent where whoever wired it did not say: then the event has to tell. */
-  readonly host?: Host;
+  readonly host?: Sender;
   /** Both only where a launcher ran us. */
   readonly folders?: Folders;
   readonly installId?: string;
@@ -26,9 +26,9 @@ export function readArguments(given: readonly string[]): Result<Invocation, stri
   const verb = VERBS.find((name) => name === rest[0]);
   const options = verb ? rest.slice(1) : rest;
   const name = options[0] === '--host' ? options[1] : options[0]?.startsWith('--host=') ? options[0].slice('--host='.length) : undefined;
-  const host = HOSTS.find((known) => known === name);
+  const host = SENDERS.find((known) => known === name);
   if (options.length > (options[0] === '--host' ? 2 : 1) || (options.length > 0 && host === undefined)) {
-    return err(`The hook was run with arguments that it does not know. It takes: --host NAME, where NAME is one of ${HOSTS.join(', ')}.`);
+    return err(`The hook was run with arguments that it does not know. It takes: --host NAME, where NAME is one of ${SENDERS.join(', ')}.`);
   }
   return ok({
     verb: verb ?? 'block',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { attemptOf, authenticate, type Refusal, readKey } from '../authentication/authenticate.ts';
+import { attemptOf, authenticate, type Refusal } from '../authentication/authenticate.ts';
 import { type Change, claim, type Sighting } from '../authentication/claim.ts';
 import type { Session } from '../domain/bound-session.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -50,12 +50,6 @@ export interface Bench {
   readonly pepper: Uint8Array;
   readonly processes: Processes;
   readonly clock: Clock;
-}
-
-/** The id under which the presented key is looked up, if it has the form of a key at all. */
-export function keyIdOf(presented: string | undefined): string | undefined {
-  const key = readKey(presented);
-  return key.ok ? key.value.id : undefined;
 }
 
 /** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */

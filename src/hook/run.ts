@@ -1,3 +1,4 @@
+import { keyIdOf } from '../authentication/authenticate.ts';
 import type { Session } from '../domain/bound-session.ts';
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
@@ -19,7 +20,7 @@ import type { Invocation } from './arguments.ts';
 import { aftermathOf, answerGrant, waysThrough } from './exceptions.ts';
 import { gatherFacts } from './facts.ts';
 import { greetingOf } from './greeting.ts';
-import { type Judged, judge, keyIdOf } from './judge.ts';
+import { type Judged, judge } from './judge.ts';
 import { type Memory, type MemoryOptions, openMemory, type Unopened } from './memory.ts';
 import { currentPolicy, type PolicyOptions } from './policy.ts';
 import { draftOf, noticeOf, withoutContent, withoutSecretNames } from './record.ts';

@@ -1,4 +1,4 @@
-import type { HookEvent, Host } from '../domain/event.ts';
+import type { HookEvent, Sender } from '../domain/event.ts';
 import type { Reply } from '../domain/host.ts';
 
 /** A path into an event: names and indexes with dots between them, as `tool_info.cwd` or `workspace_roots.0`. */
@@ -20,7 +20,7 @@ export interface ToolEvent {
 
 /** Everything that is particular to one host, as data: tables first, and the few replies that differ. */
 export interface Dialect {
-  readonly host: Host;
+  readonly host: Sender;
   /** The host's events, and what each is called here. An event that is not in the table is taken by the host's name for it. */
   readonly events: Readonly<Record<string, string | ToolEvent>>;
   /** The host's tools, and what each is called here; of several names, the first whose fields are all there. */

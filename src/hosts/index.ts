@@ -1,4 +1,4 @@
-import { HOSTS, type Host } from '../domain/event.ts';
+import { HOSTS, type Host, type Sender } from '../domain/event.ts';
 import type { HostAdapter } from '../domain/host.ts';
 import { type JsonObject, stringAt } from '../domain/json.ts';
 import { claudeCode } from './claude-code.ts';
@@ -12,13 +12,14 @@ import { gemini } from './gemini.ts';
 import { goose } from './goose.ts';
 import { kimi } from './kimi.ts';
 import { kiro } from './kiro.ts';
+import { mcp } from './mcp.ts';
 import { opencode } from './opencode.ts';
 import { qwen } from './qwen.ts';
 import { mayBeOf } from './signs.ts';
 import { vscode } from './vscode.ts';
 import { windsurf } from './windsurf.ts';
 
-export const ADAPTERS: Readonly<Record<Host, HostAdapter>> = {
+export const ADAPTERS: Readonly<Record<Sender, HostAdapter>> = {
   'claude-code': claudeCode,
   codex,
   gemini,
@@ -34,6 +35,7 @@ export const ADAPTERS: Readonly<Record<Host, HostAdapter>> = {
   cline,
   kiro,
   kimi,
+  mcp,
 };
 
 const EVENT_NAMES = ['hook_event_name', 'hookEventName', 'event', 'hookName', 'agent_action_name'] as const;

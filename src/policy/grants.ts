@@ -1,5 +1,10 @@
-import type { Permission } from '../domain/principal.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Permission, Role } from '../domain/principal.ts';
 import { fitsGlob } from './glob.ts';
+
+/** The lists of which each has to grant what a call of this role needs: its own, and the most that the policy leaves anybody. */
+export const boundsOf = ({ permissions }: Role, { ceiling }: Pick<Policy, 'ceiling'>): readonly (readonly Permission[])[] =>
+  ceiling === undefined ? [permissions] : [permissions, ceiling];
 
 const MAX_REMEMBERED = 1000;
 const remembered = new WeakMap<readonly Permission[], Map<string, boolean>>();

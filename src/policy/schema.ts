@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DECISIONS, PROFILES, SEVERITIES } from '../domain/decision.ts';
 import { EFFECT_FLAGS, EFFECT_KINDS, type EffectKind } from '../domain/effect.ts';
-import { HOSTS } from '../domain/event.ts';
+import { SENDERS } from '../domain/event.ts';
 import { HOST_CLASSES, PATH_CLASSES } from '../domain/operand.ts';
 import { CONTEXTS, RULE_STATUSES, type RuleSource } from '../domain/rule.ts';
 import { LABELS } from '../domain/session.ts';
@@ -84,7 +84,7 @@ const earlierCall = z.union([
 const texts = z.record(z.string().min(1).max(200), z.string().max(4000));
 const setting = z.strictObject({
   attended: z.boolean().exactOptional(),
-  host: z.enum(HOSTS).exactOptional(),
+  host: z.enum(SENDERS).exactOptional(),
   permissionMode: name.exactOptional(),
   environment: texts.exactOptional(),
   files: texts.exactOptional(),
@@ -122,7 +122,7 @@ export const ruleSchema = z.strictObject({
   only: z
     .strictObject({
       attended: z.boolean().exactOptional(),
-      host: listOf(z.enum(HOSTS)).exactOptional(),
+      host: listOf(z.enum(SENDERS)).exactOptional(),
       permissionMode: listOf(name).exactOptional(),
     })
     .exactOptional(),

@@ -50,7 +50,8 @@ const hostEventIn = (raw: JsonObject): Pick<HookEvent, 'hostEvent'> => {
 const withFolder = (raw: JsonObject, here: (() => string) | undefined): JsonObject =>
   raw['cwd'] === undefined && here !== undefined ? { ...raw, cwd: here() } : raw;
 
-function decode(bytes: Uint8Array): string | undefined {
+/** Undefined where they are no UTF-8. */
+export function decode(bytes: Uint8Array): string | undefined {
   try {
     // A byte-order mark is kept, so that it is refused: not every reader skips it.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
