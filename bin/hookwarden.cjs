@@ -9,9 +9,13 @@ const USAGE_OR_INTERNAL = 3;
 
 const program = path.dirname(fs.realpathSync(__dirname));
 const given = process.argv.slice(2);
-const wantsHelp = given.includes('--help') || given.includes('-h');
+/** What stands behind `--` is meant for another program. */
+const own = given.includes('--') ? given.slice(0, given.indexOf('--')) : given;
+const wantsHelp = own.includes('--help') || own.includes('-h');
 /** Git waits for these at each commit, so that they start without the parser of the command line. */
 const isGitHook = given[0] === 'git' && ['pre-commit', 'commit-msg', 'pre-push'].includes(given[1]) && !wantsHelp;
+/** An agent waits for its servers, and signals have to reach them. */
+const isProxy = given[0] === 'mcp-proxy' && !wantsHelp;
 const isHook = given[0] === 'hook' && !wantsHelp;
 
 function suffices(version) {
@@ -53,8 +57,11 @@ if (node === undefined) {
 } else if (isNew && isGitHook) {
   keepCompiled();
   require('../dist/git.cjs');
+} else if (isNew && isProxy) {
+  keepCompiled();
+  require('../dist/mcp.cjs');
 } else if (isNew) {
   import('../dist/cli.mjs');
 } else {
-  process.exitCode = run(node, [path.join(program, 'dist', isGitHook ? 'git.cjs' : 'cli.mjs'), ...given]);
+  process.exitCode = run(node, [path.join(program, 'dist', isGitHook ? 'git.cjs' : isProxy ? 'mcp.cjs' : 'cli.mjs'), ...given]);
 }

@@ -1,4 +1,4 @@
-// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/cli.mjs (everything else), and dist/tlog.mjs, which others may import.
+// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else), and dist/tlog.mjs, which others may import.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -44,6 +44,8 @@ writeFileSync(join(dist, 'hook.meta.json'), JSON.stringify(hook.metafile));
 inAscii(join(dist, 'hook.cjs'));
 await build({ ...cjs, entryPoints: ['src/git-hook.ts'], outfile: join(dist, 'git.cjs') });
 inAscii(join(dist, 'git.cjs'));
+await build({ ...cjs, entryPoints: ['src/mcp-proxy.ts'], outfile: join(dist, 'mcp.cjs') });
+inAscii(join(dist, 'mcp.cjs'));
 for (const [name, source] of Object.entries(SIDECARS)) {
   if (existsSync(join(root, source))) await build({ ...cjs, entryPoints: [source], outfile: join(dist, name) });
 }

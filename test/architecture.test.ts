@@ -21,6 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reports: ['domain'],
   git: ['domain', 'actions', 'policy', 'pipeline', 'secrets', 'hook', 'state'],
   'git-hook': ['actions', 'policy', 'cli'],
+  mcp: ['domain', 'validation', 'hosts', 'policy', 'authentication', 'state', 'hook'],
+  'mcp-proxy': ['policy', 'state', 'mcp'],
   state: ['domain', 'audit', 'authentication', 'capabilities'],
   tlog: ['domain', 'audit'],
   wiring: ['domain', 'state'],
@@ -56,6 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'git',
     'wiring',
     'reports',
+    'mcp',
   ],
 };
 
@@ -67,6 +70,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   secrets: ['@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'],
   state: ['better-sqlite3'],
   wiring: ['jsonc-parser', 'toml-eslint-parser'],
+  mcp: ['@modelcontextprotocol/sdk/types.js'],
   cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client', 'diff', 'jose'],
 };
 

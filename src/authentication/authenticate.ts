@@ -21,7 +21,7 @@ export function attemptOf(presented: string | undefined, { ruleId }: Refusal): s
 }
 
 /** The presented key, before the database is asked: only its form and checksum. The id is what the snapshot is read by. */
-export function readKey(presented: string | undefined): Result<ApiKey, Refusal> {
+function readKey(presented: string | undefined): Result<ApiKey, Refusal> {
   if (presented === undefined || presented.trim() === '') return err(REFUSAL.missing);
   const key = parseKey(presented);
   return key ? ok(key) : err(REFUSAL.malformed);

@@ -32,6 +32,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['session [action] [id]', 'List, show, end or forget sessions, or make a new key for them', () => import('./session.ts')],
   ['clock [action]', 'Say whether the clock was set back, or begin anew from now', () => import('./clock.ts')],
   ['git [action] [args..]', 'Guard commits and pushes: as git’s hooks, by hand, or put into a repository', () => import('./git.ts')],
+  ['mcp-proxy', 'Run an MCP server and judge each call of its tools', () => import('./mcp-proxy.ts')],
   ['state <action>', 'Move a damaged database aside and begin anew with what can be saved', () => import('./state.ts')],
   ['upgrade', 'Bring the database of an older version up to date', () => import('./upgrade.ts')],
   ['maintain', 'Move old records into archives, and tidy up', () => import('./maintain.ts')],

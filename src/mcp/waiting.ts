@@ -1,0 +1,36 @@
+import type { Call } from './calls.ts';
+import type { Id } from './sent.ts';
+
+/** A request that the server has not answered yet. */
+type Waiting = { readonly kind: 'call'; readonly call: Call } | { readonly kind: 'list' };
+
+/** The requests whose answers matter, by their ids; some clients take an answer to "1" for one to 1. */
+export interface WaitingRequests {
+  readonly add: (id: Id, request: Waiting) => void;
+  readonly take: (id: Id) => Waiting | undefined;
+  readonly isEmpty: () => boolean;
+}
+
+/** A server that never answers must not fill the memory: of more than so many, the oldest is forgotten, and its outcome stays unknown. */
+const MAX_WAITING = 1000;
+
+const keyOf = (id: Id): string => (typeof id === 'string' && /^\s*\d/.test(id) ? String(Number(id)) : String(id));
+
+export function waitingRequests(): WaitingRequests {
+  const requests = new Map<string, Waiting>();
+  const take = (id: Id): Waiting | undefined => {
+    const request = requests.get(keyOf(id));
+    requests.delete(keyOf(id));
+    return request;
+  };
+  return {
+    add: (id, request) => {
+      requests.delete(keyOf(id));
+      requests.set(keyOf(id), request);
+      const [oldest] = requests.keys();
+      if (requests.size > MAX_WAITING && oldest !== undefined) requests.delete(oldest);
+    },
+    take,
+    isEmpty: () => requests.size === 0,
+  };
+}

@@ -1,0 +1,214 @@
+import { PassThrough } from 'node:stream';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isObject, type JsonObject, parseJson } from '../../../src/domain/json.ts';
+import { err, ok } from '../../../src/domain/result.ts';
+import type { Guard } from '../../../src/mcp/guard.ts';
+import type { Reach } from '../../../src/mcp/listed.ts';
+import { type Relay, relayReceived, relaySent } from '../../../src/mcp/relay.ts';
+import { waitingRequests } from '../../../src/mcp/waiting.ts';
+
+/** Both directions between a client and a server that are plain texts; the guard denies the tool "evil". */
+function between(reach?: Reach) {
+  const asked: JsonObject[] = [];
+  const told: JsonObject[] = [];
+  const notes: string[] = [];
+  const guard: Guard = {
+    objection: async (event) => {
+      asked.push(event);
+      return event['tool_name'] === 'mcp__s__evil' ? 'No evil.\n' : undefined;
+    },
+    tell: async (event) => void told.push(event),
+    settled: async () => undefined,
+  };
+  const [client, server] = [new PassThrough(), new PassThrough()];
+  const relay: Relay = {
+    surroundings: { server: 's', client: 'zed', session: 'mcp-1', cwd: '/home/ada/shop' },
+    guard,
+    waiting: waitingRequests(),
+    reach: async () => (reach ? ok(reach) : err('no set-up')),
+    client,
+    server,
+    say: (message) => void notes.push(message),
+  };
+  const taken = (stream: PassThrough): string => String(stream.read() ?? '');
+  return {
+    ...{ asked, told, notes },
+    send: async (text: string | Buffer) => {
+      await relaySent(piecesOf(text), relay);
+      return { server: taken(server), client: taken(client) };
+    },
+    answer: async (text: string | Buffer) => {
+      await relayReceived(piecesOf(text), relay);
+      return taken(client);
+    },
+  };
+}
+
+async function* piecesOf(text: string | Buffer): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
+
+const call = (id: number | string, name: string, input: object = {}) =>
+  JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: input } });
+const answered = (id: number | string, result: object) => JSON.stringify({ jsonrpc: '2.0', id, result });
+const denied = (id: number | string) => answered(id, { content: [{ type: 'text', text: 'No evil.' }], isError: true });
+
+describe('from the client', () => {
+  it('everything that calls no tool passes byte for byte', async () => {
+    const message = fc.record({ jsonrpc: fc.constant('2.0'), id: fc.nat(), method: fc.string(), params: fc.jsonValue() });
+    await fc.assert(
+      fc.asyncProperty(message, fc.constantFrom('\n', '\r\n', ' \n', ''), async (value, end) => {
+        const line = JSON.stringify(value) + end;
+        const { server, client } = await between().send(line);
+        if (client === '') expect(server).toBe(line);
+        else expect([server, parseJson(client)]).toEqual(['', expect.objectContaining({ error: expect.anything() })]);
+      }),
+    );
+    const odd = '{ "jsonrpc":"2.0",  "method" : "notifications/progress", "params":{"progress":1.50, "n":12345678901234567890}}\r\n';
+    expect(await between().send(odd)).toEqual({ server: odd, client: '' });
+  });
+
+  it('a call that nothing speaks against passes byte for byte, and the guard has seen it', async () => {
+    const { send, asked } = between();
+    const line = `{"params":{"arguments":{"path":"a\\u0062"},"name":"read"}, "method":"tools/call","id":"x","jsonrpc":"2.0"}\n`;
+    expect(await send(line)).toEqual({ server: line, client: '' });
+    expect(asked).toEqual([
+      {
+        ...{ session_id: 'mcp-1', cwd: '/home/ada/shop', hook_event_name: 'PreToolUse', mcp_client: 'zed' },
+        ...{ tool_name: 'mcp__s__read', tool_input: { path: 'ab' }, tool_use_id: 'mcp-1' },
+      },
+    ]);
+  });
+
+  it('a call that is denied is answered with a result that the model reads', async () => {
+    expect(await between().send(`${call(1, 'read')}\n${call('b', 'evil')}\n`)).toEqual({
+      server: `${call(1, 'read')}\n`,
+      client: `${denied('b')}\n`,
+    });
+  });
+
+  it('of a batch only the denied calls are missing', async () => {
+    const { send } = between();
+    expect(await send(`[${call(1, 'read')}, ${call(2, 'evil')}]`)).toEqual({ server: `[${call(1, 'read')}]\n`, client: `${denied(2)}\n` });
+    expect(await send(`[${call(3, 'evil')}]\n`)).toEqual({ server: '', client: `${denied(3)}\n` });
+    expect(await send(`[${call(4, 'read')}, ${call(5, 'list')}]\n`)).toEqual({
+      server: `[${call(4, 'read')}, ${call(5, 'list')}]\n`,
+      client: '',
+    });
+  });
+
+  it('a denied call that nobody waits for is silently left out', async () => {
+    expect(await between().send('{"method":"tools/call","params":{"name":"evil"}}\n')).toEqual({ server: '', client: '' });
+  });
+
+  it('what cannot be read is refused, and what follows passes', async () => {
+    const { send, notes } = between();
+    const { server, client } = await send(`{"id":1,"method":"tools/call"\n${call(2, 'read')}\n`);
+    expect(server).toBe(`${call(2, 'read')}\n`);
+    expect(parseJson(client)).toMatchObject({ id: null, error: { code: -32700, message: expect.stringContaining('did not pass') } });
+    expect(notes).toHaveLength(1);
+  });
+
+  it('a refused call is answered so that the model reads it, and another request with an error', async () => {
+    const { client } = await between().send('{"id":1,"Method":"tools/call"}\n{"id":2,"id":2,"method":"ping"}\n');
+    const [first, second] = client.split('\n').map(parseJson);
+    expect(first).toMatchObject({ id: 1, result: { isError: true } });
+    expect(second).toMatchObject({ id: 2, error: { code: -32600 } });
+  });
+
+  it('a message that is too large is refused, and the next one passes', async () => {
+    const { server, client } = await between().send(`{"x":"${'x'.repeat(9 * 1024 * 1024)}"}\n${call(2, 'read')}\n`);
+    expect([server, parseJson(client)]).toEqual([
+      `${call(2, 'read')}\n`,
+      expect.objectContaining({ error: expect.objectContaining({ message: expect.stringContaining('larger than') }) }),
+    ]);
+  });
+});
+
+describe('from the server', () => {
+  it('every byte passes, whatever it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const { send, answer } = between();
+        await send(`${call(1, 'read')}\n{"id":2,"method":"tools/list"}\n`);
+        expect(await answer(Buffer.from(bytes))).toBe(String(Buffer.from(bytes)));
+      }),
+    );
+    const odd = ' {"id":1, "result" : {"content":[] , "n":1.0}}\r\n{"method":"sampling/createMessage","id":1}\nlogging, not JSON\n';
+    const { send, answer, told } = between();
+    await send(`${call(1, 'read')}\n`);
+    expect(await answer(odd)).toBe(odd);
+    expect(told).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'ran',
+      { content: [{ type: 'text', text: 'a' }] },
+      { hook_event_name: 'PostToolUse', tool_response: { content: [{ type: 'text', text: 'a' }] } },
+    ],
+    ['failed', { content: [], isError: true }, { hook_event_name: 'PostToolUseFailure', error: { content: [], isError: true } }],
+  ])('the guard is told that a call %s', async (_, result, expected) => {
+    const { send, answer, told } = between();
+    await send(`${call(1, 'read', { path: 'a' })}\n`);
+    await answer(`${answered(1, result)}\n${answered(1, result)}\n`);
+    expect(told).toEqual([
+      expect.objectContaining({ ...expected, tool_name: 'mcp__s__read', tool_input: { path: 'a' }, tool_use_id: 'mcp-1' }),
+    ]);
+  });
+
+  it('an error, a batch of answers and an answer under an id as a text are told of, too', async () => {
+    const { send, answer, told } = between();
+    await send(`${call(1, 'a')}\n${call(2, 'b')}\n${call(3, 'c')}\n`);
+    await answer(`[${answered(2, {})},{"id":1,"error":{"code":-1,"message":"m"}}]\n${answered('3', {})}\n`);
+    expect(told.map((event) => [event['hook_event_name'], event['tool_name']])).toEqual([
+      ['PostToolUse', 'mcp__s__b'],
+      ['PostToolUseFailure', 'mcp__s__a'],
+      ['PostToolUse', 'mcp__s__c'],
+    ]);
+  });
+
+  it('a request of the server under the same id ends no call', async () => {
+    const { send, answer, told } = between();
+    await send(`${call(1, 'a')}\n`);
+    await answer('{"id":1,"method":"elicitation/create","params":{}}\n');
+    expect(told).toEqual([]);
+  });
+
+  it('a call that the client has cancelled is told of as interrupted', async () => {
+    const { send, told } = between();
+    const cancel = '{"method":"notifications/cancelled","params":{"requestId":1}}\n';
+    expect((await send(`${call(1, 'a')}\n${cancel}`)).server).toBe(`${call(1, 'a')}\n${cancel}`);
+    expect(told).toEqual([expect.objectContaining({ hook_event_name: 'PostToolUseFailure', is_interrupt: true })]);
+  });
+
+  it('an answer that the hook would refuse for its form is told of as a text', async () => {
+    const { send, answer, told } = between();
+    await send(`${call(1, 'a')}\n`);
+    await answer('{"id":1,"result":{"constructor":"\\ud800\\u0000"}}\n');
+    expect(told[0]?.['tool_response']).toBe('{"id":1,"result":{"constructor":"\\ud800\\u0000"}}\n');
+  });
+
+  it('only an answer to a list of tools is revised, and the others of its batch stay', async () => {
+    const tools = [{ name: 'read' }, { name: 'evil' }];
+    const { send, answer, notes } = between({ may: (tool) => tool !== 'evil', enforced: true });
+    await send('{"id":1,"method":"tools/list"}\n');
+    const other = `${answered(7, { tools })}\n`;
+    expect(await answer(other)).toBe(other);
+    expect(parseJson(await answer(`[${answered(1, { tools })},${answered(8, { tools })}]\n`))).toEqual([
+      { jsonrpc: '2.0', id: 1, result: { tools: [{ name: 'read' }] } },
+      { jsonrpc: '2.0', id: 8, result: { tools } },
+    ]);
+    expect(notes).toHaveLength(1);
+  });
+
+  it('where the policy cannot be asked, all tools are shown, and hidden text is written out all the same', async () => {
+    const { send, answer, notes } = between();
+    await send('{"id":1,"method":"tools/list"}\n');
+    const line = await answer(`${answered(1, { tools: [{ name: 'evil', description: 'a\u202eb' }] })}\n`);
+    const message = parseJson(line);
+    expect(isObject(message) && message['result']).toEqual({ tools: [{ name: 'evil', description: 'a\\u{202e}b' }] });
+    expect(notes[0]).toContain('no set-up');
+  });
+});
