@@ -16,7 +16,7 @@ export function violationOf(chain: Chain, need: Need, moment: Moment): Violation
 }
 
 /** A chain whose links do not follow from each other is none, whoever signed them. */
-export function brokenChain(chain: Chain): Violation | undefined {
+export function brokenChain(chain: Chain): 'depth' | 'broken-chain' | undefined {
   if (chain.length === 0 || chain.length > MAX_DEPTH + 1) return 'depth';
   const ids = new Set(chain.map(({ id }) => id));
   if (ids.size !== chain.length) return 'broken-chain';
@@ -27,7 +27,7 @@ export function brokenChain(chain: Chain): Violation | undefined {
   return undefined;
 }
 
-export function outsideItsTime({ notBefore, issuedAt, expiresAt }: Capability, now: number): Violation | undefined {
+export function outsideItsTime({ notBefore, issuedAt, expiresAt }: Capability, now: number): 'not-yet-valid' | 'expired' | undefined {
   if (now < (notBefore ?? issuedAt)) return 'not-yet-valid';
   return now < expiresAt ? undefined : 'expired';
 }

@@ -1,4 +1,5 @@
 import type { Window } from './policy.ts';
+import type { Result } from './result.ts';
 
 export const RESOURCE_TYPES = ['filesystem', 'network', 'mcp_tool', 'process'] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
@@ -102,4 +103,34 @@ export interface Refused {
   readonly reason: HeldReason;
   /** The id of the link that is at fault, where it can be told; never the token. */
   readonly id?: string;
+}
+
+/** What a caller presents, as it was presented: the id of a capability that is kept here, or a token. Not for the log. */
+export interface Held {
+  readonly text: string;
+  readonly chain: Result<Chain, Refused>;
+}
+
+/** A link that a call relies on, with what bounds how often it may be relied on. */
+export interface LinkUse extends Pick<Constraints, 'uses' | 'perMinute'>, Pick<Capability, 'id' | 'expiresAt'> {}
+
+/** A link that has been relied on as often as it may be. */
+export interface UsedUp {
+  readonly id: string;
+  readonly violation: 'uses' | 'rate';
+  /** Microseconds. */
+  readonly retryAfter?: number;
+}
+
+/** What an agent that another one starts may do, told by the policy for all of its type. */
+export interface SubagentGrant extends Pick<Capability, 'type' | 'resource' | 'operations'> {
+  readonly constraints?: Constraints;
+}
+
+/** What a policy says of capabilities. */
+export interface CapabilityTerms {
+  /** A call passes only where capabilities cover all that it does. */
+  readonly required: boolean;
+  /** By the type of the agent, `*` for any other; a table from each layer that has one. Every one of them has to cover a call. */
+  readonly subagents: readonly Readonly<Record<string, readonly SubagentGrant[]>>[];
 }

@@ -10,6 +10,7 @@ import { type ActLog, recordAct } from './act.ts';
 import { fault } from './faults.ts';
 import { guarded } from './files.ts';
 import { allGrants } from './grants.ts';
+import type { Registry } from './held.ts';
 import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked, workingKey } from './keys.ts';
 import { allPrincipals, findPrincipal, type PrincipalRow, putPrincipal } from './principals.ts';
 import { DEFAULT_RATE } from './rates.ts';
@@ -76,6 +77,8 @@ type Together = Pick<Admin, 'createPrincipal' | 'changePrincipal' | 'listPrincip
 
 export interface AdminOptions extends LogOptions {
   readonly pepper: Uint8Array;
+  /** Where absent, no token is known. */
+  readonly verifyToken?: Registry['verifyToken'];
   /** Who acts, where known. */
   readonly by?: Principal;
 }
@@ -94,6 +97,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     pepper: options.pepper,
     redact: redaction(options.pepper),
     ...(options.by && { by: options.by }),
+    ...(options.verifyToken && { verifyToken: options.verifyToken }),
   };
   const acts: Together = {
     createPrincipal: (request, now) => createPrincipalWithin(within, request, now),
@@ -121,6 +125,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
 
 export interface AdminLog extends ActLog {
   readonly pepper: Uint8Array;
+  readonly verifyToken?: Registry['verifyToken'];
 }
 
 function createPrincipalWithin(log: AdminLog, request: PrincipalRequest, now: number): Result<PrincipalRow, StoreFault> {

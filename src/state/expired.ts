@@ -1,6 +1,9 @@
 import { steadyTime } from '../domain/high-water.ts';
 import { forgetAftermaths } from './aftermath.ts';
 import { forgetCalls } from './calls.ts';
+import { forgetCapabilities } from './capabilities.ts';
+import { forgetRevocations } from './capability-revocations.ts';
+import { forgetUses } from './capability-uses.ts';
 import { forgetFailures } from './failures.ts';
 import { forgetJudged } from './judged.ts';
 import { readHead } from './log.ts';
@@ -18,6 +21,9 @@ export function forgetExpired(db: Connection, now: number): number {
   forgetFailures(db, steady);
   forgetCalls(db, steady);
   forgetAftermaths(db, steady);
+  forgetCapabilities(db, steady);
+  forgetRevocations(db, steady);
+  forgetUses(db, steady);
   forgetJudged(db, readHead(db)?.frontier.size ?? 0);
   return changesOf(db) - before;
 }

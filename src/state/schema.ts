@@ -211,8 +211,47 @@ CREATE TABLE archives (
 ) STRICT;
 `;
 
+/**
+ * Capabilities that are kept here, each signed as it is encoded; what has been taken back, by link (`cap:ID`) or by principal
+ * (`principal:ID`); and how often those were used that are good for so many calls, or so many a minute.
+ */
+const CAPABILITIES = `
+CREATE TABLE capabilities (
+  id TEXT PRIMARY KEY,
+  parent TEXT,
+  principal TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  signature BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX capabilities_parent ON capabilities (parent) WHERE parent IS NOT NULL;
+CREATE TABLE capability_revocations (
+  subject TEXT PRIMARY KEY,
+  revoked_at INTEGER NOT NULL,
+  because TEXT NOT NULL,
+  keep_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE capability_uses (
+  id TEXT PRIMARY KEY,
+  count INTEGER NOT NULL,
+  arrival INTEGER NOT NULL,
+  keep_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** What makes each version out of the one before. */
-export const STEPS: readonly string[] = [FIRST, LABELS, PRINCIPALS, EXCEPTIONS, SEALED_SESSIONS, JUDGED, NODES, SEALED_INPUTS, ARCHIVES];
+export const STEPS: readonly string[] = [
+  FIRST,
+  LABELS,
+  PRINCIPALS,
+  EXCEPTIONS,
+  SEALED_SESSIONS,
+  JUDGED,
+  NODES,
+  SEALED_INPUTS,
+  ARCHIVES,
+  CAPABILITIES,
+];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
 export const WITH_PRINCIPALS = 3;
@@ -224,6 +263,6 @@ export const WITH_NODES = 7;
 export const WITH_SEALED_INPUTS = 8;
 /** The first that can be pruned. */
 export const WITH_ARCHIVES = 9;
-/** Older programs may read a newer log; one that writes must know how sessions are kept, or it would judge as if there were none, and leave each record its nodes. */
+/** Older programs may read a newer log; one that writes must know what sessions hold, or it would judge as if they held nothing. */
 export const MIN_READER = 1;
-export const MIN_WRITER = 7;
+export const MIN_WRITER = 10;

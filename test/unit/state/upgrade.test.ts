@@ -76,7 +76,9 @@ describe('bringing a database up to date', () => {
     const fresh = freshInstallation();
     const db = new Database(fresh.database);
     // As it was before there were archives.
-    db.exec('DROP TABLE archives; UPDATE meta SET schema_version = 8; PRAGMA user_version = 8');
+    db.exec(
+      'DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; UPDATE meta SET schema_version = 8; PRAGMA user_version = 8',
+    );
     db.close();
     return fresh;
   };
@@ -87,8 +89,8 @@ describe('bringing a database up to date', () => {
     const fresh = old();
     const progress: string[] = [];
     const { log, upgrade } = unwrap(ready(fresh, progress));
-    expect(progress).toEqual(['keeping a copy of the database, format 8', 'format 8 to 9']);
-    expect(upgrade).toEqual({ from: 8, to: 9, backup: `${fresh.database}.v8` });
+    expect(progress).toEqual(['keeping a copy of the database, format 8', 'format 8 to 9', 'format 9 to 10']);
+    expect(upgrade).toEqual({ from: 8, to: 10, backup: `${fresh.database}.v8` });
     expect(statSync(`${fresh.database}.v8`).mode & 0o777).toBe(0o600);
     log.db.close();
     const again = unwrap(ready(fresh));
