@@ -1,5 +1,6 @@
 import { analyze, analyzeResponse } from './actions/index.ts';
 import { authorize } from './authorization/authorize.ts';
+import type { Covered } from './authorization/held.ts';
 import { type Analysis, NO_ACTIONS } from './domain/action.ts';
 import { type Decision, type Mode, stricter } from './domain/decision.ts';
 import type { HookEvent } from './domain/event.ts';
@@ -29,17 +30,33 @@ export interface Judgement {
   readonly used?: readonly string[];
   /** The rules that stop it, where they are all that does and a person may let it through. */
   readonly waivable?: readonly string[];
+  /** What the capabilities that bound it say of it. */
+  readonly covered?: Covered;
   /** Microseconds spent in each stage that ran. */
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
 }
 
+/** Holds what a call would do against the capabilities that bound it. */
+export type Cover = (analysis: Analysis) => Covered;
+
+const NOTHING: Covered = { findings: [], relied: [], uses: [] };
+const UNBOUNDED: Cover = () => NOTHING;
+
 /** Stages 3 and 4: what the call would do, whether this principal may, and what the rules say of it. Pure but for the clock. */
-export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts, policy: Policy, clock: Clock): Judgement {
+export function judgeEvent(
+  event: HookEvent,
+  principal: Principal,
+  facts: Facts,
+  policy: Policy,
+  clock: Clock,
+  cover: Cover = UNBOUNDED,
+): Judgement {
   const start = clock.elapsed();
   try {
     const analysis = afterSession(analyze(event, facts, namesOf(policy.context)), facts);
     const analysed = clock.elapsed();
-    const permitted = authorize(principal, event, analysis, policy, facts);
+    const covered = cover(analysis);
+    const permitted = [...authorize(principal, event, analysis, policy, facts), ...covered.findings];
     const authorized = clock.elapsed();
     const ruled = govern(event, analysis, policy, facts.attended);
     const governed = ruled.some(({ decision }) => decision !== 'allow')
@@ -55,6 +72,7 @@ export function judgeEvent(event: HookEvent, principal: Principal, facts: Facts,
       approved,
       labels: labelsOf(analysis),
       used,
+      ...(covered !== NOTHING && { covered }),
       ...(waivable && { waivable }),
       timings: { authorization: authorized - analysed, governance: end - authorized + (analysed - start) },
     };

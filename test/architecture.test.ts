@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
   hook: [
     'domain',
+    'capabilities',
     'actions',
     'policy',
     'hosts',
@@ -42,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'domain',
+    'capabilities',
     'actions',
     'policy',
     'hosts',

@@ -9,6 +9,7 @@ const MAX_RECORD = 128 * 1024;
 const MAX_NAME = 200;
 const MAX_MESSAGE = 2000;
 const MAX_FINDINGS = 64;
+const MAX_CAPABILITIES = 64;
 
 /** Where a record stands: known only inside the append's own transaction. */
 export interface Place {
@@ -79,6 +80,7 @@ function recordOf(draft: RecordDraft, place: Place, sealed: SealedMark | undefin
       decision: outcome.decision,
       input: outcome.input,
     },
+    capabilities: draft.capabilities?.slice(0, MAX_CAPABILITIES).map(boundedName),
     sealed: sealed && { key: sealed.key, sha256: sealed.sha256 },
     // Last, where verifying looks for it.
     sessionRecords: draft.sessionRecords && { from: draft.sessionRecords.from, count: draft.sessionRecords.count },

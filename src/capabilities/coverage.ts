@@ -5,7 +5,7 @@ import { type Moment, type Need, needsOf } from './need.ts';
 import type { Violation } from './violation.ts';
 
 /** Something that none of the capabilities covers, with what the one that comes closest objects to. */
-interface Uncovered {
+export interface Uncovered {
   readonly need: Need;
   readonly violation: Violation | 'none';
   /** The id of the one that comes closest. */

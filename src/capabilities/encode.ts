@@ -1,5 +1,5 @@
 import type { Capability } from '../domain/capability.ts';
-import { CONSTRAINT_NAMES } from './constraint-forms.ts';
+import { CONSTRAINT_NAMES } from '../policy/constraint-forms.ts';
 
 /** In the order in which they are encoded. */
 export const FIELDS: readonly string[] = [

@@ -1,7 +1,7 @@
 import { type Capability, MAX_DEPTH, MAX_LIFETIME, OPERATIONS, RESOURCE_TYPES, type ResourceType } from '../domain/capability.ts';
 import { isObject, parseJson } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { CONSTRAINT_NAMES, isConstraints, isCount, isGlob } from './constraint-forms.ts';
+import { CONSTRAINT_NAMES, isConstraints, isCount, isGlob } from '../policy/constraint-forms.ts';
 import { FIELDS } from './encode.ts';
 
 export type ParseReason = 'malformed' | 'oversized' | 'unknown-constraint';

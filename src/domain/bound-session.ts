@@ -21,6 +21,8 @@ export interface Session {
   readonly intruders: readonly string[];
   /** What its calls did, expired ones among them. */
   readonly labels: readonly SessionLabel[];
+  /** What it holds, as it was first presented: ids of capabilities, or tokens. */
+  readonly capabilities?: readonly string[];
 }
 
 /** What the host has ended may be taken up again; what an administrator has ended may not. */
@@ -37,6 +39,8 @@ export interface Subagent {
   readonly project?: string;
   readonly startedAt: number;
   readonly stoppedAt?: number;
+  /** Stands for what it was last recorded to have been handed. */
+  readonly delegated?: string;
 }
 
 /** A session that an administrator has ended stays known, and refused, for as long as anybody might take it up again. */
@@ -50,7 +54,11 @@ export function keepUntil({ boundAt, seenAt, ended, labels }: Session, lifetime:
 
 /** Whether a verdict that relied on the one session stands on the other: who owns it, where it is, and whether it has ended. */
 export const sameBinding = (left: Session, right: Session): boolean =>
-  left.owner === right.owner && left.project === right.project && left.host === right.host && left.ended?.by === right.ended?.by;
+  left.owner === right.owner &&
+  left.project === right.project &&
+  left.host === right.host &&
+  left.ended?.by === right.ended?.by &&
+  left.capabilities?.join() === right.capabilities?.join();
 
 export const formatSession = (session: Session): string => JSON.stringify({ format: FORMAT, ...session });
 
@@ -65,6 +73,7 @@ export function parseSession(text: string): Session | undefined {
   if (id === undefined || owner === undefined || host === undefined || project === undefined) return undefined;
   if (typeof boundAt !== 'number' || typeof seenAt !== 'number') return undefined;
   const ended = endOf(value['ended']);
+  const capabilities = listOf(value['capabilities']).filter((text) => typeof text === 'string');
   return {
     ...{ id, owner, host, project, boundAt, seenAt },
     ...textsOf(value, ['transcripts', 'permissionMode']),
@@ -72,6 +81,7 @@ export function parseSession(text: string): Session | undefined {
     agents: listOf(value['agents']).flatMap(agentOf),
     intruders: listOf(value['intruders']).filter((name) => typeof name === 'string'),
     labels: listOf(value['labels']).filter(isSessionLabel),
+    ...(capabilities.length > 0 && { capabilities }),
   };
 }
 
@@ -94,5 +104,5 @@ function endOf(value: unknown): SessionEnd | undefined {
 function agentOf(value: unknown): readonly Subagent[] {
   if (!isObject(value) || typeof value['id'] !== 'string' || typeof value['startedAt'] !== 'number') return [];
   const { id, startedAt, stoppedAt } = value;
-  return [{ id, startedAt, ...textsOf(value, ['type', 'project']), ...(typeof stoppedAt === 'number' && { stoppedAt }) }];
+  return [{ id, startedAt, ...textsOf(value, ['type', 'project', 'delegated']), ...(typeof stoppedAt === 'number' && { stoppedAt }) }];
 }

@@ -1,3 +1,4 @@
+import type { CapabilityTerms } from './capability.ts';
 import type { Decision, Mode, Profile } from './decision.ts';
 import type { EffectKind } from './effect.ts';
 import type { GitSettings } from './git-settings.ts';
@@ -117,6 +118,8 @@ export interface Policy {
   readonly strikes?: Strikes;
   /** How commits and pushes are guarded, where a layer says anything of it. */
   readonly git?: GitSettings;
+  /** Nothing is bounded by capabilities where absent, but what holds some. */
+  readonly capabilities?: CapabilityTerms;
   /** What is taken out of records and reasons beside what always is. */
   readonly withheld?: Withholding;
   /** Microseconds for which a session stays bound to who began it. */

@@ -1,5 +1,6 @@
 import type { Rate } from './amounts.ts';
 import type { Session } from './bound-session.ts';
+import type { Held, LinkUse, UsedUp } from './capability.ts';
 import type { Decision, Mode } from './decision.ts';
 import type { Aftermath, Code, Grant, Prompted, PromptedGrant } from './exception.ts';
 import type { Finding, Stage } from './finding.ts';
@@ -59,6 +60,8 @@ export interface Snapshot {
   readonly grants?: readonly Grant[];
   /** When calls of the session were denied. */
   readonly denials?: readonly number[];
+  /** What the session holds, or where it holds nothing yet what is presented. */
+  readonly held?: readonly Held[];
 }
 
 /** A session with what is stored of it, byte for byte, so that a change can be told without a second look. */
@@ -91,6 +94,8 @@ export interface RecordDraft {
   readonly callHash?: string;
   /** What the session is to remember of it. */
   readonly labels?: readonly Label[];
+  /** The ids of the capabilities that it relied on, each behind what it descends from. */
+  readonly capabilities?: readonly string[];
   /** SHA-256 over the tool and its input, of a call and of what is said of it afterwards; not part of the record. */
   readonly inputHash?: string;
   /** What the policy wants withheld beside what always is; not part of the record. */
@@ -127,7 +132,9 @@ export type Appended =
   /** What the verdict relied on has changed: judge again with this. Nothing was written. */
   | { readonly kind: 'moved'; readonly snapshot: Snapshot }
   /** Over the key's rate: nothing was written; record the denial with `rate: false`. `retryAfter` in microseconds. */
-  | { readonly kind: 'over-rate'; readonly retryAfter: number };
+  | { readonly kind: 'over-rate'; readonly retryAfter: number }
+  /** A capability that it relies on is used up: nothing was written; record the denial. */
+  | { readonly kind: 'used-up'; readonly link: UsedUp };
 
 export interface AppendOptions {
   /** The epoch the verdict relied on; undefined for records that rely on nothing (refusals, admin). */
@@ -140,6 +147,8 @@ export interface AppendOptions {
   readonly atOnce?: boolean;
   /** Counts against the key's rate. */
   readonly rate: boolean;
+  /** The capabilities that it relies on and that are good for so many calls; counted, each or none. */
+  readonly uses?: readonly LinkUse[];
   /** What the key's rate does not exceed. */
   readonly roleRate?: Rate;
   /** A failed attempt to be let in, by what was attempted: counted, and an incident where it goes on. */

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { attemptOf, authenticate, type Refusal } from '../authentication/authenticate.ts';
 import { type Change, claim, type Sighting } from '../authentication/claim.ts';
 import type { Session } from '../domain/bound-session.ts';
+import type { Held, LinkUse } from '../domain/capability.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Processes } from '../domain/exception.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding, Verdict } from '../domain/finding.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock, RecordDraft, SessionChange, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -14,8 +16,10 @@ import { type Label, labelsBefore } from '../domain/session.ts';
 import { type Duration, durationOf } from '../governance/outlives.ts';
 import { STRIKES } from '../governance/waive.ts';
 import { combine, type Judgement, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
+import type * as Capabilities from './capabilities.ts';
 import { grantsHere } from './exceptions.ts';
 import { isWithin } from './files.ts';
+import { holding, withDelegation } from './held.ts';
 
 export interface Judged {
   readonly principal?: Principal;
@@ -30,6 +34,11 @@ export interface Judged {
   readonly used?: readonly string[];
   /** The rules that stop it, where a person may let it through. */
   readonly waivable?: readonly string[];
+  /** The capabilities that it relies on. */
+  readonly relied?: readonly string[];
+  readonly uses?: readonly LinkUse[];
+  /** What an agent was handed, where that is to be recorded. */
+  readonly delegated?: JsonObject;
   readonly duration?: Duration;
   /** A failed attempt to be let in, by what was attempted. */
   readonly attempt?: string;
@@ -50,11 +59,13 @@ export interface Bench {
   readonly pepper: Uint8Array;
   readonly processes: Processes;
   readonly clock: Clock;
+  /** Loads what bounds calls by capabilities: only where something may. */
+  readonly capabilities: () => Pick<typeof Capabilities, 'boundingOf'>;
 }
 
 /** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */
 export function judge(bench: Bench, snapshot: Snapshot): Judged {
-  const { event, facts, policy, presented, pepper, processes, clock } = bench;
+  const { event, facts, policy, presented, pepper, processes, clock, capabilities } = bench;
   const start = clock.elapsed();
   const { now, steady, session: known } = snapshot;
   const occasion = { host: event.host, project: facts.project, now, setBack: now - facts.now > SET_BACK };
@@ -72,7 +83,9 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
     const noted = session && owner !== undefined ? { session: change(session), intrusion: owner } : {};
     return { ...refused(claimed.error), principal: principal.value, timings, ...noted };
   }
-  const { session, because } = claimed.value;
+  const { because } = claimed.value;
+  const { held = [] } = snapshot;
+  const session = holding(claimed.value.session, held);
   const admitted = { principal: principal.value, session: change(session), because };
   if (event.blocking === 'never') {
     const { verdict, labels, timings: spent } = reviewEvent(event, policy, clock);
@@ -80,11 +93,21 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
   }
   const labels = labelsBefore(session.labels, steady, event.tool?.useId);
   const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, processes, now);
-  const judged = afterStrikes(judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock), snapshot, policy);
+  const bounding = isBounded(session, policy, held)
+    ? capabilities().boundingOf(event, session, held, policy, { ...facts, now })
+    : undefined;
+  const judgement = judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock, bounding?.cover);
+  const judged = afterStrikes(judgement, snapshot, policy);
+  const delegation = bounding?.delegation;
   // Nobody is there to answer, or a question would not stop the call.
   const decision = judged.verdict.decision === 'ask' && !facts.attended ? 'deny' : judged.verdict.decision;
   return {
     ...admitted,
+    ...(delegation && {
+      session: change(withDelegation(session, delegation.agent, delegation.mark)),
+      delegated: delegation.subject,
+    }),
+    ...(judged.covered && { relied: judged.covered.relied, ...(decision !== 'deny' && { uses: judged.covered.uses }) }),
     verdict: judged.verdict,
     decision,
     approved: judged.approved === true,
@@ -95,6 +118,10 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
     timings: { ...timings, ...judged.timings },
   };
 }
+
+/** Whether capabilities may have anything to say. */
+const isBounded = ({ capabilities }: Session, policy: Policy, held: readonly Held[]): boolean =>
+  capabilities !== undefined || held.length > 0 || policy.capabilities !== undefined;
 
 /** Of a session that was denied too often, questions are denials. */
 function afterStrikes(judged: Judgement, { denials = [], steady }: Snapshot, { strikes }: Policy): Judgement {

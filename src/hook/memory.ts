@@ -1,14 +1,16 @@
 import { type Redaction, redaction } from '../audit/redact.ts';
 import type { Random, RecordDraft, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { readCredential } from '../state/credential.ts';
+import { readCredential, readHeld } from '../state/credential.ts';
 import { databaseIn, type Folders } from '../state/folders.ts';
+import { heldTexts } from '../state/held-texts.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
 import type { sealerIn } from '../state/seal.ts';
 import { readSessionKeys } from '../state/session-keys.ts';
 import { absorbSpool, spool } from '../state/spool.ts';
 import { openStore } from '../state/store.ts';
 import { openVault } from '../state/vault.ts';
+import type * as Capabilities from './capabilities.ts';
 
 /** The installation as one run uses it. */
 export interface Memory {
@@ -49,6 +51,10 @@ export interface MemoryOptions {
   readonly random: Random;
   /** Loads what seals inputs; without it none is. */
   readonly sealer?: () => typeof sealerIn;
+  /** Where no file says what sessions hold. */
+  readonly heldFromEnvironment?: string | undefined;
+  /** Loads what reads capabilities; without it none is held. */
+  readonly capabilities?: () => Pick<typeof Capabilities, 'holdingsOf'>;
 }
 
 export function openMemory({
@@ -59,6 +65,8 @@ export function openMemory({
   now,
   random,
   sealer: load,
+  heldFromEnvironment,
+  capabilities: loadCapabilities,
 }: MemoryOptions): Result<Memory, Unopened> {
   const installation = readInstallation(folders.config, installId);
   if (!installation.ok) return err({ fault: installation.error });
@@ -68,6 +76,11 @@ export function openMemory({
   const redact = redaction(pepper, presented === undefined ? [] : [presented]);
   const keep: Spool = (denial) => spool(folders.runtime, redact.draft(denial), pepper, random);
   if (!credential.ok) return err({ fault: credential.error, pepper, spool: keep });
+  const held = loadCapabilities ? readHeld(folders.config, heldFromEnvironment) : ok(undefined);
+  if (!held.ok) return err({ fault: held.error, pepper, spool: keep });
+  const capabilities = loadCapabilities && {
+    capabilities: { presented: heldTexts(held.value), load: () => loadCapabilities().holdingsOf(pepper) },
+  };
   const signer = signerOf(installation.value);
   const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
   const sealer = load && { sealer: () => load()(folders.config, pepper) };
@@ -82,6 +95,7 @@ export function openMemory({
     vault,
     redact,
     ...sealer,
+    ...capabilities,
   });
   if (!store.ok) return err({ fault: store.error, pepper, spool: keep });
   return ok({

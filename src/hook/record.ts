@@ -26,11 +26,13 @@ export interface Course {
   readonly timings: RecordDraft['timings'];
   readonly traceparent: string | undefined;
   readonly labels?: readonly Label[];
+  /** The capabilities that it relies on. */
+  readonly relied?: readonly string[];
   readonly withheld?: Withholding;
 }
 
 export function draftOf(course: Course): RecordDraft {
-  const { time, host, event, principal, verdict, decision, mode, policy, timings, traceparent, labels, withheld } = course;
+  const { time, host, event, principal, verdict, decision, mode, policy, timings, traceparent, labels, relied, withheld } = course;
   const isCall = event?.tool !== undefined && event.blocking === 'blocks';
   const callHash = isCall ? callHashOf(event) : undefined;
   const outcome = event && endingOf(event);
@@ -53,6 +55,7 @@ export function draftOf(course: Course): RecordDraft {
     policy,
     ...(callHash !== undefined && { callHash }),
     ...(labels && labels.length > 0 && { labels }),
+    ...(relied && relied.length > 0 && { capabilities: relied }),
     ...(event?.tool !== undefined && (isCall || outcome) && { inputHash: inputHashOf(event.tool) }),
     ...(outcome && { outcome }),
     ...(withheld && { withheld }),
@@ -67,7 +70,16 @@ export function callHashOf({ sessionId, cwd, tool }: HookEvent): string | undefi
 
 /** A record that goes with a call's or an event's own and says one thing about its session. */
 export function noticeOf(draft: RecordDraft, kind: 'event' | 'incident', event: string, subject: JsonObject): RecordDraft {
-  const { tool: _tool, toolUseId: _use, callHash: _hash, inputHash: _input, outcome: _outcome, labels: _labels, ...rest } = draft;
+  const {
+    tool: _tool,
+    toolUseId: _use,
+    callHash: _hash,
+    inputHash: _input,
+    outcome: _outcome,
+    labels: _labels,
+    capabilities: _relied,
+    ...rest
+  } = draft;
   return { ...rest, kind, event, subject, ...(kind === 'event' && { findings: [], decision: 'allow', risk: 0 }) };
 }
 

@@ -36,6 +36,9 @@ export function rehearse(command: string, { folders, installId }: Stage): Reply 
     policy: BUILTIN,
     compiler: () => () => err([]),
     sealer: () => () => () => ok(undefined),
+    capabilities: () => {
+      throw new Error('nothing is held where nothing is');
+    },
     environment: { CLAUDE_PROJECT_DIR: NOWHERE },
     program: NOWHERE,
     here: () => NOWHERE,

@@ -1,12 +1,11 @@
 import { keyIdOf } from '../authentication/authenticate.ts';
-import type { Session } from '../domain/bound-session.ts';
+import type { UsedUp } from '../domain/capability.ts';
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Code, Processes } from '../domain/exception.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding, Stage } from '../domain/finding.ts';
 import type { Addressee, Answer, HostAdapter, Reply, Verb } from '../domain/host.ts';
-import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Appended, AppendOptions, Clock, Random, RecordDraft, Snapshot } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -17,13 +16,15 @@ import { LIMITS } from '../validation/limits.ts';
 import { type Refusal, refuse } from '../validation/refusal.ts';
 import { validate } from '../validation/validate.ts';
 import type { Invocation } from './arguments.ts';
+import type * as Capabilities from './capabilities.ts';
 import { aftermathOf, answerGrant, waysThrough } from './exceptions.ts';
 import { gatherFacts } from './facts.ts';
 import { greetingOf } from './greeting.ts';
 import { type Judged, judge } from './judge.ts';
 import { type Memory, type MemoryOptions, openMemory, type Unopened } from './memory.ts';
+import { noticesOf } from './notices.ts';
 import { currentPolicy, type PolicyOptions } from './policy.ts';
-import { draftOf, noticeOf, withoutContent, withoutSecretNames } from './record.ts';
+import { draftOf, withoutContent, withoutSecretNames } from './record.ts';
 
 /** What a run has from outside itself. */
 export interface Surroundings {
@@ -34,6 +35,7 @@ export interface Surroundings {
   readonly policy: Policy;
   readonly compiler: PolicyOptions['compiler'];
   readonly sealer: NonNullable<MemoryOptions['sealer']>;
+  readonly capabilities: () => typeof Capabilities;
   readonly environment: Environment;
   /** The folder that the program was installed into. */
   readonly program: string;
@@ -81,7 +83,7 @@ export const unknownEvent = (adapter: HostAdapter, verb: Verb): Addressee => ({
 });
 
 function conclude(event: Result<HookEvent, Refusal>, surroundings: Run): Answer {
-  const { folders, invocation, environment, clock, random, remaining, sealer } = surroundings;
+  const { folders, invocation, environment, clock, random, remaining, sealer, capabilities } = surroundings;
   const memory = openMemory({
     folders,
     installId: invocation.installId,
@@ -90,6 +92,8 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Run): Answer 
     now: clock.now(),
     random,
     sealer,
+    heldFromEnvironment: environment['HOOKWARDEN_CAPABILITY'],
+    capabilities,
   });
   const refusals = event.ok ? [] : [event.error.finding];
   if (!memory.ok)
@@ -137,7 +141,7 @@ const policyIn = ({ project }: Facts, macKey: Uint8Array, { folders, policy, com
 /** Judges and appends until what the verdict relied on has held still for both. */
 function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Run): Answer {
   const { store, until, pepper } = memory;
-  const { policy, processes, clock, adapter, environment } = surroundings;
+  const { policy, processes, clock, adapter, environment, capabilities } = surroundings;
   const project = adapter.projectOf(environment);
   let snapshot = first;
   for (let times = 0; times < MAX_JUDGED; times++) {
@@ -145,7 +149,7 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     // A clock that was set back unlocks nothing again.
     const presented = until !== undefined && until <= snapshot.now ? undefined : memory.presented;
     const judged = judge(
-      { event, facts, ...(project !== undefined && { project }), policy, presented, pepper, processes, clock },
+      { event, facts, ...(project !== undefined && { project }), policy, presented, pepper, processes, clock, capabilities },
       snapshot,
     );
     const own = draft(judged, event, surroundings);
@@ -158,11 +162,13 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
       }),
       ...(judged.session && { session: judged.session, also: noticesOf(judged, own) }),
       ...(judged.attempt !== undefined && { failure: judged.attempt }),
+      ...(judged.uses && judged.uses.length > 0 && { uses: judged.uses }),
       ...keptOf(judged.decision, surroundings),
     };
     const appended = store.append(own, options);
     if (!appended.ok) return unrecorded({ fault: appended.error, spool: memory.spool }, judged.verdict.findings, event, surroundings);
     if (appended.value.kind === 'over-rate') return recordDenial([overRate(appended.value.retryAfter)], event, memory, surroundings);
+    if (appended.value.kind === 'used-up') return recordDenial([usedUp(appended.value.link, surroundings)], event, memory, surroundings);
     if (appended.value.kind !== 'moved') {
       memory.absorb();
       if (appended.value.kind === 'appended') slowDown(appended.value.failures ?? 0, surroundings);
@@ -189,20 +195,6 @@ function told(answered: Answer, code: Code | undefined, byPrompt: boolean, { exc
   const notice = code && answered.decision === 'deny' ? waysThrough(code, exceptions, byPrompt) : undefined;
   return notice === undefined ? answered : { ...answered, notice };
 }
-
-/** A binding anew and a first intrusion are told of in records of their own. */
-function noticesOf({ session, because = [], intrusion, principal }: Judged, own: RecordDraft): readonly RecordDraft[] {
-  if (!session) return [];
-  if (intrusion !== undefined && principal)
-    return [noticeOf(own, 'incident', 'SessionIntrusion', { incident: 'session-of-another', owner: intrusion, intruder: principal.id })];
-  if (because.length === 0) return [];
-  const { before, after } = session;
-  return [noticeOf(own, 'event', 'SessionBound', { because, from: before ? boundTo(before.session) : {}, to: boundTo(after) })];
-}
-
-const boundTo = ({ owner, host, project, transcripts, permissionMode }: Session): JsonObject => ({
-  ...{ owner, host, project, transcripts, permissionMode },
-});
 
 function rateOf({ role }: Principal, { roles }: Policy): Pick<AppendOptions, 'roleRate'> {
   const rate = Object.hasOwn(roles, role) ? roles[role]?.rate : undefined;
@@ -281,6 +273,14 @@ const UNSETTLED = ofUs('unsettled', 'Keys or the session changed each time the c
 const remembered = (id: string, decision: Decision): Finding => ({
   ...ofUs('seen', `The same call was judged a moment ago (record ${id}).`, undefined, decision),
   stage: 'governance',
+});
+
+const usedUp = (link: UsedUp, { capabilities }: Run): Finding => ({
+  stage: 'authorization',
+  ruleId: `capability.${link.violation}`,
+  severity: 'high',
+  decision: 'deny',
+  ...capabilities().describeUsedUp(link),
 });
 
 function overRate(retryAfter: number): Finding {

@@ -55,7 +55,16 @@ function readLayer(
 }
 
 /** Under these the stages speak for themselves: a rule of such a name could be waived, and with it what they refuse. */
-const RESERVED: readonly string[] = ['validation', 'authentication', 'authorization', 'context', 'governance', 'exceptions', 'audit'];
+const RESERVED: readonly string[] = [
+  'validation',
+  'authentication',
+  'authorization',
+  'capability',
+  'context',
+  'governance',
+  'exceptions',
+  'audit',
+];
 
 /** Ids join `ids`, in which they must be new: two rules of one name would be told apart by nobody. */
 function readOwnRules(source: LayerSource, ids: Set<string>): Result<readonly RuleSource[], readonly Fault[]> {

@@ -17,6 +17,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { Fault } from './fault.ts';
 import { LAYERS, type Layer } from './layer.ts';
 import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, type Said, saidBy } from './meet.ts';
+import { meetCapabilities } from './meet-capabilities.ts';
 import { meetGit } from './meet-git.ts';
 import { meetRetention } from './meet-retention.ts';
 import { meetRoles } from './meet-roles.ts';
@@ -78,6 +79,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
       onScale(ECHOES),
     ),
   );
+  const capabilities = meetCapabilities(ordered, take);
   const git = meetGit(ordered, take);
   const withheld = take(meetWithheld(ordered));
   const retention = meetRetention(builtin.retention, ordered, take);
@@ -100,6 +102,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
     },
     ...(ceiling.length > 0 && { ceiling }),
     ...(strikes && { strikes }),
+    ...(capabilities && { capabilities }),
     ...(git && { git }),
     ...(withheld && { withheld }),
   };

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { parseDuration, parseRate, parseSize } from '../domain/amounts.ts';
+import { type Constraints, OPERATIONS, RESOURCE_TYPES } from '../domain/capability.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
 import { AUTO_APPROVALS, DAYS, ECHOES, type Hours, PRODUCTION_SIGNS, PROOFS, SEALED } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
 import { STANCES } from '../domain/rule.ts';
 import { PERSONAL_KINDS } from '../domain/secrets/personal.ts';
 import { WITHHELD } from '../domain/secrets/span.ts';
+import { constraintFault, isConstraints } from './constraint-forms.ts';
 import { gitSchema } from './git-file.ts';
 import { globFault } from './glob.ts';
 import { isTimeZone } from './hours.ts';
@@ -88,6 +90,29 @@ const redact = z
   )
   .max(100);
 
+/** What an agent may do that another one starts (docs/capabilities.md). */
+const subagentGrant = z
+  .strictObject({
+    type: z.enum(RESOURCE_TYPES),
+    resource: checked(globFault),
+    operations: z.array(z.string()).min(1).max(10),
+    constraints: z
+      .custom<Constraints>(isConstraints, { error: ({ input }) => constraintFault(input) ?? 'these are no constraints' })
+      .exactOptional(),
+  })
+  .check((context) => {
+    const { type, operations } = context.value;
+    const strange = operations.filter((name) => !OPERATIONS[type].includes(name));
+    if (strange.length > 0)
+      context.issues.push({
+        code: 'custom',
+        message: `${type} has no operation ${strange.join(', ')}; it has ${OPERATIONS[type].join(', ')}`,
+        input: operations,
+        path: ['operations'],
+      });
+  });
+const agentType = z.string().min(1).max(100);
+
 /** A layer's file (docs/policy-format.md). Every field may be left out. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -111,6 +136,12 @@ export const policySchema = z.strictObject({
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),
   redact: redact.exactOptional(),
   exceptions: z.strictObject({ proofs: z.array(z.enum(PROOFS)).exactOptional(), longest: duration.exactOptional() }).exactOptional(),
+  capabilities: z
+    .strictObject({
+      required: z.boolean().exactOptional(),
+      subagents: z.record(agentType, z.array(subagentGrant).max(50)).exactOptional(),
+    })
+    .exactOptional(),
   git: gitSchema.exactOptional(),
 });
 export type PolicyFile = z.output<typeof policySchema>;

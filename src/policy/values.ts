@@ -2,6 +2,7 @@ import { showSize } from '../domain/amounts.ts';
 import { GIT_RULES, type GitSettings } from '../domain/git-settings.ts';
 import { type Policy, PRODUCTION_SIGNS, RETENTION } from '../domain/policy.ts';
 import { GIT_DEFAULTS, GIT_STANCES } from './git-defaults.ts';
+import { showSubagents } from './meet-capabilities.ts';
 import { showExceptions, showSubjects } from './meet-git.ts';
 import { stanceOf } from './stance.ts';
 
@@ -21,6 +22,8 @@ export function valuesOf(policy: Policy): readonly Value[] {
     { field: 'profile', value: policy.profile },
     { field: 'autoApprove', value: policy.autoApprove ?? 'off' },
     { field: 'audit.seal', value: policy.seal ?? 'off' },
+    { field: 'capabilities.required', value: String(policy.capabilities?.required ?? false) },
+    { field: 'capabilities.subagents', value: showSubagents(policy.capabilities?.subagents ?? []) },
     { field: 'ceiling', value: policy.ceiling?.join(' ') ?? 'none' },
     ...roles,
     { field: 'protectedBranches', value: context.protectedBranches.join(', ') },

@@ -12,6 +12,7 @@ import { countSeen, forgetCalls, recentCall, rememberCall } from './calls.ts';
 import { countFailure, isIncident } from './failures.ts';
 import { fault } from './faults.ts';
 import { grantsFor } from './grants.ts';
+import type { Holdings } from './holdings.ts';
 import { forgetJudged, joinOutcome, rememberJudged } from './judged.ts';
 import { findKey, markUsed } from './keys.ts';
 import { advanceHead, insertRecord, readHead } from './log.ts';
@@ -37,11 +38,19 @@ export interface Log {
   readonly vault: Vault;
   /** Loads what seals inputs: only where one is to be sealed. */
   readonly sealer?: () => Sealer;
+  readonly capabilities?: CapabilityReader;
+}
+
+/** What reads and counts capabilities; loaded only where there is one. */
+export interface CapabilityReader {
+  /** What this run presents. */
+  readonly presented: readonly string[];
+  readonly load: () => Pick<Holdings, 'resolveAll' | 'countUses'>;
 }
 
 /** INVARIANT: the epoch is read first, so that what changes between the reads makes the epoch look old and the verdict is judged again. */
 export function readSnapshot(
-  { db, vault }: Pick<Log, 'db' | 'vault'>,
+  { db, vault, capabilities }: Pick<Log, 'db' | 'vault' | 'capabilities'>,
   keyId: string | undefined,
   session: string | undefined,
   time: number,
@@ -53,7 +62,9 @@ export function readSnapshot(
   const [now, steady] = [latestTime(highWater, time), steadyTime(highWater, time)];
   const handle = session === undefined ? undefined : vault.handleOf(session);
   const excepted = handle === undefined ? {} : { grants: grantsFor(db, handle), denials: denialsOf(db, handle) };
-  return ok({ epoch, now, steady, ...excepted, ...(key && { key }), ...(known.value && { session: known.value }) });
+  const texts = known.value?.session.capabilities ?? capabilities?.presented ?? [];
+  const held = texts.length > 0 && capabilities ? { held: capabilities.load().resolveAll(db, texts, now) } : {};
+  return ok({ epoch, now, steady, ...excepted, ...held, ...(key && { key }), ...(known.value && { session: known.value }) });
 }
 
 /** Inside the append's transaction, with drafts that are redacted: recheck what the verdict relied on, count, then write. */
@@ -72,6 +83,8 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
   }
   const wait = options.rate ? countRate(log.db, draft, options.roleRate) : undefined;
   if (wait !== undefined) return { commit: false, result: ok({ kind: 'over-rate', retryAfter: wait }) };
+  const link = options.uses && log.capabilities?.load().countUses(log.db, options.uses, steady);
+  if (link) return { commit: false, result: ok({ kind: 'used-up', link }) };
   if (options.epoch !== undefined && draft.principal) markUsed(log.db, draft.principal.keyId, draft.time);
   const [joined, incidents] = joinOutcome(log.db, log.vault, draft);
   const keep = keeperOf(log, draft, options.seal);

@@ -9,6 +9,8 @@ import type { Folders } from './folders.ts';
 export const credentialFile = (config: string): string => join(config, 'credential');
 /** Written by `unlock`; good until an hour that stands in it, and gone with the runtime folder. */
 export const unlockedFile = (runtime: string): string => join(runtime, 'unlocked');
+/** The ids of capabilities, or tokens, that sessions are to hold; parted by white space. */
+export const heldFile = (config: string): string => join(config, 'capability');
 /** The command line that gives the key, once it has given one. */
 export const keyCommandFile = (config: string): string => join(config, 'key-command');
 
@@ -62,6 +64,15 @@ export const readKeyCommand = (config: string): Result<string | undefined, Store
 
 export const keepKeyCommand = (config: string, command: string, unique: string): Result<boolean, StoreFault> =>
   writePrivate(keyCommandFile(config), `${command}\n`, unique, true);
+
+/** What a run presents beside its key; a file that is there counts alone. */
+export function readHeld(config: string, fromEnvironment: string | undefined): Result<string | undefined, StoreFault> {
+  const kept = readIfThere(heldFile(config));
+  return kept.ok ? ok(kept.value ?? fromEnvironment) : kept;
+}
+
+export const writeHeld = (config: string, text: string, unique: string): Result<boolean, StoreFault> =>
+  writePrivate(heldFile(config), `${text}\n`, unique, true);
 
 function readIfThere(path: string): Result<string | undefined, StoreFault> {
   const text = readPrivate(path);

@@ -3,7 +3,7 @@ import type { Aftermath } from '../domain/exception.ts';
 import type { Random, Signer, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Redact } from './act.ts';
-import { appendWithin, type Log, readSnapshot } from './append.ts';
+import { appendWithin, type CapabilityReader, type Log, readSnapshot } from './append.ts';
 import { guarded } from './files.ts';
 import { readHead } from './log.ts';
 import { metaFault } from './meta.ts';
@@ -21,6 +21,7 @@ export interface LogOptions {
   readonly random: Random;
   readonly vault: Vault;
   readonly sealer?: () => Sealer;
+  readonly capabilities?: CapabilityReader;
 }
 
 export interface StoreOptions extends LogOptions {
@@ -74,12 +75,22 @@ function withoutSecrets(aftermath: Aftermath, text: (text: string) => string): A
   return stopped ? { ...aftermath, stopped: { ...stopped, summary: text(stopped.summary) } } : aftermath;
 }
 
-export function openLog({ database, installId, timeoutMs, signer, random, vault, sealer }: LogOptions): Result<Log, StoreFault> {
+export function openLog({
+  database,
+  installId,
+  timeoutMs,
+  signer,
+  random,
+  vault,
+  sealer,
+  capabilities,
+}: LogOptions): Result<Log, StoreFault> {
   const db = connect(database, timeoutMs);
   if (!db.ok) return db;
   return guarded(database, () => {
     const found = metaFault(db.value, database, installId, 'write');
-    if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault, ...(sealer && { sealer }) });
+    const lazily = { ...(sealer && { sealer }), ...(capabilities && { capabilities }) };
+    if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault, ...lazily });
     db.value.close();
     return err(found);
   });

@@ -74,7 +74,7 @@ export const saysRecorded = (stderr: string): boolean =>
   /\[[a-z-]+\.[a-z-]+\]/.test(stderr) && !/not recorded|Nothing was recorded/.test(stderr);
 
 /** The records of events, oldest first, as they are stored. */
-export function records({ folders }: Installed): readonly JsonObject[] {
+export function records({ folders }: Pick<Installed, 'folders'>): readonly JsonObject[] {
   const db = new Database(databaseIn(folders), { readonly: true });
   const bodies = db.prepare<[], { body: Buffer }>('SELECT body FROM records ORDER BY sequence').all();
   db.close();

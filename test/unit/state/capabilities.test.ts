@@ -17,7 +17,8 @@ import {
 import { listCapabilities, treeOf } from '../../../src/state/capability-list.ts';
 import { countUses } from '../../../src/state/capability-uses.ts';
 import { forgetExpired } from '../../../src/state/expired.ts';
-import { heldTexts, resolve } from '../../../src/state/held.ts';
+import { resolve } from '../../../src/state/held.ts';
+import { heldTexts } from '../../../src/state/held-texts.ts';
 import { administered, granted, HOUR, READ_SOURCES } from '../../support/capabilities.ts';
 import { NOW, unwrap } from '../../support/installation.ts';
 

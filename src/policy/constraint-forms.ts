@@ -1,8 +1,8 @@
 import type { Constraints } from '../domain/capability.ts';
 import { isObject } from '../domain/json.ts';
 import { DAYS, type Window } from '../domain/policy.ts';
-import { globFault } from '../policy/glob.ts';
-import { isTimeZone } from '../policy/hours.ts';
+import { globFault } from './glob.ts';
+import { isTimeZone } from './hours.ts';
 
 const MAX_LIST = 100;
 const MAX_TEXT = 200;
@@ -55,5 +55,14 @@ const FORMS: Readonly<Record<keyof Constraints, Form>> = {
 /** In the order in which they are encoded. */
 export const CONSTRAINT_NAMES: readonly string[] = Object.keys(FORMS);
 
-export const isConstraints = (value: unknown): value is Constraints =>
-  isObject(value) && Object.entries(FORMS).every(([name, form]) => value[name] === undefined || form(value[name]));
+export const isConstraints = (value: unknown): value is Constraints => constraintFault(value) === undefined;
+
+/** What is wrong, if something is. */
+export function constraintFault(value: unknown): string | undefined {
+  if (!isObject(value)) return 'constraints are a table of names and values';
+  const names = Object.keys(value).filter((name) => value[name] !== undefined);
+  const strange = names.find((name) => !Object.hasOwn(FORMS, name));
+  if (strange !== undefined) return `no constraint is called "${strange.slice(0, 40)}"; there are ${CONSTRAINT_NAMES.join(', ')}`;
+  const wrong = Object.entries(FORMS).find(([name, form]) => value[name] !== undefined && !form(value[name]));
+  return wrong && `the constraint "${wrong[0]}" has not the form that docs/capabilities.md gives for it`;
+}

@@ -1,0 +1,21 @@
+import type { Held, LinkUse, UsedUp } from '../domain/capability.ts';
+import { capabilityKey } from './capabilities.ts';
+import { countUses } from './capability-uses.ts';
+import { type Registry, resolve } from './held.ts';
+import type { Connection } from './sqlite.ts';
+
+/** What the hook asks of the table of capabilities. */
+export interface Holdings {
+  readonly resolveAll: (db: Connection, texts: readonly string[], now: number) => readonly Held[];
+  /** Counts a call against all of them or against none; what is used up is told. */
+  readonly countUses: (db: Connection, links: readonly LinkUse[], now: number) => UsedUp | undefined;
+}
+
+export function holdingsOf(pepper: Uint8Array, verifyToken?: Registry['verifyToken']): Holdings {
+  const key = capabilityKey(pepper);
+  return {
+    resolveAll: (db, texts, now) =>
+      texts.map((text) => ({ text, chain: resolve({ db, key, ...(verifyToken && { verifyToken }) }, text, now) })),
+    countUses,
+  };
+}
