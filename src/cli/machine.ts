@@ -6,6 +6,7 @@ import type { StoreFault } from '../domain/ports.ts';
 import type { Result } from '../domain/result.ts';
 import { systemRandom } from '../hook/machine.ts';
 import { type Admin, openAdmin } from '../state/admin.ts';
+import { tokenVerifier } from '../state/capability-keyring.ts';
 import { databaseIn, type Folders, foldersOf } from '../state/folders.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
 import { readSessionKeys } from '../state/session-keys.ts';
@@ -37,6 +38,7 @@ export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Res
     random: systemRandom,
     vault: openVault(pepper, () => readSessionKeys(folders.config), systemRandom),
     pepper,
+    verifyToken: tokenVerifier(folders.config, pepper),
   });
   if (!admin.ok) return admin;
   try {

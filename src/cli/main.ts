@@ -21,7 +21,11 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['principal [action] [id]', 'List, create, change, suspend, export or import whom keys are for', () => import('./principal.ts')],
   ['key [action] [id]', 'Create, list, revoke or rotate API keys', () => import('./key.ts')],
   ['keys [action]', 'Make, show or change the key that opens what is kept sealed', () => import('./keys.ts')],
-  ['capability <action> [id] [what]', 'Say how capabilities are given out, and whose tokens count', () => import('./capability.ts')],
+  [
+    'capability [action] [id] [what]',
+    'Grant, hand on, check or take back capabilities, and say whose tokens count',
+    () => import('./capability.ts'),
+  ],
   ['allow-once <code>', 'Let one call through that was stopped, by its code', () => import('./allow-once.ts')],
   ['allow', 'Let calls pass that a rule stops, for some time', () => import('./allow.ts')],
   ['pause', 'Suspend every rule that is not absolute, for some minutes', () => import('./pause.ts')],

@@ -79,7 +79,7 @@ export function openMemory({
   const held = loadCapabilities ? readHeld(folders.config, heldFromEnvironment) : ok(undefined);
   if (!held.ok) return err({ fault: held.error, pepper, spool: keep });
   const capabilities = loadCapabilities && {
-    capabilities: { presented: heldTexts(held.value), load: () => loadCapabilities().holdingsOf(pepper) },
+    capabilities: { presented: heldTexts(held.value), load: () => loadCapabilities().holdingsOf(pepper, folders.config) },
   };
   const signer = signerOf(installation.value);
   const vault = openVault(pepper, () => readSessionKeys(folders.config), random);

@@ -1,7 +1,8 @@
 import type { Held, LinkUse, UsedUp } from '../domain/capability.ts';
 import { capabilityKey } from './capabilities.ts';
+import { tokenVerifier } from './capability-keyring.ts';
 import { countUses } from './capability-uses.ts';
-import { type Registry, resolve } from './held.ts';
+import { resolve } from './held.ts';
 import type { Connection } from './sqlite.ts';
 
 /** What the hook asks of the table of capabilities. */
@@ -11,11 +12,10 @@ export interface Holdings {
   readonly countUses: (db: Connection, links: readonly LinkUse[], now: number) => UsedUp | undefined;
 }
 
-export function holdingsOf(pepper: Uint8Array, verifyToken?: Registry['verifyToken']): Holdings {
-  const key = capabilityKey(pepper);
+export function holdingsOf(pepper: Uint8Array, config: string): Holdings {
+  const registry = { key: capabilityKey(pepper), verifyToken: tokenVerifier(config, pepper) };
   return {
-    resolveAll: (db, texts, now) =>
-      texts.map((text) => ({ text, chain: resolve({ db, key, ...(verifyToken && { verifyToken }) }, text, now) })),
+    resolveAll: (db, texts, now) => texts.map((text) => ({ text, chain: resolve({ db, ...registry }, text, now) })),
     countUses,
   };
 }

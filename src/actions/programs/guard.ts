@@ -7,6 +7,7 @@ const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|help|ver
 /** What only tells with these words behind it. */
 const TELLS_WITH: Readonly<Record<string, RegExp>> = {
   audit: /^(?:verify|list|search|show|tail|stats|export|gaps|)$/,
+  capability: /^(?:list|show|)$/,
   key: /^(?:list|show|)$/,
   keys: /^(?:show|)$/,
   policy: /^(?:show|lint|diff|schema|check|test|explain|effective|)$/,

@@ -1,0 +1,27 @@
+import { describeRefused } from '../capabilities/describe.ts';
+import { systemClock } from '../hook/machine.ts';
+import { validateCapability } from '../state/capability-acts.ts';
+import { showTime } from './amounts.ts';
+import { type CliInput, type ExitCode, fail, print } from './command.ts';
+import { withAdmin } from './machine.ts';
+import { printable } from './terminal.ts';
+
+/** Says whether what somebody presents is good now, link by link. 0 where it is, 2 where it is not. */
+export function validate(input: CliInput): ExitCode {
+  const text = input.text('id');
+  if (text === undefined) return fail('say which one: hookwarden capability validate ID, or a token');
+  const validated = withAdmin((admin) => admin.transact((log) => validateCapability(log, text, systemClock.now(), input.text('for'))));
+  if (!validated.ok) return fail(validated.error.message);
+  const chain = validated.value;
+  if (!chain.ok) {
+    print(printable(`Not good (${chain.error.reason}). ${describeRefused(chain.error).message}`));
+    return 2;
+  }
+  for (const { id, principal, type, resource, operations, constraints, expiresAt, depth } of chain.value)
+    print(
+      printable(
+        `${'  '.repeat(depth)}${id} for ${principal}: ${operations.join(' ')} on ${type} ${resource} ${JSON.stringify(constraints)} until ${showTime(expiresAt)}`,
+      ),
+    );
+  return 0;
+}
