@@ -16,6 +16,7 @@ const ACTS: Readonly<Record<string, () => Promise<Act>>> = {
   'revoke-all': async () => (await import('./capability-revoke.ts')).revokeAll,
   mode: async () => (await import('./capability-mode.ts')).capabilityMode,
   keys: async () => (await import('./capability-keys.ts')).capabilityKeys,
+  revocations: async () => (await import('./capability-revocations.ts')).capabilityRevocations,
 };
 
 export const command: CliCommand = {
@@ -25,9 +26,9 @@ export const command: CliCommand = {
       .positional('id', {
         type: 'string',
         describe:
-          'A capability’s id (show, delegate, validate, revoke), a principal (revoke-all), central or token (mode), or list, create, rotate, retire, export or import (keys)',
+          'A capability’s id (show, delegate, validate, revoke), a principal (revoke-all), central or token (mode), or list, create, rotate, retire, export or import (keys, revocations)',
       })
-      .positional('what', { type: 'string', describe: 'The key’s kid (keys retire), or a file, - for standard input (keys import)' })
+      .positional('what', { type: 'string', describe: 'The key’s kid (keys retire), or a file, - for standard input (keys import, revocations import)' })
       .option('for', { type: 'string', describe: 'The principal whose it is to be, or who presents it (request, delegate, validate)' })
       .option('type', { choices: RESOURCE_TYPES, describe: 'What it is about (request)' })
       .option('resource', { type: 'string', describe: 'A glob over paths, hosts, server/tool or programs (request, delegate)' })

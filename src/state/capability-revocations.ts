@@ -1,18 +1,10 @@
+import type { Revoked } from '../capabilities/revocation-list.ts';
+import { SKEW } from '../capabilities/token.ts';
 import { type Capability, MAX_LIFETIME } from '../domain/capability.ts';
 import type { Connection } from './sqlite.ts';
 
-export interface Revocation {
-  /** `cap:ID` for a link and all that descends from it; `principal:ID` for every link of that principal that was issued until then. */
-  readonly subject: string;
-  readonly revokedAt: number;
-  readonly because: string;
-}
-
-/** What clocks that issue elsewhere may differ by. */
-const SKEW = 60_000_000;
-
 /** The earliest of several counts for a link, and the latest for a principal, who may have been given something since. */
-export function putRevocation(db: Connection, { subject, revokedAt, because }: Revocation): void {
+export function putRevocation(db: Connection, { subject, revokedAt, because }: Revoked): void {
   const wins = subject.startsWith('cap:') ? '<' : '>';
   db.prepare<[string, number, string, number]>(
     `INSERT INTO capability_revocations (subject, revoked_at, because, keep_until) VALUES (?, ?, ?, ?)
@@ -21,9 +13,9 @@ export function putRevocation(db: Connection, { subject, revokedAt, because }: R
   ).run(subject, revokedAt, because, revokedAt + MAX_LIFETIME + SKEW);
 }
 
-export function allRevocations(db: Connection): readonly Revocation[] {
+export function allRevocations(db: Connection): readonly Revoked[] {
   return db
-    .prepare<[], Revocation>('SELECT subject, revoked_at AS revokedAt, because FROM capability_revocations ORDER BY revoked_at, subject')
+    .prepare<[], Revoked>('SELECT subject, revoked_at AS revokedAt, because FROM capability_revocations ORDER BY revoked_at, subject')
     .all();
 }
 

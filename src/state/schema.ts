@@ -239,6 +239,15 @@ CREATE TABLE capability_uses (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** The last list of what was taken back elsewhere, by whose it is, and of our own the last that was signed. */
+const CAPABILITY_LISTS = `
+CREATE TABLE capability_lists (
+  issuer TEXT PRIMARY KEY,
+  sequence INTEGER NOT NULL,
+  taken_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** What makes each version out of the one before. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -251,6 +260,7 @@ export const STEPS: readonly string[] = [
   SEALED_INPUTS,
   ARCHIVES,
   CAPABILITIES,
+  CAPABILITY_LISTS,
 ];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */
