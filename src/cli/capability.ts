@@ -28,7 +28,10 @@ export const command: CliCommand = {
         describe:
           'A capability’s id (show, delegate, validate, revoke), a principal (revoke-all), central or token (mode), or list, create, rotate, retire, export or import (keys, revocations)',
       })
-      .positional('what', { type: 'string', describe: 'The key’s kid (keys retire), or a file, - for standard input (keys import, revocations import)' })
+      .positional('what', {
+        type: 'string',
+        describe: 'The key’s kid (keys retire), or a file, - for standard input (keys import, revocations import)',
+      })
       .option('for', { type: 'string', describe: 'The principal whose it is to be, or who presents it (request, delegate, validate)' })
       .option('type', { choices: RESOURCE_TYPES, describe: 'What it is about (request)' })
       .option('resource', { type: 'string', describe: 'A glob over paths, hosts, server/tool or programs (request, delegate)' })

@@ -77,7 +77,7 @@ describe('bringing a database up to date', () => {
     const db = new Database(fresh.database);
     // As it was before there were archives.
     db.exec(
-      'DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; UPDATE meta SET schema_version = 8; PRAGMA user_version = 8',
+      'DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; DROP TABLE capability_lists; UPDATE meta SET schema_version = 8; PRAGMA user_version = 8',
     );
     db.close();
     return fresh;
