@@ -97,7 +97,7 @@ function rewire(wiring: HostWiring, scope: Scope, places: Places): readonly stri
   if (
     plan.fault !== undefined ||
     !isPending(plan) ||
-    !plan.changes.some(({ before }) => before !== undefined && /launcher['"\\]* +(?:block|notify)/.test(before))
+    !plan.changes.some(({ before }) => before !== undefined && /launcher['"\\]* +(?:block|notify|prompt)/.test(before))
   )
     return [];
   const applied = applyPlan(plan);

@@ -2,8 +2,11 @@ import type { Blocking, HookEvent, Sender } from './event.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { JsonObject } from './json.ts';
 
-/** How a host was told to run us: `block` where it waits for an answer that can stop something, `notify` elsewhere (design §3). */
-export const VERBS = ['block', 'notify'] as const;
+/**
+ * How a host was told to run us: `block` where it waits for an answer that can stop something, `notify` where nothing can be stopped, and
+ * `prompt` where only a denial may stop it and no failure of ours: nobody is kept from typing by a guard that fails.
+ */
+export const VERBS = ['block', 'notify', 'prompt'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** What the host sees of us; `exitCode` is 0 or 2 and nothing else. */

@@ -18,7 +18,7 @@ export interface Invocation {
 /** A launcher begins with the folders. */
 export const isLaunched = (given: readonly string[]): boolean => given[0]?.startsWith('/') ?? false;
 
-/** `[state config runtime install-id] [block|notify] [--host NAME]`: the launcher writes the first four and the host the rest. */
+/** `[state config runtime install-id] [block|notify|prompt] [--host NAME]`: the launcher writes the first four and the host the rest. */
 export function readArguments(given: readonly string[]): Result<Invocation, string> {
   const launched = isLaunched(given);
   const [state = '', config = '', runtime = '', installId = ''] = launched ? given : [];

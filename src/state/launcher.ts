@@ -81,12 +81,13 @@ export function launcherText({ node, bundle, folders, installId, privileged, sna
   const own = [folders.state, folders.config, folders.runtime, installId].map(quoted).join(' ');
   const passed = PASSED_ON.map((name) => `\${${name}+"${name}=$${name}"}`).join(' ');
   return `#!/bin/sh${privileged ? ' -p' : ''}
-# Written by \`hookwarden init\`; run by coding agents as: launcher block|notify --host NAME
+# Written by \`hookwarden init\`; run by coding agents as: launcher block|notify|prompt --host NAME
 case "\${1-}" in
-  block) failed=2 ;;
-  notify) failed=0 ;;
+  block) failed=2 denied=2 ;;
+  notify) failed=0 denied=0 ;;
+  prompt) failed=0 denied=2 ;;
   *)
-    echo 'hookwarden: the launcher is run as: launcher block|notify --host NAME' >&2
+    echo 'hookwarden: the launcher is run as: launcher block|notify|prompt --host NAME' >&2
     exit 2
     ;;
 esac
@@ -115,7 +116,8 @@ case "$status" in
     trap - EXIT
     exit 0
     ;;
-  2 | ${DEADLINE_STATUS}) ;;
+  2) failed=$denied ;;
+  ${DEADLINE_STATUS}) ;;
   *) echo "hookwarden: ended with status $status before it could judge. Run: hookwarden init" >&2 ;;
 esac
 exit "$failed"

@@ -6,9 +6,9 @@ export const MACHINE_LAUNCHER = '/etc/hookwarden/launcher';
  * without one is denied.
  */
 export const machineLauncherText = (privileged: boolean): string => `#!/bin/sh${privileged ? ' -p' : ''}
-# Written by hookwarden; run by coding agents as: launcher block|notify --host NAME
+# Written by hookwarden; run by coding agents as: launcher block|notify|prompt --host NAME
 case "\${1-}" in
-  notify) failed=0 ;;
+  notify | prompt) failed=0 ;;
   *) failed=2 ;;
 esac
 trap 'exit "$failed"' EXIT
@@ -22,9 +22,14 @@ if [ ! -x "$launcher" ]; then
   echo 'hookwarden: this account is not set up. Run in a terminal of your own: hookwarden init' >&2
   exit "$failed"
 fi
-if "$launcher" "$@"; then
-  trap - EXIT
-  exit 0
-fi
+status=0
+"$launcher" "$@" || status=$?
+case "$status" in
+  0)
+    trap - EXIT
+    exit 0
+    ;;
+  2) [ "$1" = notify ] || failed=2 ;;
+esac
 exit "$failed"
 `;

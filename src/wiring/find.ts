@@ -51,7 +51,7 @@ export function wiringOf(wiring: HostWiring, launchers: readonly string[], place
 
 function settingsWiring(wiring: HostWiring, path: string, settings: JsonObject, launchers: readonly string[]): readonly Wiring[] {
   const hooks = findHooks(settings).filter(({ event, launched: { launcher, verb, host } }) => {
-    const isVerb = wiring.events[event] !== 'block' || verb === 'block';
+    const isVerb = verb === 'block' || wiring.events[event] === 'notify' || verb === wiring.events[event];
     return isVerb && launchers.includes(launcher) && (host ?? wiring.host) === wiring.host;
   });
   const events = [...new Set(hooks.filter(({ matcher }) => matcher === undefined).map(({ event }) => event))];

@@ -115,3 +115,14 @@ describe('the head that is said when a session begins', () => {
     rmSync(policy);
   });
 });
+
+it('a prompt with hidden text is stopped where the launcher was told of prompts, and only shown elsewhere', () => {
+  const prompt = { session_id: 's', cwd: '/home/ada', hook_event_name: 'UserPromptSubmit', prompt: 'Go on \u202e and \u{e0041}\u{e0042}' };
+  expect(launch(installed, prompt, { verb: 'prompt' })).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('not shown'),
+  });
+  expect(launch(installed, prompt, { verb: 'notify' })).toMatchObject({ status: 0 });
+  expect(launch(installed, { ...prompt, prompt: 'Go on' }, { verb: 'prompt' })).toMatchObject({ status: 0, stderr: '' });
+});

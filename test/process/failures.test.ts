@@ -213,6 +213,7 @@ describe('the program', () => {
     const run = launch(broken, bash('ls'));
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^hookwarden: [^\n]+\n$/) });
     expect(launch(broken, bash('ls'), { verb: 'notify' })).toMatchObject({ status: 0, stdout: '' });
+    expect(launch(broken, bash('ls'), { verb: 'prompt' })).toMatchObject({ status: 0, stdout: '' });
   });
 
   it('that has been replaced since the set-up is the one that runs', () => {

@@ -2,6 +2,7 @@ import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import Database from 'better-sqlite3';
 import type { Host } from '../../src/domain/event.ts';
+import type { Verb } from '../../src/domain/host.ts';
 import { isObject, type JsonObject } from '../../src/domain/json.ts';
 import { databaseIn } from '../../src/state/folders.ts';
 import type { Installed } from './installed.ts';
@@ -22,7 +23,7 @@ export const bash = (command: string, change: JsonObject = {}): JsonObject => ({
 });
 
 export interface Launch {
-  readonly verb?: 'block' | 'notify';
+  readonly verb?: Verb;
   /** `undefined` for a hook that is not told. */
   readonly host?: Host | undefined;
   readonly environment?: Readonly<Record<string, string>>;

@@ -16,7 +16,7 @@ const EVENTS = {
   PostToolUse: 'notify',
   PostToolUseFailure: 'notify',
   PermissionDenied: 'notify',
-  UserPromptSubmit: 'notify',
+  UserPromptSubmit: 'prompt',
   Stop: 'notify',
   SubagentStop: 'notify',
   SessionStart: 'notify',

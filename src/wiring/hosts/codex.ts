@@ -6,7 +6,7 @@ const EVENTS = {
   PreToolUse: 'block',
   PermissionRequest: 'block',
   PostToolUse: 'notify',
-  UserPromptSubmit: 'block',
+  UserPromptSubmit: 'prompt',
   Stop: 'notify',
   SubagentStart: 'notify',
   SubagentStop: 'notify',

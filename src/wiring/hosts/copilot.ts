@@ -7,7 +7,7 @@ const MANAGED = { linux: '/etc/github-copilot', darwin: '/etc/github-copilot', w
 const EVENTS = {
   preToolUse: 'block',
   permissionRequest: 'block',
-  userPromptSubmitted: 'block',
+  userPromptSubmitted: 'prompt',
   postToolUse: 'notify',
   postToolUseFailure: 'notify',
   agentStop: 'notify',

@@ -9,7 +9,7 @@ const EVENTS = {
   beforeShellExecution: 'block',
   beforeMCPExecution: 'block',
   beforeReadFile: 'block',
-  beforeSubmitPrompt: 'block',
+  beforeSubmitPrompt: 'prompt',
   postToolUse: 'notify',
   postToolUseFailure: 'notify',
   afterShellExecution: 'notify',
@@ -20,11 +20,10 @@ const EVENTS = {
   sessionEnd: 'notify',
 } as const;
 
-const entries = flat(EVENTS, (command, verb, event) => ({
+const entries = flat(EVENTS, (command, verb) => ({
   command,
   timeout: TIMEOUT_SECONDS,
-  // A person is not kept from typing by a guard that fails.
-  ...(verb === 'block' && event !== 'beforeSubmitPrompt' && { failClosed: true }),
+  ...(verb === 'block' && { failClosed: true }),
 }));
 
 export const cursor: HostWiring = {

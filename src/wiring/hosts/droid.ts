@@ -4,7 +4,7 @@ import { grouped, preToolUse } from '../shapes.ts';
 
 const EVENTS = {
   PreToolUse: 'block',
-  UserPromptSubmit: 'block',
+  UserPromptSubmit: 'prompt',
   PostToolUse: 'notify',
   Stop: 'notify',
   SubagentStop: 'notify',

@@ -6,7 +6,7 @@ import { fileOf, grouped, preToolUse } from '../shapes.ts';
 
 const EVENTS = {
   PreToolUse: 'block',
-  UserPromptSubmit: 'block',
+  UserPromptSubmit: 'prompt',
   PostToolUse: 'notify',
   PostToolUseFailure: 'notify',
   Stop: 'notify',

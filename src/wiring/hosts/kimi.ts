@@ -5,7 +5,7 @@ import { preToolUse } from '../shapes.ts';
 
 const EVENTS = {
   PreToolUse: 'block',
-  UserPromptSubmit: 'block',
+  UserPromptSubmit: 'prompt',
   PostToolUse: 'notify',
   PostToolUseFailure: 'notify',
   Stop: 'notify',

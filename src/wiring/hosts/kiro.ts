@@ -2,7 +2,7 @@ import { type HostWiring, type SharedFile, TIMEOUT_SECONDS } from '../host-wirin
 import { inHome, inProject, type Places, pathsOf } from '../places.ts';
 import { flat, preToolUse } from '../shapes.ts';
 
-const EVENTS = { preToolUse: 'block', postToolUse: 'notify', userPromptSubmit: 'block', agentSpawn: 'notify', stop: 'notify' } as const;
+const EVENTS = { preToolUse: 'block', postToolUse: 'notify', userPromptSubmit: 'prompt', agentSpawn: 'notify', stop: 'notify' } as const;
 
 const entries = flat(EVENTS, (command, _, event) => ({
   command,

@@ -9,7 +9,7 @@ const EVENTS = {
   PermissionRequest: 'block',
   PostToolUse: 'notify',
   PostToolUseFailure: 'notify',
-  UserPromptSubmit: 'block',
+  UserPromptSubmit: 'prompt',
   Stop: 'notify',
   SubagentStop: 'notify',
   SessionStart: 'notify',

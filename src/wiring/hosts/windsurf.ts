@@ -9,7 +9,7 @@ const EVENTS = {
   pre_read_code: 'block',
   pre_write_code: 'block',
   pre_mcp_tool_use: 'block',
-  pre_user_prompt: 'block',
+  pre_user_prompt: 'prompt',
   post_read_code: 'notify',
   post_run_command: 'notify',
   post_write_code: 'notify',
