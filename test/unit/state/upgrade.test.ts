@@ -89,8 +89,8 @@ describe('bringing a database up to date', () => {
     const fresh = old();
     const progress: string[] = [];
     const { log, upgrade } = unwrap(ready(fresh, progress));
-    expect(progress).toEqual(['keeping a copy of the database, format 8', 'format 8 to 9', 'format 9 to 10']);
-    expect(upgrade).toEqual({ from: 8, to: 10, backup: `${fresh.database}.v8` });
+    expect(progress).toEqual(['keeping a copy of the database, format 8', 'format 8 to 9', 'format 9 to 10', 'format 10 to 11']);
+    expect(upgrade).toEqual({ from: 8, to: 11, backup: `${fresh.database}.v8` });
     expect(statSync(`${fresh.database}.v8`).mode & 0o777).toBe(0o600);
     log.db.close();
     const again = unwrap(ready(fresh));
