@@ -24,10 +24,10 @@ const MAX_SAID = 64 * 1024;
  * The launcher is run for each call, as hosts run it: what this process inherited does not reach the judgement, which can fail, hang or
  * run out of memory without the messages of other calls noticing.
  */
-export function launcherGuard(launcher: string): Guard {
+export function launcherGuard(launcher: string, patienceMs = PATIENCE_MS): Guard {
   let last: Promise<unknown> = Promise.resolve();
   const run = (verb: 'block' | 'notify', event: JsonObject): Promise<Ended> => {
-    const next = last.then(() => launch(launcher, verb, JSON.stringify(event)));
+    const next = last.then(() => launch(launcher, verb, JSON.stringify(event), patienceMs));
     last = next;
     return next;
   };
@@ -51,15 +51,23 @@ const unjudged = (launcher: string): string =>
   `Hookwarden could not judge this call: ${launcher} did not answer. A person runs \`hookwarden init\`, or \`hookwarden doctor\` to see what is wrong.`;
 
 /** Never rejects: a launcher that is not there has ended without a status. */
-function launch(launcher: string, verb: string, input: string): Promise<Ended> {
+function launch(launcher: string, verb: string, input: string, patienceMs: number): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(launcher, [verb, '--host', 'mcp'], { timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
+    // In a group of its own, so that what the launcher has started can be ended with it.
+    const child = spawn(launcher, [verb, '--host', 'mcp'], { detached: true });
     const said = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const)
       child[name].setEncoding('utf8').on('data', (text: string) => {
         if (said[name].length < MAX_SAID) said[name] += text;
       });
-    const end = (status: number | undefined) => resolve({ ...said, status });
+    const deadline = setTimeout(() => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      end(undefined);
+    }, patienceMs);
+    const end = (status: number | undefined): void => {
+      clearTimeout(deadline);
+      resolve({ ...said, status });
+    };
     child.on('error', () => end(undefined));
     child.on('close', (code) => end(code ?? undefined));
     // One that ends without reading is told of by its status.

@@ -6,9 +6,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seen } from '../../src/hook/processes.ts';
 import { type Installed, install, ROOT } from '../support/installed.ts';
 import { records } from '../support/launch.ts';
+import { isRunning } from '../support/running.ts';
 
 const ENTRY = join(ROOT, 'bin/hookwarden.cjs');
 let installed: Installed;
@@ -91,7 +91,7 @@ describe('between a client and a server of the official SDK', () => {
   });
 });
 
-describe('the proxy', () => {
+describe.concurrent('the proxy', () => {
   const start = (command: readonly string[], change: Readonly<Record<string, string>> = {}): ChildProcess =>
     spawn(process.execPath, [ENTRY, 'mcp-proxy', '--name', 's', '--', ...command], { env: { ...environment(), ...change } });
   const node = (program: string) => [process.execPath, '-e', program];
@@ -133,7 +133,7 @@ describe('the proxy', () => {
     expect(lines).toEqual(['{"id":1,"method":"ping"}', expect.stringMatching(/^\{"jsonrpc".*"id":2.*hookwarden init.*"isError":true/)]);
   });
 
-  it('takes the server along, however it ends, and passes signals on', async () => {
+  it('takes the server along, however it ends, and passes signals on', async ({ expect }) => {
     const stubborn = start(node('process.on("SIGTERM", () => {}); console.log(process.pid); setInterval(() => {}, 1000)'));
     const tidy = start(node('process.on("SIGINT", () => process.exit(5)); console.log(process.pid); setInterval(() => {}, 1000)'));
     const orphan = start(node('process.stdin.resume(); console.log(process.pid)'));
@@ -146,7 +146,7 @@ describe('the proxy', () => {
     orphan.kill('SIGKILL');
     await Promise.all(ends);
     expect(tidy.exitCode).toBe(5);
-    expect([first, second].map(seen)).toEqual([undefined, undefined]);
-    await expect.poll(() => seen(third)).toBeUndefined();
+    expect([first, second].map(isRunning)).toEqual([false, false]);
+    await expect.poll(() => isRunning(third), { timeout: 5000 }).toBe(false);
   });
 });

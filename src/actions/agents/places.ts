@@ -93,6 +93,13 @@ const AGENT_PLACES: Readonly<Record<string, AgentPlaces>> = {
     folders: '.continue',
     other: '.continue/config.json .continue/config.yaml',
   },
+  // Known by the servers that they start alone, in front of which the proxy may stand.
+  clients: {
+    hooks: '',
+    folders: '',
+    other: `.roo/mcp.json mcp_settings.json cline_mcp_settings.json .junie/mcp/mcp.json .lmstudio/mcp.json .amazonq/mcp.json
+      ~/.aws/amazonq/mcp.json .continue/mcpservers/ code/user/mcp.json`,
+  },
   aider: { hooks: '', folders: '', other: '.aider.conf.yml' },
   hookwarden: { hooks: '.hookwarden/', folders: '.hookwarden' },
 };
