@@ -28,15 +28,15 @@ export function contentFindings(written: Written, judge: ContentJudge, { actor }
       // What an agent must not take away from its own guard, a person may change: by saying so.
       const isOwn = actor.kind !== 'agent' && one.decision === 'deny' && ruleId.startsWith('self-protection.');
       const decision = isOwn ? 'ask' : one.decision;
-      // What stands around a hidden character may be half of a secret.
-      const message = isHidden(one) ? HIDDEN : one.message;
       return [
-        findingAt({ ruleId, severity, decision, path, message, mend: one.instead ?? 'Take it out, or ask a person to commit it.' }, spot),
+        findingAt(
+          { ruleId, severity, decision, path, message: one.message, mend: one.instead ?? 'Take it out, or ask a person to commit it.' },
+          spot,
+        ),
       ];
     });
 }
 
-const HIDDEN = 'Characters stand here that are not shown, or that turn the order of what is: a reader sees another text than a program.';
 const isHidden = ({ ruleId }: Finding): boolean => ruleId.startsWith('evasion.hidden');
 
 const keyOf = ({ ruleId, message }: Finding): string => `${ruleId}\0${message}`;

@@ -1,5 +1,5 @@
 import type { Decision, Severity } from '../domain/decision.ts';
-import { redactSecrets } from '../domain/secrets/redact.ts';
+import { maskedPart, secretRanges } from '../domain/secrets/mask.ts';
 import { printable } from '../secrets/excerpt.ts';
 import { fingerprintOf } from '../secrets/fingerprint.ts';
 
@@ -54,6 +54,7 @@ export function findingAt(said: Said, { line, column, endColumn, text }: Spot): 
 }
 
 function excerptOf(line: string): string {
-  const masked = redactSecrets(line.slice(0, MAX_LINE).trim(), () => '***');
+  const text = line.slice(0, MAX_LINE).trim();
+  const masked = maskedPart(text, { start: 0, end: text.length }, secretRanges(text));
   return printable(masked.length > MAX_EXCERPT ? `${masked.slice(0, MAX_EXCERPT - 1)}…` : masked);
 }

@@ -13,7 +13,7 @@ const LINE_END = 0x0a;
 const MAX_HEAD = 256;
 
 /**
- * Reads objects by one `git cat-file --batch` (git-cat-file(1), "Batch output"), in the order of their ids, and hands each over before the
+ * Reads objects by `git cat-file --batch` (git-cat-file(1), "Batch output"), in the order of their ids, and hands each over before the
  * next is kept: memory is bounded by the largest that is wanted. A fault says that not all of them could be read.
  */
 export async function readObjects(
@@ -22,25 +22,47 @@ export async function readObjects(
   maxBytes: number,
   take: (object: StoredObject, at: number) => Promise<void> | void,
 ): Promise<Result<undefined, GitFault>> {
-  if (ids.length === 0) return ok(undefined);
+  let from = 0;
+  while (from < ids.length) {
+    const read = await readFrom(git, ids, from, maxBytes, take);
+    if (!read.ok) return read;
+    from = read.value;
+  }
+  return ok(undefined);
+}
+
+/** More than this of an object that nobody wants is not waited for: another git goes on behind it. */
+const WAITED_FOR = 4 * 1024 * 1024;
+
+/** Says up to which id it came. */
+async function readFrom(
+  git: Git,
+  ids: readonly string[],
+  from: number,
+  maxBytes: number,
+  take: (object: StoredObject, at: number) => Promise<void> | void,
+): Promise<Result<number, GitFault>> {
   const child = startGit(git, BATCH);
   const said = listen(child);
   const ended = new Promise<string | undefined>((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code) => resolve(code === 0 ? undefined : said()));
   });
-  feed(child, `${ids.join('\n')}\n`);
+  feed(child, `${ids.slice(from).join('\n')}\n`);
   const reader = batchReader(maxBytes);
-  let taken = 0;
+  let next = from;
   for await (const chunk of child.stdout ?? []) {
     for (const object of reader.read(chunk)) {
-      await take(object, taken);
-      taken += 1;
+      await take(object, next);
+      next += 1;
+      if (object.kind !== 'too-large' || object.size < WAITED_FOR) continue;
+      child.kill('SIGKILL');
+      return ok(next);
     }
   }
   const failure = await ended;
   if (failure !== undefined) return err(fault(BATCH, failure));
-  return taken === ids.length ? ok(undefined) : err(fault(BATCH, `only ${taken} of ${ids.length} objects could be read`));
+  return next === ids.length ? ok(next) : err(fault(BATCH, `only ${next} of ${ids.length} objects could be read`));
 }
 
 interface Wanted {
@@ -68,6 +90,8 @@ export function batchReader(maxBytes: number): { readonly read: (chunk: Buffer) 
           head = Buffer.alloc(0);
           if (size === undefined) yield { kind: 'missing' };
           else wanted = { size, left: size + 1, parts: [] };
+          // Its head says all that is told of it.
+          if (size !== undefined && size > maxBytes) yield { kind: 'too-large', size };
           continue;
         }
         const part = chunk.subarray(at, at + wanted.left);
@@ -75,15 +99,14 @@ export function batchReader(maxBytes: number): { readonly read: (chunk: Buffer) 
         wanted.left -= part.length;
         if (wanted.size <= maxBytes) wanted.parts.push(part);
         if (wanted.left > 0) continue;
-        yield objectOf(wanted, maxBytes);
+        if (wanted.size <= maxBytes) yield readObject(wanted);
         wanted = undefined;
       }
     },
   };
 }
 
-function objectOf({ size, parts }: Wanted, maxBytes: number): StoredObject {
-  if (size > maxBytes) return { kind: 'too-large', size };
+function readObject({ size, parts }: Wanted): StoredObject {
   const [only] = parts;
   const bytes = parts.length === 1 && only ? only : Buffer.concat(parts);
   return { kind: 'read', bytes: bytes.subarray(0, size) };

@@ -1,5 +1,5 @@
 import { awsSecretKey } from '../domain/secrets/assignments.ts';
-import { type Finder, finderOf } from '../domain/secrets/find.ts';
+import { finderOf } from '../domain/secrets/find.ts';
 import { isPlaceholder, looksRandom } from '../domain/secrets/likelihood.ts';
 import type { Match, Shape } from '../domain/secrets/shape.ts';
 import { structures } from '../domain/secrets/structures.ts';
@@ -7,19 +7,16 @@ import { TOKEN_FORMS, type TokenForm } from '../domain/secrets/token-table.ts';
 import { tokenShape } from '../domain/secrets/tokens.ts';
 import { contexts } from './contexts.ts';
 import { namedValue } from './named-values.ts';
+import { lintLeads } from './secretlint.ts';
 import { SERVICE_FORMS } from './service-table.ts';
 import { serviceValue } from './service-values.ts';
 import { isStandIn } from './value.ts';
 
-/** Everything that the hook knows, and what only a scan has the time for. */
-export const findAll: Finder = finderOf([
-  ...[...TOKEN_FORMS, ...SERVICE_FORMS].map(tokenInScan),
-  ...structures,
-  ...contexts,
-  awsSecretKey,
-  namedValue,
-  serviceValue,
-]);
+/** Everything that the hook knows and what only a scan has the time for; beside it, where secretlint's rules could match. */
+export const findAll = finderOf(
+  [...[...TOKEN_FORMS, ...SERVICE_FORMS].map(tokenInScan), ...structures, ...contexts, awsSecretKey, namedValue, serviceValue],
+  lintLeads,
+);
 
 /** A token ends where its letters end: what goes on after the last of them is no token. */
 function tokenInScan(form: TokenForm): Shape {

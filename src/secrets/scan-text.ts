@@ -1,3 +1,4 @@
+import type { FoundSecret } from '../domain/secrets/find.ts';
 import { allowancesIn } from './allow-comments.ts';
 import { excerptOf } from './excerpt.ts';
 import { findAll } from './finder.ts';
@@ -27,7 +28,9 @@ const NOTHING: TextScan = { findings: [], allowed: [] };
 /** Every secret in a text, in order. The time is linear in the text's length, whatever it holds. */
 export async function scanText(source: SourceText): Promise<TextScan> {
   const { text } = source;
-  const spans = merge(ownSpans(text), await lintSecrets(text));
+  const [found, leads] = findAll(text);
+  if (found.length === 0 && leads.length === 0) return NOTHING;
+  const spans = merge(ownSpans(text, found), await lintSecrets(text, leads));
   if (spans.length === 0) return NOTHING;
   const { at } = lineIndex(text);
   const allowances = allowancesIn(text);
@@ -46,8 +49,8 @@ export async function scanText(source: SourceText): Promise<TextScan> {
 /** What examples take for a password in an address. */
 const TRIVIAL = /^(?:pass|pwd?)$/i;
 
-const ownSpans = (text: string): readonly Span[] =>
-  findAll(text)
+const ownSpans = (text: string, found: readonly FoundSecret[]): readonly Span[] =>
+  found
     .filter(({ shape, start, end }) => shape !== 'password-in-url' || !TRIVIAL.test(text.slice(start, end)))
     .map(({ shape, start, end, confidence }) => ({
       name: shape,

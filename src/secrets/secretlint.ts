@@ -1,18 +1,8 @@
-import { lintSource } from '@secretlint/core';
-import { secretLintProfiler } from '@secretlint/profiler';
-import { rules } from '@secretlint/secretlint-rule-preset-recommend';
-import { finderOf } from '../domain/secrets/find.ts';
+import type { FoundSecret } from '../domain/secrets/find.ts';
 import { isPlaceholder } from '../domain/secrets/likelihood.ts';
 import type { Shape } from '../domain/secrets/shape.ts';
 import type { Span } from './finding.ts';
 import { isStandIn } from './value.ts';
-
-/**
- * Comments that switch secretlint off are not heard: whoever writes the secret could write them, too. The others look at a prefix and
- * little else; our own forms of the same tokens also look at lengths and check digits.
- */
-const LEFT_OUT = new Set(['filter-comments', 'npm', 'sendgrid', 'shopify', 'slack'].map((name) => `@secretlint/secretlint-rule-${name}`));
-const config = { rules: rules.filter((rule) => !LEFT_OUT.has(rule.meta.id)).map((rule) => ({ id: rule.meta.id, rule, options: {} })) };
 
 /** Where one of its rules could begin to match: the letters that the rule cannot do without, and what must follow at once. */
 const lead = (keywords: readonly string[], follows: RegExp, foldsCase = false): Shape => ({
@@ -27,7 +17,8 @@ const lead = (keywords: readonly string[], follows: RegExp, foldsCase = false): 
   },
 });
 
-const findLeads = finderOf([
+/** Looked for in the same pass as our own shapes. */
+export const lintLeads: readonly Shape[] = [
   lead(['A3T', 'AKIA', 'AGPA', 'AIDA', 'AROA', 'AIPA', 'ANPA', 'ANVA', 'ASIA'], /A[A-Z0-9]{19}/y),
   lead(['secret'], /secret_?access_?key["']?\s{0,40}(?::|=>|=)\s{0,40}["']?[A-Za-z0-9/+=]{40}/iy, true),
   lead(['://'], /:\/\/[^:/\s]{1,256}:[^@/\s]{1,256}@/y),
@@ -50,7 +41,7 @@ const findLeads = finderOf([
   lead(['figd_'], /figd_[\w-]{40}/y),
   lead(['cfk_', 'cfut_', 'cfat_'], /cf(?:k|ut|at)_[A-Za-z0-9]{40}/y),
   lead(['tskey-'], /tskey-[a-z]{2,20}-\w{8}/y),
-]);
+];
 
 const BEFORE = 256;
 const AFTER = 1024;
@@ -61,18 +52,16 @@ interface Window {
   readonly end: number;
 }
 
-/** What secretlint's recommended rules find. They are run on the parts of the text where one of them can match, so that most texts cost nothing. */
-export async function lintSecrets(text: string): Promise<readonly Span[]> {
-  const windows = windowsOf(text);
+/**
+ * What secretlint's recommended rules find. They are run on the parts of the text where one of them can match, and not even loaded before, so
+ * that most texts cost nothing.
+ */
+export async function lintSecrets(text: string, leads: readonly FoundSecret[]): Promise<readonly Span[]> {
+  const windows = windowsOf(text, leads);
   if (windows.length === 0) return [];
-  // On by default, it keeps an entry for every step of every text for as long as the process runs.
-  secretLintProfiler.setEnabled(false);
+  const { lintContent } = await import('./lint-content.ts');
   // One text is made of them, so that the rules are set up once.
-  const content = windows.map(({ start, end }) => text.slice(start, end)).join('\n\n');
-  const { messages } = await lintSource({
-    source: { content, filePath: 'text', ext: '', contentType: 'text' },
-    options: { config, noPhysicFilePath: true },
-  });
+  const messages = await lintContent(windows.map(({ start, end }) => text.slice(start, end)).join('\n\n'));
   return messages.flatMap(({ messageId, range: [from, to] }) => {
     const window = windowAt(windows, from);
     if (!window) return [];
@@ -87,9 +76,9 @@ const SHORTEST_TOKEN = 20;
 const isLookAlike = (value: string): boolean =>
   isStandIn(value) || (/^[\w.-]+$/.test(value) && (value.length < SHORTEST_TOKEN || isPlaceholder(value)));
 
-function windowsOf(text: string): readonly Window[] {
+function windowsOf(text: string, leads: readonly FoundSecret[]): readonly Window[] {
   const windows: Window[] = [];
-  for (const { start, end } of findLeads(text)) {
+  for (const { start, end } of leads) {
     const reach = text.startsWith('-----BEGIN', start) ? KEY_BLOCK : AFTER;
     const next = { start: Math.max(0, start - BEFORE), end: Math.min(text.length, end + reach) };
     const previous = windows.at(-1);

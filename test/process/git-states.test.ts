@@ -100,6 +100,14 @@ describe('what is staged is judged, and only what is new in it', () => {
     expect(await judgeStaged(repository, { settings: { ...settings, tooLarge: 'pass' } })).toMatchObject({ value: { decision: 'allow' } });
   });
 
+  it('and a huge file is passed by without being read, and what comes behind it is judged', async () => {
+    stage('a-huge.bin', Buffer.alloc(5 * 1024 * 1024, 'x'));
+    stage('b.pyc', 'made');
+    stage('z-huge.bin', Buffer.alloc(5 * 1024 * 1024, 'y'));
+    const judged = await judgeStaged(repository, { settings: { ...GIT_DEFAULTS, maxFileSize: 65_536 } });
+    expect(places(judged)).toEqual(['commit.generated b.pyc:1', 'commit.too-large a-huge.bin:1', 'commit.too-large z-huge.bin:1']);
+  });
+
   it('and a deletion and a change of rights are nothing new', async () => {
     rmSync(join(repository.folder, 'old.ts'));
     stage('src/a.ts', 'one\ntwo\nthree\n', 0o755);

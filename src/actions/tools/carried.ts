@@ -1,12 +1,12 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { ToolCall } from '../../domain/event.ts';
-import { escapeHidden, findHidden, type HiddenMode } from '../../domain/hidden-text.ts';
+import { findHidden, type HiddenMode } from '../../domain/hidden-text.ts';
 import { homographsIn, spelledOut } from '../../domain/homograph.ts';
 import { findSecrets } from '../../domain/secrets/find.ts';
+import { hiddenExcerpt } from './hidden-excerpt.ts';
 import { stringsIn } from './strings.ts';
 
 const MAX_EFFECTS = 16;
-const EXCERPT = 40;
 const NONE: readonly Effect[] = [];
 
 /** What is put into a file. */
@@ -70,10 +70,14 @@ export function hiddenEffects(text: string, mode: HiddenMode): readonly Effect[]
   const imitations = homographsIn(text);
   if (found.length === 0 && imitations.length === 0) return NONE;
   const first = new Map<EffectFlag, Effect>();
-  for (const { kind, start, end } of found) {
+  for (const hidden of found) {
+    const { kind } = hidden;
     if (first.has(kind)) continue;
-    const excerpt = escapeHidden(text.slice(Math.max(0, start - EXCERPT), end + EXCERPT));
-    first.set(kind, { kind: 'text.hidden', operand: { text: excerpt, certainty: 'literal', classes: [] }, flags: [kind] });
+    first.set(kind, {
+      kind: 'text.hidden',
+      operand: { text: hiddenExcerpt(text, hidden), certainty: 'literal', classes: [] },
+      flags: [kind],
+    });
   }
   const hosts = imitations.slice(0, 1).map((host): Effect => {
     return { kind: 'text.hidden', operand: { text: spelledOut(host), certainty: 'literal', classes: [] }, flags: ['homograph'] };

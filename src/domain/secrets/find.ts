@@ -10,9 +10,6 @@ export interface FoundSecret {
   readonly confidence: Confidence;
 }
 
-/** Every secret of the shapes that it was made for, in order and without overlaps. */
-export type Finder = (text: string) => readonly FoundSecret[];
-
 interface Lead {
   readonly keyword: string;
   /** Index into the shapes. */
@@ -21,6 +18,8 @@ interface Lead {
 
 interface Leads {
   readonly shapes: readonly Shape[];
+  /** For each shape, in which of the lists that are given it is told. */
+  readonly groups: readonly number[];
   readonly lists: readonly (readonly Lead[])[];
   /** For the hash of the first three characters of a keyword, which list of leads it has; 0 for none. */
   readonly listAt: Uint8Array | Uint16Array;
@@ -30,7 +29,9 @@ const MASK = (1 << 15) - 1;
 /** A rolling hash: five bits a character, so that three characters fill it; letters fold to lower case. */
 const roll = (hash: number, code: number): number => ((hash << 5) ^ (code | 32)) & MASK;
 
-function leadsOf(shapes: readonly Shape[]): Leads {
+function leadsOf(grouped: readonly (readonly Shape[])[]): Leads {
+  const shapes = grouped.flat();
+  const groups = grouped.flatMap((group, at) => group.map(() => at));
   const lists: Lead[][] = [[]];
   const keywords = shapes.reduce((sum, shape) => sum + shape.keywords.length, 0);
   const listAt = keywords < 256 ? new Uint8Array(MASK + 1) : new Uint16Array(MASK + 1);
@@ -41,30 +42,36 @@ function leadsOf(shapes: readonly Shape[]): Leads {
       lists[listAt[hash] ?? 0]?.push({ keyword, shape });
     }
   }
-  return { shapes, lists, listAt };
+  return { shapes, groups, lists, listAt };
 }
 
 /**
- * One pass looks for beginnings of keywords; only there is anything matched, in a bounded window, so that the time is linear whatever the
- * text. The shapes' keywords are indexed once.
+ * Every secret of two lists of shapes that have nothing to do with each other, each in order and without overlaps. One pass looks for beginnings of
+ * keywords; only there is anything matched, in a bounded window, so that the time is linear whatever the text. The shapes' keywords are indexed once.
  */
-export function finderOf(shapes: readonly Shape[]): Finder {
-  const leads = leadsOf(shapes);
-  return (text) => find(leads, text);
+export function finderOf(
+  first: readonly Shape[],
+  second: readonly Shape[] = [],
+): (text: string) => readonly [readonly FoundSecret[], readonly FoundSecret[]] {
+  const leads = leadsOf([first, second]);
+  return (text) => {
+    const [ofFirst, ofSecond] = find(leads, text) ?? [];
+    return [ofFirst ?? [], ofSecond ?? []];
+  };
 }
 
 const findInEvent = finderOf([...tokens, ...structures, ...assignments]);
 
 /** Every secret of a kind that the hook knows. */
 export function findSecrets(text: string): readonly FoundSecret[] {
-  if (last.text !== text) last = { text, found: findInEvent(text) };
+  if (last.text !== text) last = { text, found: findInEvent(text)[0] };
   return last.found;
 }
 
 /** A command is judged and then recorded: what was found in it is asked for twice. */
 let last: { readonly text: string; readonly found: readonly FoundSecret[] } = { text: '', found: [] };
 
-function find({ shapes, lists, listAt }: Leads, text: string): readonly FoundSecret[] {
+function find({ shapes, groups, lists, listAt }: Leads, text: string): readonly FoundSecret[][] | undefined {
   let search: Search | undefined;
   let hash = roll(roll(0, text.charCodeAt(0)), text.charCodeAt(1));
   for (let at = 2; at < text.length; at++) {
@@ -72,16 +79,17 @@ function find({ shapes, lists, listAt }: Leads, text: string): readonly FoundSec
     hash = ((hash << 5) ^ (text.charCodeAt(at) | 32)) & MASK;
     const list = listAt[hash];
     if (list === 0 || list === undefined) continue;
-    search ??= { text, shapes, found: [], readTo: [], wasted: [] };
+    search ??= { text, shapes, groups, found: [[], []], readTo: [], wasted: [] };
     follow(search, at - 2, lists[list] ?? []);
   }
-  return search?.found ?? [];
+  return search?.found;
 }
 
 interface Search {
   readonly text: string;
   readonly shapes: readonly Shape[];
-  readonly found: FoundSecret[];
+  readonly groups: readonly number[];
+  readonly found: FoundSecret[][];
   /** For each shape, where its last match ends: nothing before is read as that shape again. */
   readonly readTo: number[];
   /** For each shape, the characters that were read and turned out to be no secret. */
@@ -91,7 +99,7 @@ interface Search {
 const FREE_WASTE = 65_536;
 
 function follow(search: Search, at: number, leads: readonly Lead[]): void {
-  const { text, shapes, found, readTo, wasted } = search;
+  const { text, shapes, groups, found, readTo, wasted } = search;
   for (const { keyword, shape: index } of leads) {
     const shape = shapes[index];
     if (!shape || at < (readTo[index] ?? 0) || !stands(shape, keyword, text, at)) continue;
@@ -103,7 +111,7 @@ function follow(search: Search, at: number, leads: readonly Lead[]): void {
     if (confidence === 'none') wasted[index] = waste;
     else {
       readTo[index] = match.end;
-      keep(found, { shape: shape.name, start: match.start, end: match.end, confidence });
+      keep(found[groups[index] ?? 0] ?? [], { shape: shape.name, start: match.start, end: match.end, confidence });
     }
   }
 }

@@ -31,3 +31,9 @@ it('takes the output apart the same however it is cut into pieces', () => {
     { numRuns: 200 },
   );
 });
+
+it('tells of an object that is too large by its head, before its bytes have come, and goes on behind them', () => {
+  const reader = batchReader(40);
+  expect([...reader.read(Buffer.from(`${ID} blob 41\n`))].map(shown)).toEqual([{ kind: 'too-large', size: 41 }]);
+  expect([...reader.read(Buffer.concat([Buffer.alloc(42), Buffer.from(`${ID} blob 1\na\n`)]))].map(shown)).toEqual(['a']);
+});
