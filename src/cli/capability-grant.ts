@@ -1,6 +1,5 @@
 import { parseDuration } from '../domain/amounts.ts';
-import type { Constraints } from '../domain/capability.ts';
-import { RESOURCE_TYPES } from '../domain/capability.ts';
+import { type Chain, type Constraints, RESOURCE_TYPES } from '../domain/capability.ts';
 import { parseJson } from '../domain/json.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -67,13 +66,15 @@ function constraintsIn(text: string | undefined): Result<Constraints | undefined
 
 /** Prints what its holder presents, which is all that is wanted of it: the id, or in token mode the token. */
 async function answer(ask: (log: AdminLog) => Result<Answered, StoreFault>, input: CliInput): Promise<ExitCode> {
+  const present = await presenter(input);
+  if (!present.ok) return fail(present.error);
   const answered = withAdmin((admin) => admin.transact(ask));
   if (!answered.ok) return fail(answered.error.message);
   if (answered.value.kind === 'denied') return fail(`denied: ${WHY[answered.value.reason] ?? answered.value.reason}`);
   const { chain, narrowed } = answered.value;
   const last = chain.at(-1);
   if (!last) return fail('nothing was granted');
-  const token = await presentable(last.id, chain, input);
+  const token = await present.value(last.id, chain);
   if (!token.ok) return fail(token.error);
   if (narrowed.length > 0) process.stderr.write(`Less than was asked for, as what it descends from has no more: ${narrowed.join(', ')}.\n`);
   process.stderr.write(`Capability ${last.id} for ${last.principal} until ${showTime(last.expiresAt)}.\n`);
@@ -88,14 +89,16 @@ async function answer(ask: (log: AdminLog) => Result<Answered, StoreFault>, inpu
   return 0;
 }
 
-async function presentable(
-  id: string,
-  chain: Extract<Answered, { kind: 'granted' }>['chain'],
-  input: CliInput,
-): Promise<Result<string, string>> {
+type Presenter = (id: string, chain: Chain) => Promise<Result<string, string>>;
+
+/** The key is opened before anything is granted: what cannot be handed over is not given out. */
+async function presenter(input: CliInput): Promise<Result<Presenter, string>> {
   const keyring = localKeyring();
   if (!keyring.ok) return keyring;
-  return keyring.value.mode === 'central' ? ok(id) : (await import('./capability-issue.ts')).issueToken(chain, input);
+  if (keyring.value.mode === 'central') return ok(async (id) => ok(id));
+  const { openSigning, tokenFor } = await import('./capability-issue.ts');
+  const signing = await openSigning(input);
+  return signing.ok ? ok((_id, chain) => tokenFor(chain, signing.value)) : signing;
 }
 
 const WHY: Readonly<Partial<Record<string, string>>> = {

@@ -35,9 +35,3 @@ export async function tokenFor(chain: Chain, { key, sign }: Signing): Promise<Re
   const verified = verifyToken(token, [key], systemClock.now());
   return verified.ok ? ok(token) : err(`no token can be made of this capability: it would be ${verified.error.reason}`);
 }
-
-/** As `tokenFor`, with the key that signs here. */
-export async function issueToken(chain: Chain, input: CliInput): Promise<Result<string, string>> {
-  const signing = await openSigning(input);
-  return signing.ok ? tokenFor(chain, signing.value) : signing;
-}

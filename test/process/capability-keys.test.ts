@@ -4,6 +4,7 @@ import { createLocalJWKSet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alone } from '../support/alone.ts';
 import { type Installed, install } from '../support/installed.ts';
+import { bash, launch } from '../support/launch.ts';
 
 const PASSPHRASE = ['a passphrase', 'for the tests'].join(' ');
 
@@ -23,6 +24,7 @@ const keys = (place: Installed | undefined) =>
     .stdout.split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
+const ASKED = ['--for', 'local', '--type', 'filesystem', '--resource', 'src/**', '--operation', 'read'];
 const withPassphrase = ['--passphrase-fd', '3'];
 
 // One course of events, each step on what the ones before have left.
@@ -49,9 +51,26 @@ describe('keys of tokens, from the first to the last', () => {
     });
   });
 
+  it('a password manager takes its place, and the private half of before is gone; nothing is granted with a wrong passphrase', () => {
+    const [old] = keys(here);
+    const wrong = at(here, ['request', ...ASKED, ...withPassphrase], ['some other passphrase']);
+    expect(wrong).toMatchObject({ status: 3, stdout: '', stderr: expect.stringMatching(/not the passphrase/) });
+    expect(at(here, ['list', '--json']).stdout).not.toContain('cap_');
+    const file = join(here?.home ?? '', 'manager');
+    const [store, command] = [`umask 077; cat > '${file}'`, `cat '${file}'`];
+    const rotated = at(here, ['keys', 'rotate', '--overlap', '1h', '--store', store, '--command', command]);
+    expect(rotated).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/count until/) });
+    const [before, after] = keys(here);
+    expect(before).toMatchObject({ kid: old.kid, signs: false });
+    expect(before.kept).toBeUndefined();
+    expect(after).toMatchObject({ audience: 'ci', kept: { command }, signs: true });
+    expect(readdirSync(join(here?.folders.config ?? '', 'capability-keys'))).toEqual([]);
+    expect(at(here, ['keys', 'retire', old.kid]).status).toBe(0);
+  });
+
   it('its public half goes to another machine, as others read it too, and nothing secret with it', async () => {
     const { stdout } = at(here, ['keys', 'export']);
-    const [key] = keys(here);
+    const key = keys(here)[1];
     const set = JSON.parse(stdout);
     expect(set.keys).toEqual([{ ...key.jwk, kid: key.kid, alg: 'EdDSA', use: 'sig', iss: here?.installId }]);
     await expect(createLocalJWKSet(set)({ alg: 'EdDSA', kid: key.kid })).resolves.toMatchObject({ type: 'public' });
@@ -61,29 +80,55 @@ describe('keys of tokens, from the first to the last', () => {
     expect(keys(there)).toMatchObject([{ kid: key.kid, issuer: here?.installId, audience: 'ci', signs: false }]);
   });
 
-  it('another key takes its place, from a password manager, and the private half of the old one is gone', () => {
-    const [old] = keys(here);
-    const file = join(here?.home ?? '', 'manager');
-    const [store, command] = [`umask 077; cat > '${file}'`, `cat '${file}'`];
-    const rotated = at(here, ['keys', 'rotate', '--overlap', '1h', '--store', store, '--command', command]);
-    expect(rotated).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/count until/) });
-    expect(keys(here)).toMatchObject([
-      { kid: old.kid, signs: false },
-      { audience: 'ci', kept: { command }, signs: true },
-    ]);
-    expect(keys(here)[0].kept).toBeUndefined();
-    expect(readdirSync(join(here?.folders.config ?? '', 'capability-keys'))).toEqual([]);
-    expect(at(here, ['keys', 'retire', old.kid])).toMatchObject({ status: 0 });
-    expect(JSON.parse(at(here, ['keys', 'export']).stdout).keys).toHaveLength(1);
+  let token = '';
+  let child = '';
+  it('a token is given out, and another that is narrower', () => {
+    token = at(here, ['request', ...ASKED]).stdout.trim();
+    child = at(here, ['delegate', token, '--for', 'local', '--constraints', '{"extensions":[".ts"]}']).stdout.trim();
+    expect([token, child]).toEqual([expect.stringMatching(/^ey/), expect.stringMatching(/^ey/)]);
+  });
+
+  it('it counts on the other machine, without this one’s database, for what it says and no more', () => {
+    expect(at(there, ['validate', child, '--for', 'local'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/\.ts/) });
+    const run = (file: string) => {
+      const read = { tool_name: 'Read', tool_input: { file_path: `/home/ada/shop/${file}` } };
+      return launch(
+        { launcher: there?.launcher ?? '' },
+        { ...bash(''), ...read, session_id: 'bound' },
+        { environment: { HOOKWARDEN_CAPABILITY: child } },
+      );
+    };
+    expect(run('src/a.ts').stderr).toBe('');
+    expect(run('src/a.md')).toMatchObject({ status: 2, stderr: expect.stringMatching(/allows files of other extensions/) });
+  });
+
+  it('what is taken back here is taken back there by a signed list, and by no older one', () => {
+    const id = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).jti;
+    const older = at(here, ['revocations', 'export']).stdout;
+    expect(at(here, ['revoke', id]).status).toBe(0);
+    const newer = at(here, ['revocations', 'export']).stdout;
+    const file = join(there?.home ?? '', 'revoked');
+    writeFileSync(file, newer);
+    expect(at(there, ['revocations', 'import', file])).toMatchObject({ status: 0, stdout: expect.stringMatching(/1 of it was not known/) });
+    for (const held of [token, child])
+      expect(at(there, ['validate', held])).toMatchObject({ status: 2, stdout: expect.stringMatching(/revoked/) });
+    writeFileSync(file, older);
+    expect(at(there, ['revocations', 'import', file])).toMatchObject({ status: 3, stderr: expect.stringMatching(/counts here already/) });
+    writeFileSync(file, newer.replace(/^ey/, 'eX'));
+    expect(at(there, ['revocations', 'import', file])).toMatchObject({ status: 3, stderr: expect.stringMatching(/malformed/) });
+  });
+
+  it('no token lies where nobody should read it', () => {
+    for (const { folders } of [here, there].filter((place) => place !== undefined))
+      for (const name of readdirSync(folders.state).filter((entry) => entry.startsWith('hookwarden.db'))) {
+        const bytes = readFileSync(join(folders.state, name));
+        for (const held of [token, child]) expect(bytes.includes(held.slice(-40))).toBe(false);
+      }
   });
 
   it('all of it is in the log, and no secret', () => {
     const log = alone(here?.home ?? '', ['audit', 'list', '--json', '--count', '10']).stdout;
     for (const act of ['key.create', 'mode', 'key.retire']) expect(log).toContain(`"capability.${act}"`);
     expect(log).not.toMatch(/PRIVATE KEY|passphrase/);
-  });
-
-  it('what there is not to do is said to be nothing, with what there is', () => {
-    expect(at(here, ['keys', 'frobnicate'])).toMatchObject({ status: 3, stderr: expect.stringMatching(/list, create, rotate/) });
   });
 });
