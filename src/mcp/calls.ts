@@ -35,6 +35,12 @@ export const interrupted = (call: Call, surroundings: Surroundings): JsonObject 
   is_interrupt: true,
 });
 
+/** Something that a person may want to know of, and that is no call. */
+export const noticed = (message: string, { server, session, cwd }: Surroundings): JsonObject => ({
+  ...{ session_id: session, cwd, hook_event_name: 'Notification' },
+  message: `MCP server ${server}: ${message}`,
+});
+
 const eventOf = (name: string, { tool, input, useId }: Call, surroundings: Surroundings): JsonObject => ({
   session_id: surroundings.session,
   cwd: surroundings.cwd,

@@ -50,6 +50,14 @@ export function launcherGuard(launcher: string, patienceMs = PATIENCE_MS): Guard
 const unjudged = (launcher: string): string =>
   `Hookwarden could not judge this call: ${launcher} did not answer. A person runs \`hookwarden init\`, or \`hookwarden doctor\` to see what is wrong.`;
 
+function killGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended in this moment.
+  }
+}
+
 /** Never rejects: a launcher that is not there has ended without a status. */
 function launch(launcher: string, verb: string, input: string, patienceMs: number): Promise<Ended> {
   return new Promise((resolve) => {
@@ -61,8 +69,8 @@ function launch(launcher: string, verb: string, input: string, patienceMs: numbe
         if (said[name].length < MAX_SAID) said[name] += text;
       });
     const deadline = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       end(undefined);
+      killGroup(child.pid);
     }, patienceMs);
     const end = (status: number | undefined): void => {
       clearTimeout(deadline);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { err, type Result } from '../domain/result.ts';
 import { LIMITS } from '../validation/limits.ts';
 import { denial, refusal } from './answers.ts';
-import { announced, type Call, ended, interrupted, type Surroundings } from './calls.ts';
+import { announced, type Call, ended, interrupted, noticed, type Surroundings } from './calls.ts';
 import type { Guard } from './guard.ts';
 import { linesOf } from './lines.ts';
 import { type Reach, reviseTools } from './listed.ts';
@@ -36,12 +36,12 @@ const write = (stream: Writable, bytes: Buffer): Promise<void> => new Promise((r
  * that nothing overtakes it and no queue grows.
  */
 export async function relaySent(pieces: AsyncIterable<Buffer>, relay: Relay): Promise<void> {
-  const { client, server, say } = relay;
+  const { client, server } = relay;
   let calls = 0;
   for await (const line of linesOf(pieces, LIMITS.bytes)) {
     const sent = line.kind === 'whole' ? readSent(line.bytes) : err(TOO_LONG);
     if (!sent.ok) {
-      say(sent.error.finding.message);
+      await note(sent.error.finding.message, relay);
       await write(client, refusal(sent.error));
       continue;
     }
@@ -77,6 +77,12 @@ async function follow(asked: Asked, nextUseId: () => string, { guard, waiting, s
     case 'other':
       return undefined;
   }
+}
+
+/** Said aloud, and recorded. */
+async function note(message: string, { say, guard, surroundings }: Relay): Promise<void> {
+  say(message);
+  await guard.tell(noticed(message, surroundings));
 }
 
 /** From the server to the client, until the server's output ends, or a line of it is too long. */
@@ -117,10 +123,10 @@ async function heed(received: Received, relay: Relay): Promise<Heeded> {
 }
 
 /** Where the policy cannot be asked, every tool is shown, and each call is denied for that very reason. */
-async function revise({ result }: JsonObject, { reach, say }: Relay): Promise<JsonObject | undefined> {
-  const known = await reach();
-  if (!known.ok) say(`which tools may be called is not known: ${known.error}`);
+async function revise({ result }: JsonObject, relay: Relay): Promise<JsonObject | undefined> {
+  const known = await relay.reach();
+  if (!known.ok) relay.say(`which tools may be called is not known: ${known.error}`);
   const revised = reviseTools(result, known.ok ? known.value : { may: () => true, enforced: true });
-  for (const note of revised.notes) say(note);
+  if (revised.notes.length > 0) void note(revised.notes.join('; '), relay);
   return revised.result;
 }

@@ -54,7 +54,10 @@ describe('between a client and a server of the official SDK', () => {
       ['question', 'Asks the person.'],
     ]);
     expect(stderr).toContain('the server says hello\n');
-    expect(stderr).toContain('hookwarden: the tool "secret" is denied to this role');
+    expect(stderr).toContain('the tool "secret" is denied to this role');
+    await expect
+      .poll(() => records(installed).at(-1), { timeout: 5000 })
+      .toMatchObject({ event: 'Notification', subject: { message: expect.stringMatching(/fail.*secret/) } });
   });
 
   it('a call that nothing speaks against runs, with its progress, and is recorded with what became of it', async () => {

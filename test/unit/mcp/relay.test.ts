@@ -103,11 +103,12 @@ describe('from the client', () => {
   });
 
   it('what cannot be read is refused, and what follows passes', async () => {
-    const { send, notes } = between();
+    const { send, notes, told } = between();
     const { server, client } = await send(`{"id":1,"method":"tools/call"\n${call(2, 'read')}\n`);
     expect(server).toBe(`${call(2, 'read')}\n`);
     expect(parseJson(client)).toMatchObject({ id: null, error: { code: -32700, message: expect.stringContaining('did not pass') } });
     expect(notes).toHaveLength(1);
+    expect(told).toMatchObject([{ hook_event_name: 'Notification', session_id: 'mcp-1', message: `MCP server s: ${notes[0]}` }]);
   });
 
   it('a refused call is answered so that the model reads it, and another request with an error', async () => {
