@@ -1,6 +1,6 @@
 import type { Revoked } from '../capabilities/revocation-list.ts';
 import { SKEW } from '../capabilities/token.ts';
-import { type Capability, MAX_LIFETIME } from '../domain/capability.ts';
+import { type Capability, type Chain, MAX_LIFETIME } from '../domain/capability.ts';
 import type { Connection } from './sqlite.ts';
 
 /** The earliest of several counts for a link, and the latest for a principal, who may have been given something since. */
@@ -19,14 +19,17 @@ export function allRevocations(db: Connection): readonly Revoked[] {
     .all();
 }
 
-/** A link that is revoked at all is so for good, whatever the clock says since. */
-export function isRevoked(db: Connection, { id, principal, issuedAt }: Capability): boolean {
-  const found = db
-    .prepare<[string, string, number], object>(
-      'SELECT 1 FROM capability_revocations WHERE subject = ? OR (subject = ? AND revoked_at >= ?) LIMIT 1',
+/** Which links of a chain are revoked. One that is so at all stays so, whatever the clock says since. */
+export function revokedIn(db: Connection, chain: Chain): (link: Capability) => boolean {
+  const subjects = chain.flatMap(({ id, principal }) => [`cap:${id}`, `principal:${principal}`]);
+  const rows = db
+    .prepare<[string], { subject: string; revoked_at: number }>(
+      'SELECT subject, revoked_at FROM capability_revocations WHERE subject IN (SELECT value FROM json_each(?))',
     )
-    .get(`cap:${id}`, `principal:${principal}`, issuedAt);
-  return found !== undefined;
+    .all(JSON.stringify(subjects));
+  if (rows.length === 0) return () => false;
+  const found = new Map(rows.map((row) => [row.subject, row.revoked_at]));
+  return ({ id, principal, issuedAt }) => found.has(`cap:${id}`) || (found.get(`principal:${principal}`) ?? -1) >= issuedAt;
 }
 
 /** Whatever they were about has expired by then. */

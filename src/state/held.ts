@@ -3,7 +3,7 @@ import { refusalOf } from '../capabilities/refusal.ts';
 import { type Chain, MAX_DEPTH, type Refused } from '../domain/capability.ts';
 import { err, type Result } from '../domain/result.ts';
 import { type CapabilityKey, readChain } from './capabilities.ts';
-import { isRevoked } from './capability-revocations.ts';
+import { revokedIn } from './capability-revocations.ts';
 import type { Connection } from './sqlite.ts';
 
 /** Who is asked about what is presented: a capability that is kept here by its id, a token by whatever verifies tokens. */
@@ -25,7 +25,7 @@ export function resolve(registry: Registry, text: string, now: number, principal
   const refused = refusalOf(chain.value, {
     now,
     ...(principal !== undefined && { principal }),
-    isRevoked: (link) => isRevoked(registry.db, link),
+    isRevoked: revokedIn(registry.db, chain.value),
   });
   return refused ? err(refused) : chain;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RevocationList } from '../../../src/capabilities/revocation-list.ts';
 import { type AdminLog, openAdmin } from '../../../src/state/admin.ts';
 import { nextList, takeList } from '../../../src/state/capability-list-acts.ts';
-import { allRevocations, isRevoked } from '../../../src/state/capability-revocations.ts';
+import { allRevocations, revokedIn } from '../../../src/state/capability-revocations.ts';
 import { signerOf } from '../../../src/state/installation.ts';
 import { freshInstallation, random, unwrap } from '../../support/installation.ts';
 import { chainOf, NOW } from '../../support/tokens.ts';
@@ -28,7 +28,7 @@ describe('lists of what is taken back', () => {
   it('count from the moment that they are taken over', () => {
     const on = log();
     expect(on((within) => takeList(within, list(1, 'cap:cap_root', 'cap:other'), NOW))).toEqual({ ok: true, value: 2 });
-    expect(on(({ db }) => ({ ok: true, value: root && isRevoked(db, root) }))).toEqual({ ok: true, value: true });
+    expect(on(({ db }) => ({ ok: true, value: root && revokedIn(db, [root])(root) }))).toEqual({ ok: true, value: true });
   });
 
   it('are refused where a newer one counts, and change nothing then; the same one again is nothing new', () => {
