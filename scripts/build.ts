@@ -1,4 +1,4 @@
-// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else), and dist/tlog.mjs, which others may import.
+// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else), and dist/tlog.mjs and dist/capabilities.mjs, which others may import.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -66,15 +66,17 @@ await build({
 const worker = join(dist, 'secrets-worker.mjs');
 await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/secrets/worker.ts'], outfile: worker });
 await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
-declare('src/tlog.ts', join(dist, 'types'));
+const capabilities = join(dist, 'capabilities.mjs');
+await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/capability-api.ts'], outfile: capabilities });
+rmSync(join(dist, 'types'), { recursive: true, force: true });
+declare(['src/tlog.ts', 'src/capability-api.ts'], join(dist, 'types'));
 
-/** The types of a module and of what it names, for those who import the built one. */
-function declare(entry: string, folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+/** The types of modules and of what they name, for those who import the built one. */
+function declare(entries: readonly string[], folder: string): void {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const options = ['--ignoreConfig', '--strict', '--declaration', '--emitDeclarationOnly', '--allowImportingTsExtensions'];
   const places = ['--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--rootDir', 'src', '--outDir', folder];
-  execFileSync(process.execPath, [compiler, entry, ...options, ...places], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [compiler, ...entries, ...options, ...places], { cwd: root, stdio: 'inherit' });
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.d.ts'))) {
     const path = join(folder, name);
     writeFileSync(path, readFileSync(path, 'utf8').replace(/(from '\.[^']*)\.ts'/g, "$1.js'"));

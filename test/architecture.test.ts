@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'mcp-proxy': ['policy', 'state', 'mcp'],
   state: ['domain', 'audit', 'authentication', 'capabilities'],
   tlog: ['domain', 'audit'],
+  'capability-api': ['domain', 'capabilities', 'hook', 'state', 'cli'],
   wiring: ['domain', 'state'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
   hook: [

@@ -24,13 +24,13 @@ export function ownFolderAround(path: string): string | undefined {
   return Object.values(localFolders()).find((folder) => place.startsWith(`${real(resolve(folder))}${sep}`));
 }
 
-/** Runs `work` with the store opened for administration, and closes it. */
-export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Result<T, StoreFault> {
+/** The store of this machine, opened for administration. */
+export function openLocalAdmin(): Result<Admin, StoreFault> {
   const folders = localFolders();
   const installation = readInstallation(folders.config);
   if (!installation.ok) return installation;
   const { id, pepper } = installation.value;
-  const admin = openAdmin({
+  return openAdmin({
     database: databaseIn(folders),
     installId: id,
     timeoutMs: PATIENCE_MS,
@@ -40,6 +40,11 @@ export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Res
     pepper,
     verifyToken: tokenVerifier(folders.config, pepper),
   });
+}
+
+/** Runs `work` with the store opened for administration, and closes it. */
+export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Result<T, StoreFault> {
+  const admin = openLocalAdmin();
   if (!admin.ok) return admin;
   try {
     return work(admin.value);

@@ -45,7 +45,8 @@ export function noAgentAbove(): Result<string, string> {
   return known.value === undefined ? ok(userInfo().username) : err(`only a person does this, in a terminal of their own: ${known.value}`);
 }
 
-function checkPin(pin: string): Result<string, string> {
+/** Whether this is the PIN, after as many tries as there are; who acts, where it is. */
+export function checkPin(pin: string): Result<string, string> {
   const tried = withAdmin((admin) => admin.transact((log) => ok(tryPin(log, systemClock.now()))));
   if (!tried.ok) return err(tried.error.message);
   if (tried.value !== undefined) return err(`too many wrong PINs: wait ${Math.ceil(tried.value / 1_000_000)} seconds, then try again`);

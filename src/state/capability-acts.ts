@@ -57,7 +57,7 @@ function grant(
   principal: string,
   now: number,
 ): Result<Answered, StoreFault> {
-  const owner = findPrincipal(log.db, principal);
+  const owner = typeof principal === 'string' ? findPrincipal(log.db, principal) : undefined;
   const made: Made = owner?.status === 'active' ? make() : err(owner ? 'suspended' : 'no-principal');
   const chain = made.ok ? parseChain(made.value.chain) : made;
   const last = chain.ok ? chain.value.at(-1) : undefined;
