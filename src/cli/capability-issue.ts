@@ -23,11 +23,16 @@ export async function openSigning(input: CliInput): Promise<Result<Signing, stri
   if (!key) return err('there is no key that signs. Make one: hookwarden capability keys create');
   const pem = await openSigningHalf(key, input);
   if (!pem.ok) return pem;
-  const { algorithm, kid } = key;
+  const { algorithm } = key;
   const half = await importPKCS8(pem.value, algorithm).catch(() => undefined);
   if (half === undefined) return err(`what came back is no private key for ${algorithm}`);
-  return ok({ key, sign: (claims, type) => new SignJWT(claims).setProtectedHeader({ alg: algorithm, kid, typ: type }).sign(half) });
+  return ok(signingWith(key, half));
 }
+
+export const signingWith = (key: OwnKey, half: Awaited<ReturnType<typeof importPKCS8>>): Signing => ({
+  key,
+  sign: (claims, type) => new SignJWT(claims).setProtectedHeader({ alg: key.algorithm, kid: key.kid, typ: type }).sign(half),
+});
 
 /** A token for a chain. What would not be believed here is not given out. */
 export async function tokenFor(chain: Chain, { key, sign }: Signing): Promise<Result<string, string>> {

@@ -1,0 +1,125 @@
+// What tokens cost: to verify, issue and hand on in this process, and a hook whose session holds one three links deep beside one that holds none.
+// node bench/capability-tokens.ts [RUNS] [PAIRS]; build first.
+import { spawnSync } from 'node:child_process';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import { delegate } from '../src/capabilities/delegate.ts';
+import { publicJwk } from '../src/capabilities/jwk.ts';
+import { verifyToken } from '../src/capabilities/token.ts';
+import { type Signing, signingWith, tokenFor } from '../src/cli/capability-issue.ts';
+import type { Chain } from '../src/domain/capability.ts';
+import type { TokenAlgorithm } from '../src/domain/capability-key.ts';
+import { systemClock } from '../src/hook/machine.ts';
+import { writeKeyring } from '../src/state/capability-keyring.ts';
+import { readInstallation } from '../src/state/installation.ts';
+import { install } from '../test/support/installed.ts';
+import { percentile } from './statistics.ts';
+
+const runs = Number(process.argv[2] ?? 2000);
+const pairs = Number(process.argv[3] ?? 100);
+const now = systemClock.now();
+const installed = install();
+
+async function signing(algorithm: TokenAlgorithm): Promise<Signing> {
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { modulusLength: 3072 });
+  const jwk = publicJwk(await exportJWK(publicKey));
+  if (!jwk) throw new Error('no public key');
+  const kid = await calculateJwkThumbprint({ ...jwk });
+  const own = { issuer: installed.installId, audience: installed.installId, since: now, kept: { command: 'false' } };
+  return signingWith({ kid, jwk, algorithm, ...own }, privateKey);
+}
+
+const root: Chain = [
+  {
+    id: 'cap_root',
+    type: 'filesystem',
+    resource: 'src/**',
+    operations: ['read'],
+    constraints: { extensions: ['.ts', '.md'] },
+    principal: 'local',
+    issuedAt: now,
+    expiresAt: now + 3_600_000_000,
+    depth: 0,
+  },
+];
+
+function handedOn(chain: Chain): Chain {
+  const made = delegate(chain, { id: `cap_${chain.length}`, principal: 'local' }, now);
+  if (!made.ok) throw new Error(made.error);
+  return made.value.chain;
+}
+
+const deep = handedOn(handedOn(handedOn(root)));
+
+async function must(token: ReturnType<typeof tokenFor>): Promise<string> {
+  const made = await token;
+  if (made.ok) return made.value;
+  throw new Error(made.error);
+}
+
+/** Milliseconds of each run. */
+async function timed(count: number, work: () => unknown): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let at = 0; at < count; at++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+function report(what: string, budget: number, times: readonly number[]): void {
+  const [median, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
+  const over = median > budget ? '  OVER' : '';
+  console.log(`${what.padEnd(44)} median ${median.toFixed(3)} ms, p95 ${p95.toFixed(3)} ms, budget ${budget} ms${over}`);
+}
+
+function hook(session: string, token: string | undefined): number {
+  const input = {
+    session_id: session,
+    cwd: '/home/ada/shop',
+    hook_event_name: 'PreToolUse',
+    tool_name: 'Read',
+    tool_use_id: crypto.randomUUID(),
+  };
+  const event = { ...input, tool_input: { file_path: '/home/ada/shop/src/a.ts' } };
+  const start = performance.now();
+  const { status, stderr } = spawnSync(installed.launcher, ['block', '--host', 'claude-code'], {
+    input: JSON.stringify(event),
+    encoding: 'utf8',
+    env: { HOME: '/home/ada', ...(token !== undefined && { HOOKWARDEN_CAPABILITY: token }) },
+  });
+  if (status !== 0) throw new Error(stderr);
+  return performance.now() - start;
+}
+
+try {
+  const [ed, rsa] = [await signing('EdDSA'), await signing('RS256')];
+  for (const key of [ed, rsa]) {
+    const [shallow, long] = [await must(tokenFor(root, key)), await must(tokenFor(deep, key))];
+    const name = key.key.algorithm;
+    const verify = (token: string) => () => {
+      if (!verifyToken(token, [key.key], now).ok) throw new Error('not verified');
+    };
+    await timed(500, verify(long));
+    report(`verify, a root (${name})`, 0.3, await timed(runs, verify(shallow)));
+    report(`verify, three below a root (${name})`, 0.3, await timed(runs, verify(long)));
+    const few = Math.ceil(runs / 10);
+    await timed(20, () => must(tokenFor(root, key)));
+    report(`issue, verified (${name})`, 2, await timed(few, () => must(tokenFor(root, key))));
+    report(`delegate to the fourth link (${name})`, 2, await timed(few, () => must(tokenFor(handedOn(handedOn(handedOn(root))), key))));
+  }
+  const installation = readInstallation(installed.folders.config);
+  if (!installation.ok) throw new Error(installation.error.message);
+  const written = writeKeyring(installed.folders.config, { mode: 'token', keys: [ed.key] }, installation.value.pepper, 'bench');
+  if (!written.ok) throw new Error(written.error.message);
+  const token = await must(tokenFor(deep, ed));
+  console.log(`a token three below a root has ${token.length} characters`);
+  const differences: number[] = [];
+  for (let at = -5; at < pairs; at++) {
+    const [without, withToken] = [hook('without', undefined), hook('with', token)];
+    if (at >= 0) differences.push(withToken - without);
+  }
+  report('a hook with it, more than one without', 3, differences);
+} finally {
+  installed.remove();
+}
