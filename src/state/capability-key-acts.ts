@@ -38,12 +38,17 @@ export const retireKey = (place: KeyPlace, retirement: Retirement, now: number):
     return keys.ok ? ok({ ...before, keys: keys.value }) : keys;
   });
 
-/** Keys of others, all of them or none. */
+/** Keys of others, all of them or none; those that are known already stay as they are, retired ones retired. */
 export function trustKeys(place: KeyPlace, keys: readonly KnownKey[], now: number): Result<Keyring, StoreFault> {
   return change(place, { act: 'capability.key.import', keys: keys.map(described) }, now, (before) =>
-    keys.reduce<Result<Keyring, StoreFault>>((so, key) => (so.ok ? added(so.value, so.value.keys, key) : so), ok(before)),
+    keys
+      .filter((key) => !before.keys.some((known) => isSame(known, key)))
+      .reduce<Result<Keyring, StoreFault>>((so, key) => (so.ok ? added(so.value, so.value.keys, key) : so), ok(before)),
   );
 }
+
+const isSame = (known: KnownKey, key: KnownKey): boolean =>
+  JSON.stringify([described(known), known.jwk]) === JSON.stringify([described(key), key.jwk]);
 
 const described = ({ kid, algorithm, issuer, audience }: KnownKey) => ({ kid, algorithm, issuer, audience });
 

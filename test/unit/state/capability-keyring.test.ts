@@ -70,7 +70,7 @@ describe('the keys of tokens', () => {
     expect(act((at) => retireKey(at, { kid: 'another', at: NOW }, NOW))).toMatchObject({ ok: false, error: { reason: 'missing' } });
   });
 
-  it('come in all or not at all, and none twice, under whatever name', () => {
+  it('come in all or not at all, none twice under whatever name, and none that is retired comes to life', () => {
     const { act, keyring } = place();
     unwrap(act((at) => trustKeys(at, [others(first)], NOW)));
     unwrap(act((at) => retireKey(at, { kid: first.known.kid, at: NOW }, NOW)));
@@ -78,6 +78,8 @@ describe('the keys of tokens', () => {
     expect(act((at) => trustKeys(at, [others(second), renamed], NOW))).toMatchObject({ ok: false, error: { reason: 'exists' } });
     expect(act((at) => trustKeys(at, [{ ...others(second), kid: first.known.kid }], NOW))).toMatchObject({ ok: false });
     expect(unwrap(keyring()).keys).toHaveLength(1);
+    unwrap(act((at) => trustKeys(at, [others(first), others(second)], NOW)));
+    expect(unwrap(keyring()).keys).toMatchObject([{ retiredAt: NOW }, others(second)]);
     const many = Array.from({ length: MAX_KEYS }, () => others(newKey('EdDSA')));
     expect(act((at) => trustKeys(at, many, NOW))).toMatchObject({ ok: false, error: { message: expect.stringContaining('no more') } });
   });
