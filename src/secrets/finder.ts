@@ -6,7 +6,7 @@ import { structures } from '../domain/secrets/structures.ts';
 import { TOKEN_FORMS, type TokenForm } from '../domain/secrets/token-table.ts';
 import { tokenShape } from '../domain/secrets/tokens.ts';
 import { contexts } from './contexts.ts';
-import { namedValue } from './named-values.ts';
+import { namedCode, namedValue } from './named-values.ts';
 import { lintLeads } from './secretlint.ts';
 import { SERVICE_FORMS } from './service-table.ts';
 import { serviceValue } from './service-values.ts';
@@ -14,7 +14,7 @@ import { isStandIn } from './value.ts';
 
 /** Everything that the hook knows and what only a scan has the time for; beside it, where secretlint's rules could match. */
 export const findAll = finderOf(
-  [...[...TOKEN_FORMS, ...SERVICE_FORMS].map(tokenInScan), ...structures, ...contexts, awsSecretKey, namedValue, serviceValue],
+  [...[...TOKEN_FORMS, ...SERVICE_FORMS].map(tokenInScan), ...structures, ...contexts, awsSecretKey, namedValue, namedCode, serviceValue],
   lintLeads,
 );
 

@@ -129,8 +129,18 @@ function valueAt(text: string, at: number, pattern: RegExp): string {
 /** Secrets told by the name that they are given, in any language and any way of writing. */
 export const namedValue: Shape = {
   name: 'named-secret',
-  keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'cred', 'auth', 'access', 'private', 'api=', 'api:', 'api =', '_pat', '_pw', 'code'],
+  keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'cred', 'auth', 'access', 'private', 'api=', 'api:', 'api =', '_pat', '_pw'],
   foldsCase: true,
   insideWords: true,
   match: matchNamed,
+};
+
+/** Before `code`, which by itself is a name for nearly anything. */
+const LETS_IN = /(?:access|auth|authorization|recovery|backup|master|security)[ _-]?$/i;
+
+/** `access code`, `recoveryCode`. */
+export const namedCode: Shape = {
+  ...namedValue,
+  keywords: ['code'],
+  match: (text, at) => (LETS_IN.test(text.slice(Math.max(0, at - 14), at)) ? matchNamed(text, at) : undefined),
 };

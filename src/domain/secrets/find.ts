@@ -23,6 +23,9 @@ interface Leads {
   readonly lists: readonly (readonly Lead[])[];
   /** For the hash of the first three characters of a keyword, which list of leads it has; 0 for none. */
   readonly listAt: Uint8Array | Uint16Array;
+  /** For each list, which fourth and fifth characters its keywords have, by their last five bits: most texts that begin alike go on otherwise. */
+  readonly fourth: Int32Array;
+  readonly fifth: Int32Array;
 }
 
 const MASK = (1 << 15) - 1;
@@ -42,8 +45,13 @@ function leadsOf(grouped: readonly (readonly Shape[])[]): Leads {
       lists[listAt[hash] ?? 0]?.push({ keyword, shape });
     }
   }
-  return { shapes, groups, lists, listAt };
+  const allowed = (place: number): Int32Array =>
+    Int32Array.from(lists, (list) => list.reduce((bits, { keyword }) => bits | bitOf(keyword, place), 0));
+  return { shapes, groups, lists, listAt, fourth: allowed(3), fifth: allowed(4) };
 }
+
+/** A keyword that ends before is followed by anything. */
+const bitOf = (keyword: string, place: number): number => (place < keyword.length ? 1 << (keyword.charCodeAt(place) & 31) : -1);
 
 /**
  * Every secret of two lists of shapes that have nothing to do with each other, each in order and without overlaps. One pass looks for beginnings of
@@ -71,7 +79,7 @@ export function findSecrets(text: string): readonly FoundSecret[] {
 /** A command is judged and then recorded: what was found in it is asked for twice. */
 let last: { readonly text: string; readonly found: readonly FoundSecret[] } = { text: '', found: [] };
 
-function find({ shapes, groups, lists, listAt }: Leads, text: string): readonly FoundSecret[][] | undefined {
+function find({ shapes, groups, lists, listAt, fourth, fifth }: Leads, text: string): readonly FoundSecret[][] | undefined {
   let search: Search | undefined;
   let hash = roll(roll(0, text.charCodeAt(0)), text.charCodeAt(1));
   for (let at = 2; at < text.length; at++) {
@@ -79,6 +87,8 @@ function find({ shapes, groups, lists, listAt }: Leads, text: string): readonly 
     hash = ((hash << 5) ^ (text.charCodeAt(at) | 32)) & MASK;
     const list = listAt[hash];
     if (list === 0 || list === undefined) continue;
+    if ((((fourth[list] ?? 0) >> (text.charCodeAt(at + 1) & 31)) & ((fifth[list] ?? 0) >> (text.charCodeAt(at + 2) & 31)) & 1) === 0)
+      continue;
     search ??= { text, shapes, groups, found: [[], []], readTo: [], wasted: [] };
     follow(search, at - 2, lists[list] ?? []);
   }
