@@ -2,7 +2,8 @@ import type { Host } from '../domain/event.ts';
 import { VERBS, type Verb } from '../domain/host.ts';
 
 /** A launcher with its verb and host, whatever quotes stand around its path; a script may begin with `exec`. */
-const LAUNCHED = /^(?:exec +)?(?:'((?:[^']|'\\'')+)'|"([^"]+)"|((?:[^\s'"\\]|\\.)+)) +(block|notify|prompt)(?: +--host[ =]([a-z-]+))? *$/;
+const LAUNCHED =
+  /^(?:exec +)?(?:'((?:[^']|'\\'')+)'|"([^"]+)"|((?:[^\s'"\\]|\\.)+)) +(block|notify|prompt)(?: +--host[ =]([a-z-]+))? *(?:\|\| exit 2)?$/;
 
 export interface Launched {
   readonly launcher: string;
@@ -23,3 +24,9 @@ export const commandFor =
   (launcher: string, host: Host) =>
   (verb: Verb): string =>
     `${/[^\w@%+=:,./-]/.test(launcher) ? `'${launcher.replaceAll("'", `'\\''`)}'` : launcher} ${verb} --host ${host}`;
+
+/**
+ * The same line, with which the host's shell says no where there is no launcher to run, or it was killed. What the shell itself then writes
+ * to standard error is the reason, without which some hosts take a 2 for nothing. Every shell since fish 3.0 reads it.
+ */
+export const orBlock = (line: string): string => `${line} || exit 2`;

@@ -1,5 +1,6 @@
 import type { Verb } from '../domain/host.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { orBlock } from './command.ts';
 import { renderRoot } from './edit/json-layout.ts';
 import type { Command, Entry, HostWiring, SampleSession } from './host-wiring.ts';
 
@@ -12,19 +13,24 @@ interface Grouped {
   /** Of an event, in the host's unit. */
   readonly timeout: (event: string) => number;
   readonly more?: (verb: Verb, event: string) => JsonObject;
+  /** For hosts that run a shell and have no switch for hooks that fail: the events on which the shell says no in the launcher's place. */
+  readonly shellBlocks?: readonly string[];
 }
 
 /** `hooks.EVENT[] = { matcher, hooks: [{ type, command, timeout }] }`, which most hosts have taken over from Claude Code. */
 export const grouped =
-  (events: Events, { matcher = '*', hasMatcher = () => true, timeout, more = () => ({}) }: Grouped) =>
+  (events: Events, { matcher = '*', hasMatcher = () => true, timeout, more = () => ({}), shellBlocks = [] }: Grouped) =>
   (command: Command): readonly Entry[] =>
-    Object.entries(events).map(([event, verb]) => ({
-      list: ['hooks', event],
-      value: {
-        ...(hasMatcher(event) && { matcher }),
-        hooks: [{ type: 'command', command: command(verb), timeout: timeout(event), ...more(verb, event) }],
-      },
-    }));
+    Object.entries(events).map(([event, verb]) => {
+      const line = shellBlocks.includes(event) ? orBlock(command(verb)) : command(verb);
+      return {
+        list: ['hooks', event],
+        value: {
+          ...(hasMatcher(event) && { matcher }),
+          hooks: [{ type: 'command', command: line, timeout: timeout(event), ...more(verb, event) }],
+        },
+      };
+    });
 
 /** `hooks.EVENT[] = { … }` without groups. */
 export const flat =

@@ -14,7 +14,7 @@ const EVENTS = {
   SessionEnd: 'notify',
 } as const;
 
-const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS });
+const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS, shellBlocks: ['PreToolUse', 'PermissionRequest'] });
 const own = (places: Places, path: string): string => inFolder(places, 'CODEX_HOME', '.codex', path);
 const shared = (path: string) => ({ kind: 'shared', format: 'json', path, entries }) as const;
 
@@ -34,7 +34,7 @@ export const codex: HostWiring = {
   cautions: [
     'Codex skips hooks that nobody has reviewed, without a word: start it, type /hooks and trust the new ones. A changed command line wants that again.',
     'Codex asks no hook about what is typed into a shell that is running already (write_stdin); the rules stop the start of such a shell.',
-    'A hook that is killed or takes too long lets the call run: Codex has no switch against it.',
+    'A hook that takes too long lets the call run: Codex has no switch against it.',
   ],
   sample: (command, where) => ({ ...preToolUse('Bash', command, where), turn_id: where.session, model: 'self-test' }),
 };

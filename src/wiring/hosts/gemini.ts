@@ -13,7 +13,11 @@ const EVENTS = {
   SessionEnd: 'notify',
 } as const;
 
-const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS * 1000, more: () => ({ name: 'hookwarden' }) });
+const entries = grouped(EVENTS, {
+  timeout: () => TIMEOUT_SECONDS * 1000,
+  more: () => ({ name: 'hookwarden' }),
+  shellBlocks: ['BeforeTool'],
+});
 
 export const gemini: HostWiring = {
   host: 'gemini',
@@ -32,7 +36,7 @@ export const gemini: HostWiring = {
   switchesOff: [{ at: ['hooksConfig', 'enabled'], value: false }],
   tried: '0.61.0',
   cautions: [
-    'A hook that is killed or takes too long lets the call run: Gemini CLI has no switch against it.',
+    'A hook that takes too long lets the call run: Gemini CLI has no switch against it.',
     'Hooks of a project run only in a folder that you trust.',
   ],
   sample: (command, where) => ({

@@ -16,7 +16,11 @@ const EVENTS = {
   SessionEnd: 'notify',
 } as const;
 
-const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS * 1000, more: () => ({ name: 'hookwarden' }) });
+const entries = grouped(EVENTS, {
+  timeout: () => TIMEOUT_SECONDS * 1000,
+  more: () => ({ name: 'hookwarden' }),
+  shellBlocks: ['PreToolUse', 'PermissionRequest'],
+});
 
 export const qwen: HostWiring = {
   host: 'qwen',
@@ -37,6 +41,6 @@ export const qwen: HostWiring = {
     { at: ['hooksConfig', 'enabled'], value: false },
   ],
   tried: '0.24.4',
-  cautions: ['A hook that is killed or takes too long lets the call run: Qwen Code has no switch against it.'],
+  cautions: ['A hook that takes too long lets the call run: Qwen Code has no switch against it.'],
   sample: (command, where) => ({ ...preToolUse('run_shell_command', command, where), timestamp: '2026-01-01T00:00:00.000Z' }),
 };

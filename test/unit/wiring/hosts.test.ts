@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HOSTS } from '../../../src/domain/event.ts';
-import { commandFor, readCommand } from '../../../src/wiring/command.ts';
+import { commandFor, orBlock, readCommand } from '../../../src/wiring/command.ts';
 import { findHost } from '../../../src/wiring/detect.ts';
 import type { WiredFile } from '../../../src/wiring/host-wiring.ts';
 import { WIRINGS } from '../../../src/wiring/index.ts';
@@ -26,6 +28,12 @@ const first = (files: readonly WiredFile[]): WiredFile => {
   if (!file) throw new Error('no file');
   return file;
 };
+
+function executable(folder: string, line: string): string {
+  const path = join(folder, 'launcher');
+  writeFileSync(path, `#!/bin/sh\n${line}\n`, { mode: 0o700 });
+  return path;
+}
 
 describe('where settings lie', () => {
   it('is told for every host and scope', () => {
@@ -104,8 +112,29 @@ describe('the command line that hosts run', () => {
     (launcher) => {
       const line = commandFor(launcher, 'codex')('block');
       expect(readCommand(line)).toEqual({ launcher, verb: 'block', host: 'codex' });
+      expect(readCommand(orBlock(line))).toEqual({ launcher, verb: 'block', host: 'codex' });
     },
   );
+
+  it.each(['codex', 'gemini', 'qwen'] as const)('for %s ends in a no of the shell before tools, and before prompts in none', (host) => {
+    const file = first(WIRINGS[host].files('user', LINUX));
+    const entries = file.kind === 'shared' ? file.entries(commandFor('/x/launcher', host)) : [];
+    const shut = entries.filter(({ value }) => JSON.stringify(value).includes('|| exit 2')).map(({ list }) => list[1]);
+    expect(shut).toEqual(host === 'gemini' ? ['BeforeTool'] : ['PreToolUse', 'PermissionRequest']);
+  });
+
+  it.each([
+    ['is not there', (): string => '/nonexistent/launcher'],
+    ['is killed', (folder: string): string => executable(folder, 'kill -KILL $$')],
+    ['ends with 1', (folder: string): string => executable(folder, 'echo broken >&2; exit 1')],
+  ])('is a no with a reason where the launcher %s', (_, make) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hookwarden wiring '));
+    const line = orBlock(commandFor(make(folder), 'codex')('block'));
+    const done = spawnSync('/bin/sh', ['-c', line], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect([done.status, done.stdout]).toEqual([2, '']);
+    expect(done.stderr).not.toBe('');
+  });
 
   it.each([
     'LAUNCHER block --host codex; rm -rf /',
@@ -114,6 +143,8 @@ describe('the command line that hosts run', () => {
     '/x/other block --host codex',
     'env /x/launcher block',
     '/x/launcher block --host codex || true',
+    '/x/launcher block --host codex || exit 0',
+    '/x/launcher block --host codex || exit 2; true',
     '',
   ])('is told from %s', (line) => {
     expect(readCommand(line)).toBeUndefined();
