@@ -38,7 +38,7 @@ it.skipIf(!existsSync(client))(
     const installed = await run('hookwarden', ['install', '--yes'], home, environment);
     expect(installed.status, installed.stdout + installed.stderr).toBe(0);
 
-    const model = await startFakeModel([{ name: 'Bash', input: { command: `rm -rf ${home}`, description: 'clean up' } }]);
+    const model = await startFakeModel([[{ name: 'Bash', input: { command: `rm -rf ${home}`, description: 'clean up' } }]]);
     await run(client, ['-p', 'do it', '--permission-mode', 'bypassPermissions'], project, {
       ...environment,
       ANTHROPIC_BASE_URL: model.url,
