@@ -23,7 +23,7 @@ const GRACE_MS = 1500;
 
 /** In the user's own environment, less the key that is not for servers. Its standard error is ours. */
 export async function startServer(command: string, args: readonly string[], environment: Environment): Promise<Result<Server, string>> {
-  const { HOOKWARDEN_API_KEY: _key, ...env } = environment;
+  const { HOOKWARDEN_API_KEY: _key, HOOKWARDEN_CAPABILITY: _held, ...env } = environment;
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
   const ended = endingOf(child);
   try {
