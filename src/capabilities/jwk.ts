@@ -12,9 +12,13 @@ const EXPONENT = 'AQAB';
 export function publicJwk(value: unknown): PublicJwk | undefined {
   if (!isObject(value)) return undefined;
   const { kty, crv, x, n, e } = value;
-  if (kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string' && ED25519.test(x)) return { kty, crv, x };
-  return kty === 'RSA' && typeof n === 'string' && MODULUS.test(n) && e === EXPONENT ? { kty, n, e } : undefined;
+  if (kty === 'OKP' && crv === 'Ed25519' && isSpelt(x, ED25519)) return { kty, crv, x };
+  return kty === 'RSA' && isSpelt(n, MODULUS) && e === EXPONENT ? { kty, n, e } : undefined;
 }
+
+/** One spelling for one key: another would pass for another key. */
+const isSpelt = (value: unknown, form: RegExp): value is string =>
+  typeof value === 'string' && form.test(value) && Buffer.from(value, 'base64url').toString('base64url') === value;
 
 /** What a key of this kind signs by: it follows from the key, and from nothing that is said beside it. */
 export const algorithmOf = ({ kty }: PublicJwk): TokenAlgorithm => (kty === 'OKP' ? 'EdDSA' : 'RS256');

@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint } from 'jose';
+import { calculateJwkThumbprint, importJWK } from 'jose';
 import { algorithmOf, publicJwk } from '../capabilities/jwk.ts';
 import { isName } from '../capabilities/names.ts';
 import { isObject, type JsonValue, parseJson, stringAt } from '../domain/json.ts';
@@ -49,6 +49,7 @@ async function keyIn(entry: JsonValue, { issuer, audience, own, now }: Origin): 
   const jwk = publicJwk(entry);
   if (!jwk) return err('it is neither for Ed25519 nor RSA of 2048 to 4096 bits with 65537');
   const algorithm = algorithmOf(jwk);
+  if (!(await importJWK({ ...jwk }, algorithm).catch(() => undefined))) return err('it is none that anything could be verified with');
   const { alg = algorithm, use = 'sig' } = entry;
   if (alg !== algorithm || use !== 'sig') return err(`it says that it is for something else than to sign with ${algorithm}`);
   const from = issuer ?? stringAt(entry, 'iss');

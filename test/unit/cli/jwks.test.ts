@@ -17,6 +17,7 @@ describe('a set of keys', () => {
     ['with a shared secret', set({ kty: 'oct', k: 'c2VjcmV0' }), /holds a secret/],
     ['with a curve that is for something else', set({ ...good, crv: 'X25519' }), /neither/],
     ['with a point cut short', set({ ...good, x: 'AAAA' }), /neither/],
+    ['with a point spelt in another way', set({ ...good, x: `${'A'.repeat(42)}B` }), /neither/],
     ['with RSA of 1024 bits', set({ kty: 'RSA', n: 'A'.repeat(171), e: 'AQAB', iss: 'a' }), /neither/],
     ['with RSA of 16384 bits', set({ kty: 'RSA', n: 'A'.repeat(2731), e: 'AQAB', iss: 'a' }), /neither/],
     ['with RSA whose exponent is 3', set({ kty: 'RSA', n: 'A'.repeat(342), e: 'Aw', iss: 'a' }), /neither/],
