@@ -4,8 +4,6 @@ import type { Analysis } from '../domain/action.ts';
 import type { Chain, LinkUse } from '../domain/capability.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Withholding } from '../domain/secrets/additions.ts';
-import { shown } from '../policy/message.ts';
 import type { Bounds } from './bounds.ts';
 
 /** What the bounds say of a call. */
@@ -20,12 +18,12 @@ export interface Covered {
 /** A call may touch any number of things. */
 const MAX_TOLD = 5;
 
-/** Whether every part of a call is covered by one of the capabilities, in every set of them. */
+/** Whether every part of a call is covered by one of the capabilities, in every set of them. `shown` takes out of a text what must not be repeated. */
 export function authorizeHeld(
   analysis: Analysis,
   { sets, refused }: Bounds,
   facts: Pick<Facts, 'project' | 'files' | 'now'>,
-  withheld: Withholding | undefined,
+  shown: (text: string) => string,
 ): Covered {
   const findings = new Map<string, Finding>();
   const relied = new Set<string>();
@@ -33,7 +31,7 @@ export function authorizeHeld(
     const { uncovered, used } = coverageOf(analysis, chains, facts);
     for (const id of used) relied.add(id);
     for (const one of uncovered) {
-      const told = describeUncovered(one, chains.length, (text) => shown(text, withheld));
+      const told = describeUncovered(one, chains.length, shown);
       findings.set(told.message, findingOf(one.violation, told));
     }
   }

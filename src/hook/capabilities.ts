@@ -26,19 +26,20 @@ interface Delegated {
   readonly subject: JsonObject;
 }
 
-/** Of a call in this session; undefined where nothing bounds it. */
+/** Of a call in this session; undefined where nothing bounds it. `shown` is handed in, for the tables behind it are in the caller's bundle already. */
 export function boundingOf(
   event: HookEvent,
   session: Session,
   held: readonly Held[],
-  { capabilities: terms, withheld }: Policy,
+  { capabilities: terms }: Policy,
   facts: Pick<Facts, 'project' | 'files' | 'now'>,
+  shown: (text: string) => string,
 ): Bounding | undefined {
   const actor = actorOf(event, session);
   const bounds = boundsOf(held, terms, actor, facts.now);
   if (bounds.sets.length === 0) return undefined;
   const delegation = delegationOf(event, session, actor, bounds);
-  return { cover: (analysis) => authorizeHeld(analysis, bounds, facts, withheld), ...(delegation && { delegation }) };
+  return { cover: (analysis) => authorizeHeld(analysis, bounds, facts, shown), ...(delegation && { delegation }) };
 }
 
 /** The type that an agent had first is the one that it keeps. */

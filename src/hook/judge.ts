@@ -16,6 +16,7 @@ import { type Label, labelsBefore } from '../domain/session.ts';
 import { type Duration, durationOf } from '../governance/outlives.ts';
 import { STRIKES } from '../governance/waive.ts';
 import { combine, type Judgement, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
+import { shown } from '../policy/message.ts';
 import type * as Capabilities from './capabilities.ts';
 import { grantsHere } from './exceptions.ts';
 import { isWithin } from './files.ts';
@@ -94,7 +95,7 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
   const labels = labelsBefore(session.labels, steady, event.tool?.useId);
   const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, processes, now);
   const bounding = isBounded(session, policy, held)
-    ? capabilities().boundingOf(event, session, held, policy, { ...facts, now })
+    ? capabilities().boundingOf(event, session, held, policy, { ...facts, now }, (text) => shown(text, policy.withheld))
     : undefined;
   const judgement = judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock, bounding?.cover);
   const judged = afterStrikes(judgement, snapshot, policy);
