@@ -3,7 +3,8 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * The plugin through which OpenCode runs the launcher: a file of its own in OpenCode's plugin folder. A call passes only where the launcher
- * ended with 0; whatever else happens throws, which is how a plugin stops a call. `launcher` is an absolute path.
+ * ended with 0; whatever else happens throws, which is how a plugin stops a call. A prompt is stopped by a denial alone. `launcher` is an
+ * absolute path.
  */
 export const opencodePlugin = (launcher: string): string => `// Written by \`hookwarden install\`; \`hookwarden uninstall\` takes it away.
 import { spawn } from 'node:child_process';
@@ -34,15 +35,12 @@ export const Hookwarden = async ({ directory }) => {
   const event = (name, session, fields) => ({ hook_event_name: name, session_id: session, cwd: directory, ...fields });
   const call = ({ tool, sessionID, callID }, name, input, more) =>
     event(name, sessionID, { tool_name: tool, tool_input: input ?? {}, tool_use_id: callID, ...more });
-  const hold = async (held) => {
-    const { status, reason } = await tell('block', held);
-    if (status !== 0) throw new Error(reason);
-  };
   return {
     'tool.execute.before': async (input, output) => {
       inputs.set(input.callID, output.args);
       if (inputs.size > MAX_CALLS) inputs.delete(inputs.keys().next().value);
-      await hold(call(input, 'PreToolUse', output.args));
+      const { status, reason } = await tell('block', call(input, 'PreToolUse', output.args));
+      if (status !== 0) throw new Error(reason);
     },
     'tool.execute.after': async (input, output) => {
       const args = inputs.get(input.callID);
@@ -57,7 +55,8 @@ export const Hookwarden = async ({ directory }) => {
     },
     'chat.message': async (input, output) => {
       const texts = (output?.parts ?? []).filter((part) => part.type === 'text' && !part.synthetic).map((part) => part.text);
-      await hold(event('UserPromptSubmit', input.sessionID, { prompt: texts.join('\\n') }));
+      const { status, reason } = await tell('prompt', event('UserPromptSubmit', input.sessionID, { prompt: texts.join('\\n') }));
+      if (status === 2) throw new Error(reason);
     },
     event: async ({ event: { type, properties } }) => {
       const name = { 'session.created': 'SessionStart', 'session.deleted': 'SessionEnd', 'session.idle': 'Stop' }[type];

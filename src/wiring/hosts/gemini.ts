@@ -7,7 +7,7 @@ const MANAGED = { linux: '/etc/gemini-cli', darwin: '/Library/Application Suppor
 const EVENTS = {
   BeforeTool: 'block',
   AfterTool: 'notify',
-  BeforeAgent: 'block',
+  BeforeAgent: 'prompt',
   AfterAgent: 'notify',
   SessionStart: 'notify',
   SessionEnd: 'notify',
