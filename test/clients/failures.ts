@@ -23,6 +23,8 @@ export interface Failure {
   readonly variables?: (standing: Standing) => Readonly<Record<string, string>>;
   /** The hosts that let the call run, whatever a hook does about it. */
   readonly runsOn: readonly Host[];
+  /** The hosts that take a hook without a launcher for a no to the prompt, so that no call is asked for. */
+  readonly promptStopsOn?: readonly Host[];
 }
 
 const nothing = (): undefined => undefined;
@@ -40,6 +42,7 @@ export const FAILURES: readonly Failure[] = [
       return () => chmodSync(folders.state, 0o700);
     },
     runsOn: [],
+    promptStopsOn: ['gemini'],
   },
   {
     name: 'main bundle deleted',
