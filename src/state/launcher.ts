@@ -144,7 +144,7 @@ export function readLauncher(folders: Folders): MadeLauncher | undefined {
 
 const MADE_FOR = /^if \[ ! -x '((?:[^']|'\\'')+)' \] \|\| \[ ! -r '((?:[^']|'\\'')+)' \]; then$/m;
 const unquoted = (text: string): string => text.replaceAll("'\\''", "'");
-const snapshotIn = (folders: Folders): string => join(folders.state, 'hook.snapshot');
+export const snapshotIn = (folders: Folders): string => join(folders.state, 'hook.snapshot');
 
 /** Whether \`sh -p\` works here; it is not in POSIX. */
 export const shKnowsPrivileged = (): boolean => spawnSync('/bin/sh', ['-p', '-c', ':'], { stdio: 'ignore', env: {} }).status === 0;

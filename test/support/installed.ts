@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock, systemRandom } from '../../src/hook/machine.ts';
 import { type Folders, foldersOf } from '../../src/state/folders.ts';
 import { initialise } from '../../src/state/initialise.ts';
-import { launcherIn, shKnowsPrivileged, writeLauncher } from '../../src/state/launcher.ts';
+import { launcherIn, launcherText, shKnowsPrivileged, snapshotIn, writeLauncher } from '../../src/state/launcher.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 const BUNDLE = join(ROOT, 'dist/hook.cjs');
@@ -17,14 +17,24 @@ export interface Installed {
   readonly remove: () => void;
 }
 
+/** The same for every set-up of one bundle, and most of the time that one takes: kept for the next ones of this test file. */
+let kept: Uint8Array | undefined;
+
 /** Sets up as `hookwarden init` does, in a folder of its own. */
 export function install(home = mkdtempSync(join(tmpdir(), 'hookwarden test ')), bundle = BUNDLE): Installed {
   const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
   const made = initialise(folders, { random: systemRandom, now: systemClock.now() });
   if (!made.ok) throw new Error(made.error.message);
   const target = { node: process.execPath, bundle, folders, installId: made.value.id, privileged: shKnowsPrivileged() };
-  const launcher = writeLauncher(target);
-  if (!launcher.ok) throw new Error(launcher.error.message);
+  const snapshot = snapshotIn(folders);
+  if (bundle === BUNDLE && kept) {
+    writeFileSync(snapshot, kept, { mode: 0o600 });
+    writeFileSync(launcherIn(folders), launcherText({ ...target, snapshot }), { mode: 0o700 });
+  } else {
+    const launcher = writeLauncher(target);
+    if (!launcher.ok) throw new Error(launcher.error.message);
+    if (bundle === BUNDLE && existsSync(snapshot)) kept = readFileSync(snapshot);
+  }
   return installedIn(home, made.value.id);
 }
 
