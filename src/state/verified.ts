@@ -20,7 +20,7 @@ export interface Remembered {
 const FORMAT = 1;
 const MAX_BYTES = 1024 * 1024;
 
-const verifiedFile = (config: string): string => join(config, 'verified');
+export const verifiedFile = (config: string): string => join(config, 'verified');
 
 /** Undefined where nothing was verified yet. */
 export function readVerified(config: string, pepper: Uint8Array): Result<Remembered | undefined, StoreFault> {
@@ -46,8 +46,8 @@ export function writeVerified(config: string, remembered: Remembered, pepper: Ui
 
 function parse(text: string, pepper: Uint8Array): Remembered | undefined {
   const [mac = '', body = ''] = text.split('\n');
-  const expected = seal(body, pepper);
-  if (mac.length !== expected.length || !timingSafeEqual(Buffer.from(mac), Buffer.from(expected))) return undefined;
+  const [given, expected] = [Buffer.from(mac), Buffer.from(seal(body, pepper))];
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const value: unknown = JSON.parse(body);
   if (!isObject(value)) return undefined;
   const { format, at, size, latest, admin } = value;
