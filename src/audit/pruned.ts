@@ -41,14 +41,17 @@ export interface Run {
   readonly last: number;
 }
 
+/** Whole stretches at a time, for a log may have been pruned of nearly everything. */
+export function addTo(runs: Run[], number: number): void {
+  const open = runs.at(-1);
+  if (open?.last === number - 1) runs[runs.length - 1] = { first: open.first, last: number };
+  else runs.push({ first: number, last: number });
+}
+
 /** Ascending numbers as ranges. */
 export function formatRuns(numbers: readonly number[]): string {
   const runs: Run[] = [];
-  for (const number of numbers) {
-    const open = runs.at(-1);
-    if (open?.last === number - 1) runs[runs.length - 1] = { first: open.first, last: number };
-    else runs.push({ first: number, last: number });
-  }
+  for (const number of numbers) addTo(runs, number);
   return runs.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(' ');
 }
 

@@ -1,6 +1,6 @@
 import type { Root } from './anchors.ts';
 import { type Frontier, growFrom, HASH_BYTES, rootOf, sameHash } from './merkle.ts';
-import { lostOf, type Pruned, prunedBy, type Run } from './pruned.ts';
+import { addTo, lostOf, type Pruned, prunedBy, type Run } from './pruned.ts';
 import { sessionTally } from './session-tally.ts';
 import { type CheckedRecord, checkRecord, type StoredLeaf } from './verify-record.ts';
 
@@ -93,13 +93,6 @@ export function walkRecords(
   }
   reportLost(lostOf([...(start.emptied ?? []), ...emptied], prunes), report);
   return { frontier: tree.frontier(), latest, agreed, broken, admin, prunes, setBack };
-}
-
-/** Whole stretches at a time, for a log may have been pruned of nearly everything. */
-function addTo(runs: Run[], sequence: number): void {
-  const open = runs.at(-1);
-  if (open?.last === sequence - 1) runs[runs.length - 1] = { first: open.first, last: sequence };
-  else runs.push({ first: sequence, last: sequence });
 }
 
 function reportLost(lost: readonly Run[], report: Report): void {

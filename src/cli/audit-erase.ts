@@ -3,6 +3,7 @@ import { stringAt } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { eraseSealed } from '../state/erase.ts';
+import { counted } from './amounts.ts';
 import { findRecord, withReader } from './audit-reader.ts';
 import { bodyOf } from './audit-record.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
@@ -27,8 +28,6 @@ async function eraseAlone(input: CliInput): Promise<ExitCode> {
   else print([`Erased: ${counted(inputs, 'sealed input')}, ${counted(dataKeys, 'data key')}.`, ...(swept ? [] : [UNSWEPT])].join('\n'));
   return 0;
 }
-
-const counted = (count: number, what: string): string => (count === 1 ? `1 ${what}` : `${count} ${what}s`);
 
 async function erasureOf(input: CliInput): Promise<Result<Erasure, string>> {
   const [month, session, records] = [input.text('month'), input.text('session'), input.texts('record')];

@@ -13,7 +13,7 @@ import { openReader } from '../state/reader.ts';
 import { allRemoteWitnesses, type RemoteWitness, remoteKey } from '../state/remote-witnesses.ts';
 import { type Remembered, readVerified, writeVerified } from '../state/verified.ts';
 import { readWitness, readWitnessList } from '../state/witness.ts';
-import { showTime } from './amounts.ts';
+import { counted, showTime } from './amounts.ts';
 import { keyOf, readText } from './audit-files.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { gitAnchors } from './git-anchor.ts';
@@ -190,5 +190,3 @@ function anchorRemark(records: number, elsewhere: readonly number[]): string {
     return 'Nothing outside vouches for it: whoever has both its folders could have cut it back or made another one. A head kept elsewhere tells: hookwarden audit witness FILE';
   return `Held against ${counted(elsewhere.length, 'head')} kept elsewhere; ${counted(Math.max(0, records - newest), 'record')} came after the newest.`;
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -3,6 +3,7 @@ import { formatJunit } from '../reports/junit.ts';
 import { formatSarif } from '../reports/sarif.ts';
 import type { SecretFinding } from '../secrets/finding.ts';
 import type { TextScan } from '../secrets/scan-text.ts';
+import { counted } from './amounts.ts';
 import { printable, table } from './terminal.ts';
 
 /** What a scan came to. */
@@ -59,8 +60,6 @@ function tableOf(outcome: Outcome): string {
   if (told.length > 0) sections.push(`Not scanned:\n${told.map(({ path, reason }) => `  ${printable(path)}: ${reason}`).join('\n')}`);
   return `${[...sections, summaryOf(outcome)].join('\n\n')}\n`;
 }
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** What there was, in one line. */
 function summaryOf({ findings, known, allowed, unscanned, more, count, bytes }: Outcome): string {

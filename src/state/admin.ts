@@ -14,7 +14,7 @@ import type { Registry } from './held.ts';
 import { allKeys, insertKey, type KeyRow, type KeyWithOwner, markRevoked, workingKey } from './keys.ts';
 import { allPrincipals, findPrincipal, type PrincipalRow, putPrincipal } from './principals.ts';
 import { DEFAULT_RATE } from './rates.ts';
-import { emptyLog, immediately } from './sqlite.ts';
+import { allOrNothing, emptyLog } from './sqlite.ts';
 import { type LogOptions, openLog } from './store.ts';
 import { keyProof } from './vouching.ts';
 
@@ -87,11 +87,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
   const log = openLog(options);
   if (!log.ok) return log;
   const { db, path } = log.value;
-  const transaction = <T>(work: () => Result<T, StoreFault>) =>
-    immediately(db, path, () => {
-      const result = work();
-      return { commit: result.ok, result };
-    });
+  const transaction = <T>(work: () => Result<T, StoreFault>) => allOrNothing(db, path, work);
   const within: AdminLog = {
     ...log.value,
     pepper: options.pepper,

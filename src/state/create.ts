@@ -7,7 +7,7 @@ import { guarded } from './files.ts';
 import { fillNodes, insertHead } from './log.ts';
 import { metaFault } from './meta.ts';
 import { APPLICATION_ID, MIN_READER, MIN_WRITER, SCHEMA_VERSION, STEPS, WITH_NODES } from './schema.ts';
-import { type Connection, connect, immediately, isBusy, tooOld } from './sqlite.ts';
+import { type Connection, canShrink, connect, immediately, isBusy, tooOld } from './sqlite.ts';
 
 /** What became of an older database. */
 export interface Upgrade {
@@ -111,14 +111,12 @@ function keepOlder(
   if (found) return err(found);
   progress(`keeping a copy of the database, format ${version}`);
   const backup = backUp(db, path, `v${version}`);
-  if (!backup.ok || db.pragma('auto_vacuum', { simple: true }) === INCREMENTAL) return backup;
+  if (!backup.ok || canShrink(db)) return backup;
   progress('writing it anew, so that it can shrink');
   // Where the disk has no room for it, it stays one that keeps its size.
   guarded(path, () => ok(db.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM')));
   return backup;
 }
-
-const INCREMENTAL = 2;
 
 function migrate(db: Connection, version: number, progress: UpgradePorts['progress']): void {
   for (const [at, step] of STEPS.entries()) {

@@ -10,7 +10,7 @@ import { guarded } from './files.ts';
 import { readHead } from './log.ts';
 import { readMarks } from './meta.ts';
 import { firstUnpruned, type PruneOptions, prune, shrink, untilTime } from './prune.ts';
-import { type Connection, immediately } from './sqlite.ts';
+import { allOrNothing, type Connection } from './sqlite.ts';
 
 /** What there is to do, or was done. */
 export interface MaintenancePlan {
@@ -54,16 +54,14 @@ export function maintain(log: AdminLog, retention: Retention, options: PruneOpti
   const plan = planMaintenance(db, retention, options.now);
   const pruned = prune(log, plan.until, options);
   if (!pruned.ok) return pruned;
-  const forgotten = immediately(db, path, () => ({ commit: true, result: ok(forgetExpired(db, options.now)) }));
+  const forgotten = allOrNothing(db, path, () => ok(forgetExpired(db, options.now)));
   if (!forgotten.ok) return forgotten;
   const shrunk = shrink(log);
   if (!shrunk.ok) return shrunk;
   const done = { ...plan, forgotten: forgotten.value, archives: pruned.value.length, shrunk: shrunk.value, bytesAfter: bytesOf(db) };
-  const recorded = immediately(db, path, () => {
-    const { archives, bytes, bytesAfter } = done;
-    const result = recordAct(log, { act: 'maintain', archives, forgotten: done.forgotten, bytes, bytesAfter }, options.now);
-    return { commit: result.ok, result };
-  });
+  const { archives, bytes, bytesAfter } = done;
+  const subject = { act: 'maintain', archives, forgotten: done.forgotten, bytes, bytesAfter };
+  const recorded = allOrNothing(db, path, () => recordAct(log, subject, options.now));
   return recorded.ok ? ok(done) : recorded;
 }
 

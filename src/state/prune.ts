@@ -13,7 +13,7 @@ import { fault } from './faults.ts';
 import { guarded, makePrivateFolder, writePrivate } from './files.ts';
 import { emptyRecords } from './log.ts';
 import { encodeSegment, readSegment, type Segment } from './segment.ts';
-import { type Connection, immediately } from './sqlite.ts';
+import { allOrNothing, type Connection, canShrink, emptyLog } from './sqlite.ts';
 
 /** Where archives are kept, unless a person moves them. */
 export const archivesIn = (state: string): string => join(state, 'archives');
@@ -84,10 +84,9 @@ function pruneSegment(log: AdminLog, segment: Segment, { folder, unique, now }: 
   if (!sha256.ok) return sha256;
   // As the record will say it, whatever the path looks like.
   const pruned: Pruned = { first, until, kept, file: log.redact.text(file), sha256: sha256.value };
-  const recorded = immediately(log.db, log.path, () => {
+  const recorded = allOrNothing(log.db, log.path, () => {
     insertArchive(log.db, pruned, now);
-    const result = recordAct(log, { act: PRUNE, ...pruned }, now);
-    return { commit: result.ok, result };
+    return recordAct(log, { act: PRUNE, ...pruned }, now);
   });
   if (!recorded.ok) return recorded;
   const emptied = empty(log, pruned, now);
@@ -130,16 +129,16 @@ function empty(log: AdminLog, { first, until, kept }: Pruned | ArchiveRow, now: 
   db.exec('PRAGMA secure_delete=ON');
   const unseal = db.prepare<[number, number]>('DELETE FROM sealed WHERE sequence BETWEEN ? AND ?');
   for (const run of without({ first, last: until - 1 }, parseRuns(kept)).flatMap(inPieces)) {
-    const done = immediately(db, path, () => {
+    const done = allOrNothing(db, path, () => {
       emptyRecords(db, run.first, run.last);
       unseal.run(run.first, run.last);
-      return { commit: true, result: ok(undefined) };
+      return ok(undefined);
     });
     if (!done.ok) return done;
   }
-  return immediately(db, path, () => {
+  return allOrNothing(db, path, () => {
     markDone(db, first, now);
-    return { commit: true, result: ok(undefined) };
+    return ok(undefined);
   });
 }
 
@@ -154,14 +153,13 @@ function inPieces({ first, last }: Run): readonly Run[] {
 /** Gives the disk back what is free in the database, a little at a time. False where a database of before cannot: new records take the room. */
 export function shrink({ db, path }: Pick<AdminLog, 'db' | 'path'>): Result<boolean, StoreFault> {
   return guarded(path, () => {
-    const able = db.pragma('auto_vacuum', { simple: true }) === INCREMENTAL;
+    const able = canShrink(db);
     while (able && Number(db.pragma('freelist_count', { simple: true })) > 0) db.pragma(`incremental_vacuum(${FREED_AT_ONCE})`);
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    emptyLog(db);
     return ok(able);
   });
 }
 
-const INCREMENTAL = 2;
 const digits = (sequence: number): string => String(sequence).padStart(12, '0');
 
 const UNFINISHED = /^records-\d{12}-\d{12}\.jsonl\.gz\.\w+\.new$/;

@@ -71,6 +71,11 @@ export function emptyLog(db: Connection): boolean {
   return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
 }
 
+/** Whether it can give the disk back what is free in it. */
+export const canShrink = (db: Connection): boolean => db.pragma('auto_vacuum', { simple: true }) === INCREMENTAL;
+
+const INCREMENTAL = 2;
+
 /** About twenty records; reading it takes less than a tenth of a millisecond. */
 const LONG_LOG = 512 * 1024;
 
@@ -132,6 +137,15 @@ export function immediately<T>(
       throw error;
     }
   });
+}
+
+/** As `immediately`; what failed is rolled back, and all else stays. */
+export function allOrNothing<T>(db: Connection, path: string, work: () => Result<T, StoreFault>, patience?: number): Result<T, StoreFault> {
+  const ended = (): Outcome<T> => {
+    const result = work();
+    return { commit: result.ok, result };
+  };
+  return immediately(db, path, ended, patience);
 }
 
 /**

@@ -9,7 +9,7 @@ import { readHead } from './log.ts';
 import { metaFault } from './meta.ts';
 import { grantPromptedWithin } from './prompted.ts';
 import type { Sealer } from './seal.ts';
-import { connect, immediately, shortenLog } from './sqlite.ts';
+import { allOrNothing, connect, immediately, shortenLog } from './sqlite.ts';
 import type { Vault } from './vault.ts';
 
 export interface LogOptions {
@@ -51,15 +51,7 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
       return appended;
     },
     grantPrompted: (request) =>
-      immediately(
-        db,
-        path,
-        () => {
-          const result = grantPromptedWithin({ ...log.value, redact: options.redact }, request);
-          return { commit: result.ok, result };
-        },
-        patience(),
-      ),
+      allOrNothing(db, path, () => grantPromptedWithin({ ...log.value, redact: options.redact }, request), patience()),
     head: () =>
       guarded(path, () => {
         const frontier = readHead(db)?.frontier;
