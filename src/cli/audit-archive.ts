@@ -56,7 +56,7 @@ export function pruneLog(input: CliInput): Promise<ExitCode> | ExitCode {
 }
 
 function plan(before: number): ExitCode {
-  const found = withAdmin((admin) => admin.transact(({ db }) => ok({ first: firstUnpruned(db), until: untilTime(db, before) })));
+  const found = withAdmin((admin) => admin.alone(({ db }) => ok({ first: firstUnpruned(db), until: untilTime(db, before) })));
   if (!found.ok) return fail(found.error.message);
   const { first, until } = found.value;
   print(until > first ? `Records ${first} to ${until - 1} would go into archives.` : `No record is from before ${showTime(before)}.`);

@@ -44,7 +44,7 @@ function localRetention(): Result<Retention, string> {
 }
 
 function plan(retention: Retention): ExitCode {
-  const found = withAdmin((admin) => admin.transact(({ db }) => ok(planMaintenance(db, retention, systemClock.now()))));
+  const found = withAdmin((admin) => admin.alone(({ db }) => ok(planMaintenance(db, retention, systemClock.now()))));
   if (!found.ok) return fail(found.error.message);
   print(planned(found.value, retention).join('\n'));
   return 0;
