@@ -4,6 +4,7 @@ import type { Upgrade } from '../state/create.ts';
 import { databaseIn } from '../state/folders.ts';
 import { readyStore } from '../state/initialise.ts';
 import { readInstallation } from '../state/installation.ts';
+import { maintaining } from '../state/lock.ts';
 import { type CliCommand, type ExitCode, fail, print } from './command.ts';
 import { localFolders } from './machine.ts';
 import { describeUpgrade, makeLauncher } from './set-up.ts';
@@ -20,7 +21,8 @@ export const command: CliCommand = {
     if (!installation.ok) return fail(installation.error.message);
     if (!existsSync(databaseIn(folders))) return fail('there is no database yet. Run: hookwarden init');
     const progress = (what: string): boolean => process.stderr.write(`${what} …\n`);
-    const store = readyStore(folders, installation.value, { random: systemRandom, now: systemClock.now(), progress });
+    const ports = { random: systemRandom, now: systemClock.now(), progress };
+    const store = maintaining(folders.state, () => readyStore(folders, installation.value, ports));
     if (!store.ok) return fail(store.error.message);
     store.value.log.db.close();
     return report(store.value.upgrade, installation.value.id);
