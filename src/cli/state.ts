@@ -2,6 +2,7 @@ import { systemClock, systemRandom } from '../hook/machine.ts';
 import { databaseIn } from '../state/folders.ts';
 import { readInstallation, verifierKeyOf } from '../state/installation.ts';
 import { maintaining } from '../state/lock.ts';
+import { allRemoteWitnesses } from '../state/remote-witnesses.ts';
 import { healthOf, type Repaired, repair } from '../state/repair.ts';
 import { readWitnessList } from '../state/witness.ts';
 import { agentAbove } from './ancestors.ts';
@@ -42,12 +43,16 @@ function run(input: CliInput): ExitCode {
   if (!installation.ok) return fail(installation.error.message);
   const launcher = makeLauncher(folders, installation.value.id);
   if (!launcher.ok) return fail(launcher.error.message);
-  const witnesses = readWitnessList(folders.config);
+  const [files, remote] = [readWitnessList(folders.config), allRemoteWitnesses(folders.config)];
   const lines = [
     ...(done.value ? told(done.value) : ['A repair that was interrupted is done.']),
     `The new log’s public key, to keep elsewhere: ${verifierKeyOf(installation.value)}`,
-    ...(witnesses.ok ? witnesses.value : []).map(
+    ...(files.ok ? files.value : []).map(
       (path) => `${path} remembers the old log: keep it with that one, then: hookwarden audit witness --forget ${path}`,
+    ),
+    ...(remote.ok ? remote.value : []).map(
+      ({ url, key }) =>
+        `${url} has cosigned the old log: hookwarden audit witness --forget ${url}, then, once its keeper has the new key: hookwarden audit witness add ${url} --witness-key ${key}`,
     ),
   ];
   print(printableLines(lines.join('\n')));

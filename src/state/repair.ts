@@ -18,11 +18,12 @@ import { readHead } from './log.ts';
 import { checkPages } from './maintain.ts';
 import { metaFault, readMarks, writeHighWater } from './meta.ts';
 import { putPrincipal } from './principals.ts';
+import { allRemoteWitnesses } from './remote-witnesses.ts';
 import { attempt, readableRecords, type Salvaged, salvageRecords, signedRoots, type Vouched, vouchedRows } from './salvage.ts';
 import { readSessionKeys } from './session-keys.ts';
-import { type Connection, connect, immediately } from './sqlite.ts';
+import { allOrNothing, type Connection, connect, emptyLog } from './sqlite.ts';
 import { openVault } from './vault.ts';
-import { readVerified } from './verified.ts';
+import { readVerified, verifiedFile } from './verified.ts';
 import { keyProof } from './vouching.ts';
 import { readWitness, readWitnessList } from './witness.ts';
 
@@ -79,7 +80,8 @@ export function healthOf(path: string, installId: string): Result<undefined, Sto
 /** What a repair is about to do, kept until it is done: killed in between, the next one goes on. */
 interface Journal {
   readonly quarantine: string;
-  readonly installation: string;
+  /** Of the new log. */
+  readonly installId: string;
 }
 
 const journalIn = (state: string): string => join(state, 'repair.json');
@@ -92,7 +94,7 @@ const repairedIn = (folders: Folders): string => `${databaseIn(folders)}.repaire
 export function repair(folders: Folders, ports: RepairPorts): Result<Repaired | undefined, StoreFault> {
   const installation = readInstallation(folders.config);
   if (!installation.ok) return installation;
-  if (existsSync(journalIn(folders.state))) return endRepair(folders, ports);
+  if (existsSync(journalIn(folders.state))) return endRepair(folders, installation.value, ports);
   const path = databaseIn(folders);
   const damaged = healthOf(path, installation.value.id);
   if (!damaged.ok) return damaged;
@@ -104,19 +106,19 @@ export function repair(folders: Folders, ports: RepairPorts): Result<Repaired | 
     const renewed: Installation = { ...installation.value, id: Buffer.from(ports.random.bytes(8)).toString('hex') };
     const begun = beginAnew(folders, installation.value, renewed, found, ports);
     if (!begun.ok) return begun;
-    const journal: Journal = { quarantine, installation: formatInstallation(renewed) };
+    const journal: Journal = { quarantine, installId: renewed.id };
     const noted = writePrivate(journalIn(folders.state), JSON.stringify(journal), ports.unique, true);
-    const ended = noted.ok ? endRepair(folders, ports) : noted;
+    const ended = noted.ok ? endRepair(folders, renewed, ports) : noted;
     return ended.ok ? ok({ ...found, installId: renewed.id }) : ended;
   });
 }
 
 /** Every step may have been done before. */
-function endRepair(folders: Folders, { unique }: RepairPorts): Result<undefined, StoreFault> {
+function endRepair(folders: Folders, installation: Installation, { unique }: RepairPorts): Result<undefined, StoreFault> {
   const { state, config } = folders;
   const text = readPrivate(journalIn(state));
   if (!text.ok) return text;
-  const { quarantine, installation }: Journal = JSON.parse(text.value);
+  const { quarantine, installId }: Journal = JSON.parse(text.value);
   return guarded(state, () => {
     const path = databaseIn(folders);
     if (existsSync(repairedIn(folders))) {
@@ -124,10 +126,10 @@ function endRepair(folders: Folders, { unique }: RepairPorts): Result<undefined,
       renameSync(repairedIn(folders), path);
       syncFolder(state);
     }
-    const written = writePrivate(installationFile(config), installation, unique, true);
+    const written = writePrivate(installationFile(config), formatInstallation({ ...installation, id: installId }), unique, true);
     if (!written.ok) return written;
     // It speaks of the old log.
-    const verified = join(config, 'verified');
+    const verified = verifiedFile(config);
     if (existsSync(verified)) renameSync(verified, join(quarantine, 'verified'));
     rmSync(journalIn(state), { force: true });
     return ok(undefined);
@@ -170,16 +172,19 @@ function rememberedHeads(
 ): readonly OldHead[] {
   const newest = Math.max(-1, ...roots.keys());
   const verified = readVerified(config, pepper);
-  const witnesses = readWitnessList(config);
+  const [witnesses, remote] = [readWitnessList(config), allRemoteWitnesses(config)];
+  const notes = [
+    ...(witnesses.ok ? witnesses.value : []).map((path) => ({ from: path, note: readWitness(path) })),
+    ...(remote.ok ? remote.value : []).map(({ url, note }) => ({ from: url, note: ok(note) })),
+  ];
   const remembered = [
     { from: 'the database', size: newest, root: roots.get(newest) },
     ...(verified.ok && verified.value
       ? [{ from: 'audit verify', size: verified.value.verified.frontier.size, root: rootOf(verified.value.verified.frontier) }]
       : []),
-    ...(witnesses.ok ? witnesses.value : []).flatMap((path) => {
-      const note = readWitness(path);
+    ...notes.flatMap(({ from, note }) => {
       const head = note.ok && note.value !== undefined ? readRoot(note.value, key, id) : '';
-      return typeof head === 'string' ? [] : [{ from: path, ...head }];
+      return typeof head === 'string' ? [] : [{ from, ...head }];
     }),
   ];
   return remembered.flatMap(({ from, size, root }) => (root ? [{ from, size, root: Buffer.from(root).toString('base64') }] : []));
@@ -209,11 +214,8 @@ function beginAnew(
     pepper: renewed.pepper,
     redact: redaction(renewed.pepper),
   };
-  const filled = immediately(db.value, path, () => {
-    const result = bringOver(log, old.id, found, now);
-    return { commit: result.ok, result };
-  });
-  if (filled.ok) db.value.pragma('wal_checkpoint(TRUNCATE)');
+  const filled = allOrNothing(db.value, path, () => bringOver(log, old.id, found, now));
+  if (filled.ok) emptyLog(db.value);
   db.value.close();
   if (!filled.ok) return filled;
   renameSync(path, repairedIn(folders));

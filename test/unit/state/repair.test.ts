@@ -21,6 +21,7 @@ import { appendWithin } from '../../../src/state/append.ts';
 import { initialise } from '../../../src/state/initialise.ts';
 import { readInstallation, signerOf, verifierKeyOf } from '../../../src/state/installation.ts';
 import { openReader } from '../../../src/state/reader.ts';
+import { writeRemoteWitness } from '../../../src/state/remote-witnesses.ts';
 import { type Repaired, repair } from '../../../src/state/repair.ts';
 import { draft, type Fresh, freshInstallation, NOW, random, unwrap, vaultIn } from '../../support/installation.ts';
 
@@ -102,6 +103,17 @@ describe('a damaged database', () => {
     expect(statSync(join(done.quarantine, 'records.unsigned.jsonl.gz')).mode & 0o777).toBe(0o600);
   });
 
+  it('begins with what a witness somewhere else has cosigned of the old one, too', () => {
+    const fresh = log();
+    const url = 'https://witness.example';
+    const reader = unwrap(openReader(fresh.database, fresh.installation.id, 1000));
+    unwrap(writeRemoteWitness(fresh.folders.config, { url, key: 'witness', note: reader.head()?.note ?? '' }, 'u'));
+    reader.close();
+    writeFileSync(fresh.database, 'nothing of the kind');
+    expect(repaired(fresh).heads).toMatchObject([{ from: url, size: RECORDS }]);
+    expect(verified(fresh).first.subject).toMatchObject({ heads: [{ from: url, size: RECORDS }] });
+  });
+
   it('leaves what can be read of its records, in order', () => {
     const fresh = log();
     damage(fresh, 60, 10);
@@ -171,11 +183,7 @@ it.each([0, 1, 2, 3])('a repair that was killed is ended by the next one (%i of 
   const before = readFileSync(join(config, 'installation.json'), 'utf8');
   const { quarantine, installId } = repaired(fresh);
   // As it lies there when it is killed after so many steps: nothing moved, the old one moved, the new one in its place, all but the end.
-  writeFileSync(
-    join(state, 'repair.json'),
-    JSON.stringify({ quarantine, installation: readFileSync(join(config, 'installation.json'), 'utf8') }),
-    { mode: 0o600 },
-  );
+  writeFileSync(join(state, 'repair.json'), JSON.stringify({ quarantine, installId }), { mode: 0o600 });
   if (steps < 2) renameSync(fresh.database, `${fresh.database}.repaired`);
   if (steps < 1) renameSync(join(quarantine, 'hookwarden.db'), fresh.database);
   if (steps < 3) writeFileSync(join(config, 'installation.json'), before, { mode: 0o600 });
