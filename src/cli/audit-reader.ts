@@ -11,7 +11,7 @@ import { showTime } from './amounts.ts';
 import { keyOf } from './audit-files.ts';
 import { bodyOf } from './audit-record.ts';
 import type { CliInput } from './command.ts';
-import { localFolders, PATIENCE_MS } from './machine.ts';
+import { faultOfDatabase, localFolders, PATIENCE_MS } from './machine.ts';
 
 /** Runs `work` with the log opened for reading, and closes it. */
 export async function withReader<T>(
@@ -24,6 +24,8 @@ export async function withReader<T>(
   if (!reader.ok) return reader;
   try {
     return ok(await work(reader.value, installation.value));
+  } catch (error) {
+    return faultOfDatabase(error);
   } finally {
     reader.value.close();
   }

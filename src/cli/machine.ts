@@ -2,11 +2,13 @@ import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeOf } from '../domain/error-code.ts';
 import type { StoreFault } from '../domain/ports.ts';
-import type { Result } from '../domain/result.ts';
+import { err, type Result } from '../domain/result.ts';
 import { systemRandom } from '../hook/machine.ts';
 import { type Admin, openAdmin } from '../state/admin.ts';
 import { tokenVerifier } from '../state/capability-keyring.ts';
+import { faultOf } from '../state/faults.ts';
 import { databaseIn, type Folders, foldersOf } from '../state/folders.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
 import { readSessionKeys } from '../state/session-keys.ts';
@@ -48,9 +50,18 @@ export function withAdmin<T>(work: (admin: Admin) => Result<T, StoreFault>): Res
   if (!admin.ok) return admin;
   try {
     return work(admin.value);
+  } catch (error) {
+    return faultOfDatabase(error);
   } finally {
     admin.value.close();
   }
+}
+
+/** What SQLite itself says of this machine's database, in words; whatever else went wrong is thrown on. */
+export function faultOfDatabase(error: unknown): Result<never, StoreFault> {
+  const found = codeOf(error).startsWith('SQLITE_') ? faultOf(error, databaseIn(localFolders())) : undefined;
+  if (!found) throw error;
+  return err(found);
 }
 
 /** The folder that the program is installed in: the nearest one above this file that holds its package.json. */

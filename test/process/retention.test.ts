@@ -1,8 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/installed.ts';
 
@@ -23,6 +35,17 @@ beforeAll(async () => {
   await sleep(1100);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The first page of its table becomes noise. */
+function spoilRecords(path: string): void {
+  const db = new Database(path);
+  const page = Number(db.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'records'").pluck().get());
+  const size = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  const descriptor = openSync(path, 'r+');
+  writeSync(descriptor, Buffer.alloc(size, 0xa5), 0, size, size * (page - 1));
+  closeSync(descriptor);
+}
 
 describe('what a user sees of retention', () => {
   it('a prune says what it would do, does it, and leaves an archive that verifies without the database', () => {
@@ -64,6 +87,9 @@ describe('what a user sees of retention', () => {
     expect(run('upgrade').stdout).toBe('The database is up to date.\n');
     expect(run('state', 'repair')).toMatchObject({ status: 3, stderr: expect.stringContaining('is not damaged') });
     for (const end of ['-wal', '-shm']) rmSync(join(state, `hookwarden.db${end}`), { force: true });
+    spoilRecords(join(state, 'hookwarden.db'));
+    for (const words of [['list'], ['prune', '--before', '1s']])
+      expect(run('audit', ...words).stderr).toMatch(/hookwarden\.db is damaged.*`hookwarden state repair`/);
     truncateSync(join(state, 'hookwarden.db'), 5000);
     const repaired = run('state', 'repair');
     expect(repaired).toMatchObject({ status: 0, stdout: expect.stringContaining('The new log’s public key') });
