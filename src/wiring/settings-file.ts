@@ -1,10 +1,11 @@
 import {
-  chmodSync,
-  chownSync,
   closeSync,
   constants,
+  fchmodSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -15,7 +16,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf } from '../domain/error-code.ts';
@@ -108,12 +109,15 @@ function replace(target: string, text: string, executable: boolean, unique: stri
   const temporary = join(dirname(target), `.${basename(target)}.${unique}.new`);
   const descriptor = openSync(temporary, 'wx', 0o600);
   try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    // Root writes in a person's folder as that person.
-    if (process.getuid?.() === 0) chownSync(temporary, owner.uid, owner.gid);
-    chmodSync(temporary, old ? old.mode & 0o7777 : executable ? 0o755 : 0o644);
+    try {
+      writeFileSync(descriptor, text);
+      // Root writes in a person's folder as that person, who could put a link in the file's place: what is open is what is given away.
+      if (process.getuid?.() === 0) fchownSync(descriptor, owner.uid, owner.gid);
+      fchmodSync(descriptor, old ? old.mode & 0o7777 : executable ? 0o755 : 0o644);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -127,7 +131,7 @@ function makeFolders(folder: string): readonly string[] {
   const above = makeFolders(dirname(folder));
   const owner = statSync(dirname(folder));
   mkdirSync(folder, 0o755);
-  if (process.getuid?.() === 0) chownSync(folder, owner.uid, owner.gid);
+  if (process.getuid?.() === 0) lchownSync(folder, owner.uid, owner.gid);
   return [...above, folder];
 }
 
