@@ -27,7 +27,7 @@ const MAX_SAID = 64 * 1024;
 export function launcherGuard(launcher: string, patienceMs = PATIENCE_MS): Guard {
   let last: Promise<unknown> = Promise.resolve();
   const run = (verb: 'block' | 'notify', event: JsonObject): Promise<Ended> => {
-    const next = last.then(() => launch(launcher, verb, JSON.stringify(event), patienceMs));
+    const next = last.then(() => launch(launcher, verb, JSON.stringify(event), patienceMs)).catch(() => UNSTARTED);
     last = next;
     return next;
   };
@@ -47,6 +47,9 @@ export function launcherGuard(launcher: string, patienceMs = PATIENCE_MS): Guard
   };
 }
 
+/** Some errors of the system `spawn` throws, and does not tell as an event. */
+const UNSTARTED: Ended = { status: undefined, stdout: '', stderr: '' };
+
 const unjudged = (launcher: string): string =>
   `Hookwarden could not judge this call: ${launcher} did not answer. A person runs \`hookwarden init\`, or \`hookwarden doctor\` to see what is wrong.`;
 
@@ -58,7 +61,7 @@ function killGroup(leader: number | undefined): void {
   }
 }
 
-/** Never rejects: a launcher that is not there has ended without a status. */
+/** A launcher that is not there has ended without a status. */
 function launch(launcher: string, verb: string, input: string, patienceMs: number): Promise<Ended> {
   return new Promise((resolve) => {
     // In a group of its own, so that what the launcher has started can be ended with it.

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -35,6 +35,17 @@ it('only an exit with 0 that says nothing lets a call run', async () => {
     'Not that.\n',
     ...['asks', 'fails', 'dies', 'gone'].map((name) => expect.stringContaining(`${join(folder, name)} did not answer`)),
   ]);
+});
+
+it('one that the system refuses to start denies its call, and the next call is judged', async () => {
+  const place = join(folder, 'later');
+  writeFileSync(place, 'not a folder');
+  const guard = launcherGuard(join(place, 'launcher'));
+  expect(await guard.objection({})).toContain('did not answer');
+  rmSync(place);
+  mkdirSync(place);
+  script('later/launcher', 'cat > /dev/null');
+  expect(await guard.objection({})).toBeUndefined();
 });
 
 it('one that does not end is given up with what it has started, and the next call is judged', async () => {
