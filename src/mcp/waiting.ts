@@ -4,7 +4,7 @@ import type { Id } from './sent.ts';
 /** A request that the server has not answered yet. */
 type Waiting = { readonly kind: 'call'; readonly call: Call } | { readonly kind: 'list' };
 
-/** The requests whose answers matter, by their ids; some clients take an answer to "1" for one to 1. */
+/** The requests whose answers matter, by their ids. */
 export interface WaitingRequests {
   readonly add: (id: Id, request: Waiting) => void;
   readonly take: (id: Id) => Waiting | undefined;
@@ -14,7 +14,11 @@ export interface WaitingRequests {
 /** A server that never answers must not fill the memory: of more than so many, the oldest is forgotten, and its outcome stays unknown. */
 const MAX_WAITING = 1000;
 
-const keyOf = (id: Id): string => (typeof id === 'string' && /^\s*\d/.test(id) ? String(Number(id)) : String(id));
+/**
+ * Some clients take an answer to any text that `Number` reads as 1 for one to 1: "+1" as well, and "" for 0. Other texts are only themselves,
+ * as ids that begin with a digit are.
+ */
+const keyOf = (id: Id): string => String(Number.isSafeInteger(Number(id)) ? Number(id) : id);
 
 export function waitingRequests(): WaitingRequests {
   const requests = new Map<string, Waiting>();

@@ -170,6 +170,32 @@ describe('from the server', () => {
     ]);
   });
 
+  it.each([
+    [1, '+1'],
+    [1, ' 1 '],
+    [1, '0x1'],
+    [0, ''],
+    ['1', 1],
+    ['+1', '1'],
+  ])('an answer under an id that a client takes for its own ends the call: %j, %j', async (id, given) => {
+    const { send, answer, told } = between();
+    await send(`${call(id, 'a')}\n`);
+    await answer(`${answered(given, {})}\n`);
+    expect(told).toEqual([expect.objectContaining({ tool_name: 'mcp__s__a' })]);
+  });
+
+  it.each([
+    ['1-a', '2-b'],
+    ['7f5a0c4e-0000-4000-8000-000000000001', '3c1d9b2a-0000-4000-8000-000000000002'],
+    ['9007199254740993', '9007199254740992'],
+    ['1e999', '2e999'],
+  ])('texts that only begin as numbers do are ids of their own: %s, %s', async (first, second) => {
+    const { send, answer, told } = between();
+    await send(`${call(first, 'a')}\n${call(second, 'b')}\n`);
+    await answer(`${answered(first, {})}\n${answered(second, {})}\n`);
+    expect(told.map((event) => event['tool_name'])).toEqual(['mcp__s__a', 'mcp__s__b']);
+  });
+
   it('a request of the server under the same id ends no call', async () => {
     const { send, answer, told } = between();
     await send(`${call(1, 'a')}\n`);
