@@ -5,8 +5,9 @@ import { readInstallation } from '../state/installation.ts';
 import { findWiring, type Wiring } from '../wiring/find.ts';
 import type { HostWiring, Scope } from '../wiring/host-wiring.ts';
 import type { Places } from '../wiring/places.ts';
+import { isWired } from '../wiring/plan.ts';
 import { type CliCommand, type CliInput, type ExitCode, print } from './command.ts';
-import type { Check } from './doctor/check.ts';
+import { type Check, failed } from './doctor/check.ts';
 import { hostChecks, versionOf } from './doctor/host-checks.ts';
 import { diskCheck, filesCheck, launcherCheck, nodeCheck, sqliteCheck } from './doctor/machine-checks.ts';
 import { selfTest } from './doctor/self-test.ts';
@@ -48,13 +49,8 @@ function examine(project: string, places: Places): readonly Check[] {
   const folders = localFolders();
   const installation = readInstallation(folders.config);
   const machine = [nodeCheck(), sqliteCheck()];
-  const missing: Check = {
-    state: 'fail',
-    name: 'set-up',
-    text: installation.ok ? '' : installation.error.message,
-    mend: 'Run in a terminal of your own: hookwarden install',
-  };
-  if (!installation.ok) return [...machine, missing];
+  if (!installation.ok)
+    return [...machine, failed('set-up', installation.error.message, 'Run in a terminal of your own: hookwarden install')];
   const now = systemClock.now();
   const standing = standingOf(project, now);
   const wired = findWiring(launchersHere(), places);
@@ -94,12 +90,8 @@ function fix(places: Places): readonly string[] {
 
 function rewire(wiring: HostWiring, scope: Scope, places: Places): readonly string[] {
   const plan = planWiring(wiring, scope, places);
-  if (
-    plan.fault !== undefined ||
-    !isPending(plan) ||
-    !plan.changes.some(({ before }) => before !== undefined && /launcher['"\\]* +(?:block|notify|prompt)/.test(before))
-  )
-    return [];
+  const wired = plan.changes.some(({ file, before }) => before !== undefined && isWired(file, before));
+  if (plan.fault !== undefined || !isPending(plan) || !wired) return [];
   const applied = applyPlan(plan);
   return [applied.ok ? `${wiring.title} was wired again` : `${wiring.title} could not be wired: ${applied.error}`];
 }

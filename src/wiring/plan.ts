@@ -43,6 +43,13 @@ export function isOurs(text: string): boolean {
   return count > 0 && count === findHooks(settings.value).length;
 }
 
+/** Whether a file has a launcher wired in, by whatever command line, or is there for nothing else. */
+export function isWired(file: WiredFile, text: string): boolean {
+  if (file.kind === 'own') return isOurs(text);
+  const settings = lenientEditorOf(file).parse(text.replace(BOM, ''));
+  return settings.ok && findHooks(settings.value).length > 0;
+}
+
 function wireShared(file: SharedFile, text: string, command: Command): Result<string, SettingsFault> {
   const editor = editorOf(file);
   const settings = editor.parse(text);
