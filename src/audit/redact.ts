@@ -112,7 +112,8 @@ function withoutKnown(known: ReadonlyMap<string, string>): (text: string) => str
   return (given) => forms.reduce((text, [form, made]) => (text.includes(form) ? text.replaceAll(form, made) : text), given);
 }
 
-function mapStrings(value: JsonValue, text: (text: string) => string): JsonValue {
+/** With another text in the place of each, of names too. */
+export function mapStrings(value: JsonValue, text: (text: string) => string): JsonValue {
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return value.map((item) => mapStrings(item, text));
   if (!isObject(value)) return value;

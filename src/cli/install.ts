@@ -78,20 +78,17 @@ function write(plans: readonly HostPlan[], scope: Scope): ExitCode {
   const machine = scope === 'managed' ? writeMachineLauncher() : ok(undefined);
   if (!machine.ok) return fail(machine.error);
   print(['', ...describeSetUp(made.value, folders), ''].join('\n'));
-  const outcomes = plans.map((plan) => ({ ...plan, fault: plan.fault ?? errorOf(applyPlan(plan)) }));
-  print(outcomes.map(outcome).join('\n'));
-  const wired = outcomes.filter(({ fault }) => fault === undefined);
-  if (wired.length > 0) print(`\nStart ${wired.length === 1 ? 'it' : 'them'} anew. To see it work: hookwarden doctor`);
-  return wired.length === plans.length ? 0 : 1;
+  const faults = plans.map((plan) => plan.fault ?? errorOf(applyPlan(plan)));
+  print(plans.map((plan, i) => outcome(plan, faults[i])).join('\n'));
+  const wired = faults.filter((fault) => fault === undefined).length;
+  if (wired > 0) print(`\nStart ${wired === 1 ? 'it' : 'them'} anew. To see it work: hookwarden doctor`);
+  return wired === plans.length ? 0 : 1;
 }
 
 const errorOf = (result: Result<unknown, string>): string | undefined => (result.ok ? undefined : result.error);
 
-function outcome({
-  wiring: { title, cautions },
-  changes,
-  fault,
-}: HostPlan | (Omit<HostPlan, 'fault'> & { readonly fault: string | undefined })): string {
+function outcome({ wiring, changes }: HostPlan, fault: string | undefined): string {
+  const { title, cautions } = wiring;
   if (fault !== undefined) return `${coloured('yellow', 'not wired')}  ${title}: ${printableLines(fault)}`;
   const where = changes.map(({ target }) => printable(target)).join(', ');
   return [`${coloured('green', 'wired')}  ${title}  ${where}`, ...cautions.map((caution) => `  - ${caution}`)].join('\n');

@@ -1,6 +1,6 @@
 import { findingsOf } from '../audit/query-fields.ts';
-import { redaction } from '../audit/redact.ts';
-import { isObject, type JsonObject, type JsonValue, stringAt } from '../domain/json.ts';
+import { mapStrings, redaction } from '../audit/redact.ts';
+import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 
 /** What of this machine a bundle says, and what it must not. */
 export interface Teller {
@@ -64,13 +64,6 @@ function withoutTraces(value: JsonObject, { home, user, machine, pepper }: Telle
   const plain = (text: string): string =>
     names.reduce((rest, [name, instead]) => (name.length < SHORTEST_NAME || name === 'root' ? rest : rest.replaceAll(name, instead)), text);
   const redacted = redaction(pepper).value(value);
-  const cleaned = mapped(redacted, (text) => plain(text).replace(/⟦([\w-]+:[\w-]+):[0-9a-f]+⟧/g, '⟦$1⟧'));
+  const cleaned = mapStrings(redacted, (text) => plain(text).replace(/⟦([\w-]+:[\w-]+):[0-9a-f]+⟧/g, '⟦$1⟧'));
   return isObject(cleaned) ? cleaned : {};
-}
-
-function mapped(value: JsonValue, change: (text: string) => string): JsonValue {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapped(item, change));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [change(key), mapped(member ?? null, change)]));
 }

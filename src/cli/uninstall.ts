@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { HOSTS } from '../domain/event.ts';
+import { HOSTS, type Host } from '../domain/event.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { launcherIn } from '../state/launcher.ts';
 import { MACHINE_LAUNCHER } from '../state/machine-launcher.ts';
 import { keptTargets } from '../wiring/backup.ts';
 import { applyUninstall, type Change, isNothing, planUninstall } from '../wiring/change.ts';
-import { SCOPES, type Scope } from '../wiring/host-wiring.ts';
+import type { Scope } from '../wiring/host-wiring.ts';
 import { WIRINGS } from '../wiring/index.ts';
 import type { Places } from '../wiring/places.ts';
 import { removeFolders } from '../wiring/settings-file.ts';
@@ -61,11 +61,9 @@ async function uninstall(input: CliInput): Promise<ExitCode> {
 const asPerson = (input: CliInput, act: () => ExitCode): Promise<ExitCode> | ExitCode =>
   existsSync(localFolders().config) ? administer(input, act) : act();
 
-function changesOf(hosts: readonly (typeof HOSTS)[number][], scopes: readonly Scope[], places: Places): readonly Result<Change, string>[] {
+function changesOf(hosts: readonly Host[], scopes: readonly Scope[], places: Places): readonly Result<Change, string>[] {
   const { state } = localFolders();
-  const files = hosts.flatMap((host) =>
-    SCOPES.filter((scope) => scopes.includes(scope)).flatMap((scope) => WIRINGS[host].files(scope, places)),
-  );
+  const files = hosts.flatMap((host) => scopes.flatMap((scope) => WIRINGS[host].files(scope, places)));
   return [...new Map(files.map((file) => [file.path, file])).values()].map((file) => planUninstall(file, state));
 }
 

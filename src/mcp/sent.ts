@@ -23,7 +23,6 @@ interface Message {
 
 /** One line: one message, or a batch of them as protocol versions before 2025-06-18 know it. */
 export interface Sent {
-  readonly batch: boolean;
   readonly messages: readonly Message[];
 }
 
@@ -44,20 +43,19 @@ export function readSent(bytes: Uint8Array): Result<Sent, Unsendable> {
   const text = decode(bytes);
   if (text === undefined) return err(unsendable('not-utf8', undefined));
   const line = text.replace(/\r?\n$/, '');
-  if (/^[ \t]*$/.test(line)) return ok({ batch: false, messages: [] });
+  if (/^[ \t]*$/.test(line)) return ok({ messages: [] });
   const scanned = scanJson(line, LIMITS);
   const value = parseJson(line);
   if (!scanned.ok) return err(unsendable(scanned.error.reason, value));
   if (line.includes('\r')) return err(odd('has a line break inside, at which some servers would divide it', value));
-  const batch = Array.isArray(value);
   const messages: Message[] = [];
-  for (const message of batch ? value : [value]) {
+  for (const message of Array.isArray(value) ? value : [value]) {
     if (!isObject(message)) return err(odd('is no JSON-RPC message', value));
     const asked = askedBy(message);
     if (!asked.ok) return err(odd(asked.error, value));
     messages.push({ message, asked: asked.value });
   }
-  return ok({ batch, messages });
+  return ok({ messages });
 }
 
 /** Servers in some languages find a field whatever the case of its letters. */

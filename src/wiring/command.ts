@@ -1,5 +1,6 @@
 import type { Host } from '../domain/event.ts';
 import { VERBS, type Verb } from '../domain/host.ts';
+import { quoted } from '../domain/quoted.ts';
 
 /** A launcher with its verb and host, whatever quotes stand around its path; a script may begin with `exec`. */
 const LAUNCHED =
@@ -23,7 +24,7 @@ export function readCommand(line: string): Launched | undefined {
 export const commandFor =
   (launcher: string, host: Host) =>
   (verb: Verb): string =>
-    `${/[^\w@%+=:,./-]/.test(launcher) ? `'${launcher.replaceAll("'", `'\\''`)}'` : launcher} ${verb} --host ${host}`;
+    `${quoted(launcher)} ${verb} --host ${host}`;
 
 /**
  * The same line, with which the host's shell says no where there is no launcher to run, or it was killed. What the shell itself then writes

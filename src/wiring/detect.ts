@@ -1,6 +1,5 @@
-import { posix, win32 } from 'node:path';
 import type { HostWiring } from './host-wiring.ts';
-import type { Places } from './places.ts';
+import { type Places, pathsOf } from './places.ts';
 
 /** The disk, as far as finding a host needs it. */
 export interface Presence {
@@ -25,7 +24,7 @@ export function findHost(wiring: HostWiring, places: Places, presence: Presence)
 
 /** On PATH, but neither in a folder given relative to wherever this is run nor in the project, which anybody may have filled. */
 function findProgram(names: readonly string[], { platform, project, environment }: Places, { isProgram }: Presence): string | undefined {
-  const { delimiter, isAbsolute, join, relative, sep } = platform === 'win32' ? win32 : posix;
+  const { delimiter, isAbsolute, join, relative, sep } = pathsOf(platform);
   const isOutside = (folder: string): boolean => {
     const way = relative(project, folder);
     return isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`);

@@ -1,5 +1,4 @@
-/** Longer than the hook itself takes at most: only a launcher that hangs is cut off. */
-const TIMEOUT_MS = 10_000;
+import { TIMEOUT_SECONDS } from './host-wiring.ts';
 
 /**
  * The plugin through which OpenCode runs the launcher: a file of its own in OpenCode's plugin folder. A call passes only where the launcher
@@ -16,7 +15,7 @@ const tell = (verb, event) =>
   new Promise((resolve) => {
     let reason = '';
     const child = spawn(LAUNCHER, [verb, '--host', 'opencode'], { stdio: ['pipe', 'ignore', 'pipe'] });
-    const timer = setTimeout(() => child.kill('SIGKILL'), ${TIMEOUT_MS});
+    const timer = setTimeout(() => child.kill('SIGKILL'), ${TIMEOUT_SECONDS * 1000});
     const end = (status) => {
       clearTimeout(timer);
       resolve({ status, reason: reason.trim() || 'Hookwarden could not judge this: its launcher did not answer. Run: hookwarden doctor' });
