@@ -7,8 +7,11 @@ import { fault } from './faults.ts';
 import { guarded } from './files.ts';
 import { isBusy } from './sqlite.ts';
 
-/** Runs `work` while nobody else does what this file stands for. The system lets go of the lock when the process ends in whatever way. */
-function holding<T>(path: string, work: () => Result<T, StoreFault>): Result<T, StoreFault> {
+/**
+ * Runs `work` while nobody else does what this file stands for; `busy` says why not, where somebody does. The system lets go of the lock when
+ * the process ends in whatever way. The file itself stays: were it removed, two could each hold one.
+ */
+export function holding<T>(path: string, busy: string, work: () => Result<T, StoreFault>): Result<T, StoreFault> {
   return guarded(path, () => {
     closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600));
     // Node locks no files; SQLite does. Nothing is ever written into this one.
@@ -18,7 +21,7 @@ function holding<T>(path: string, work: () => Result<T, StoreFault>): Result<T, 
       return work();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      return err(fault('locked', `Another process is at work on the log (${path}). Try again when it is done.`));
+      return err(fault('locked', busy));
     } finally {
       db.close();
     }
@@ -26,5 +29,7 @@ function holding<T>(path: string, work: () => Result<T, StoreFault>): Result<T, 
 }
 
 /** Whoever prunes, maintains, upgrades or repairs the log does it alone. */
-export const maintaining = <T>(state: string, work: () => Result<T, StoreFault>): Result<T, StoreFault> =>
-  holding(join(state, 'maintenance.lock'), work);
+export function maintaining<T>(state: string, work: () => Result<T, StoreFault>): Result<T, StoreFault> {
+  const path = join(state, 'maintenance.lock');
+  return holding(path, `Another process is at work on the log (${path}). Try again when it is done.`, work);
+}

@@ -1,10 +1,10 @@
-import { closeSync, constants, existsSync, openSync, readFileSync, unlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf } from '../domain/error-code.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { fault } from './faults.ts';
 import { guarded, readPrivate, writePrivate } from './files.ts';
+import { holding } from './lock.ts';
 
 /** Files elsewhere, each with the newest head of the log that its keeper has seen. A log that does not lead there is not the one it was. */
 
@@ -26,27 +26,15 @@ export function moveWitness<E>(
   unique: string,
   next: (note: string | undefined) => Result<string, E>,
 ): Result<string, E | StoreFault> {
-  const lock = `${path}.lock`;
-  const locked = guarded(lock, () => {
-    try {
-      closeSync(openSync(lock, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600));
-      return ok(undefined);
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
-      return err(fault('locked', `${path} is being moved by another process. Try again; if nobody is, remove ${lock}.`));
-    }
-  });
-  if (!locked.ok) return locked;
-  try {
+  const moved = holding(`${path}.lock`, `${path} is being moved by another process. Try again.`, () => {
     const before = readWitness(path);
     if (!before.ok) return before;
     const note = next(before.value);
-    if (!note.ok || note.value === before.value) return note;
+    if (!note.ok || note.value === before.value) return ok(note);
     const written = writePrivate(path, note.value, unique, true);
-    return written.ok ? note : written;
-  } finally {
-    unlinkSync(lock);
-  }
+    return written.ok ? ok(note) : written;
+  });
+  return moved.ok ? moved.value : moved;
 }
 
 const witnessList = (config: string): string => join(config, 'witnesses');
