@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import { err, ok, type Result } from '../domain/result.ts';
-import { systemClock } from '../hook/machine.ts';
+import { systemClock, systemPause } from '../hook/machine.ts';
 import { answerPin, tryPin } from '../state/grant-acts.ts';
+import { maintaining } from '../state/lock.ts';
 import { isKnownHost } from '../state/open-calls.ts';
 import { hasPin, isPin } from '../state/pin.ts';
 import { agentAbove } from './ancestors.ts';
@@ -38,12 +39,37 @@ export async function administerAlone(input: CliInput, act: (input: CliInput) =>
   return alone.ok ? administer(input, act) : fail(alone.error);
 }
 
+const WRONG_PIN_MS = 5000;
+
+/** As `administerAlone`, where the database that counts PINs and knows the hosts is the one that is damaged: who is wrong waits, and with them all others. */
+export async function administerDamaged(input: CliInput, act: (input: CliInput) => ExitCode): Promise<ExitCode> {
+  const { config, state } = localFolders();
+  const alone = personHere(agentAbove(process.env, () => false));
+  const set = hasPin(config);
+  if (!alone.ok) return fail(alone.error);
+  if (!set.ok) return fail(set.error.message);
+  if (!set.value) return act(input);
+  const pin = await enterPin('PIN: ', input.text('pin-fd'));
+  if (!pin.ok) return fail(pin.error);
+  const right = maintaining(state, () => {
+    const answer = isPin(config, pin.value);
+    if (answer.ok && !answer.value) systemPause(WRONG_PIN_MS);
+    return answer;
+  });
+  if (!right.ok) return fail(right.error.message);
+  return right.value ? act(input) : fail(WRONG_PIN);
+}
+
+const WRONG_PIN = 'that is not the PIN';
+
 /** Whether this was started by a person and no agent, as far as that shows. */
 export function noAgentAbove(): Result<string, string> {
   const known = withAdmin((admin) => admin.transact(({ db }) => ok(agentAbove(process.env, (above) => isKnownHost(db, above)))));
-  if (!known.ok) return err(known.error.message);
-  return known.value === undefined ? ok(userInfo().username) : err(`only a person does this, in a terminal of their own: ${known.value}`);
+  return known.ok ? personHere(known.value) : err(known.error.message);
 }
+
+const personHere = (agent: string | undefined): Result<string, string> =>
+  agent === undefined ? ok(userInfo().username) : err(`only a person does this, in a terminal of their own: ${agent}`);
 
 /** Whether this is the PIN, after as many tries as there are; who acts, where it is. */
 export function checkPin(pin: string): Result<string, string> {
@@ -54,5 +80,5 @@ export function checkPin(pin: string): Result<string, string> {
   if (!right.ok) return err(right.error.message);
   const answered = withAdmin((admin) => admin.transact((log) => answerPin(log, right.value, systemClock.now())));
   if (!answered.ok) return err(answered.error.message);
-  return right.value ? ok(userInfo().username) : err('that is not the PIN');
+  return right.value ? ok(userInfo().username) : err(WRONG_PIN);
 }

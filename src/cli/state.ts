@@ -3,11 +3,11 @@ import { databaseIn } from '../state/folders.ts';
 import { readInstallation, verifierKeyOf } from '../state/installation.ts';
 import { maintaining } from '../state/lock.ts';
 import { allRemoteWitnesses } from '../state/remote-witnesses.ts';
-import { healthOf, type Repaired, repair } from '../state/repair.ts';
+import { type Repaired, repair, repairable } from '../state/repair.ts';
 import { readWitnessList } from '../state/witness.ts';
-import { agentAbove } from './ancestors.ts';
-import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
+import { type CliCommand, type ExitCode, fail, print } from './command.ts';
 import { localFolders, uniqueName } from './machine.ts';
+import { administerDamaged, PIN_OPTION } from './person.ts';
 import { makeLauncher } from './set-up.ts';
 import { printableLines } from './terminal.ts';
 
@@ -16,27 +16,28 @@ export const command: CliCommand = {
     parser
       .positional('action', { choices: ['repair'], demandOption: true, describe: 'What to do' })
       .option('dry-run', { type: 'boolean', describe: 'Only say whether the database is damaged' })
+      .option('pin-fd', PIN_OPTION)
       .epilogue(
         'repair moves a damaged database aside, never deletes it, saves what can be read of it, and begins a new log whose first record names\n' +
           'the heads that are remembered of the old one. Keys and principals are brought over where the old log still vouches for them.',
       ),
   run: (input) => {
-    // The database that counts PINs is the one that is damaged.
-    const agent = agentAbove(process.env, () => false);
-    return agent === undefined ? run(input) : fail(`only a person does this, in a terminal of their own: ${agent}`);
+    const needed = repairable(localFolders());
+    if (!needed.ok) return fail(needed.error.message);
+    if (!input.flag('dry-run')) return administerDamaged(input, repairNow);
+    const database = databaseIn(localFolders());
+    print(
+      needed.value === 'begun'
+        ? `A repair of ${database} was interrupted; repair would end it.`
+        : `${database} is damaged; repair would move it aside and begin a new log.`,
+    );
+    return 0;
   },
 };
 
-function run(input: CliInput): ExitCode {
+function repairNow(): ExitCode {
   const folders = localFolders();
   const { state } = folders;
-  if (input.flag('dry-run')) {
-    const installation = readInstallation(folders.config);
-    const damaged = installation.ok ? healthOf(databaseIn(folders), installation.value.id) : installation;
-    if (!damaged.ok) return fail(damaged.error.message);
-    print(`${databaseIn(folders)} is damaged; repair would move it aside and begin a new log.`);
-    return 0;
-  }
   const done = maintaining(state, () => repair(folders, { random: systemRandom, now: systemClock.now(), unique: uniqueName() }));
   if (!done.ok) return fail(done.error.message);
   const installation = readInstallation(folders.config);

@@ -46,7 +46,10 @@ export function hasPin(config: string): Result<boolean, StoreFault> {
   return stored.ok ? ok(stored.value !== undefined) : stored;
 }
 
-/** INVARIANT: each call was counted before (`tryPin`), so that no number of processes can guess faster. */
+/**
+ * INVARIANT: each call was counted before (`tryPin`), or one that is wrong is paused for while every other one is locked out: no number of
+ * processes can guess faster.
+ */
 export function isPin(config: string, pin: string): Result<boolean, StoreFault> {
   const stored = readPin(config);
   if (!stored.ok) return stored;

@@ -50,8 +50,17 @@ export interface Repaired extends Pick<Salvaged, 'records' | 'agreed'>, Vouched 
 const PATIENCE_MS = 2000;
 const PARTS = ['', '-wal', '-shm'];
 
+/** What there is to repair: a damaged database, or what a repair that was killed has left to do. An error says why nothing is. */
+export function repairable(folders: Folders): Result<'damaged' | 'begun', StoreFault> {
+  const installation = readInstallation(folders.config);
+  if (!installation.ok) return installation;
+  if (existsSync(journalIn(folders.state))) return ok('begun');
+  const damaged = healthOf(databaseIn(folders), installation.value.id);
+  return damaged.ok ? ok('damaged') : damaged;
+}
+
 /** Why nothing is repaired; undefined where the database is damaged. */
-export function healthOf(path: string, installId: string): Result<undefined, StoreFault> {
+function healthOf(path: string, installId: string): Result<undefined, StoreFault> {
   const db = connect(path, PATIENCE_MS);
   if (!db.ok) return db.error.reason === 'corrupt' ? ok(undefined) : db;
   try {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -202,4 +202,11 @@ it('where only is observed, what would have been decided is recorded and no code
   policy('mode: observe\nrules:\n  git.force-push: deny\n');
   expect(run('git push --force origin eight')).toMatchObject({ status: 0, stdout: '', stderr: '' });
   expect(records(installed).at(-1)).toMatchObject({ decision: 'deny', mode: 'observe' });
+});
+
+it('a damaged database is repaired for whoever knows the PIN', () => {
+  truncateSync(databaseIn(installed.folders), 5000);
+  expect(hookwarden(['state', 'repair'])).toMatchObject({ status: 3, stderr: expect.stringContaining('--pin-fd 3') });
+  expect(hookwarden(['state', 'repair', '--dry-run']).stdout).toContain('is damaged; repair would move it aside');
+  expect(withPin('state', 'repair').stdout).toContain('The damaged database is in');
 });
