@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { type JavaScriptParser, setJavaScriptParser } from './actions/code/javascript-loader.ts';
 import { fail } from './cli/command.ts';
-import { GIT_HOOKS, runGitHook } from './cli/git-hook.ts';
+import { runGitHook } from './cli/git-hook.ts';
+import { GIT_HOOKS } from './git/hook-name.ts';
 import type { compilePolicy } from './policy/compile.ts';
 
 // The entry for git's own hooks: `hookwarden git pre-commit` and its like, without the parser of the command line, which takes longer than the judging.

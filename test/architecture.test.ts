@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   secrets: ['domain'],
   reports: ['domain'],
   git: ['domain', 'actions', 'policy', 'pipeline', 'secrets', 'hook', 'state'],
-  'git-hook': ['actions', 'policy', 'cli'],
+  'git-hook': ['actions', 'git', 'policy', 'cli'],
   mcp: ['domain', 'validation', 'hosts', 'policy', 'authentication', 'state', 'hook'],
   'mcp-proxy': ['policy', 'state', 'mcp'],
   state: ['domain', 'audit', 'authentication', 'capabilities'],

@@ -46,7 +46,8 @@ export function redaction(pepper: Uint8Array, presented: readonly string[] = [])
     value: (given, more = NOTHING_MORE) => redactValue(given, pass(new Map(), more)),
     draft: (draft) => {
       const known: Known = new Map();
-      const redacted = redactDraft(draft, pass(known, draft.withheld ?? NOTHING_MORE));
+      const first = pass(known, draft.withheld ?? NOTHING_MORE);
+      const redacted = mapDraft(draft, first.text, (value) => redactValue(value, first));
       // What one field has shown to be secret is taken out of the others, whichever came first.
       return known.size === 0 ? redacted : mapDraft(redacted, withoutKnown(known), (value) => mapStrings(value, withoutKnown(known)));
     },
@@ -75,10 +76,6 @@ function redactWhole(given: string, limit: number, always: ReadonlyMap<string, s
   for (const [secret, made] of always) if (text.includes(secret)) text = text.replaceAll(secret, made);
   if (text.includes('hw_')) text = text.replace(OWN_KEY, (key) => token({ kind: 'hookwarden-key', class: 'secret' }, key));
   return redactSecrets(text, token, more, limit);
-}
-
-function redactDraft(draft: RecordDraft, { text, token, more }: Pass): RecordDraft {
-  return mapDraft(draft, text, (value) => redactValue(value, { text, token, more }));
 }
 
 /** Everything in a draft that comes from outside. */

@@ -1,7 +1,7 @@
+import { GIT_HOOKS } from '../git/hook-name.ts';
 import { type CliCommand, fail } from './command.ts';
 
-const HOOKS = ['pre-commit', 'commit-msg', 'pre-push'] as const;
-const ACTIONS = [...HOOKS, 'post-commit', 'install', 'uninstall'] as const;
+const ACTIONS = [...GIT_HOOKS, 'post-commit', 'install', 'uninstall'] as const;
 
 export const command: CliCommand = {
   options: (parser) =>

@@ -1,27 +1,14 @@
-import type { Decision, Severity } from '../domain/decision.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { PlacedFinding } from '../domain/placed-finding.ts';
 import { maskedPart, secretRanges } from '../domain/secrets/mask.ts';
 import { printable } from '../secrets/excerpt.ts';
 import { fingerprintOf } from '../secrets/fingerprint.ts';
 
-/** One objection to what is committed or pushed, told so that it may be printed and stored. */
-export interface GitFinding {
-  readonly ruleId: string;
-  readonly severity: Severity;
+/** One objection to what is committed or pushed; its path is in the repository, or what else was read: `the message`, a branch. */
+export interface GitFinding extends PlacedFinding {
   readonly decision: Decision;
-  /** In the repository, or what else was read: `the message`, a branch. */
-  readonly path: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units. */
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
   /** The line, secrets masked and control characters escaped; empty where no line says it. */
   readonly excerpt: string;
-  readonly message: string;
-  readonly mend: string;
-  /** 32 hexadecimal digits: the same wherever in the file it moves. */
-  readonly fingerprint: string;
   /** Why it does not count, or not fully: what a person has said about it. */
   readonly because?: string;
 }

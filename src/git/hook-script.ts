@@ -1,3 +1,5 @@
+import { GIT_HOOKS } from './hook-name.ts';
+
 /** What a hook's script is made for. All paths are absolute, but for `previous`, which may be relative to the work tree as git takes it. */
 export interface HookTarget {
   readonly node: string;
@@ -9,7 +11,6 @@ export interface HookTarget {
   readonly home?: string;
 }
 
-const GUARDED = ['pre-commit', 'commit-msg', 'pre-push'] as const;
 /** Hooks of the client that git runs so seldom that it does no harm to look each time whether there is one. */
 const PASSED_ON = [
   'applypatch-msg',
@@ -42,7 +43,7 @@ const COSTLY = [
 export function hookScripts(target: HookTarget, has: (name: string) => boolean, anchors: boolean): ReadonlyMap<string, string> {
   const scripts = new Map<string, string>();
   for (const name of [...PASSED_ON, ...COSTLY.filter(has)]) scripts.set(name, handingOn(name, target));
-  for (const name of GUARDED) scripts.set(name, name === 'pre-push' ? withInput(name, target) : guarding(name, target));
+  for (const name of GIT_HOOKS) scripts.set(name, name === 'pre-push' ? withInput(name, target) : guarding(name, target));
   if (anchors) scripts.set('post-commit', `${head('post-commit', target)}${FIRST}${guard('post-commit', target)}`);
   return scripts;
 }

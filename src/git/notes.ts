@@ -1,7 +1,7 @@
 import { ok, type Result } from '../domain/result.ts';
 import type { Environment } from '../state/folders.ts';
 import { readObjects } from './objects.ts';
-import { askGit, type Git, type GitFault, mustAnswer } from './run.ts';
+import { type Git, type GitFault, mustAnswer } from './run.ts';
 
 /** Where commits remember the head of the audit log. */
 const REF = 'refs/notes/hookwarden';
@@ -24,9 +24,9 @@ export interface CommitNote {
 
 /** The notes of all commits that have one. */
 export async function readNotes(git: Git): Promise<Result<readonly CommitNote[], GitFault>> {
-  const listed = await askGit(git, ['notes', `--ref=${REF}`, 'list']);
+  const listed = await mustAnswer(git, ['notes', `--ref=${REF}`, 'list']);
   if (!listed.ok) return listed;
-  const lines = listed.value.output
+  const lines = listed.value
     .toString('latin1')
     .split('\n')
     .filter((line) => line !== '');

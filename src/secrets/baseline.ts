@@ -1,3 +1,4 @@
+import { isObject, parseJson } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { SecretFinding } from './finding.ts';
 
@@ -10,17 +11,13 @@ const FORM = '{"version": 1, "findings": [{"fingerprint": "…", "ruleId": "…"
 
 /** The error says what is wrong, for a person. */
 export function parseBaseline(text: string): Result<Baseline, string> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return err(`is no JSON; it should be ${FORM}`);
-  }
-  if (!isRecord(value) || !Array.isArray(value['findings'])) return err(`is no baseline; it should be ${FORM}`);
+  const value = parseJson(text);
+  if (value === undefined) return err(`is no JSON; it should be ${FORM}`);
+  if (!isObject(value) || !Array.isArray(value['findings'])) return err(`is no baseline; it should be ${FORM}`);
   if (value['version'] !== 1) return err('is a baseline of another version: write it anew with --write-baseline');
   const fingerprints = new Set<string>();
   for (const [at, entry] of value['findings'].entries()) {
-    const fingerprint: unknown = isRecord(entry) ? entry['fingerprint'] : undefined;
+    const fingerprint: unknown = isObject(entry) ? entry['fingerprint'] : undefined;
     if (typeof fingerprint !== 'string' || !/^[0-9a-f]{32}$/.test(fingerprint))
       return err(`finding ${at + 1} has no fingerprint of 32 hexadecimal digits`);
     fingerprints.add(fingerprint);
@@ -46,5 +43,3 @@ export function splitByBaseline(
 }
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;

@@ -28,7 +28,9 @@ export function addedSpans(text: string, { patterns }: Withholding): readonly Sp
 
 /** What a field's name says of its value, if the policy knows the name: in capitals or not, with whatever joins its words. */
 export function addedField(name: string, { fields }: Withholding): Pick<Span, 'kind' | 'class'> | undefined {
-  const found = fields.length === 0 ? undefined : fields.find(({ field }) => field === plainName(name));
+  if (fields.length === 0) return undefined;
+  const plain = plainName(name);
+  const found = fields.find(({ field }) => field === plain);
   return found && { kind: found.name, class: found.class };
 }
 
