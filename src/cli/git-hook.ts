@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type Judged, judgeCommit, judged, judgePush } from '../git/guard.ts';
+import type { GitHook } from '../git/hook-name.ts';
 import { examineMessage } from '../git/message.ts';
 import { parseUpdates, type RefUpdate } from '../git/push.ts';
 import type { Repository } from '../git/repository.ts';
@@ -25,9 +26,6 @@ import { gitHere } from './git-here.ts';
 import { canAsk, saysYes } from './git-question.ts';
 import { type Run, recordRun } from './git-record.ts';
 import { reportDecision, reportFault, reportFindings, say } from './git-report.ts';
-
-export const GIT_HOOKS = ['pre-commit', 'commit-msg', 'pre-push'] as const;
-export type GitHook = (typeof GIT_HOOKS)[number];
 
 /** What a run needs from how the program was built. */
 export interface Program {
@@ -180,15 +178,27 @@ function messageIn(path: string | undefined): Result<string, GitFault> {
   }
 }
 
-/** From git itself by standard input; the pre-commit framework reads that and tells it in variables. */
+/**
+ * From git itself by standard input; the pre-commit framework reads that and tells it in variables. Anybody can set those: what git says
+ * counts before them.
+ */
 async function updatesHere(): Promise<Result<readonly RefUpdate[], GitFault>> {
-  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to, PRE_COMMIT_REMOTE_BRANCH: remoteRef } = process.env;
-  if (to !== undefined && remoteRef !== undefined)
-    return parseUpdates(`${process.env['PRE_COMMIT_LOCAL_BRANCH'] ?? remoteRef} ${to} ${remoteRef} ${from ?? '0'.repeat(to.length)}\n`);
-  if (process.stdin.isTTY)
+  const told = toldByFramework();
+  if (process.stdin.isTTY && told === undefined)
     return err({ message: 'Nobody says what is pushed.', instead: 'Give the lines that git gives a pre-push hook on standard input.' });
   let text = '';
   process.stdin.setEncoding('utf8');
-  for await (const chunk of process.stdin) text += chunk;
-  return parseUpdates(text);
+  if (!process.stdin.isTTY) for await (const chunk of process.stdin) text += chunk;
+  return parseUpdates(text === '' ? (told ?? '') : text);
+}
+
+function toldByFramework(): string | undefined {
+  const {
+    PRE_COMMIT_FROM_REF: from,
+    PRE_COMMIT_TO_REF: to,
+    PRE_COMMIT_REMOTE_BRANCH: remoteRef,
+    PRE_COMMIT_LOCAL_BRANCH: local,
+  } = process.env;
+  if (to === undefined || remoteRef === undefined) return undefined;
+  return `${local ?? remoteRef} ${to} ${remoteRef} ${from ?? '0'.repeat(to.length)}\n`;
 }

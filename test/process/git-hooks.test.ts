@@ -163,6 +163,14 @@ describe('run by hand or by another program that keeps hooks', () => {
     const { code, err } = repository.guard(['pre-push'], { environment });
     expect(code).toBe(2);
     expect(err).toContain('deny push.force');
+    // Variables of anybody's own stand for nothing of what git says.
+    const harmless = { ...environment, PRE_COMMIT_FROM_REF: head, PRE_COMMIT_REMOTE_BRANCH: 'refs/heads/topic' };
+    const input = `refs/heads/main ${head} refs/heads/main ${'f'.repeat(40)}\n`;
+    expect(repository.guard(['pre-push'], { environment: harmless }).code).toBe(0);
+    expect(repository.guard(['pre-push', 'origin'], { environment: harmless, input })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('deny push.force'),
+    });
   });
 
   it('what cannot be judged is stopped with what to do, and never passed', () => {
