@@ -19,22 +19,25 @@ export function contentFindings(written: Written, judge: ContentJudge, { actor }
   if (found.length === 0) return [];
   const ofPlace = keysOf(judge.findings(path, ''));
   const known = keysOf(before.flatMap((old) => judge.findings(path, old)));
-  return found
-    .filter((one) => ofPlace.has(keyOf(one)) || !known.has(keyOf(one)))
-    .flatMap((one) => {
-      const spot = ofPlace.has(keyOf(one)) ? NO_SPOT : spotOf(one, written, judge);
-      if (!spot) return [];
-      const { ruleId, severity } = one;
-      // What an agent must not take away from its own guard, a person may change: by saying so.
-      const isOwn = actor.kind !== 'agent' && one.decision === 'deny' && ruleId.startsWith('self-protection.');
-      const decision = isOwn ? 'ask' : one.decision;
-      return [
-        findingAt(
-          { ruleId, severity, decision, path, message: one.message, mend: one.instead ?? 'Take it out, or ask a person to commit it.' },
-          spot,
-        ),
-      ];
-    });
+  return (
+    found
+      // Of hidden characters the rules show the first alone: which of them are new, their lines tell.
+      .filter((one) => ofPlace.has(keyOf(one)) || isHidden(one) || !known.has(keyOf(one)))
+      .flatMap((one) => {
+        const spot = ofPlace.has(keyOf(one)) ? NO_SPOT : spotOf(one, written, judge);
+        if (!spot) return [];
+        const { ruleId, severity } = one;
+        // What an agent must not take away from its own guard, a person may change: by saying so.
+        const isOwn = actor.kind !== 'agent' && one.decision === 'deny' && ruleId.startsWith('self-protection.');
+        const decision = isOwn ? 'ask' : one.decision;
+        return [
+          findingAt(
+            { ruleId, severity, decision, path, message: one.message, mend: one.instead ?? 'Take it out, or ask a person to commit it.' },
+            spot,
+          ),
+        ];
+      })
+  );
 }
 
 const isHidden = ({ ruleId }: Finding): boolean => ruleId.startsWith('evasion.hidden');

@@ -95,6 +95,12 @@ describe('what a file will do is told of the line that is new', () => {
     expect(found).toMatchObject({ ruleId: 'evasion.hidden-text', line: 1, column: 12 + TOKEN.length });
     expect(JSON.stringify(found)).not.toContain(TOKEN.slice(-12));
   });
+
+  it('and new hidden characters are told of, however many were there before', async () => {
+    const before = `const a = "\u202e";\n${'// nothing to see\n'.repeat(60)}`;
+    expect(shown(await examined('a.ts', `${before}const b = "\u202e";\n`, { before: [before] }))).toEqual(['deny evasion.hidden-text:62']);
+    expect(shown(await examined('a.ts', `${before}const b = 1;\n`, { before: [before] }))).toEqual([]);
+  });
 });
 
 describe('of each file is told', () => {
@@ -169,6 +175,11 @@ describe('a message', () => {
     expect(await said('x\n')).toEqual([]);
     expect(await said(`x\n\nThe key is ${TOKEN}\n`)).toEqual(['deny secrets.github-token:3']);
     expect(await said(`x\n# ------------------------ >8 ------------------------\n-${TOKEN}\n`)).toEqual([]);
+  });
+
+  it('of a commit that is made is read to its end', async () => {
+    const text = `x\n# ------------------------ >8 ------------------------\n-${TOKEN}\n`;
+    expect(shown(await examineMessage(text, terms(), 'message of x', false))).toEqual(['deny secrets.github-token:3']);
   });
 
   it('has the form that the policy wants', async () => {
