@@ -5,6 +5,7 @@ import { commitExaminer, type Examine, pushExaminer } from './examine.ts';
 import { findingAt, type GitFinding, NO_SPOT } from './finding.ts';
 import { examineMessage } from './message.ts';
 import { readObjects } from './objects.ts';
+import { tooLarge } from './own-rules.ts';
 import { isProtected, pushedCommits, type RefUpdate, refFindings } from './push.ts';
 import type { Change } from './raw-diff.ts';
 import type { Repository } from './repository.ts';
@@ -80,9 +81,11 @@ async function examineAll(
 async function examineMessages(git: Git, commits: readonly string[], terms: Terms): Promise<Result<readonly GitFinding[], GitFault>> {
   const findings: GitFinding[] = [];
   const read = await readObjects(git, commits, terms.settings.maxFileSize, async (object, at) => {
+    const path = `message of ${commits[at]?.slice(0, 12)}`;
+    if (object.kind === 'too-large') findings.push(...settle([tooLarge({ path }, object.size, terms)], undefined, terms));
     if (object.kind !== 'read') return;
     const text = object.bytes.toString('utf8');
-    findings.push(...(await examineMessage(text.slice(text.indexOf('\n\n') + 2), terms, `message of ${commits[at]?.slice(0, 12)}`, false)));
+    findings.push(...(await examineMessage(text.slice(text.indexOf('\n\n') + 2), terms, path, false)));
   });
   return read.ok ? ok(findings) : read;
 }

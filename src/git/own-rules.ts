@@ -78,8 +78,8 @@ function marksIn(text: string, added: ReadonlySet<number> | undefined): readonly
   return marked.slice(0, MAX_MARKS).map((line) => wholeLine(lines, line));
 }
 
-/** A file that is not read for its size: the policy says what becomes of it. */
-export function tooLarge({ path }: Change, size: number, { settings }: Terms): GitFinding {
+/** What is not read for its size: the policy says what becomes of it. */
+export function tooLarge({ path }: Pick<Change, 'path'>, size: number, { settings }: Terms): GitFinding {
   const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
   return findingAt(
     {

@@ -263,6 +263,17 @@ describe('a push', () => {
     repository.git('reset', '--quiet', '--hard', first);
   });
 
+  it('with a message that is too large to read is stopped', async () => {
+    const before = id('HEAD');
+    repository.write('message', `${'long '.repeat(500)}\n`);
+    repository.git('commit', '--quiet', '--allow-empty', '--file', 'message');
+    const settings = { ...GIT_DEFAULTS, maxFileSize: 1000, tooLarge: 'ask' } as const;
+    const judged = await judgePushed(repository, update(id('HEAD'), before), { settings });
+    expect(places(judged).map((place) => place.replace(/[0-9a-f]{12}/, 'ID'))).toEqual(['commit.too-large message of ID:1']);
+    expect(judged).toMatchObject({ value: { decision: 'ask' } });
+    repository.git('reset', '--quiet', '--hard', before);
+  });
+
   it('that is not told as git tells it is stopped', async () => {
     expect((await judgePushed(repository, 'something else\n')).ok).toBe(false);
   });
