@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import type { ReportedFinding } from '../../../src/reports/finding.ts';
 import { formatJunit } from '../../../src/reports/junit.ts';
 import { formatSarif } from '../../../src/reports/sarif.ts';
+import { sarifProblems } from '../../support/sarif.ts';
 
 const finding: ReportedFinding = {
   ruleId: 'secrets.github-token',
@@ -24,64 +24,29 @@ const known: ReportedFinding = {
 };
 const unscanned = [{ path: 'big\u0000.bin', reason: 'too large' }];
 
-/** What SARIF 2.1.0 (OASIS, section 3) demands of the parts that are written, and nothing beside them. */
-const message = z.strictObject({ text: z.string().min(1) });
-const location = z.strictObject({
-  physicalLocation: z.strictObject({
-    artifactLocation: z.strictObject({ uri: z.string().regex(/^(?:file:\/\/)?[A-Za-z0-9\-._~!$&'()*+,;=:@%/]+$/) }),
-    region: z
-      .strictObject({ startLine: z.int().min(1), startColumn: z.int().min(1), endLine: z.int().min(1), endColumn: z.int().min(1) })
-      .optional(),
-  }),
-});
-const level = z.enum(['none', 'note', 'warning', 'error']);
-const log = z.strictObject({
-  $schema: z.url(),
-  version: z.literal('2.1.0'),
-  runs: z.array(
-    z.strictObject({
-      tool: z.strictObject({
-        driver: z.strictObject({
-          name: z.string().min(1),
-          version: z.string(),
-          rules: z.array(
-            z.strictObject({
-              id: z.string(),
-              shortDescription: message,
-              help: message,
-              properties: z.strictObject({ tags: z.array(z.string()), 'security-severity': z.string().regex(/^(?:\d|10)\.\d$/) }),
-            }),
-          ),
-        }),
-      }),
-      columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
-      invocations: z.array(
-        z.strictObject({
-          executionSuccessful: z.boolean(),
-          toolExecutionNotifications: z.array(z.strictObject({ level, message, locations: z.array(location) })),
-        }),
-      ),
-      results: z.array(
-        z.strictObject({
-          ruleId: z.string(),
-          ruleIndex: z.int().min(0),
-          level,
-          message,
-          locations: z.array(location).min(1),
-          partialFingerprints: z.record(z.string(), z.string()),
-          suppressions: z.array(z.strictObject({ kind: z.enum(['inSource', 'external']), justification: z.string() })).optional(),
-        }),
-      ),
-    }),
-  ),
-});
+interface Log {
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly results: readonly {
+      readonly ruleIndex: number;
+      readonly level: string;
+      readonly suppressions?: unknown;
+      readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
+    }[];
+  }[];
+}
+
+function validLog(text: string): Log {
+  const log: Log = JSON.parse(text);
+  expect(sarifProblems(log)).toEqual([]);
+  return log;
+}
 
 describe('SARIF', () => {
-  it('has the form that 2.1.0 demands', () => {
-    const { runs } = log.parse(JSON.parse(formatSarif([finding, known, finding], unscanned)));
-    const [run] = runs;
+  it('has the form that the schema of 2.1.0 demands', () => {
+    const [run] = validLog(formatSarif([finding, known, finding], unscanned)).runs;
     expect(run?.tool.driver.rules.map(({ id }) => id)).toEqual(['secrets.github-token', 'secrets.npm-token']);
-    expect(run?.results.map(({ ruleIndex, level: said }) => [ruleIndex, said])).toEqual([
+    expect(run?.results.map(({ ruleIndex, level }) => [ruleIndex, level])).toEqual([
       [0, 'error'],
       [1, 'warning'],
       [0, 'error'],
@@ -91,7 +56,11 @@ describe('SARIF', () => {
   });
 
   it('has it where nothing was found', () => {
-    expect(log.parse(JSON.parse(formatSarif([], []))).runs[0]?.results).toEqual([]);
+    expect(validLog(formatSarif([], [])).runs[0]?.results).toEqual([]);
+  });
+
+  it('is held against a schema that finds what is wrong', () => {
+    expect(sarifProblems({ version: '2.1.0', runs: [{ tool: { driver: {} }, results: [{ level: 'bad' }] }] })).not.toEqual([]);
   });
 });
 
