@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -20,7 +21,7 @@ import { openAdmin } from '../../src/state/admin.ts';
 import { databaseIn } from '../../src/state/folders.ts';
 import { grantFor } from '../../src/state/grant-acts.ts';
 import { readInstallation, signerOf } from '../../src/state/installation.ts';
-import { brokenWith, canaries, drawing, eventsWith, searching } from '../support/canaries.ts';
+import { brokenWith, type Canary, canaries, drawing, eventsWith, searching } from '../support/canaries.ts';
 import { unwrap, vaultIn } from '../support/installation.ts';
 import { install, ROOT } from '../support/installed.ts';
 import { launch } from '../support/launch.ts';
@@ -107,6 +108,21 @@ async function printed(...given: readonly string[]): Promise<void> {
     if (stream in done) hear(String(Object.entries(done).find(([name]) => name === stream)?.[1]));
 }
 
+const elsewhere = mkdtempSync(join(tmpdir(), 'hookwarden-canaries-'));
+afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
+
+/** Files as people write them, each with secrets in it, several on a line. */
+function sourcesWith(secrets: readonly Canary[]): string {
+  for (const [i, { value }] of secrets.entries()) {
+    const next = secrets[i + 1]?.value ?? '';
+    writeFileSync(
+      join(elsewhere, `settings-${i}.env`),
+      `PASSWORD=${JSON.stringify(value)} API_TOKEN=${JSON.stringify(next)}\n# ${value}\n`,
+    );
+  }
+  return elsewhere;
+}
+
 it(`no secret reaches anything that is kept or said (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
   for (const [i, canary] of all.entries()) {
     for (const [at, event] of eventsWith(canary).entries())
@@ -135,9 +151,19 @@ it(`no secret reaches anything that is kept or said (seed ${SEED})`, { timeout: 
     printed('audit', 'export', '--format', format),
   );
   const asked = `deploy --password '${others.find(({ kind }) => kind === 'password')?.value.replaceAll("'", '')}' > ~/.bashrc`;
+  const sources = sourcesWith(all);
+  const scans = (FULL === undefined ? ['sarif'] : ['sarif', 'junit', 'json', 'table']).map((format) =>
+    printed('secrets', 'scan', sources, '--format', format),
+  );
   const more = FULL === undefined ? [] : [printed('audit', 'list', '--count', '1000'), printed('why', '12'), printed('key', asked)];
-  await Promise.all([...formats, printed('metrics'), printed('check', '--explain', asked), ...more]);
+  await Promise.all([...formats, ...scans, printed('metrics'), printed('check', '--explain', asked), ...more]);
 
+  expect(
+    said
+      .filter((bytes) => bytes.includes('"results"'))
+      .join('')
+      .split('"ruleId"').length,
+  ).toBeGreaterThan(COUNT / 2);
   const heldIn = searching(all);
   const kept = filesIn(home).map((path) => [path, readFileSync(path)] as const);
   const leaks = [...kept, ...said.map((bytes) => ['said', bytes] as const)].flatMap(([where, bytes]) => {
