@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { PROFILES } from '../domain/decision.ts';
+import { HOSTS } from '../domain/event.ts';
 import { quoted } from '../domain/quoted.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { explain } from './explain.ts';
@@ -13,6 +14,7 @@ export const command: CliCommand = {
         type: 'boolean',
         describe: 'Read one hook event or {"command","cwd","home"} a line from standard input; answer one line each',
       })
+      .option('host', { choices: HOSTS, describe: 'With --jsonl: whose events these are (default: each row tells by its shape)' })
       .option('replay', {
         type: 'boolean',
         describe: 'With --jsonl: let the events of each session answer for those before them, as they would in the hook',
@@ -32,6 +34,7 @@ export const command: CliCommand = {
       profile: input.text('profile'),
       cwd: input.text('cwd'),
       home: input.text('home'),
+      host: HOSTS.find((host) => host === input.text('host')),
       replay: input.flag('replay'),
     });
     if (input.flag('jsonl')) return judgeLines(judge);

@@ -3,14 +3,14 @@ import { setJavaScriptParser } from '../actions/code/javascript-loader.ts';
 import { parseJavaScript } from '../actions/code/javascript-parser.ts';
 import { type Analysis, NO_ACTIONS } from '../domain/action.ts';
 import { PROFILES } from '../domain/decision.ts';
-import type { HookEvent } from '../domain/event.ts';
+import type { HookEvent, Host } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Verdict } from '../domain/finding.ts';
-import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
+import { isObject, type JsonObject, parseJson, stringAt } from '../domain/json.ts';
 import type { Principal } from '../domain/principal.ts';
 import { gatherFacts } from '../hook/facts.ts';
 import { systemClock } from '../hook/machine.ts';
-import { ADAPTERS } from '../hosts/index.ts';
+import { ADAPTERS, detectHost } from '../hosts/index.ts';
 import { combine, judgeEvent } from '../pipeline.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { LIMITS } from '../validation/limits.ts';
@@ -28,6 +28,8 @@ export interface JudgeOptions {
   readonly profile?: string | undefined;
   readonly cwd?: string | undefined;
   readonly home?: string | undefined;
+  /** Whose events the rows are; without it each tells by its shape, as for a hook that was not told its host. */
+  readonly host?: Host | undefined;
   /** Events of one session answer for those before them, as they would in the hook. */
   readonly replay?: boolean;
 }
@@ -47,7 +49,8 @@ export function createJudge(options: JudgeOptions): (row: string | { readonly co
   const judgeAlone: JudgeEvent = (event, facts) => judgeEvent(event, LOCAL_DEVELOPER, facts, policy, systemClock);
   const judgeNext = options.replay ? replay(judgeAlone, policy, systemClock) : judgeAlone;
   return (row) => {
-    const read = typeof row === 'string' ? readRow(row, cwd) : { event: commandEvent({ command: row.command }, cwd), home: undefined };
+    const read =
+      typeof row === 'string' ? readRow(row, cwd, options.host) : { event: commandEvent({ command: row.command }, cwd), home: undefined };
     if (!('event' in read)) return read;
     const facts = factsOf(read.event.cwd, read.home ?? options.home ?? process.env['HOME'] ?? '');
     return judgeNext(read.event, facts);
@@ -80,22 +83,17 @@ function rememberFacts(): (cwd: string, home: string) => Facts {
   };
 }
 
-function readRow(line: string, cwd: string): { readonly event: HookEvent; readonly home: string | undefined } | Judged {
-  const row = parse(line);
-  if (row && typeof row['command'] === 'string' && row['hook_event_name'] === undefined)
+type Read = { readonly event: HookEvent; readonly home: string | undefined };
+
+function readRow(line: string, cwd: string, host: Host | undefined): Read | Judged {
+  const value = parseJson(line);
+  const row = isObject(value) ? value : {};
+  if (typeof row['command'] === 'string' && row['hook_event_name'] === undefined)
     return { event: commandEvent(row, cwd), home: stringAt(row, 'home') };
-  const event = validate(Buffer.from(line), ADAPTERS['claude-code'], 'block', LIMITS);
+  const sender = host ?? detectHost(row) ?? 'claude-code';
+  const event = validate(Buffer.from(line), ADAPTERS[sender], 'block', LIMITS, () => cwd);
   if (event.ok) return { event: event.value, home: stringAt(row, 'home') };
   return { analysis: NO_ACTIONS, verdict: combine([event.error.finding], 'validation') };
-}
-
-function parse(line: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function commandEvent(row: JsonObject, cwd: string): HookEvent {

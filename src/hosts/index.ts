@@ -47,6 +47,12 @@ const EVENT_NAMES = ['hook_event_name', 'hookEventName', 'event', 'hookName', 'a
 export function detectHost(raw: JsonObject): Host | undefined {
   const event = EVENT_NAMES.map((field) => stringAt(raw, field)).find((name) => name !== undefined);
   const tool = stringAt(raw, 'tool_name') ?? stringAt(raw, 'toolName');
-  const possible = HOSTS.filter((host) => mayBeOf(host, raw) && (event === undefined || ADAPTERS[host].knows(event)));
-  return possible.find((host) => tool !== undefined && ADAPTERS[host].hasTool(tool)) ?? possible[0];
+  let first: Host | undefined;
+  for (const host of HOSTS) {
+    const { knows, hasTool } = ADAPTERS[host];
+    if (!mayBeOf(host, raw) || (event !== undefined && !knows(event))) continue;
+    if (tool !== undefined && hasTool(tool)) return host;
+    first ??= host;
+  }
+  return first;
 }
