@@ -2,7 +2,7 @@ import { HOSTS } from '../domain/event.ts';
 import { VERSION } from '../domain/version.ts';
 import { systemClock } from '../hook/machine.ts';
 import { readInstallation } from '../state/installation.ts';
-import { findWiring, type Wiring } from '../wiring/find.ts';
+import { findWiring, isGuarded, type Wiring } from '../wiring/find.ts';
 import type { HostWiring, Scope } from '../wiring/host-wiring.ts';
 import type { Places } from '../wiring/places.ts';
 import { isWired } from '../wiring/plan.ts';
@@ -45,12 +45,13 @@ function doctor(input: CliInput): ExitCode {
   return sound ? 0 : 1;
 }
 
+const INSTALL = 'Run in a terminal of your own: hookwarden install';
+
 function examine(project: string, places: Places): readonly Check[] {
   const folders = localFolders();
   const installation = readInstallation(folders.config);
   const machine = [nodeCheck(), sqliteCheck()];
-  if (!installation.ok)
-    return [...machine, failed('set-up', installation.error.message, 'Run in a terminal of your own: hookwarden install')];
+  if (!installation.ok) return [...machine, failed('set-up', installation.error.message, INSTALL)];
   const now = systemClock.now();
   const standing = standingOf(project, now);
   const wired = findWiring(launchersHere(), places);
@@ -63,6 +64,7 @@ function examine(project: string, places: Places): readonly Check[] {
     filesCheck(folders),
     diskCheck(folders),
     ...standingChecks(standing, now),
+    ...(isGuarded(wired) ? [] : [failed('hosts', 'no agent runs the launcher, so nothing is judged', INSTALL)]),
     ...hosts.flatMap((host) => hostChecks(host, wired, versionHere(host, wired))),
     ...selfTests(wired, standing.ok && standing.value.policy.ok && standing.value.policy.value.mode === 'enforce'),
   ];

@@ -1,6 +1,5 @@
 import type { SealedCalls } from '../domain/policy.ts';
-import type { Wiring } from '../wiring/find.ts';
-import { type HostWiring, heldEvents } from '../wiring/host-wiring.ts';
+import { isGuarded, unheldEvents, type Wiring } from '../wiring/find.ts';
 import { WIRINGS } from '../wiring/index.ts';
 import { showTime } from './amounts.ts';
 import type { Standing } from './standing.ts';
@@ -9,8 +8,16 @@ const DAY = 86_400_000_000;
 const SOON = 7 * DAY;
 
 /** Whatever keeps calls from being judged as the policy says, or soon will; each with what mends it. */
-export function weaknessesOf(
-  { policy, presented, launcher, wiring, exceptions, sealing, log, damage }: Standing,
+export const weaknessesOf = (standing: Standing, now: number): readonly string[] => [
+  ...judgingWeaknesses(standing, now),
+  ...(standing.launcher.made
+    ? wiringWeaknesses(standing.launcher.path, standing.wiring)
+    : ['There is no launcher for hosts to run. Run: hookwarden init']),
+];
+
+/** Of the calls that hosts ask about. */
+export function judgingWeaknesses(
+  { policy, presented, exceptions, sealing, log, damage }: Omit<Standing, 'launcher' | 'wiring'>,
   now: number,
 ): readonly string[] {
   return [
@@ -24,7 +31,6 @@ export function weaknessesOf(
     ...(policy.ok ? sealingWeaknesses(policy.value.seal, sealing) : []),
     ...(damage === undefined ? [] : [damage]),
     ...(log.ok ? [] : [`The log cannot be read, and every call is denied: ${log.error}`]),
-    ...(launcher.made ? wiringWeaknesses(launcher.path, wiring) : ['There is no launcher for hosts to run. Run: hookwarden init']),
   ];
 }
 
@@ -50,21 +56,14 @@ function sealingWeaknesses(seal: SealedCalls = 'off', sealing: Standing['sealing
 
 function wiringWeaknesses(launcher: string, wiring: readonly Wiring[]): readonly string[] {
   const faults = wiring.flatMap(({ path, fault }) => (fault === undefined ? [] : [`${path}: ${fault}.`]));
-  const wired = Object.values(WIRINGS).flatMap((host) => {
-    const own = wiring.filter((one) => one.host === host.host);
-    const events = own.flatMap((one) => one.events);
-    const partly = own.flatMap((one) => one.partly);
-    return events.length + partly.length === 0 ? [] : [{ host, events, partly }];
-  });
-  if (wired.length === 0)
+  if (!isGuarded(wiring))
     return [`No agent has ${launcher} in its settings, so nothing is judged. Run in a terminal of your own: hookwarden install`, ...faults];
-  return [...faults, ...wired.flatMap(({ host, events, partly }) => notHeld(host, events, partly))];
-}
-
-function notHeld(host: HostWiring, events: readonly string[], partly: readonly string[]): readonly string[] {
-  const missing = heldEvents(host).filter((event) => !events.includes(event));
-  const named = missing.map((event) => partly.find((one) => one.startsWith(`${event} (`)) ?? event);
-  return named.length === 0
-    ? []
-    : [`${host.title} does not hold every call back: ${named.join(', ')}. Run: hookwarden install ${host.host}`];
+  const left = Object.values(WIRINGS).flatMap((host) => {
+    const own = wiring.filter((one) => one.host === host.host);
+    const unheld = isGuarded(own) ? unheldEvents(host, own) : [];
+    return unheld.length === 0
+      ? []
+      : [`${host.title} does not hold every call back: ${unheld.join(', ')}. Run: hookwarden install ${host.host}`];
+  });
+  return [...faults, ...left];
 }

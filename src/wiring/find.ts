@@ -2,7 +2,7 @@ import type { Host } from '../domain/event.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { commandFor } from './command.ts';
 import { findHooks } from './entries.ts';
-import { type HostWiring, type OwnFile, SCOPES, type WiredFile } from './host-wiring.ts';
+import { type HostWiring, heldEvents, type OwnFile, SCOPES, type WiredFile } from './host-wiring.ts';
 import { WIRINGS } from './index.ts';
 import type { Places } from './places.ts';
 import { editorOf, isOurs, valueAt } from './plan.ts';
@@ -25,6 +25,18 @@ export interface Wiring {
 /** The settings files of every host that run one of the launchers, or keep it from being run. */
 export function findWiring(launchers: readonly string[], places: Places): readonly Wiring[] {
   return Object.values(WIRINGS).flatMap((wiring) => wiringOf(wiring, launchers, places));
+}
+
+/** Whether any of the settings runs the launcher, be it only for some tools. */
+export const isGuarded = (wirings: readonly Wiring[]): boolean => wirings.some(({ events, partly }) => events.length + partly.length > 0);
+
+/** Events of calls that a host holds back in none of its settings, or as `PreToolUse (Bash)` only for some tools. */
+export function unheldEvents(wiring: HostWiring, own: readonly Wiring[]): readonly string[] {
+  const events = own.flatMap((one) => one.events);
+  const partly = own.flatMap((one) => one.partly);
+  return heldEvents(wiring)
+    .filter((event) => !events.includes(event))
+    .map((event) => partly.find((one) => one.startsWith(`${event} (`)) ?? event);
 }
 
 export function wiringOf(wiring: HostWiring, launchers: readonly string[], places: Places): readonly Wiring[] {

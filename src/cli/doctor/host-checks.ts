@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import type { Wiring } from '../../wiring/find.ts';
-import { type HostWiring, heldEvents } from '../../wiring/host-wiring.ts';
+import { isGuarded, unheldEvents, type Wiring } from '../../wiring/find.ts';
+import type { HostWiring } from '../../wiring/host-wiring.ts';
 import type { HostHere } from '../hosts-here.ts';
 import { type Check, compareVersions, failed, fine, warned } from './check.ts';
 
@@ -24,13 +24,13 @@ export function hostChecks({ wiring, program }: HostHere, wired: readonly Wiring
   const name = wiring.host;
   const own = wired.filter((one) => one.host === wiring.host);
   const faults = own.flatMap(({ path, fault }) => (fault === undefined ? [] : [failed(name, `${path}: ${fault}`, mendOf(fault, wiring))]));
-  const events = own.flatMap((one) => one.events);
-  const missing = heldEvents(wiring).filter((event) => !events.includes(event));
   const install = `Run in a terminal of your own: hookwarden install ${name}`;
-  if (events.length === 0) return [...faults, warned(name, `${wiring.title} is here, and nothing guards it`, install)];
+  // What is wrong with the settings is in the way of wiring them.
+  if (!isGuarded(own)) return faults.length > 0 ? faults : [warned(name, `${wiring.title} is here, and nothing guards it`, install)];
+  const unheld = unheldEvents(wiring, own);
   const held =
-    missing.length > 0
-      ? failed(name, `${wiring.title} does not hold back: ${missing.join(', ')}`, install)
+    unheld.length > 0
+      ? failed(name, `${wiring.title} does not hold every call back: ${unheld.join(', ')}`, install)
       : fine(name, described(wiring, own, version));
   return [...faults, held, ...versionChecks(wiring, program, version)];
 }

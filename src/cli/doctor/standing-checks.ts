@@ -1,14 +1,14 @@
 import type { Result } from '../../domain/result.ts';
 import { clockBehind } from '../clock.ts';
 import type { Standing } from '../standing.ts';
-import { weaknessesOf } from '../weaknesses.ts';
+import { judgingWeaknesses } from '../weaknesses.ts';
 import { type Check, failed, fine, warned } from './check.ts';
 
-/** Policy, key, exceptions, sealing and log: what `status` says of them, and the clock. */
+/** Policy, key, exceptions, sealing and log: what `status` says of them, and the clock. Launcher and hosts have checks of their own. */
 export function standingChecks(standing: Result<Standing, string>, now: number): readonly Check[] {
   if (!standing.ok) return [failed('set-up', standing.error, 'Run in a terminal of your own: hookwarden install')];
   const { policy, log } = standing.value;
-  const weaknesses = weaknessesOf(standing.value, now).map((text) => failed('enforced', text, 'See all of it: hookwarden status'));
+  const weaknesses = judgingWeaknesses(standing.value, now).map((text) => failed('enforced', text, 'See all of it: hookwarden status'));
   const layers = policy.ok ? policy.value.layers.map(({ layer }) => layer).join(', ') || 'built-in' : '';
   const sound = [
     ...(policy.ok ? [fine('policy', `${policy.value.mode}, profile ${policy.value.profile}, layers: ${layers}`)] : []),

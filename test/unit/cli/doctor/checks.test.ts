@@ -64,6 +64,8 @@ describe('a host', () => {
     ['that is wired and new enough is fine', [wired], '2.1.330', ['ok']],
     ['that nothing guards is told', [], '2.1.330', ['warn']],
     ['that leaves an event out fails', [{ ...wired, events: ['PreToolUse'] }], '2.1.330', ['fail']],
+    ['that asks about some tools only fails', [{ ...wired, events: [], partly: ['PreToolUse (Bash)'] }], '2.1.330', ['fail']],
+    ['whose settings cannot be read fails once', [{ ...wired, events: [], fault: 'it cannot be read' }], '2.1.330', ['fail']],
     ['that is too old fails', [wired], '2.1.294', ['ok', 'fail']],
     ['whose version is not known is told', [wired], undefined, ['ok', 'warn']],
     [
