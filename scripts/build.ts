@@ -13,7 +13,6 @@ const SIDECARS = {
   'compile.cjs': 'src/policy/compile.ts',
   'hook-js.cjs': 'src/actions/code/javascript-parser.ts',
   'seal.cjs': 'src/state/seal.ts',
-  'capabilities.cjs': 'src/hook/capabilities.ts',
 };
 
 /** Part of every command's start: found and read in one file, they take half the time. */

@@ -5,7 +5,6 @@ import type { Finding } from './domain/finding.ts';
 import type { HostAdapter, Reply } from './domain/host.ts';
 import { isObject, parseJson } from './domain/json.ts';
 import { type Invocation, isLaunched, readArguments } from './hook/arguments.ts';
-import type * as Capabilities from './hook/capabilities.ts';
 import { exit, writeReply } from './hook/exit.ts';
 import { readInput } from './hook/input.ts';
 import { systemClock, systemPause, systemRandom } from './hook/machine.ts';
@@ -30,7 +29,6 @@ const INPUT_MS = 2000;
 const besideBundle = (name: string) => process.getBuiltinModule('node:module').createRequire(__filename)(`./${name}`);
 const loadCompiler = (): { readonly compilePolicy: typeof compilePolicy } => besideBundle('compile.cjs');
 const loadSealer = (): { readonly sealerIn: typeof sealerIn } => besideBundle('seal.cjs');
-const loadCapabilities = (): typeof Capabilities => besideBundle('capabilities.cjs');
 const loadScriptParser = (): { readonly parseJavaScript: JavaScriptParser } => besideBundle('hook-js.cjs');
 
 async function main(invocation: Invocation): Promise<void> {
@@ -42,7 +40,6 @@ async function main(invocation: Invocation): Promise<void> {
     policy: BUILTIN,
     compiler: () => loadCompiler().compilePolicy,
     sealer: () => loadSealer().sealerIn,
-    capabilities: loadCapabilities,
     environment: process.env,
     program: dirname(__dirname),
     here: () => process.cwd(),

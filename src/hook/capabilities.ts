@@ -9,9 +9,6 @@ import type { Facts } from '../domain/facts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 
-export { describeUsedUp } from '../capabilities/describe.ts';
-export { holdingsOf } from '../state/holdings.ts';
-
 /** What one call is held against, and what has to be recorded of it first. */
 export interface Bounding {
   readonly cover: (analysis: Analysis) => Covered;
@@ -26,7 +23,7 @@ interface Delegated {
   readonly subject: JsonObject;
 }
 
-/** Of a call in this session; undefined where nothing bounds it. `shown` is handed in, for the tables behind it are in the caller's bundle already. */
+/** Of a call in this session; undefined where nothing bounds it. `shown` takes out of a text what must not be repeated. */
 export function boundingOf(
   event: HookEvent,
   session: Session,

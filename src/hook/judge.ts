@@ -17,7 +17,7 @@ import { type Duration, durationOf } from '../governance/outlives.ts';
 import { STRIKES } from '../governance/waive.ts';
 import { combine, type Judgement, judgeEvent, remembered, reviewEvent } from '../pipeline.ts';
 import { shown } from '../policy/message.ts';
-import type * as Capabilities from './capabilities.ts';
+import { boundingOf } from './capabilities.ts';
 import { grantsHere } from './exceptions.ts';
 import { isWithin } from './files.ts';
 import { holding, withDelegation } from './held.ts';
@@ -60,13 +60,11 @@ export interface Bench {
   readonly pepper: Uint8Array;
   readonly processes: Processes;
   readonly clock: Clock;
-  /** Loads what bounds calls by capabilities: only where something may. */
-  readonly capabilities: () => Pick<typeof Capabilities, 'boundingOf'>;
 }
 
 /** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */
 export function judge(bench: Bench, snapshot: Snapshot): Judged {
-  const { event, facts, policy, presented, pepper, processes, clock, capabilities } = bench;
+  const { event, facts, policy, presented, pepper, processes, clock } = bench;
   const start = clock.elapsed();
   const { now, steady, session: known } = snapshot;
   const occasion = { host: event.host, project: facts.project, now, setBack: now - facts.now > SET_BACK };
@@ -95,7 +93,7 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
   const labels = labelsBefore(session.labels, steady, event.tool?.useId);
   const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, processes, now);
   const bounding = isBounded(session, policy, held)
-    ? capabilities().boundingOf(event, session, held, policy, { ...facts, now }, (text) => shown(text, policy.withheld))
+    ? boundingOf(event, session, held, policy, { ...facts, now }, (text) => shown(text, policy.withheld))
     : undefined;
   const judgement = judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock, bounding?.cover);
   const judged = afterStrikes(judgement, snapshot, policy);

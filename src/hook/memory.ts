@@ -4,13 +4,13 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { readCredential, readHeld } from '../state/credential.ts';
 import { databaseIn, type Folders } from '../state/folders.ts';
 import { heldTexts } from '../state/held-texts.ts';
+import { holdingsOf } from '../state/holdings.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
 import type { sealerIn } from '../state/seal.ts';
 import { readSessionKeys } from '../state/session-keys.ts';
 import { absorbSpool, spool } from '../state/spool.ts';
 import { openStore } from '../state/store.ts';
 import { openVault } from '../state/vault.ts';
-import type * as Capabilities from './capabilities.ts';
 
 /** The installation as one run uses it. */
 export interface Memory {
@@ -51,10 +51,8 @@ export interface MemoryOptions {
   readonly random: Random;
   /** Loads what seals inputs; without it none is. */
   readonly sealer?: () => typeof sealerIn;
-  /** Where no file says what sessions hold. */
-  readonly heldFromEnvironment?: string | undefined;
-  /** Loads what reads capabilities; without it none is held. */
-  readonly capabilities?: () => Pick<typeof Capabilities, 'holdingsOf'>;
+  /** Sessions may hold capabilities; where absent none does. The environment counts where no file says what they hold. */
+  readonly held?: { readonly fromEnvironment: string | undefined };
 }
 
 export function openMemory({
@@ -65,8 +63,7 @@ export function openMemory({
   now,
   random,
   sealer: load,
-  heldFromEnvironment,
-  capabilities: loadCapabilities,
+  held: holding,
 }: MemoryOptions): Result<Memory, Unopened> {
   const installation = readInstallation(folders.config, installId);
   if (!installation.ok) return err({ fault: installation.error });
@@ -76,11 +73,9 @@ export function openMemory({
   const redact = redaction(pepper, presented === undefined ? [] : [presented]);
   const keep: Spool = (denial) => spool(folders.runtime, redact.draft(denial), pepper, random);
   if (!credential.ok) return err({ fault: credential.error, pepper, spool: keep });
-  const held = loadCapabilities ? readHeld(folders.config, heldFromEnvironment) : ok(undefined);
+  const held = holding ? readHeld(folders.config, holding.fromEnvironment) : ok(undefined);
   if (!held.ok) return err({ fault: held.error, pepper, spool: keep });
-  const capabilities = loadCapabilities && {
-    capabilities: { presented: heldTexts(held.value), load: () => loadCapabilities().holdingsOf(pepper, folders.config) },
-  };
+  const holdings = holding && { holdings: holdingsOf(heldTexts(held.value), pepper, folders.config) };
   const signer = signerOf(installation.value);
   const vault = openVault(pepper, () => readSessionKeys(folders.config), random);
   const sealer = load && { sealer: () => load()(folders.config, pepper) };
@@ -95,7 +90,7 @@ export function openMemory({
     vault,
     redact,
     ...sealer,
-    ...capabilities,
+    ...holdings,
   });
   if (!store.ok) return err({ fault: store.error, pepper, spool: keep });
   return ok({

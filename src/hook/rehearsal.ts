@@ -13,7 +13,7 @@ import { noRandom, type Stage } from './stage.ts';
 const NOWHERE = '/nonexistent';
 
 /** Goes the whole way of a call, so that what lies on it is compiled already. Undefined where this program would not know its own launcher. */
-export function rehearse(command: string, { folders, installId }: Stage): Reply | undefined {
+export function rehearse(command: string, { folders, installId }: Stage, held?: string): Reply | undefined {
   const adapter = ADAPTERS['claude-code'];
   const sample = {
     session_id: 's',
@@ -36,10 +36,7 @@ export function rehearse(command: string, { folders, installId }: Stage): Reply 
     policy: BUILTIN,
     compiler: () => () => err([]),
     sealer: () => () => () => ok(undefined),
-    capabilities: () => {
-      throw new Error('nothing is held where nothing is');
-    },
-    environment: { CLAUDE_PROJECT_DIR: NOWHERE },
+    environment: { CLAUDE_PROJECT_DIR: NOWHERE, HOOKWARDEN_CAPABILITY: held },
     program: NOWHERE,
     here: () => NOWHERE,
     clock: systemClock,

@@ -1,4 +1,5 @@
 import { keyIdOf } from '../authentication/authenticate.ts';
+import { describeUsedUp } from '../capabilities/describe.ts';
 import type { UsedUp } from '../domain/capability.ts';
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
@@ -16,7 +17,6 @@ import { LIMITS } from '../validation/limits.ts';
 import { type Refusal, refuse } from '../validation/refusal.ts';
 import { validate } from '../validation/validate.ts';
 import type { Invocation } from './arguments.ts';
-import type * as Capabilities from './capabilities.ts';
 import { aftermathOf, answerGrant, waysThrough } from './exceptions.ts';
 import { gatherFacts } from './facts.ts';
 import { greetingOf } from './greeting.ts';
@@ -35,7 +35,6 @@ export interface Surroundings {
   readonly policy: Policy;
   readonly compiler: PolicyOptions['compiler'];
   readonly sealer: NonNullable<MemoryOptions['sealer']>;
-  readonly capabilities: () => typeof Capabilities;
   readonly environment: Environment;
   /** The folder that the program was installed into. */
   readonly program: string;
@@ -83,7 +82,7 @@ export const unknownEvent = (adapter: HostAdapter, verb: Verb): Addressee => ({
 });
 
 function conclude(event: Result<HookEvent, Refusal>, surroundings: Run): Answer {
-  const { folders, invocation, environment, clock, random, remaining, sealer, capabilities } = surroundings;
+  const { folders, invocation, environment, clock, random, remaining, sealer } = surroundings;
   const memory = openMemory({
     folders,
     installId: invocation.installId,
@@ -92,8 +91,7 @@ function conclude(event: Result<HookEvent, Refusal>, surroundings: Run): Answer 
     now: clock.now(),
     random,
     sealer,
-    heldFromEnvironment: environment['HOOKWARDEN_CAPABILITY'],
-    capabilities,
+    held: { fromEnvironment: environment['HOOKWARDEN_CAPABILITY'] },
   });
   const refusals = event.ok ? [] : [event.error.finding];
   if (!memory.ok)
@@ -141,7 +139,7 @@ const policyIn = ({ project }: Facts, macKey: Uint8Array, { folders, policy, com
 /** Judges and appends until what the verdict relied on has held still for both. */
 function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory, surroundings: Run): Answer {
   const { store, until, pepper } = memory;
-  const { policy, processes, clock, adapter, environment, capabilities } = surroundings;
+  const { policy, processes, clock, adapter, environment } = surroundings;
   const project = adapter.projectOf(environment);
   let snapshot = first;
   for (let times = 0; times < MAX_JUDGED; times++) {
@@ -149,7 +147,7 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     // A clock that was set back unlocks nothing again.
     const presented = until !== undefined && until <= snapshot.now ? undefined : memory.presented;
     const judged = judge(
-      { event, facts, ...(project !== undefined && { project }), policy, presented, pepper, processes, clock, capabilities },
+      { event, facts, ...(project !== undefined && { project }), policy, presented, pepper, processes, clock },
       snapshot,
     );
     const own = draft(judged, event, surroundings);
@@ -168,7 +166,7 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     const appended = store.append(own, options);
     if (!appended.ok) return unrecorded({ fault: appended.error, spool: memory.spool }, judged.verdict.findings, event, surroundings);
     if (appended.value.kind === 'over-rate') return recordDenial([overRate(appended.value.retryAfter)], event, memory, surroundings);
-    if (appended.value.kind === 'used-up') return recordDenial([usedUp(appended.value.link, surroundings)], event, memory, surroundings);
+    if (appended.value.kind === 'used-up') return recordDenial([usedUp(appended.value.link)], event, memory, surroundings);
     if (appended.value.kind !== 'moved') {
       memory.absorb();
       if (appended.value.kind === 'appended') slowDown(appended.value.failures ?? 0, surroundings);
@@ -275,12 +273,12 @@ const remembered = (id: string, decision: Decision): Finding => ({
   stage: 'governance',
 });
 
-const usedUp = (link: UsedUp, { capabilities }: Run): Finding => ({
+const usedUp = (link: UsedUp): Finding => ({
   stage: 'authorization',
   ruleId: `capability.${link.violation}`,
   severity: 'high',
   decision: 'deny',
-  ...capabilities().describeUsedUp(link),
+  ...describeUsedUp(link),
 });
 
 function overRate(retryAfter: number): Finding {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { SNAPSHOT_REFUSED } from '../state/snapshot.ts';
 import { rehearse } from './rehearsal.ts';
-import { SAMPLES } from './samples.ts';
+import { HELD_SAMPLES, SAMPLES } from './samples.ts';
 import { setStage } from './stage.ts';
 
 /**
@@ -12,6 +12,7 @@ export function freeze(bundle: string, start: () => void): void {
   const made = identity(bundle);
   const stage = setStage();
   for (const command of SAMPLES) rehearse(command, stage);
+  for (const command of HELD_SAMPLES) rehearse(command, stage, stage.held);
   stage.strike();
   process.getBuiltinModule('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
     if (identity(bundle) === made) start();

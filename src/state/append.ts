@@ -38,19 +38,13 @@ export interface Log {
   readonly vault: Vault;
   /** Loads what seals inputs: only where one is to be sealed. */
   readonly sealer?: () => Sealer;
-  readonly capabilities?: CapabilityReader;
-}
-
-/** What reads and counts capabilities; loaded only where there is one. */
-export interface CapabilityReader {
-  /** What this run presents. */
-  readonly presented: readonly string[];
-  readonly load: () => Pick<Holdings, 'resolveAll' | 'countUses'>;
+  /** Where absent, sessions hold nothing. */
+  readonly holdings?: Holdings;
 }
 
 /** INVARIANT: the epoch is read first, so that what changes between the reads makes the epoch look old and the verdict is judged again. */
 export function readSnapshot(
-  { db, vault, capabilities }: Pick<Log, 'db' | 'vault' | 'capabilities'>,
+  { db, vault, holdings }: Pick<Log, 'db' | 'vault' | 'holdings'>,
   keyId: string | undefined,
   session: string | undefined,
   time: number,
@@ -62,8 +56,8 @@ export function readSnapshot(
   const [now, steady] = [latestTime(highWater, time), steadyTime(highWater, time)];
   const handle = session === undefined ? undefined : vault.handleOf(session);
   const excepted = handle === undefined ? {} : { grants: grantsFor(db, handle), denials: denialsOf(db, handle) };
-  const texts = known.value?.session.capabilities ?? capabilities?.presented ?? [];
-  const held = texts.length > 0 && capabilities ? { held: capabilities.load().resolveAll(db, texts, now) } : {};
+  const texts = known.value?.session.capabilities ?? holdings?.presented ?? [];
+  const held = texts.length > 0 && holdings ? { held: holdings.resolveAll(db, texts, now) } : {};
   return ok({ epoch, now, steady, ...excepted, ...held, ...(key && { key }), ...(known.value && { session: known.value }) });
 }
 
@@ -83,7 +77,7 @@ export function appendWithin(log: Log, draft: RecordDraft, options: AppendOption
   }
   const wait = options.rate ? countRate(log.db, draft, options.roleRate) : undefined;
   if (wait !== undefined) return { commit: false, result: ok({ kind: 'over-rate', retryAfter: wait }) };
-  const link = options.uses && log.capabilities?.load().countUses(log.db, options.uses, steady);
+  const link = options.uses && log.holdings?.countUses(log.db, options.uses, steady);
   if (link) return { commit: false, result: ok({ kind: 'used-up', link }) };
   if (options.epoch !== undefined && draft.principal) markUsed(log.db, draft.principal.keyId, draft.time);
   const [joined, incidents] = joinOutcome(log.db, log.vault, draft);

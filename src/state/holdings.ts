@@ -5,16 +5,18 @@ import { countUses } from './capability-uses.ts';
 import { resolve } from './held.ts';
 import type { Connection } from './sqlite.ts';
 
-/** What the hook asks of the table of capabilities. */
+/** What a run presents, and what that gives. */
 export interface Holdings {
+  readonly presented: readonly string[];
   readonly resolveAll: (db: Connection, texts: readonly string[], now: number) => readonly Held[];
   /** Counts a call against all of them or against none; what is used up is told. */
   readonly countUses: (db: Connection, links: readonly LinkUse[], now: number) => UsedUp | undefined;
 }
 
-export function holdingsOf(pepper: Uint8Array, config: string): Holdings {
+export function holdingsOf(presented: readonly string[], pepper: Uint8Array, config: string): Holdings {
   const registry = { key: capabilityKey(pepper), verifyToken: tokenVerifier(config, pepper) };
   return {
+    presented,
     resolveAll: (db, texts, now) => texts.map((text) => ({ text, chain: resolve({ db, ...registry }, text, now) })),
     countUses,
   };

@@ -3,8 +3,9 @@ import type { Aftermath } from '../domain/exception.ts';
 import type { Random, Signer, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Redact } from './act.ts';
-import { appendWithin, type CapabilityReader, type Log, readSnapshot } from './append.ts';
+import { appendWithin, type Log, readSnapshot } from './append.ts';
 import { guarded } from './files.ts';
+import type { Holdings } from './holdings.ts';
 import { readHead } from './log.ts';
 import { metaFault } from './meta.ts';
 import { grantPromptedWithin } from './prompted.ts';
@@ -21,7 +22,7 @@ export interface LogOptions {
   readonly random: Random;
   readonly vault: Vault;
   readonly sealer?: () => Sealer;
-  readonly capabilities?: CapabilityReader;
+  readonly holdings?: Holdings;
 }
 
 export interface StoreOptions extends LogOptions {
@@ -67,21 +68,12 @@ function withoutSecrets(aftermath: Aftermath, text: (text: string) => string): A
   return stopped ? { ...aftermath, stopped: { ...stopped, summary: text(stopped.summary) } } : aftermath;
 }
 
-export function openLog({
-  database,
-  installId,
-  timeoutMs,
-  signer,
-  random,
-  vault,
-  sealer,
-  capabilities,
-}: LogOptions): Result<Log, StoreFault> {
+export function openLog({ database, installId, timeoutMs, signer, random, vault, sealer, holdings }: LogOptions): Result<Log, StoreFault> {
   const db = connect(database, timeoutMs);
   if (!db.ok) return db;
   return guarded(database, () => {
     const found = metaFault(db.value, database, installId, 'write');
-    const lazily = { ...(sealer && { sealer }), ...(capabilities && { capabilities }) };
+    const lazily = { ...(sealer && { sealer }), ...(holdings && { holdings }) };
     if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault, ...lazily });
     db.value.close();
     return err(found);

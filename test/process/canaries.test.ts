@@ -10,7 +10,6 @@ import { afterAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { ok } from '../../src/domain/result.ts';
 import { readArguments } from '../../src/hook/arguments.ts';
-import * as capabilities from '../../src/hook/capabilities.ts';
 import { systemClock, systemRandom } from '../../src/hook/machine.ts';
 import { systemProcesses } from '../../src/hook/processes.ts';
 import { answer } from '../../src/hook/run.ts';
@@ -55,7 +54,6 @@ function send(input: JsonObject | string, verb: 'block' | 'notify' = 'block'): v
     sealer: () => {
       throw new Error('nothing is sealed here');
     },
-    capabilities: () => capabilities,
     environment: { HOME: '/home/ada', SHELL: '/bin/bash' },
     program: ROOT,
     clock: systemClock,

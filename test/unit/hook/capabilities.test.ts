@@ -4,7 +4,6 @@ import type { CapabilityTerms } from '../../../src/domain/capability.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { ok } from '../../../src/domain/result.ts';
 import { readArguments } from '../../../src/hook/arguments.ts';
-import * as capabilities from '../../../src/hook/capabilities.ts';
 import { systemClock, systemRandom } from '../../../src/hook/machine.ts';
 import { systemProcesses } from '../../../src/hook/processes.ts';
 import { answer } from '../../../src/hook/run.ts';
@@ -36,7 +35,6 @@ function guarding(terms?: CapabilityTerms) {
       sealer: () => {
         throw new Error('nothing is sealed here');
       },
-      capabilities: () => capabilities,
       environment: { HOME: '/home/ada', SHELL: '/bin/bash', ...(held !== undefined && { HOOKWARDEN_CAPABILITY: held }) },
       program: '/opt/hookwarden',
       clock: systemClock,

@@ -14,6 +14,10 @@ describe('a rehearsal', () => {
     expect(denied?.exitCode).toBe(2);
     expect(denied?.stderr).toContain('filesystem.');
     expect(denied?.stderr).not.toContain('audit.');
+    const covered = rehearse('cat src/a.ts', stage, stage.held);
+    expect(covered?.stderr).toContain('self-protection.');
+    expect(covered?.stderr).not.toContain('capability.');
+    expect(rehearse('cat notes.md', stage, stage.held)?.stderr).toContain('cap_fewer does not reach so far');
     stage.strike();
     expect(existsSync(stage.folders.config)).toBe(false);
   });
