@@ -62,7 +62,7 @@ export function judgeEvent(
     const governed = ruled.some(({ decision }) => decision !== 'allow')
       ? ruled
       : [...ruled, ...askWhereUnknown(analysis, policy, facts.project)];
-    const { findings, used } = waive([...permitted, ...governed], event, analysis, facts, policy);
+    const { findings, used } = waive([...permitted, ...governed], event, principal, analysis, facts, policy);
     const waivable = waivableRules(findings, policy);
     const approved = findings.length === 0 && isProvenReading(event, analysis, policy, facts);
     const end = clock.elapsed();

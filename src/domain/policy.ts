@@ -2,6 +2,7 @@ import type { CapabilityTerms } from './capability.ts';
 import type { Decision, Mode, Profile } from './decision.ts';
 import type { EffectKind } from './effect.ts';
 import type { GitSettings } from './git-settings.ts';
+import type { JsonObject } from './json.ts';
 import type { Permission, Role } from './principal.ts';
 import type { Rule, Stance } from './rule.ts';
 import type { Withholding } from './secrets/additions.ts';
@@ -55,6 +56,19 @@ export interface ExceptionTerms {
   readonly proofs: readonly Proof[];
   /** Microseconds that an allowance may hold. */
   readonly longest: number;
+}
+
+/** One very call that some rules let pass, whenever it is made. */
+export interface ExceptedCall {
+  readonly rules: readonly string[];
+  readonly tool: string;
+  /** All that the tool is given, but for what only describes a command. */
+  readonly input: JsonObject;
+  /** The folder that the call is made in. Absolute. */
+  readonly in: string;
+  /** Ids of principals; anyone where absent. */
+  readonly by?: readonly string[];
+  readonly because: string;
 }
 
 /** So many denials of one session within so long raise an incident, and turn its questions into denials. */
@@ -115,6 +129,7 @@ export interface Policy {
   readonly own?: OwnRules;
   readonly context: ContextSettings;
   readonly exceptions: ExceptionTerms;
+  readonly exceptedCalls?: readonly ExceptedCall[];
   readonly strikes?: Strikes;
   /** How commits and pushes are guarded, where a layer says anything of it. */
   readonly git?: GitSettings;

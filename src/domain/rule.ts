@@ -43,6 +43,9 @@ type Context = (typeof CONTEXTS)[number];
 /** `experimental` rules are reported and never stop a call; `deprecated` ones are silent, and their id stands for `replacedBy`. */
 export const RULE_STATUSES = ['stable', 'experimental', 'deprecated'] as const;
 
+/** Under this name the strict profile asks about what no rule speaks of; like a rule it can be let pass. */
+export const NOT_KNOWN_SAFE = 'governance.not-known-safe';
+
 /** What a policy may make of a rule, from lax to strict. */
 export const STANCES = ['off', 'observe', 'ask', 'deny'] as const;
 export type Stance = (typeof STANCES)[number];

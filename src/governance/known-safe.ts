@@ -4,6 +4,7 @@ import type { HookEvent, Shell } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
+import { NOT_KNOWN_SAFE } from '../domain/rule.ts';
 import { shown } from '../policy/message.ts';
 
 /** What the strict profile asks about where no rule objects: whatever is not known to be safe. */
@@ -26,7 +27,7 @@ export function isProvenReading({ name, tool }: HookEvent, analysis: Analysis, p
 
 const notKnown = (action: Action | undefined): Finding => ({
   stage: 'governance',
-  ruleId: 'governance.not-known-safe',
+  ruleId: NOT_KNOWN_SAFE,
   severity: 'low',
   decision: 'ask',
   message: `${shown(formOf(action))} is not known to be read-only, nor to be everyday work in the project.`,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { entriesOf } from '../domain/call-input.ts';
 import type { HookEvent, ToolCall } from '../domain/event.ts';
 import { isObject } from '../domain/json.ts';
 import type { Ending } from '../domain/outcome.ts';
@@ -20,9 +21,3 @@ export function endingOf({ name, tool, raw }: HookEvent): Ending | undefined {
 
 /** What a call does, wherever the folder it is made in has gone to since; what only describes a command is no part of it. */
 export const inputHashOf = ({ name, input }: ToolCall): string => hash('sha256', JSON.stringify([name, entriesOf(input)]));
-
-/** What a call is given, in one order and without what only describes it. */
-export const entriesOf = (input: ToolCall['input']) =>
-  Object.entries(input)
-    .filter(([key]) => !(key === 'description' && typeof input['command'] === 'string'))
-    .sort(([left], [right]) => (left < right ? -1 : 1));

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { entriesOf } from '../domain/call-input.ts';
 import type { HookEvent } from '../domain/event.ts';
 import {
   type Aftermath,
@@ -15,7 +16,6 @@ import type { Answer } from '../domain/host.ts';
 import type { ExceptionTerms, Policy } from '../domain/policy.ts';
 import type { Store } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
-import { entriesOf } from './ending.ts';
 import type { Judged } from './judge.ts';
 import { callHashOf } from './record.ts';
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../domain/result.ts';
-import type { RuleSource } from '../domain/rule.ts';
+import { NOT_KNOWN_SAFE, type RuleSource } from '../domain/rule.ts';
 import { type Fault, noRule } from './fault.ts';
 import { parseFile, type SourceFile } from './parse.ts';
 import { type PolicyFile, policySchema } from './policy-file.ts';
@@ -31,6 +31,13 @@ export function readPolicyFile(file: SourceFile, ruleIds: readonly string[]): Re
   if (!parsed.ok) return parsed;
   const { value, yaml } = parsed.value;
   const unknown = Object.keys(value.rules ?? {}).filter((id) => !ruleIds.includes(id));
-  if (unknown.length > 0) return err(unknown.map((id) => yaml.fault(`rules: ${noRule(id, ruleIds)}`, ['rules'], id)));
+  const inCalls = (value.exceptions?.calls ?? []).flatMap(({ rules }, at) => rules.map((id, nth) => ({ id, keys: [at, 'rules', nth] })));
+  const faults = [
+    ...unknown.map((id) => yaml.fault(`rules: ${noRule(id, ruleIds)}`, ['rules'], id)),
+    ...inCalls
+      .filter(({ id }) => !ruleIds.includes(id) && id !== NOT_KNOWN_SAFE)
+      .map(({ id, keys }) => yaml.fault(`exceptions.calls: ${noRule(id, ruleIds)}`, ['exceptions', 'calls', ...keys])),
+  ];
+  if (faults.length > 0) return err(faults);
   return ok({ settings: value, lineOf: (keys) => yaml.fault('', keys.slice(0, -1), keys.at(-1)).line });
 }

@@ -18,6 +18,7 @@ import type { Fault } from './fault.ts';
 import { LAYERS, type Layer } from './layer.ts';
 import { type Met, meetSets, meetValues, type Origin, onScale, placeOf, type Said, saidBy } from './meet.ts';
 import { meetCapabilities } from './meet-capabilities.ts';
+import { meetExceptedCalls } from './meet-excepted.ts';
 import { meetGit } from './meet-git.ts';
 import { meetRetention } from './meet-retention.ts';
 import { meetRoles } from './meet-roles.ts';
@@ -65,6 +66,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
   const ceiling = take(meetCeiling(ordered));
   const context = meetContext(builtin.context, ordered, take);
   const exceptions = meetExceptions(builtin.exceptions, ordered, take);
+  const exceptedCalls = take(meetExceptedCalls(builtin.rules, ordered));
   const strikes = meetStrikes(builtin.strikes, ordered, take);
   const lifetimes = saidBy(ordered, ['sessions', 'lifetime'], (own) => own.sessions?.lifetime);
   // Neither is stricter: after a short one another principal may take the session over, and after a long one its data stays.
@@ -101,6 +103,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
       ...rules,
     },
     ...(ceiling.length > 0 && { ceiling }),
+    ...(exceptedCalls.length > 0 && { exceptedCalls }),
     ...(strikes && { strikes }),
     ...(capabilities && { capabilities }),
     ...(git && { git }),

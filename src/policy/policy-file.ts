@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { parseDuration, parseRate, parseSize } from '../domain/amounts.ts';
 import { type Constraints, OPERATIONS, RESOURCE_TYPES } from '../domain/capability.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
-import { AUTO_APPROVALS, DAYS, ECHOES, type Hours, PRODUCTION_SIGNS, PROOFS, SEALED } from '../domain/policy.ts';
+import { isObject, type JsonObject } from '../domain/json.ts';
+import { AUTO_APPROVALS, DAYS, ECHOES, type ExceptedCall, type Hours, PRODUCTION_SIGNS, PROOFS, SEALED } from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
 import { STANCES } from '../domain/rule.ts';
 import { PERSONAL_KINDS } from '../domain/secrets/personal.ts';
@@ -113,6 +114,16 @@ const subagentGrant = z
   });
 const agentType = z.string().min(1).max(100);
 
+/** One call and no other, as it was made (docs/suggest.md). */
+const exceptedCall = z.strictObject({
+  rules: z.array(z.string().min(1).max(100)).min(1).max(20),
+  tool: z.string().min(1).max(200),
+  input: z.custom<JsonObject>(isObject, { error: 'what the tool is given, by its fields: { command: "git push --force" }' }),
+  in: z.string().max(4096).regex(/^\//, 'the folder that the call is made in, from / on'),
+  by: z.array(z.string().min(1).max(200)).min(1).max(50).exactOptional(),
+  because: z.string().trim().min(3).max(500),
+}) satisfies z.ZodType<ExceptedCall>;
+
 /** A layer's file (docs/policy-format.md). Every field may be left out. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -135,7 +146,13 @@ export const policySchema = z.strictObject({
     .exactOptional(),
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),
   redact: redact.exactOptional(),
-  exceptions: z.strictObject({ proofs: z.array(z.enum(PROOFS)).exactOptional(), longest: duration.exactOptional() }).exactOptional(),
+  exceptions: z
+    .strictObject({
+      proofs: z.array(z.enum(PROOFS)).exactOptional(),
+      longest: duration.exactOptional(),
+      calls: z.array(exceptedCall).max(500).exactOptional(),
+    })
+    .exactOptional(),
   capabilities: z
     .strictObject({
       required: z.boolean().exactOptional(),

@@ -3,6 +3,7 @@ import { GIT_RULES, type GitSettings } from '../domain/git-settings.ts';
 import { type Policy, PRODUCTION_SIGNS, RETENTION } from '../domain/policy.ts';
 import { GIT_DEFAULTS, GIT_STANCES } from './git-defaults.ts';
 import { showSubagents } from './meet-capabilities.ts';
+import { showExceptedCalls } from './meet-excepted.ts';
 import { showExceptions, showSubjects } from './meet-git.ts';
 import { stanceOf } from './stance.ts';
 
@@ -38,6 +39,7 @@ export function valuesOf(policy: Policy): readonly Value[] {
     { field: 'strikes.within', value: strikes ? showDuration(strikes.within) : 'none' },
     { field: 'exceptions.proofs', value: exceptions.proofs.join(', ') },
     { field: 'exceptions.longest', value: showDuration(exceptions.longest) },
+    { field: 'exceptions.calls', value: showExceptedCalls(policy.exceptedCalls ?? []) },
     ...gitValues(policy.git ?? GIT_DEFAULTS),
     ...rules,
   ];

@@ -128,6 +128,14 @@ const stances = fc.dictionary(
   { maxKeys: 12 },
 );
 
+const excepted = fc.record({
+  rules: fc.subarray(ids, { minLength: 1, maxLength: 20 }),
+  tool: fc.constant('Bash'),
+  input: command.map((text) => ({ command: text })),
+  in: fc.constant(PROJECT),
+  because: fc.constant('a test'),
+});
+
 /** What any layer may hold, the loosening included: an untrusted one loosens nothing by it. */
 const settings = fc.record(
   {
@@ -155,6 +163,7 @@ const settings = fc.record(
       to: oneOf('00:00', '18:00'),
       outside: oneOf('ask', 'deny'),
     }),
+    exceptions: fc.record({ calls: fc.array(excepted, { maxLength: 3 }) }),
   },
   { requiredKeys: [] },
 );

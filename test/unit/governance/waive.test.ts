@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DECISIONS } from '../../../src/domain/decision.ts';
+import type { HookEvent } from '../../../src/domain/event.ts';
 import type { Grant } from '../../../src/domain/exception.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import type { JsonObject } from '../../../src/domain/json.ts';
+import type { ExceptedCall } from '../../../src/domain/policy.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
 import { waivableRules, waive } from '../../../src/governance/waive.ts';
 import { combine } from '../../../src/pipeline.ts';
 import { facts } from '../../support/setting.ts';
@@ -25,8 +29,9 @@ const grant = (change: Partial<Grant> = {}): Grant => ({
   ...change,
 });
 const nothing = analysis([]);
+const ADA = { id: 'ada', name: 'Ada', role: 'developer', keyId: 'k' };
 const lifted = (findings: readonly Finding[], grants: readonly Grant[], what = nothing) =>
-  waive(findings, event(), what, { ...facts(), grants }, rules);
+  waive(findings, event(), ADA, what, { ...facts(), grants }, rules);
 const decisionOf = (findings: readonly Finding[]) => combine(findings, 'governance').decision;
 
 describe('what a person has let through', () => {
@@ -62,6 +67,47 @@ describe('what a person has let through', () => {
   });
 });
 
+describe('a call that the policy excepts', () => {
+  const input = { command: 'git push --force', timeout: 5, description: 'Push again' };
+  const call = { ...event(), tool: { name: 'Bash', input } };
+  const excepted: ExceptedCall = { rules: ['git.one', 'git.never'], tool: 'Bash', input, in: call.cwd, by: ['ada'], because: 'a test' };
+  const left = (change: { readonly call?: Partial<HookEvent>; readonly who?: Principal; readonly ids?: readonly string[] }) => {
+    const found = (change.ids ?? ['git.one']).map((id) => finding(id));
+    const policy = { ...rules, exceptedCalls: [excepted] };
+    return waive(found, { ...call, ...change.call }, change.who ?? ADA, nothing, facts(), policy).findings;
+  };
+  const given = (change: JsonObject) => ({ call: { tool: { name: 'Bash', input: { ...input, ...change } } } });
+
+  it('passes, and says what would have been decided', () => {
+    expect(decisionOf(left({}))).toBe('allow');
+    expect(left({}).at(-1)).toMatchObject({
+      ruleId: 'exceptions.policy',
+      message: expect.stringContaining('git.one would have decided deny'),
+    });
+  });
+
+  it.each([
+    ['is described in other words', given({ description: 'Once more' }), 'allow'],
+    ['is another command', given({ command: 'git push --force ' }), 'deny'],
+    ['is given something more', given({ dangerouslyDisableSandbox: true }), 'deny'],
+    ['is given something else', given({ timeout: 6 }), 'deny'],
+    ['is of another tool', { call: { tool: { name: 'mcp__a__b', input } } }, 'deny'],
+    ['is made in a folder below', { call: { cwd: `${call.cwd}/src` } }, 'deny'],
+    ['is made by somebody else', { who: { ...ADA, id: 'bob' } }, 'deny'],
+    ['is stopped by another rule, too', { ids: ['git.one', 'git.two'] }, 'deny'],
+    ['is stopped by an absolute rule, too', { ids: ['git.one', 'git.never'] }, 'deny'],
+    ['could not be read to its end', { ids: ['git.one', 'governance.incomplete'] }, 'deny'],
+  ])('and one that %s: %#', (_what, change, decision) => {
+    expect(decisionOf(left(change))).toBe(decision);
+  });
+
+  it('spares what is for a single call', () => {
+    expect(
+      waive([finding('git.one')], call, ADA, nothing, { ...facts(), grants: [grant()] }, { ...rules, exceptedCalls: [excepted] }).used,
+    ).toEqual([]);
+  });
+});
+
 describe('an allowance for a folder', () => {
   const here = grant({ kind: 'allowance', path: '/home/dev/project' });
   it.each([
@@ -72,14 +118,16 @@ describe('an allowance for a folder', () => {
     ['writes to nothing', [effect('file.write', operand('/dev/null', ['device']))], 'allow'],
   ])('lifts a call that %s: %#', (_what, effects, decision) => {
     const call = { ...event(), cwd: '/home/dev/project/src' };
-    expect(decisionOf(waive([finding('git.one')], call, analysis([effects]), { ...facts(), grants: [here] }, rules).findings)).toBe(
+    expect(decisionOf(waive([finding('git.one')], call, ADA, analysis([effects]), { ...facts(), grants: [here] }, rules).findings)).toBe(
       decision,
     );
   });
 
   it('lifts nothing elsewhere', () => {
     for (const cwd of ['/home/dev/project2', '/home/dev', '/'])
-      expect(waive([finding('git.one')], { ...event(), cwd }, nothing, { ...facts(), grants: [here] }, rules).findings).toHaveLength(1);
+      expect(waive([finding('git.one')], { ...event(), cwd }, ADA, nothing, { ...facts(), grants: [here] }, rules).findings).toHaveLength(
+        1,
+      );
   });
 });
 
