@@ -6,6 +6,7 @@ import type { SecretFinding, Span } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { wordsOf } from './kinds.ts';
 import { lineIndex } from './lines.ts';
+import { isPublished } from './published.ts';
 import { lintSecrets } from './secretlint.ts';
 
 export interface SourceText {
@@ -30,7 +31,9 @@ export async function scanText(source: SourceText): Promise<TextScan> {
   const { text } = source;
   const [found, leads] = findAll(text);
   if (found.length === 0 && leads.length === 0) return NOTHING;
-  const spans = merge(ownSpans(text, found), await lintSecrets(text, leads));
+  const spans = merge(ownSpans(text, found), await lintSecrets(text, leads)).filter(
+    ({ start, end }) => !isPublished(text.slice(start, end)),
+  );
   if (spans.length === 0) return NOTHING;
   const { at } = lineIndex(text);
   const allowances = allowancesIn(text);

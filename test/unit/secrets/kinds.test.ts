@@ -50,6 +50,28 @@ describe('a secret told by its form', () => {
   });
 });
 
+/** Put together here, so that other scanners find none in this file. */
+const PUBLISHED = {
+  'the Azure Storage emulator': `Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSR${'Z6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='}`,
+  'the Cosmos DB emulator': `C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2${'nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw=='}`,
+  'Stripe’s manual': `sk_te${'st_4eC39HqLyjWDarjtT1zdp7dc'}`,
+  'Firebase’s tests': `AIza${'SyANUvH9H9BsUccjsu2pCmEkOPjjaXeDQgY'}`,
+};
+
+describe('a key that its vendor publishes', () => {
+  it.each(Object.entries(PUBLISHED))('is no secret: that of %s', async (_, key) => {
+    expect(await kinds(`apiKey = "${key}"`)).toEqual([]);
+    expect(await kinds(key)).toEqual([]);
+    expect(await kinds(`AccountName=devstoreaccount1;AccountKey=${key};`)).toEqual([]);
+  });
+
+  it.each(Object.entries(PUBLISHED))('hides no other one: not with a letter changed in that of %s', async (_, key) => {
+    const changed = key.replace(/[A-Z](?=[a-z])/, (letter) => (letter === 'Q' ? 'W' : 'Q'));
+    expect(await kinds(`apiKey = "${changed}"`)).toHaveLength(1);
+    expect(await kinds(`apiKey = "${key}" # apiKey = "${changed}"`)).toHaveLength(1);
+  });
+});
+
 describe('a secret told by its name', () => {
   it.each([
     `ACME_API_KEY=${digits(32)}`,
