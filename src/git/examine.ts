@@ -20,11 +20,12 @@ export function commitExaminer(terms: Terms): Examine {
     if (content.kind === 'submodule') return settle(own, undefined, terms);
     if (content.kind === 'too-large') return settle([...own, tooLarge(change, content.size, terms)], undefined, terms);
     const { path, from } = change;
-    const { text, added, binary, before } = content;
+    const { text, asRun, added, before } = content;
     if (added?.size === 0 && from === undefined) return settle(own, undefined, terms);
-    // Where a file lies says what it does: moved to another place, all of it is new.
-    const written = from === undefined ? { path, text, before, ...(added && { added }) } : { path, text, before: [] };
-    const rules = binary || change.after.kind === 'link' ? [] : contentFindings(written, judge, terms);
+    // Where a file lies says what it does: moved to another place, all of it is new. Of what is no text no line tells what is new.
+    const isWhole = from !== undefined || asRun !== undefined;
+    const written = isWhole ? { path, text: asRun ?? text, before: [] } : { path, text, before, ...(added && { added }) };
+    const rules = change.after.kind === 'link' ? [] : contentFindings(written, judge, terms);
     return settle([...own, ...rules, ...(await secretsIn(path, text, added))], text, terms);
   };
 }

@@ -58,7 +58,7 @@ export function ownFindings(change: Change, content: Content, judge: ContentJudg
     if (content.kind === 'text' && leadsOutside(path, content.text)) object('commit.outside-link', wholeLine([content.text], 1));
   } else if (after.kind !== 'submodule') {
     if (isNew && isCredential(judge.classes(path))) object('commit.credential-file');
-    if (content.kind === 'text' && !content.binary)
+    if (content.kind === 'text' && content.asRun === undefined)
       for (const spot of marksIn(content.text, content.added)) object('commit.conflict-marker', spot);
   }
   return findings;
