@@ -5,7 +5,7 @@ import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type Judged, judgeCommit, judged, judgePush } from '../git/guard.ts';
 import type { GitHook } from '../git/hook-name.ts';
-import { examineMessage } from '../git/message.ts';
+import { examineMessage, withoutDiff } from '../git/message.ts';
 import { parseUpdates, type RefUpdate } from '../git/push.ts';
 import type { Repository } from '../git/repository.ts';
 import { askGit, type Git, type GitFault } from '../git/run.ts';
@@ -149,7 +149,9 @@ async function judgeHook(
     }
     case 'commit-msg': {
       const text = messageIn(args[0]);
-      return text.ok ? ok({ outcome: judged(await examineMessage(text.value, terms, 'the message')) }) : text;
+      if (!text.ok) return text;
+      const message = wasEdited(terms) ? withoutDiff(text.value) : text.value;
+      return ok({ outcome: judged(await examineMessage(message, terms, 'the message')) });
     }
     case 'pre-push': {
       const updates = await updatesHere();
@@ -161,6 +163,12 @@ async function judgeHook(
     }
   }
 }
+
+/**
+ * Where git opened no editor, it showed no diff and will take none off: it tells its hooks by an editor that does nothing. Whatever an agent
+ * writes below such a line it may have written to hide it.
+ */
+const wasEdited = ({ actor }: Terms): boolean => process.env['GIT_EDITOR'] !== ':' && actor.kind === 'person';
 
 const MAX_MESSAGE = 1024 * 1024;
 

@@ -6,14 +6,17 @@ import { findingAt, type GitFinding } from './finding.ts';
 import { settle } from './settle.ts';
 import { decisionOn, type Terms } from './terms.ts';
 
-/** What `git commit --verbose` shows below is the diff, and no part of the message (git-commit(1), "scissors"). A commit that is made has no such part. */
-const SCISSORS = /^. -{4,100} >8 -{4,100}$/m;
+/** Below it `git commit --verbose` shows the diff, and takes it off the message again (git-commit(1), "scissors"). */
+const SCISSORS = /^. -{24} >8 -{24}$/m;
+
+/** A message as it was edited, without the diff that git showed below it. */
+export const withoutDiff = (edited: string): string => edited.slice(0, SCISSORS.exec(edited)?.index);
+
 /** Made by git itself for commits that are melted into others, or that join them. */
 const MADE_BY_GIT = /^(?:fixup!|squash!|amend!|Merge |Revert )/;
 
 /** What is wrong with a commit message: secrets in it, and of one that is new what the policy wants of it. */
-export async function examineMessage(whole: string, terms: Terms, path: string, isNew = true): Promise<readonly GitFinding[]> {
-  const text = isNew ? whole.slice(0, SCISSORS.exec(whole)?.index) : whole;
+export async function examineMessage(text: string, terms: Terms, path: string, isNew = true): Promise<readonly GitFinding[]> {
   return settle([...(await secretsIn(path, text)), ...(isNew ? formFindings(text, path, terms) : [])], text, terms);
 }
 

@@ -67,6 +67,8 @@ describe('the hooks that are put into a repository', () => {
     expect(stopped.err).not.toContain(TOKEN);
     expect(JSON.stringify(records(installed))).not.toContain(TOKEN);
     expect(repository.tries('commit', '--quiet', '--message', `Say ${TOKEN}`, 'a.ts').code).toBe(1);
+    const hidden = `x\n# ------------------------ >8 ------------------------\n${TOKEN}`;
+    expect(repository.tries('commit', '--quiet', '--message', hidden, 'a.ts').code).toBe(1);
     repository.git('rm', '--quiet', '--force', 'b.ts');
   });
 

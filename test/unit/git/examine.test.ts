@@ -4,7 +4,7 @@ import { addedLines } from '../../../src/git/added-lines.ts';
 import { readText } from '../../../src/git/content.ts';
 import { commitExaminer } from '../../../src/git/examine.ts';
 import type { GitFinding } from '../../../src/git/finding.ts';
-import { examineMessage } from '../../../src/git/message.ts';
+import { examineMessage, withoutDiff } from '../../../src/git/message.ts';
 import type { Terms } from '../../../src/git/terms.ts';
 import { judgeEvent } from '../../../src/pipeline.ts';
 import { BUILTIN } from '../../../src/policy/builtin.ts';
@@ -174,12 +174,13 @@ describe('a message', () => {
   it('may be anything but a secret, where the policy says nothing', async () => {
     expect(await said('x\n')).toEqual([]);
     expect(await said(`x\n\nThe key is ${TOKEN}\n`)).toEqual(['deny secrets.github-token:3']);
-    expect(await said(`x\n# ------------------------ >8 ------------------------\n-${TOKEN}\n`)).toEqual([]);
   });
 
-  it('of a commit that is made is read to its end', async () => {
+  it('is read to its end, but for the diff that git showed whoever edited it', async () => {
     const text = `x\n# ------------------------ >8 ------------------------\n-${TOKEN}\n`;
-    expect(shown(await examineMessage(text, terms(), 'message of x', false))).toEqual(['deny secrets.github-token:3']);
+    expect(await said(text)).toEqual(['deny secrets.github-token:3']);
+    expect(await said(withoutDiff(text))).toEqual([]);
+    expect(withoutDiff('x\n# ---- >8 ----\ny\n')).toContain('y');
   });
 
   it('has the form that the policy wants', async () => {
