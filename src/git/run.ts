@@ -39,6 +39,8 @@ const PLAIN = [
   'color.ui=false',
   '-c',
   'diff.renameLimit=1000',
+  '-c',
+  'diff.relative=false',
 ];
 
 export function startGit({ program, cwd, environment }: Git, args: readonly string[]): ChildProcess {
