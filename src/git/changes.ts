@@ -39,14 +39,16 @@ async function diffIndex(git: Git, base: readonly string[]): Promise<Result<read
   return output.ok ? parsed(output.value) : output;
 }
 
-/** What commits hold that none of their parents has, each new content once. */
+/** What commits hold that none of their parents has, each change once, however often it was made and taken back. */
 export async function committedChanges(git: Git, commits: readonly string[]): Promise<Result<readonly Change[], GitFault>> {
   if (commits.length === 0) return ok([]);
   const output = await mustAnswer(git, ['diff-tree', '--stdin', '--root', '-r', '-c', ...RAW, '--no-renames'], `${commits.join('\n')}\n`);
   const changes = output.ok ? parsed(output.value) : output;
   if (!changes.ok) return changes;
   const known = new Set<string>();
-  return ok(changes.value.filter(({ after }) => !known.has(after.id) && known.add(after.id)));
+  // The same content is another change where it lies elsewhere, or where something else was there before: what is new in it differs.
+  const keyOf = ({ path, after, before }: Change): string => JSON.stringify([path, after.id, before.map(({ id }) => id)]);
+  return ok(changes.value.filter((change) => !known.has(keyOf(change)) && known.add(keyOf(change))));
 }
 
 function parsed(output: Buffer): Result<readonly Change[], GitFault> {

