@@ -72,6 +72,7 @@ async function main(): Promise<ExitCode> {
       description,
       async (own) => (await load()).command.options(own),
       async (argv) => {
+        misuse ??= misplaced(usage, words);
         if (misuse === undefined) exitCode = await (await load()).command.run(inputOf(argv));
       },
     );
@@ -79,6 +80,15 @@ async function main(): Promise<ExitCode> {
   await parser.parseAsync();
   if (misuse === undefined) await maintainWhenDue(words[0], Date.now());
   return misuse === undefined ? exitCode : fail(`${misuse}\nSee hookwarden --help, or hookwarden COMMAND --help.`);
+}
+
+/** yargs takes `--action x` for a word in its place; whoever reads the command would not, and a policy may not. */
+function misplaced(usage: string, words: readonly string[]): string | undefined {
+  const options = [...usage.matchAll(/[[<](\w+)/g)].map(([, name]) => `--${name}`);
+  const end = words.indexOf('--');
+  const given = end < 0 ? words : words.slice(0, end);
+  const option = options.find((one) => given.some((word) => word === one || word.startsWith(`${one}=`)));
+  return option && `${option} is no option: write the word itself, as in hookwarden ${usage}`;
 }
 
 /** A reader that has seen enough (`| head -1`) ends the command as it stands; whatever else cannot be written is an error. */

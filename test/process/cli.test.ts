@@ -29,6 +29,7 @@ describe('a wrong call is told what is wrong and ends with 3', () => {
     ['a pack that is not there', ['rules', 'list', '--pack', 'nothing'], /the packs are/],
     ['a key without a name', ['key', 'create'], /--name/],
     ['a length of time that is none', ['key', 'create', '--name', 'x', '--expires', 'soon'], /30d/],
+    ['an option in the place of a word', ['key', 'list', '--action=create'], /write the word itself/],
     ['no set-up', ['audit', 'list'], /hookwarden init/],
     ['no set-up', ['key', 'list'], /hookwarden init/],
     ['no launcher', ['launcher'], /hookwarden init/],

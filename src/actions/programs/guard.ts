@@ -21,11 +21,15 @@ const TELLS_WITH: Readonly<Record<string, RegExp>> = {
 const option = (name: string): RegExp => new RegExp(`^(?:--${name}|-{0,2}${HOLE})`);
 const UNSEALS = option('unseal');
 const WRITES: Readonly<Record<string, RegExp>> = { doctor: option('fix'), report: option('out') };
+/** The names of words that have a place: what is said so takes the place of the word that is not there. */
+const PLACED = option('(?:action|id|what|record|file|other|args)');
+/** What only tells in just these words; with another behind them it changes something. */
+const TELLS_IN_FULL = /^capability (?:mode|keys|keys list|keys export)(?: --json)?$/;
 /** What tells how a call would be judged: asked often enough, that is a way of finding what is not seen. */
-const PROBES = /^(?:check|explain)$/;
+const PROBES = /^(?:check|explain|capability validate)$/;
 
-/** An option, or a number that belongs to one. */
-const isBeside = ({ value }: Word): boolean => /^(?:-|\d+$)/.test(value);
+/** An option, or a number that belongs to one. What only the run can tell may be several words. */
+const isBeside = ({ value }: Word): boolean => /^(?:-|\d+$)/.test(value) && !value.includes(HOLE);
 
 /** Whether these words change nothing. Behind an option nobody knows which word is its value, so that none behind it makes a call harmless. */
 function tells(words: readonly Word[]): boolean {
@@ -35,8 +39,15 @@ function tells(words: readonly Word[]): boolean {
   // With --textfile it writes wherever it is told to.
   if (verb.value === 'metrics') return words.length === 1;
   if (verb.value === 'audit' && next?.value === 'show' && words.some(({ value }) => UNSEALS.test(value))) return false;
+  if (TELLS_IN_FULL.test(textOf(words))) return true;
+  if (words.some(({ value }) => PLACED.test(value))) return false;
   return TELLS_WITH[verb.value]?.test(words.slice(1).every(isBeside) ? '' : (next?.value ?? '')) === true;
 }
+
+const textOf = (words: readonly Word[]): string => words.map(({ value }) => value).join(' ');
+
+/** Told by its first words, where nothing stands before or between them. */
+const isProbe = (words: readonly Word[]): boolean => [1, 2].some((count) => PROBES.test(textOf(words.slice(0, count))));
 
 /** This guard's own program: who sets it up, hands out keys, grants exceptions or feeds it events changes what it stops, or what it records. */
 const guard: Program = (command) => {
@@ -47,7 +58,7 @@ const guard: Program = (command) => {
   // A placeholder for the path that it prints: who runs that runs this guard.
   if (words[0]?.value === 'launcher') return { stdout: { origin: 'literal', text: 'hookwarden\n' } };
   if (!verb || tells(words)) return {};
-  const kind = PROBES.test(words[0]?.value ?? '') ? 'guard.probe' : 'guard.tamper';
+  const kind = isProbe(words) && !words.some(({ value }) => PLACED.test(value)) ? 'guard.probe' : 'guard.tamper';
   return { effects: [{ kind, operand: nameOperand(verb), note: `hookwarden ${verb.value}` }] };
 };
 

@@ -19,6 +19,16 @@ it.each([
   ['hookwarden unlock', 'guard.tamper unlock'],
   ['hookwarden principal import team.yaml', 'guard.tamper principal'],
   ['hookwarden key --name list create', 'guard.tamper key'],
+  ['hookwarden capability mode token', 'guard.tamper capability'],
+  ['hookwarden capability mode --id=token', 'guard.tamper capability'],
+  ['hookwarden capability mode $X', 'guard.tamper capability'],
+  ['hookwarden capability keys retire k', 'guard.tamper capability'],
+  ['hookwarden capability revocations export', 'guard.tamper capability'],
+  ['hookwarden capability list --action revoke-all --id=local', 'guard.tamper capability'],
+  ['hookwarden capability validate --action=revoke --id cap_a', 'guard.tamper capability'],
+  ['hookwarden key --action=create', 'guard.tamper key'],
+  ['hookwarden key list --action create', 'guard.tamper key'],
+  ['hookwarden key -$X', 'guard.tamper key'],
   ['hookwarden --cwd launcher policy trust', 'guard.tamper launcher'],
   ['hookwarden --cwd check policy trust', 'guard.tamper check'],
   ['hookwarden --cwd rules policy trust', 'guard.tamper rules'],
@@ -40,6 +50,11 @@ it.each([
   'hookwarden metrics',
   'hookwarden key list',
   'hookwarden exceptions list --json',
+  'hookwarden capability show cap_a',
+  'hookwarden capability mode',
+  'hookwarden capability keys',
+  'hookwarden capability keys list --json',
+  'hookwarden capability keys export',
   'hookwarden can developer tool:Bash',
   'hookwarden audit --count 5',
   'hookwarden policy lint',
@@ -54,4 +69,5 @@ it.each([
 it('asking it what it would say is a probe', () => {
   expect(effectsOf('hookwarden check ls')).toEqual(['guard.probe check']);
   expect(effectsOf('hookwarden explain ls')).toEqual(['guard.probe explain']);
+  expect(effectsOf("hookwarden capability validate cap_a --command 'npm test'")).toEqual(['guard.probe capability']);
 });
