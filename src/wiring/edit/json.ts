@@ -1,6 +1,7 @@
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isObject, type JsonObject, type JsonValue, parseJson } from '../../domain/json.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { depthFault, JSON_PIECES } from './depth.ts';
 import { duplicateIn } from './duplicate.ts';
 import { type Path, positionOf, type SettingsEditor, type SettingsFault } from './editor.ts';
 import { gapOf, insertInto, renderRoot } from './json-layout.ts';
@@ -17,6 +18,7 @@ export const jsonEditor: SettingsEditor = {
 };
 
 function strictly(text: string): Result<never, SettingsFault> | undefined {
+  if (depthFault(text, JSON_PIECES)) return undefined;
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: true });
   const [first] = errors;
@@ -34,6 +36,8 @@ interface Tree {
 }
 
 function treeOf(text: string): Result<Tree, SettingsFault> {
+  const deep = depthFault(text, JSON_PIECES);
+  if (deep) return err(deep);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const [first] = errors;

@@ -1,12 +1,15 @@
 import { getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { depthFault, TOML_PIECES } from './depth.ts';
 import { lineEndOf, type Path, type SettingsEditor, type SettingsFault } from './editor.ts';
 
 /** TOML 1.0, whose lists of tables (`[[hooks]]`) stand at the end of the file. */
 export const tomlEditor: SettingsEditor = { parse, append, setMissing, remove };
 
 function parse(text: string): Result<JsonObject, SettingsFault> {
+  const deep = depthFault(text, TOML_PIECES);
+  if (deep) return err(deep);
   try {
     const value: unknown = getStaticTOMLValue(parseTOML(text));
     return ok(isObject(value) ? value : {});

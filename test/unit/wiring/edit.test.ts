@@ -60,6 +60,37 @@ it.each([
   expect(jsonEditor.append('{"a":1}', LIST, OURS)).toEqual(jsoncEditor.append('{"a":1}', LIST, OURS));
 });
 
+describe('settings that go too deep for their parser', () => {
+  const message = 'it is nested deeper than 100 levels';
+  const deep = (open: string, close = '') => open.repeat(50_000) + close.repeat(50_000);
+  it.each([
+    ['{"a":', '1', '}'],
+    ['[', '', ']'],
+    ['[', '', ''],
+    ['{"a\n[', '', ''],
+    ['{"\\\n":[', '', ''],
+    ['[/* " */', '', ']'],
+  ])('are an error and no crash: JSON of %j', (open, inner, close) => {
+    const text = deep(open) + inner + deep(close);
+    for (const editor of [jsonEditor, jsoncEditor]) {
+      expect(editor.parse(text)).toMatchObject({ ok: false, error: { message } });
+      expect(editor.append(text, LIST, OURS)).toMatchObject({ ok: false, error: { message } });
+    }
+  });
+
+  it.each(['a = [', 'a = [ # "\n', "a = ['x', ", 'a = {a = '])('are an error and no crash: TOML of %j', (open) => {
+    expect(tomlEditor.parse(`a = ${deep(open.slice(4))}`)).toMatchObject({ ok: false, error: { message } });
+  });
+
+  it('are not those whose strings and comments speak of brackets', () => {
+    const brackets = '['.repeat(200);
+    expect(jsoncEditor.parse(`{"a": "${brackets}\\"{" /* ${brackets} */ // ${brackets}\n}`).ok).toBe(true);
+    const lines = `a = "${brackets}" # ${brackets}\nb = '${brackets}'\nc = """\n"${brackets}\\""""\nd = '''\n${brackets}'''\n`;
+    expect(tomlEditor.parse(lines).ok).toBe(true);
+    expect(tomlEditor.parse('[[hooks]]\n'.repeat(150)).ok).toBe(true);
+  });
+});
+
 describe('JSON of any layout', () => {
   const value = fc.letrec((tie) => ({
     node: fc.oneof(
