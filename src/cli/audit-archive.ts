@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Pruned } from '../audit/pruned.ts';
 import { parseMoment } from '../audit/query-time.ts';
@@ -9,7 +8,7 @@ import { unpackArchive } from '../state/archive-file.ts';
 import { maintaining } from '../state/lock.ts';
 import { archivesIn, firstUnpruned, prune, shrink, untilTime } from '../state/prune.ts';
 import { showTime } from './amounts.ts';
-import { keyOf } from './audit-files.ts';
+import { keyOf, readArchive } from './audit-files.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, uniqueName, withAdmin } from './machine.ts';
 import { administer } from './person.ts';
@@ -22,8 +21,9 @@ export function archive(input: CliInput): ExitCode {
     return fail('say which file: hookwarden audit archive verify FILE --key KEY');
   const key = keyOf(input);
   if (!key.ok) return fail(key.error);
-  if (!existsSync(path)) return fail(`there is no file ${path}`);
-  const opened = unpackArchive(readFileSync(path), [key.value]);
+  const bytes = readArchive(path);
+  if (!bytes.ok) return fail(bytes.error);
+  const opened = unpackArchive(bytes.value, [key.value]);
   if (input.flag('json')) print(JSON.stringify(opened.ok ? { ok: true, ...rangeOf(opened.value) } : { ok: false, problems: opened.error }));
   else if (opened.ok) {
     const { install, first, until } = rangeOf(opened.value);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { originOf } from '../audit/checkpoint.ts';
 import { ED25519 } from '../audit/ed25519.ts';
 import { parseVerifierKey, type Verifier } from '../audit/note.ts';
@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders } from './machine.ts';
+import { readBounded, readBoundedBytes } from './read-bounded.ts';
 
 export const ownKey = ({ id, publicKey }: Installation): Verifier => ({ name: originOf(id), algorithm: ED25519, publicKey });
 
@@ -21,10 +22,20 @@ export function keyOf(input: CliInput): Result<Verifier, string> {
   return installation.ok ? ok(ownKey(installation.value)) : err(`say whose signature to expect: --key KEY (${installation.error.message})`);
 }
 
+/** A proof holds the record itself, whose input may be as large as a hook's. */
+const MAX_FILE = 32 * 1024 * 1024;
+
 export function readText(path: string | undefined, what: string): Result<string, string> {
   if (path === undefined) return err(`say which file: ${what}`);
-  return existsSync(path) ? ok(readFileSync(path, 'utf8')) : err(`there is no file ${path}`);
+  return readBounded(path, MAX_FILE);
 }
+
+export const readBytes = (path: string): Result<Buffer, string> => readBoundedBytes(path, MAX_FILE);
+
+/** Larger than any archive that is made. */
+const MAX_ARCHIVE = 128 * 1024 * 1024;
+
+export const readArchive = (path: string): Result<Buffer, string> => readBoundedBytes(path, MAX_ARCHIVE);
 
 /** To the file that `--out` names, which is not there yet, or to standard output. */
 export function writeOut(text: string, input: CliInput): ExitCode {

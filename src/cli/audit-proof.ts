@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { leafHash } from '../audit/merkle.ts';
 import { consistencyProof, inclusionProof } from '../audit/proofs.ts';
 import {
@@ -14,7 +13,7 @@ import {
 } from '../audit/tlog-proof.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { AuditReader } from '../state/reader.ts';
-import { keyOf, readText, writeOut } from './audit-files.ts';
+import { keyOf, readBytes, readText, writeOut } from './audit-files.ts';
 import { findRecord, whereGone, withReader } from './audit-reader.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { coloured, printableLines } from './terminal.ts';
@@ -54,8 +53,9 @@ export function verifyProof(input: CliInput): ExitCode {
   const proof = parseInclusion(text.value);
   if (!proof.ok) return refuse(proof.error);
   const path = input.text('body');
-  if (path !== undefined && !existsSync(path)) return fail(`--body: there is no file ${path}`);
-  const body = path === undefined ? proof.value.extra : readFileSync(path);
+  const given = path === undefined ? ok(proof.value.extra) : readBytes(path);
+  if (!given.ok) return fail(`--body: ${given.error}`);
+  const body = given.value;
   if (!body) return fail('the proof does not hold the record itself: give its content with --body FILE');
   const verified = verifyInclusionFile(proof.value, leafHash(body), [key.value]);
   if (!verified.ok) return refuse(verified.error);

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { bodyAt } from '../audit/archive.ts';
 import { leafHash, sameHash } from '../audit/merkle.ts';
 import type { StoreFault } from '../domain/ports.ts';
@@ -8,7 +7,7 @@ import { databaseIn } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type AuditReader, openReader, type StoredRecord } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
-import { keyOf } from './audit-files.ts';
+import { keyOf, readArchive } from './audit-files.ts';
 import { bodyOf } from './audit-record.ts';
 import type { CliInput } from './command.ts';
 import { faultOfDatabase, localFolders, PATIENCE_MS } from './machine.ts';
@@ -47,9 +46,9 @@ export function findRecord(reader: AuditReader, input: CliInput): Result<StoredR
   const file = input.text('archive');
   if (!found.ok || found.value.body !== null || file === undefined) return found;
   const { sequence, leaf } = found.value;
-  if (!existsSync(file)) return err(`--archive: there is no file ${file}`);
-  const key = keyOf(input);
-  const archive = key.ok ? unpackArchive(readFileSync(file), [key.value]) : err([key.error]);
+  const [bytes, key] = [readArchive(file), keyOf(input)];
+  if (!bytes.ok) return err(`--archive: ${bytes.error}`);
+  const archive = key.ok ? unpackArchive(bytes.value, [key.value]) : err([key.error]);
   if (!archive.ok) return err(`--archive: ${archive.error.join(' ')}`);
   const body = bodyAt(archive.value, sequence);
   if (!body) return err(`--archive: ${file} holds records ${archive.value.first} to ${archive.value.until - 1}`);

@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isOnTheWay, readRoot } from '../audit/anchors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { forgetRemoteWitness } from '../state/remote-witnesses.ts';
-import { moveWitness, readWitnessList, writeWitnessList } from '../state/witness.ts';
+import { changeWitnessList, moveWitness, readWitness } from '../state/witness.ts';
 import { ownKey } from './audit-files.ts';
 import { withReader } from './audit-reader.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
@@ -25,6 +26,11 @@ export async function witness(input: CliInput): Promise<ExitCode> {
   if (ownFolderAround(path) !== undefined)
     return fail(`${dirname(path)} is one of Hookwarden’s own folders: whoever changes the log could change the witness with it`);
   if (input.flag('forget')) return remember(folders.config, path, false, `${path} is no longer asked`);
+  // The list of them has one on each line.
+  if (/[\n\r]/.test(path)) return fail('a witness’s path has no line breaks');
+  // Before its lock is made beside it.
+  const known = existsSync(dirname(path)) ? readWitness(path) : err({ message: `there is no folder ${dirname(path)}` });
+  if (!known.ok) return fail(known.error.message);
   const unique = uniqueName();
   const done = await withReader((reader, installation) =>
     moveWitness<Refusal>(path, unique, (note) => nextNote(reader, installation, note)),
@@ -67,11 +73,8 @@ function forgetRemote(config: string, url: string): ExitCode {
 
 /** Whether `audit verify` asks this file by itself. */
 function remember(config: string, path: string, wanted: boolean, said: string): ExitCode {
-  const list = readWitnessList(config);
-  if (!list.ok) return fail(list.error.message);
-  const others = list.value.filter((other) => other !== path);
-  const paths = wanted ? [...others, path] : others;
-  const written = writeWitnessList(config, paths, uniqueName());
+  const change = (paths: readonly string[]): readonly string[] => [...paths.filter((other) => other !== path), ...(wanted ? [path] : [])];
+  const written = changeWitnessList(config, change, uniqueName());
   if (!written.ok) return fail(written.error.message);
   print(said);
   return 0;

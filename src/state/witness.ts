@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -15,8 +15,16 @@ const MAX_WITNESSES = 64;
 export function readWitness(path: string): Result<string | undefined, StoreFault> {
   return guarded(path, () => {
     if (!existsSync(path)) return ok(undefined);
-    const note = readFileSync(path);
-    return note.length <= MAX_NOTE ? ok(note.toString()) : err(fault('unsafe', `${path} is too large to be a signed head.`));
+    // The other end of a pipe would be waited for without an end.
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile()) return err(fault('unsafe', `${path} is no plain file, and holds no signed head.`));
+      if (stats.size > MAX_NOTE) return err(fault('unsafe', `${path} is too large to be a signed head.`));
+      return ok(readFileSync(descriptor, 'utf8'));
+    } finally {
+      closeSync(descriptor);
+    }
   });
 }
 
@@ -46,7 +54,18 @@ export function readWitnessList(config: string): Result<readonly string[], Store
   return ok(text.value.split('\n').filter((path) => path !== ''));
 }
 
-export function writeWitnessList(config: string, paths: readonly string[], unique: string): Result<boolean, StoreFault> {
-  if (paths.length > MAX_WITNESSES) return err(fault('full', `No more than ${MAX_WITNESSES} witness files are remembered.`));
-  return writePrivate(witnessList(config), paths.map((path) => `${path}\n`).join(''), unique, true);
+/** Two that change it at once would leave one file out. */
+export function changeWitnessList(
+  config: string,
+  change: (paths: readonly string[]) => readonly string[],
+  unique: string,
+): Result<boolean, StoreFault> {
+  const file = witnessList(config);
+  return holding(`${file}.lock`, `${file} is being changed by another process. Try again.`, () => {
+    const list = readWitnessList(config);
+    if (!list.ok) return list;
+    const paths = change(list.value);
+    if (paths.length > MAX_WITNESSES) return err(fault('full', `No more than ${MAX_WITNESSES} witness files are remembered.`));
+    return writePrivate(file, paths.map((path) => `${path}\n`).join(''), unique, true);
+  });
 }

@@ -74,6 +74,10 @@ describe('a proof of a record', () => {
     [['prove', '1', '--out', at('1.tlog-proof')], /must not be there yet/],
     [['verify-proof'], /say which file/],
     [['verify-proof', at('missing')], /there is no file/],
+    [['verify-proof', '/tmp'], /\/tmp is a folder/],
+    [['verify', '--anchor', '/dev/zero'], /--anchor: \/dev\/zero has more than/],
+    [['archive', 'verify', '/dev/zero'], /\/dev\/zero has more than/],
+    [['witness', '/tmp/not-here/witness'], /there is no folder \/tmp\/not-here/],
     [['verify-proof', at('1.tlog-proof'), '--key', 'x'], /NAME\+HEX\+BASE64/],
   ])('%j is told what is missing', (args, words) => {
     expect(audit(...args)).toMatchObject({ status: 3, stderr: expect.stringMatching(words) });
