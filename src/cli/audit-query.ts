@@ -1,4 +1,3 @@
-import type { Argv } from 'yargs';
 import { parseQuery, type Query } from '../audit/query.ts';
 import { showQueryFault } from '../audit/query-words.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -8,7 +7,7 @@ import { bodyOf } from './audit-record.ts';
 import type { CliInput } from './command.ts';
 
 /** Each also a word of a query: `--rule 'git.*'` is `rule:git.*`. */
-const OPTIONS: Readonly<Record<string, string>> = {
+export const QUERY_OPTIONS: Readonly<Record<string, string>> = {
   since: 'From then on: 2h, 7d, today, 2026-11-01',
   until: 'Before then',
   session: 'The host’s id of the session, or a glob',
@@ -20,12 +19,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   host: 'The agent',
 };
 
-export const queryOptions = (parser: Argv): Argv =>
-  Object.entries(OPTIONS).reduce((sofar, [name, describe]) => sofar.option(name, { type: 'string', describe }), parser);
-
 /** What the words and the options together ask for. */
 export function queryOf(input: CliInput, now: number): Result<Query, string> {
-  const options = Object.keys(OPTIONS).flatMap((name) => {
+  const options = Object.keys(QUERY_OPTIONS).flatMap((name) => {
     const value = input.text(name);
     return value === undefined ? [] : [`${name}:${/["\s]/.test(value) ? JSON.stringify(value) : value}`];
   });

@@ -33,7 +33,7 @@ const run = (...args: readonly string[]) => {
 beforeAll(async () => {
   key = /hookwarden\.local\S+\+\S+/.exec(run('init', '--yes').stdout)?.[0] ?? '';
   await sleep(1100);
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The first page of its table becomes noise. */
