@@ -3,12 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answered } from '../src/capabilities/answers.ts';
 import type { StoreFault } from '../src/domain/ports.ts';
 import type { Result } from '../src/domain/result.ts';
 import { systemClock, systemRandom } from '../src/hook/machine.ts';
 import { type AdminLog, openAdmin } from '../src/state/admin.ts';
 import { insertCapability } from '../src/state/capabilities.ts';
-import { type Answered, delegateCapability, registryOf, requestCapability, revokeCapability } from '../src/state/capability-acts.ts';
+import { delegateCapability, registryOf, requestCapability, revokeCapability } from '../src/state/capability-acts.ts';
 import { databaseIn, foldersOf } from '../src/state/folders.ts';
 import { resolve } from '../src/state/held.ts';
 import { initialise } from '../src/state/initialise.ts';

@@ -1,9 +1,9 @@
-// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else), and dist/tlog.mjs and dist/capabilities.mjs, which others may import.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else), and dist/judge.mjs, dist/tlog.mjs and dist/capabilities.mjs, which others may import.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { writeRules } from './build-rules.ts';
+import { declare } from './build-types.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -55,7 +55,7 @@ await build({
   format: 'esm',
   external: packages.filter((name) => !WITH_THE_COMMANDS.includes(name)),
   splitting: true,
-  entryPoints: { cli: 'src/cli.ts' },
+  entryPoints: { cli: 'src/cli.ts', judge: 'src/judge-api.ts' },
   outdir: dist,
   chunkNames: 'cli/[name]-[hash]',
   plugins: [plainWidth],
@@ -67,20 +67,7 @@ await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src
 await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
 const capabilities = join(dist, 'capabilities.mjs');
 await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/capability-api.ts'], outfile: capabilities });
-rmSync(join(dist, 'types'), { recursive: true, force: true });
-declare(['src/tlog.ts', 'src/capability-api.ts'], join(dist, 'types'));
-
-/** The types of modules and of what they name, for those who import the built one. */
-function declare(entries: readonly string[], folder: string): void {
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const options = ['--ignoreConfig', '--strict', '--declaration', '--emitDeclarationOnly', '--allowImportingTsExtensions'];
-  const places = ['--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--rootDir', 'src', '--outDir', folder];
-  execFileSync(process.execPath, [compiler, ...entries, ...options, ...places], { cwd: root, stdio: 'inherit' });
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.d.ts'))) {
-    const path = join(folder, name);
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/(from '\.[^']*)\.ts'/g, "$1.js'"));
-  }
-}
+declare(['src/judge-api.ts', 'src/tlog.ts', 'src/capability-api.ts'], { root, folder: join(dist, 'types') });
 
 /** One letter beyond Latin-1 doubles what V8 keeps of a source. esbuild escapes all of them but those in regular expressions. */
 function inAscii(path: string): void {

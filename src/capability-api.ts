@@ -1,3 +1,4 @@
+import type { Answered, Asked, AskedOfParent, ListedCapability, Revoked } from './capabilities/answers.ts';
 import { localFolders, openLocalAdmin } from './cli/machine.ts';
 import { checkPin, noAgentAbove } from './cli/person.ts';
 import type { Chain, Refused } from './domain/capability.ts';
@@ -6,18 +7,14 @@ import { err, ok, type Result } from './domain/result.ts';
 import { systemClock } from './hook/machine.ts';
 import type { Admin, AdminLog } from './state/admin.ts';
 import {
-  type Answered,
-  type Asked,
-  type AskedOfParent,
   delegateCapability,
-  type Revoked,
   registryOf,
   requestCapability,
   revokeCapability,
   revokePrincipal,
   validateCapability,
 } from './state/capability-acts.ts';
-import { type ListedCapability, listCapabilities, treeOf } from './state/capability-list.ts';
+import { listCapabilities, treeOf } from './state/capability-list.ts';
 import { resolve } from './state/held.ts';
 import { hasPin } from './state/pin.ts';
 

@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   state: ['domain', 'audit', 'authentication', 'capabilities'],
   tlog: ['domain', 'audit'],
   'capability-api': ['domain', 'capabilities', 'hook', 'state', 'cli'],
+  'judge-api': ['domain', 'policy', 'cli'],
   wiring: ['domain', 'state'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
   hook: [

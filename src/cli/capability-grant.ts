@@ -1,3 +1,4 @@
+import type { Answered, AskedOfParent } from '../capabilities/answers.ts';
 import { parseDuration } from '../domain/amounts.ts';
 import { type Chain, type Constraints, RESOURCE_TYPES } from '../domain/capability.ts';
 import { parseJson } from '../domain/json.ts';
@@ -6,7 +7,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { constraintFault, isConstraints } from '../policy/constraint-forms.ts';
 import type { AdminLog } from '../state/admin.ts';
-import { type Answered, type AskedOfParent, delegateCapability, requestCapability } from '../state/capability-acts.ts';
+import { delegateCapability, requestCapability } from '../state/capability-acts.ts';
 import { heldFile, writeHeld } from '../state/credential.ts';
 import { showTime } from './amounts.ts';
 import { localKeyring } from './capability-place.ts';

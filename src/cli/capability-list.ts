@@ -1,6 +1,7 @@
+import type { ListedCapability } from '../capabilities/answers.ts';
 import { ok } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
-import { type ListedCapability, listCapabilities, treeOf } from '../state/capability-list.ts';
+import { listCapabilities, treeOf } from '../state/capability-list.ts';
 import { showTime } from './amounts.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';

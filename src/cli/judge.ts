@@ -6,7 +6,8 @@ import { PROFILES } from '../domain/decision.ts';
 import type { HookEvent, Host } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Verdict } from '../domain/finding.ts';
-import { isObject, type JsonObject, parseJson, stringAt } from '../domain/json.ts';
+import { isObject, parseJson, stringAt } from '../domain/json.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import { gatherFacts } from '../hook/facts.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -25,6 +26,9 @@ export interface Judged {
 }
 
 export interface JudgeOptions {
+  /** What is built in, where absent. */
+  readonly policy?: Policy;
+  /** In the place of the policy's. */
   readonly profile?: string | undefined;
   readonly cwd?: string | undefined;
   readonly home?: string | undefined;
@@ -38,19 +42,25 @@ setJavaScriptParser(() => parseJavaScript);
 
 const LOCAL_DEVELOPER: Principal = { id: 'local', name: 'local', role: 'developer', keyId: '' };
 
+interface CommandRow {
+  readonly command: string;
+  readonly cwd?: string | undefined;
+  readonly home?: string | undefined;
+}
+
 /**
  * Judges rows as the local default developer, with a person to ask. A row is one line of JSON, or a command. Nothing is kept from row
  * to row but, on `replay`, what the events of each session did.
  */
-export function createJudge(options: JudgeOptions): (row: string | { readonly command: string }) => Judged {
-  const policy = { ...BUILTIN, profile: PROFILES.find((name) => name === options.profile) ?? BUILTIN.profile };
+export function createJudge(options: JudgeOptions): (row: string | CommandRow) => Judged {
+  const given = options.policy ?? BUILTIN;
+  const policy = { ...given, profile: PROFILES.find((name) => name === options.profile) ?? given.profile };
   const cwd = resolve(options.cwd ?? process.cwd());
   const factsOf = rememberFacts();
   const judgeAlone: JudgeEvent = (event, facts) => judgeEvent(event, LOCAL_DEVELOPER, facts, policy, systemClock);
   const judgeNext = options.replay ? replay(judgeAlone, policy, systemClock) : judgeAlone;
   return (row) => {
-    const read =
-      typeof row === 'string' ? readRow(row, cwd, options.host) : { event: commandEvent({ command: row.command }, cwd), home: undefined };
+    const read = typeof row === 'string' ? readRow(row, cwd, options.host) : { event: commandEvent(row, cwd), home: row.home };
     if (!('event' in read)) return read;
     const facts = factsOf(read.event.cwd, read.home ?? options.home ?? process.env['HOME'] ?? '');
     return judgeNext(read.event, facts);
@@ -89,15 +99,15 @@ function readRow(line: string, cwd: string, host: Host | undefined): Read | Judg
   const value = parseJson(line);
   const row = isObject(value) ? value : {};
   if (typeof row['command'] === 'string' && row['hook_event_name'] === undefined)
-    return { event: commandEvent(row, cwd), home: stringAt(row, 'home') };
+    return { event: commandEvent({ command: row['command'], cwd: stringAt(row, 'cwd') }, cwd), home: stringAt(row, 'home') };
   const sender = host ?? detectHost(row) ?? 'claude-code';
   const event = validate(Buffer.from(line), ADAPTERS[sender], 'block', LIMITS, () => cwd);
   if (event.ok) return { event: event.value, home: stringAt(row, 'home') };
   return { analysis: NO_ACTIONS, verdict: combine([event.error.finding], 'validation') };
 }
 
-function commandEvent(row: JsonObject, cwd: string): HookEvent {
-  const input = { command: stringAt(row, 'command') ?? '' };
+function commandEvent(row: CommandRow, cwd: string): HookEvent {
+  const input = { command: row.command };
   const tool = { name: 'Bash', input };
   return {
     host: 'claude-code',
@@ -105,7 +115,7 @@ function commandEvent(row: JsonObject, cwd: string): HookEvent {
     blocking: 'blocks',
     // A bare command belongs to no session.
     sessionId: NO_SESSION,
-    cwd: stringAt(row, 'cwd') ?? cwd,
+    cwd: row.cwd ?? cwd,
     tool,
     raw: { tool_name: 'Bash', tool_input: input },
   };

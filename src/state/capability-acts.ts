@@ -1,7 +1,7 @@
-import { type Delegation, delegate } from '../capabilities/delegate.ts';
+import type { Answered, Asked, AskedOfParent, Revoked } from '../capabilities/answers.ts';
+import { delegate } from '../capabilities/delegate.ts';
 import { encodeCapability } from '../capabilities/encode.ts';
 import { parseCapability } from '../capabilities/parse.ts';
-import type { Violation } from '../capabilities/violation.ts';
 import type { Capability, Chain, HeldReason, Refused } from '../domain/capability.ts';
 import { type JsonObject, parseJson } from '../domain/json.ts';
 import type { StoreFault } from '../domain/ports.ts';
@@ -13,15 +13,6 @@ import { forgetRevocations, putRevocation } from './capability-revocations.ts';
 import { fault } from './faults.ts';
 import { type Registry, resolve } from './held.ts';
 import { findPrincipal } from './principals.ts';
-
-/** What is asked for; whoever keeps it gives it its id. */
-export type Asked = Omit<Capability, 'id' | 'parent' | 'depth' | 'issuedAt'>;
-export type AskedOfParent = Omit<Delegation, 'id'>;
-
-/** Granted or denied, either is recorded. */
-export type Answered =
-  | { readonly kind: 'granted'; readonly chain: Chain /** What is less than was asked for. */; readonly narrowed: readonly string[] }
-  | { readonly kind: 'denied'; readonly reason: HeldReason | Violation | 'no-principal' | 'suspended' };
 
 export const registryOf = ({ db, pepper, verifyToken }: AdminLog): Registry => ({
   db,
@@ -98,13 +89,6 @@ export function validateCapability(
     decision: chain.ok ? 'allow' : 'deny',
   });
   return recorded.ok ? ok(chain) : recorded;
-}
-
-export interface Revoked {
-  /** Whether it is kept here; a token is not, and neither is a name that was mistyped. */
-  readonly kept: boolean;
-  /** How many that are kept here have gone with it. */
-  readonly descendants: number;
 }
 
 /** From now on neither it nor anything that descends from it is good, wherever those are. */

@@ -1,23 +1,10 @@
-import type { Capability, Refused } from '../domain/capability.ts';
+import type { ListedCapability } from '../capabilities/answers.ts';
 import type { AdminLog } from './admin.ts';
 import { allCapabilities, capabilityKey, descendantsOf } from './capabilities.ts';
 import { registryOf } from './capability-acts.ts';
 import { allRevocations } from './capability-revocations.ts';
 import { usesOf } from './capability-uses.ts';
 import { resolve } from './held.ts';
-
-/** A capability as it may be shown. */
-export interface ListedCapability {
-  readonly id: string;
-  /** Absent where its row is not as it was signed. */
-  readonly capability?: Capability;
-  /** Why it gives nothing now; absent where it is good. */
-  readonly refused?: Refused;
-  /** Why it was taken back, where it was. */
-  readonly because?: string;
-  /** How many calls have relied on it, where those are counted. */
-  readonly used: number;
-}
 
 /** In the order of their issue, so that a parent stands before what descends from it. */
 export function listCapabilities(log: AdminLog, now: number): readonly ListedCapability[] {

@@ -1,5 +1,5 @@
+import type { Answered, Asked } from '../../src/capabilities/answers.ts';
 import { openAdmin } from '../../src/state/admin.ts';
-import type { Answered, Asked } from '../../src/state/capability-acts.ts';
 import { signerOf } from '../../src/state/installation.ts';
 import { type Fresh, freshInstallation, NOW, random, unwrap } from './installation.ts';
 

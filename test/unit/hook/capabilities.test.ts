@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Asked } from '../../../src/capabilities/answers.ts';
 import type { CapabilityTerms } from '../../../src/domain/capability.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { ok } from '../../../src/domain/result.ts';
@@ -10,7 +11,7 @@ import { answer } from '../../../src/hook/run.ts';
 import { ADAPTERS } from '../../../src/hosts/index.ts';
 import { BUILTIN } from '../../../src/policy/builtin.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
-import { type Asked, requestCapability, revokeCapability } from '../../../src/state/capability-acts.ts';
+import { requestCapability, revokeCapability } from '../../../src/state/capability-acts.ts';
 import { heldFile } from '../../../src/state/credential.ts';
 import { administered, granted, HOUR, READ_SOURCES } from '../../support/capabilities.ts';
 import { unwrap } from '../../support/installation.ts';

@@ -1,12 +1,11 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Asked, AskedOfParent } from '../../../src/capabilities/answers.ts';
 import type { StoreFault } from '../../../src/domain/ports.ts';
 import type { Result } from '../../../src/domain/result.ts';
 import type { AdminLog } from '../../../src/state/admin.ts';
 import {
-  type Asked,
-  type AskedOfParent,
   delegateCapability,
   registryOf,
   requestCapability,
