@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { writeManifest } from './build-manifest.ts';
 import { writeRules } from './build-rules.ts';
 import { declare } from './build-types.ts';
 
@@ -68,6 +69,7 @@ await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src
 const capabilities = join(dist, 'capabilities.mjs');
 await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/capability-api.ts'], outfile: capabilities });
 declare(['src/judge-api.ts', 'src/tlog.ts', 'src/capability-api.ts'], { root, folder: join(dist, 'types') });
+writeManifest(root);
 
 /** One letter beyond Latin-1 doubles what V8 keeps of a source. esbuild escapes all of them but those in regular expressions. */
 function inAscii(path: string): void {

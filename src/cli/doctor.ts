@@ -10,6 +10,7 @@ import { type CliCommand, type CliInput, type ExitCode, print } from './command.
 import { type Check, failed } from './doctor/check.ts';
 import { hostChecks, versionOf } from './doctor/host-checks.ts';
 import { diskCheck, filesCheck, launcherCheck, nodeCheck, sqliteCheck } from './doctor/machine-checks.ts';
+import { programCheck } from './doctor/program-files.ts';
 import { selfTest } from './doctor/self-test.ts';
 import { standingChecks } from './doctor/standing-checks.ts';
 import { type HostHere, hostHere, hostsHere, isHere, launchersHere, placesHere } from './hosts-here.ts';
@@ -27,7 +28,7 @@ export const command: CliCommand = {
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .option('fix', { type: 'boolean', describe: 'Make the launcher anew, and wire again what it is wired into' })
       .epilogue(
-        'Looks at Node, SQLite, the files, the disk, the clock, policy, key and log, and at each agent that is here; then asks the very command that\n' +
+        'Looks at Node, SQLite, the program, the files, the disk, the clock, policy, key and log, and at each agent that is here; then asks the very command that\n' +
           'each agent’s settings hold about a harmless and a forbidden call, which are recorded as a self-test and never run.\n' +
           'Exits with 1 where something fails. Only a person runs it with --fix.',
       ),
@@ -50,7 +51,7 @@ const INSTALL = 'Run in a terminal of your own: hookwarden install';
 function examine(project: string, places: Places): readonly Check[] {
   const folders = localFolders();
   const installation = readInstallation(folders.config);
-  const machine = [nodeCheck(), sqliteCheck()];
+  const machine = [nodeCheck(), sqliteCheck(), programCheck()];
   if (!installation.ok) return [...machine, failed('set-up', installation.error.message, INSTALL)];
   const now = systemClock.now();
   const standing = standingOf(project, now);
