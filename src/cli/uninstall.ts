@@ -17,7 +17,7 @@ import { localFolders, uniqueName } from './machine.ts';
 import { administer, PIN_OPTION } from './person.ts';
 import { settingsDiff } from './settings-diff.ts';
 import { printable, printableLines } from './terminal.ts';
-import { removeMachineLauncher } from './wire-hosts.ts';
+import { changingSettings, removeMachineLauncher } from './wire-hosts.ts';
 import { scopeOf, scopeOptions } from './wiring-scope.ts';
 
 export const command: CliCommand = {
@@ -70,7 +70,7 @@ function changesOf(hosts: readonly Host[], scopes: readonly Scope[], places: Pla
 function finish(changes: readonly Change[], planning: readonly string[], scope: Scope | undefined): ExitCode {
   const folders = localFolders();
   const keeping = { state: folders.state, unique: uniqueName() };
-  const done = changes.map((change) => ({ change, result: applyUninstall(change, keeping) }));
+  const done = changes.map((change) => ({ change, result: changingSettings(folders.state, () => applyUninstall(change, keeping)) }));
   // A folder that was made for the first of several files is empty only now.
   removeFolders([...new Set(done.flatMap(({ result }) => (result.ok ? result.value : [])))].sort());
   const faults = [...planning, ...done.flatMap(({ result }) => (result.ok ? [] : [result.error]))];

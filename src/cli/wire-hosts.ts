@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../domain/result.ts';
 import { removePrivate, writePrivate } from '../state/files.ts';
 import { launcherIn, shKnowsPrivileged } from '../state/launcher.ts';
+import { holding } from '../state/lock.ts';
 import { MACHINE_LAUNCHER, machineLauncherText } from '../state/machine-launcher.ts';
 import { applyInstall, type Change, isNothing, planInstall } from '../wiring/change.ts';
 import { commandFor } from '../wiring/command.ts';
@@ -41,12 +42,25 @@ const noFiles = ({ host, title }: HostWiring, scope: Scope): string =>
 
 /** Writes what was planned; an error names the first file that could not be written. */
 export function applyPlan({ changes }: HostPlan): Result<undefined, string> {
-  const keeping = { state: localFolders().state, unique: uniqueName() };
-  for (const change of changes) {
-    const done = applyInstall(change, keeping);
-    if (!done.ok) return done;
-  }
-  return ok(undefined);
+  const { state } = localFolders();
+  return changingSettings(state, () => {
+    const keeping = { state, unique: uniqueName() };
+    for (const change of changes) {
+      const done = applyInstall(change, keeping);
+      if (!done.ok) return done;
+    }
+    return ok(undefined);
+  });
+}
+
+/** Alone: a backup and the settings that it is of are two files, and another's change must not come between them. */
+export function changingSettings<T>(state: string, work: () => Result<T, string>): Result<T, string> {
+  // Where nothing is kept, nobody else keeps anything there either.
+  if (!existsSync(state)) return work();
+  const path = join(state, 'settings.lock');
+  const busy = `Another process is changing agents’ settings (${path}). Try again when it is done.`;
+  const held = holding(path, busy, () => ok(work()));
+  return held.ok ? held.value : err(held.error.message);
 }
 
 /** Root's own script, which managed settings name. */
