@@ -49,17 +49,22 @@ export function wiringOf(wiring: HostWiring, launchers: readonly string[], place
   const format = own.find((file) => file.kind === 'shared')?.format ?? 'json';
   return [...paths].flatMap(([path, file]) => {
     const read = readSettings(path);
-    const text = read.ok ? read.value.text : undefined;
     const empty = { host: wiring.host, path, events: [], partly: [], commands: {} };
     if (!read.ok) return [{ ...empty, fault: read.error }];
+    const { text, isExecutable } = read.value;
     if (text === undefined) return [];
-    if (file?.kind === 'own' && !path.endsWith('.json')) return ownWiring(wiring, file, text, launchers);
+    if (file?.kind === 'own' && !path.endsWith('.json')) {
+      const isDead = file.executable && !isExecutable && places.platform !== 'win32' && isOurs(text);
+      return isDead ? [{ ...empty, fault: NOT_EXECUTABLE }] : ownWiring(wiring, file, text, launchers);
+    }
     const settings = editorOf({ format: path.endsWith('.toml') ? 'toml' : format }).parse(text.replace(/^\ufeff/, ''));
     if (settings.ok) return settingsWiring(wiring, path, settings.value, launchers);
     const { line = 1, column = 1, message } = settings.error;
     return [{ ...empty, fault: `it cannot be read (${line}:${column} ${message}), so that no hook of it runs` }];
   });
 }
+
+const NOT_EXECUTABLE = 'it may not be executed, so that it is never run. Run chmod +x on it';
 
 function settingsWiring(wiring: HostWiring, path: string, settings: JsonObject, launchers: readonly string[]): readonly Wiring[] {
   const hooks = findHooks(settings).filter(({ event, launched: { launcher, verb, host } }) => {

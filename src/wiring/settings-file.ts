@@ -28,6 +28,8 @@ export interface SettingsRead {
   readonly target: string;
   /** Absent where there is no file. */
   readonly text?: string;
+  /** Somebody may run it. */
+  readonly isExecutable: boolean;
 }
 
 /** Far above any settings, and below what would burden the machine. */
@@ -39,7 +41,9 @@ export function readSettings(path: string): Result<SettingsRead, string> {
   return said(path, () => {
     const target = targetOf(path);
     const text = readPlain(target);
-    return text.ok ? ok({ target, ...(text.value !== undefined && { text: text.value }) }) : text;
+    if (!text.ok) return text;
+    const isExecutable = ((statSync(target, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0;
+    return ok({ target, isExecutable, ...(text.value !== undefined && { text: text.value }) });
   });
 }
 

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { commandFor } from '../../../src/wiring/command.ts';
 import { wiringOf } from '../../../src/wiring/find.ts';
 import { WIRINGS } from '../../../src/wiring/index.ts';
 
@@ -58,4 +59,18 @@ describe('the settings of a host that run the launcher', () => {
   ])('do not count with %s', (_, settings) => {
     expect(wiring({ 'own/settings.json': settings })).toEqual([]);
   });
+});
+
+it('a script that is not executable runs no launcher', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hookwarden-wiring-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const places = { platform: 'linux', home: folder, project: join(folder, 'project'), environment: {}, list: () => [] } as const;
+  const [file] = WIRINGS.cline.files('user', places);
+  if (file?.kind !== 'own') throw new Error('no script');
+  mkdirSync(dirname(file.path), { recursive: true });
+  writeFileSync(file.path, file.text(commandFor(LAUNCHER, 'cline')), { mode: 0o644 });
+  const found = () => wiringOf(WIRINGS.cline, [LAUNCHER], places);
+  expect(found()).toEqual([expect.objectContaining({ events: [], fault: expect.stringContaining('chmod +x') })]);
+  chmodSync(file.path, 0o755);
+  expect(found()).toEqual([expect.objectContaining({ events: file.events })]);
 });
