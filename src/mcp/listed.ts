@@ -1,5 +1,6 @@
 import { escapeHidden, findHidden } from '../domain/hidden-text.ts';
 import { isObject, type JsonObject, type JsonValue, stringAt } from '../domain/json.ts';
+import { misspelt, spellingOf } from './spelling.ts';
 
 /** What a policy says of a server's tools. */
 export interface Reach {
@@ -16,6 +17,9 @@ export interface Revised {
   readonly notes: readonly string[];
 }
 
+const LIST_FIELDS = spellingOf('tools', 'nextCursor');
+const TOOL_FIELDS = spellingOf('name', 'title', 'description', 'inputSchema', 'outputSchema', 'annotations');
+
 const MAX_NOTES = 20;
 const MAX_DEPTH = 64;
 
@@ -25,26 +29,34 @@ const MAX_DEPTH = 64;
  */
 export function reviseTools(result: JsonValue | undefined, { may, enforced }: Reach): Revised {
   if (!isObject(result)) return { notes: [] };
-  const { tools } = result;
-  if (!Array.isArray(tools)) return { notes: [] };
   const notes: string[] = [];
+  const odd = misspelt(result, LIST_FIELDS);
+  if (odd.length > 0)
+    notes.push(`the list has fields that some clients take for others; they are ${enforced ? 'left out' : 'only told of'}`);
+  const rest = Object.fromEntries(Object.entries(result).filter(([key]) => !odd.includes(key)));
+  const tools = Array.isArray(result['tools']) ? result['tools'] : [];
   const kept = tools.flatMap((tool): readonly JsonValue[] => {
     const name = stringAt(isObject(tool) ? tool : undefined, 'name') ?? '';
     const shown = escapeHidden(name.slice(0, 80));
-    if (!isPlain(tool, name)) {
-      notes.push(`the tool "${shown}" has hidden characters in its names; it is ${enforced ? 'not shown to the agent' : 'only told of'}`);
-      return [];
-    }
-    if (!may(name)) {
-      notes.push(`the tool "${shown}" is denied to this role; it is ${enforced ? 'not shown to the agent' : 'only told of'}`);
+    const fault = faultOf(tool, name, may);
+    if (fault !== undefined) {
+      notes.push(`the tool "${shown}" ${fault}; it is ${enforced ? 'not shown to the agent' : 'only told of'}`);
       return [];
     }
     const cleaned = clean(tool, 0);
     if (cleaned !== tool) notes.push(`the description of "${shown}" has hidden characters${enforced ? '; they are written out' : ''}`);
     return [cleaned];
   });
-  const changed = kept.length !== tools.length || kept.some((tool, i) => tool !== tools[i]);
-  return { notes: notes.slice(0, MAX_NOTES), ...(changed && enforced && { result: { ...result, tools: kept } }) };
+  const changed = odd.length > 0 || kept.length !== tools.length || kept.some((tool, i) => tool !== tools[i]);
+  const revised = Array.isArray(result['tools']) ? { ...rest, tools: kept } : rest;
+  return { notes: notes.slice(0, MAX_NOTES), ...(changed && enforced && { result: revised }) };
+}
+
+/** Why an agent is not to see a tool at all. */
+function faultOf(tool: JsonValue, name: string, may: Reach['may']): string | undefined {
+  if (!isPlain(tool, name)) return 'has hidden characters in its names';
+  if (isObject(tool) && misspelt(tool, TOOL_FIELDS).length > 0) return 'has fields that some clients take for others';
+  return may(name) ? undefined : 'is denied to this role';
 }
 
 /** Names cannot be written out: they are what calls are made by. */

@@ -7,7 +7,7 @@ import { announced, type Call, ended, interrupted, noticed, type Surroundings } 
 import type { Guard } from './guard.ts';
 import { linesOf } from './lines.ts';
 import { type Reach, reviseTools } from './listed.ts';
-import { answered, answersIn, type Received, readReceived, withAnswers } from './received.ts';
+import { answered, answersIn, isFinal, isMisspelt, type Received, readReceived, withAnswers, withoutBreaks } from './received.ts';
 import { type Asked, readSent, TOO_LONG } from './sent.ts';
 import type { WaitingRequests } from './waiting.ts';
 
@@ -89,8 +89,13 @@ async function note(message: string, { say, guard, surroundings }: Relay): Promi
 export async function relayReceived(pieces: AsyncIterable<Buffer>, relay: Relay): Promise<'ended' | 'too-long'> {
   for await (const line of linesOf(pieces, MAX_RECEIVED)) {
     if (line.kind === 'too-long') return 'too-long';
-    const received = relay.waiting.isEmpty() ? undefined : readReceived(line.bytes);
-    const { bytes = line.bytes, told } = received ? await heed(received, relay) : NOTHING;
+    const whole = relay.waiting.isEmpty() ? line.bytes : withoutBreaks(line.bytes);
+    const received = relay.waiting.isEmpty() ? undefined : readReceived(whole);
+    if (received && isMisspelt(received)) {
+      await note('the server sent a message with a field that some clients would take for another; it was not passed on', relay);
+      continue;
+    }
+    const { bytes = whole, told } = received ? await heed(received, relay) : NOTHING;
     await write(relay.client, bytes);
     await told;
   }
@@ -111,7 +116,8 @@ async function heed(received: Received, relay: Relay): Promise<Heeded> {
   const told: Promise<void>[] = [];
   const revised = new Map<JsonObject, JsonObject>();
   for (const answer of answersIn(received)) {
-    const request = waiting.take(answer.id);
+    const request = waiting.find(answer.id);
+    if (isFinal(answer)) waiting.end(answer.id);
     if (request?.kind === 'call') told.push(guard.tell(ended(request.call, answered(answer, received), surroundings)));
     const result = request?.kind === 'list' ? await revise(answer, relay) : undefined;
     if (result) revised.set(answer, { ...answer, result });

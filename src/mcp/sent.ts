@@ -1,10 +1,12 @@
 import type { Finding } from '../domain/finding.ts';
-import { isObject, type JsonObject, type JsonValue, parseJson, stringAt } from '../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue, stringAt } from '../domain/json.ts';
 import { scanJson } from '../domain/json-scan.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { LIMITS } from '../validation/limits.ts';
 import { type RefusalReason, refuse } from '../validation/refusal.ts';
 import { decode } from '../validation/validate.ts';
+import { readJson } from './exact-json.ts';
+import { MESSAGE, misspelt, spellingOf } from './spelling.ts';
 
 /** A JSON-RPC id that can be given back as it came. */
 export type Id = string | number;
@@ -45,7 +47,7 @@ export function readSent(bytes: Uint8Array): Result<Sent, Unsendable> {
   const line = text.replace(/\r?\n$/, '');
   if (/^[ \t]*$/.test(line)) return ok({ messages: [] });
   const scanned = scanJson(line, LIMITS);
-  const value = parseJson(line);
+  const value = readJson(line);
   if (!scanned.ok) return err(unsendable(scanned.error.reason, value));
   if (line.includes('\r')) return err(odd('has a line break inside, at which some servers would divide it', value));
   const messages: Message[] = [];
@@ -58,34 +60,29 @@ export function readSent(bytes: Uint8Array): Result<Sent, Unsendable> {
   return ok({ messages });
 }
 
-/** Servers in some languages find a field whatever the case of its letters. */
-const FIELD = /^(?:jsonrpc|id|method|params|result|error)$/iu;
-const FIELDS: readonly string[] = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'];
 const METHOD = /^method$/iu;
-const CALL_FIELD = /^(?:name|arguments|_meta|task)$/iu;
-const CALL_FIELDS: readonly string[] = ['name', 'arguments', '_meta', 'task'];
+const CALL_FIELDS = spellingOf('name', 'arguments', '_meta', 'task');
 const CALL = /^\s*tools\/call\s*$/iu;
 
-const misspelt = (object: JsonObject, field: RegExp, fields: readonly string[]): boolean =>
-  Object.keys(object).some((key) => field.test(key) && !fields.includes(key));
+const NOT_BACK = 'under an id that cannot be given back';
 
 function askedBy(message: JsonObject): Result<Asked, string> {
-  if (misspelt(message, FIELD, FIELDS)) return err('has a field that some servers would take for another');
+  if (misspelt(message, MESSAGE).length > 0) return err('has a field that some servers would take for another');
   const { method, id } = message;
   if (method === undefined) return ok({ kind: 'other' });
   if (typeof method !== 'string') return err('names its method with something other than a text');
   const params = isObject(message['params']) ? message['params'] : undefined;
   if (CALL.test(method)) return callOf(message, params);
-  if (method === 'tools/list' && isId(id)) return ok({ kind: 'list', id });
+  if (method === 'tools/list' && id !== undefined) return isId(id) ? ok({ kind: 'list', id }) : err(`asks for the tools ${NOT_BACK}`);
   const cancelled = params?.['requestId'];
   return ok(method === 'notifications/cancelled' && isId(cancelled) ? { kind: 'cancelled', id: cancelled } : { kind: 'other' });
 }
 
 function callOf({ id }: JsonObject, params: JsonObject | undefined): Result<Asked, string> {
-  if (!params || misspelt(params, CALL_FIELD, CALL_FIELDS)) return err('calls a tool in a form that servers may read in different ways');
+  if (!params || misspelt(params, CALL_FIELDS).length > 0) return err('calls a tool in a form that servers may read in different ways');
   const tool = stringAt(params, 'name');
   if (tool === undefined) return err('calls a tool without a name');
-  if (id !== undefined && !isId(id)) return err('calls a tool under an id that cannot be given back');
+  if (id !== undefined && !isId(id)) return err(`calls a tool ${NOT_BACK}`);
   return ok({ kind: 'call', tool, input: params['arguments'] ?? {}, ...(id !== undefined && { id }) });
 }
 

@@ -7,6 +7,9 @@ type Waiting = { readonly kind: 'call'; readonly call: Call } | { readonly kind:
 /** The requests whose answers matter, by their ids. */
 export interface WaitingRequests {
   readonly add: (id: Id, request: Waiting) => void;
+  readonly find: (id: Id) => Waiting | undefined;
+  /** Waits no longer, where it is this very id that the request was made under. */
+  readonly end: (id: Id) => void;
   readonly take: (id: Id) => Waiting | undefined;
   readonly isEmpty: () => boolean;
 }
@@ -21,20 +24,24 @@ const MAX_WAITING = 1000;
 const keyOf = (id: Id): string => String(Number.isSafeInteger(Number(id)) ? Number(id) : id);
 
 export function waitingRequests(): WaitingRequests {
-  const requests = new Map<string, Waiting>();
-  const take = (id: Id): Waiting | undefined => {
-    const request = requests.get(keyOf(id));
-    requests.delete(keyOf(id));
-    return request;
-  };
+  const requests = new Map<string, { readonly id: Id; readonly request: Waiting }>();
+  const find = (id: Id): Waiting | undefined => requests.get(keyOf(id))?.request;
   return {
     add: (id, request) => {
       requests.delete(keyOf(id));
-      requests.set(keyOf(id), request);
+      requests.set(keyOf(id), { id, request });
       const [oldest] = requests.keys();
       if (requests.size > MAX_WAITING && oldest !== undefined) requests.delete(oldest);
     },
-    take,
+    find,
+    end: (id) => {
+      if (requests.get(keyOf(id))?.id === id) requests.delete(keyOf(id));
+    },
+    take: (id) => {
+      const request = find(id);
+      requests.delete(keyOf(id));
+      return request;
+    },
     isEmpty: () => requests.size === 0,
   };
 }

@@ -128,12 +128,12 @@ describe('from the client', () => {
 });
 
 describe('from the server', () => {
-  it('every byte passes, whatever it is', async () => {
+  it('every byte passes but a break inside a line, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
         const { send, answer } = between();
         await send(`${call(1, 'read')}\n{"id":2,"method":"tools/list"}\n`);
-        expect(await answer(Buffer.from(bytes))).toBe(String(Buffer.from(bytes)));
+        expect(await answer(Buffer.from(bytes))).toBe(String(Buffer.from(bytes)).replaceAll(/\r(?!\n|$)/g, ' '));
       }),
     );
     const odd = ' {"id":1, "result" : {"content":[] , "n":1.0}}\r\n{"method":"sampling/createMessage","id":1}\nlogging, not JSON\n';
@@ -194,6 +194,62 @@ describe('from the server', () => {
     await send(`${call(first, 'a')}\n${call(second, 'b')}\n`);
     await answer(`${answered(first, {})}\n${answered(second, {})}\n`);
     expect(told.map((event) => event['tool_name'])).toEqual(['mcp__s__a', 'mcp__s__b']);
+  });
+
+  it.each([
+    ['without a version', '{"id":1,"result":{"tools":[]}}'],
+    ['with a field too many', '{"jsonrpc":"2.0","id":1,"result":{},"x":1}'],
+    ['whose result is no object', '{"jsonrpc":"2.0","id":1,"result":[]}'],
+    ['under its id as a text', '{"jsonrpc":"2.0","id":"1","result":{}}'],
+    ['with an error and a result', '{"jsonrpc":"2.0","id":1,"result":{},"error":{"code":1,"message":"m"}}'],
+  ])('an answer %s that strict clients do not take hides none that follows', async (_, decoy) => {
+    const hidden = { tools: [{ name: 'read', description: 'a\u202eb' }] };
+    const { send, answer, told } = between();
+    await send('{"id":1,"method":"tools/list"}\n');
+    expect(await answer(`${decoy}\n`)).toBe(`${decoy}\n`);
+    expect(await answer(`${answered(1, hidden)}\n`)).toContain('a\\\\u{202e}b');
+    const after = `${answered(1, hidden)}\n`;
+    expect(await answer(after)).toBe(after);
+    await send(`${call(1, 'a')}\n`);
+    await answer(`${decoy}\n${answered(1, { content: [] })}\n`);
+    expect(told.at(-1)).toMatchObject({ tool_response: { content: [] } });
+  });
+
+  it.each([
+    ['a break between its values', '{"jsonrpc":"2.0","a":1}\r{"jsonrpc":"2.0","id":1,"result":{}}\r\n'],
+    ['a message behind a break in another', '{"jsonrpc":"2.0","a":\r{"jsonrpc":"2.0","id":1,"result":{}}\r}\n'],
+  ])('%s divides a line for no client', async (_, line) => {
+    const { send, answer } = between();
+    await send('{"id":1,"method":"tools/list"}\n');
+    expect(await answer(line)).toBe(line.replaceAll(/\r(?!\n)/g, ' '));
+  });
+
+  it('a message in which some clients find an answer and others do not is not passed on', async () => {
+    const { send, answer, notes } = between();
+    await send('{"id":1,"method":"tools/list"}\n');
+    expect(await answer(`{"jsonrpc":"2.0","ID":1,"result":{}}\n${answered(1, {})}\n`)).toBe(`${answered(1, {})}\n`);
+    expect(notes[0]).toContain('not passed on');
+  });
+
+  it('behind the mark of a text an answer is revised as well', async () => {
+    const { send, answer } = between();
+    await send('{"id":1,"method":"tools/list"}\n');
+    expect(await answer(`\ufeff${answered(1, { tools: [{ name: 'a\u202e' }] })}\n`)).toBe(`${answered(1, { tools: [] })}\n`);
+  });
+
+  it('numbers are written back as they came, where a line has to be written anew', async () => {
+    const { send, answer, asked } = between({ may: (tool) => tool !== 'evil', enforced: true });
+    const large = call(1, 'read', { n: 0 }).replace('"n":0', '"n":[9223372036854775807,1e400,1.5]');
+    expect((await send(`[${large},${call(2, 'evil')}]\n`)).server).toBe(`[${large}]\n`);
+    expect(JSON.stringify(asked[0]?.['tool_input'])).toBe('{"n":[9223372036854775807,1e400,1.5]}');
+    await send('{"id":3,"method":"tools/list"}\n');
+    const tools = (more: string) => `{"jsonrpc":"2.0","id":3,"result":{"tools":[{"name":"a","maximum":18446744073709551615}${more}]}}\n`;
+    expect(await answer(tools(',{"name":"evil"}'))).toBe(tools(''));
+  });
+
+  it('a list of tools that is asked for under an id that cannot be given back is refused', async () => {
+    const { server, client } = await between().send('{"id":1.5,"method":"tools/list"}\n');
+    expect([server, client]).toEqual(['', expect.stringContaining('cannot be given back')]);
   });
 
   it('a request of the server under the same id ends no call', async () => {
