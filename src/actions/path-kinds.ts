@@ -3,8 +3,16 @@ import { fitsGlob, hasGlob } from './globs.ts';
 import { BUILD_FOLDERS, ENDINGS, NAMED, PATTERNED, PUBLIC, PUBLIC_NAME } from './path-table.ts';
 
 /** Whole paths, and folders with all that lies below, by name: `a/b` anywhere, `~/a` in a home folder, `/a` from the root. */
-const whole = new Map<string, PathClass[]>();
-const below = new Map<string, PathClass[]>();
+const whole = new Map<string, readonly PathClass[]>();
+const below = new Map<string, readonly PathClass[]>();
+/** Many paths are of the same classes: they share one list. */
+const lists = new Map<string, readonly PathClass[]>();
+const shared = (classes: readonly PathClass[]): readonly PathClass[] => {
+  const key = classes.join(' ');
+  const list = lists.get(key) ?? classes;
+  lists.set(key, list);
+  return list;
+};
 const publicWhole = new Set<string>();
 /** Names worth trying where a glob stands in for them. */
 const sensitiveNames = new Set<string>();
@@ -14,11 +22,11 @@ for (const [kind, paths] of NAMED) {
     const path = written.replaceAll('+', ' ');
     const table = path.endsWith('/') ? below : whole;
     const key = path.replace(/\/$/, '');
-    table.set(key, [...(table.get(key) ?? []), kind]);
+    table.set(key, shared([...(table.get(key) ?? []), kind]));
     if (kind !== 'cache' && kind !== 'manifest' && kind !== 'ci') for (const name of key.split('/')) sensitiveNames.add(name);
   }
 }
-const byEnding = new Map(ENDINGS.flatMap(([kind, endings]) => endings.split(' ').map((ending) => [`.${ending}`, [kind]])));
+const byEnding = new Map(ENDINGS.flatMap(([kind, endings]) => endings.split(' ').map((ending) => [`.${ending}`, shared([kind])])));
 for (const path of PUBLIC) publicWhole.add(path.replace(/\/$/, ''));
 
 const headOf = (path: string): string => (path.indexOf('/', 1) < 0 ? path : path.slice(0, path.indexOf('/', 1)));

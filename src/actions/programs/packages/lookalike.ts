@@ -1,3 +1,4 @@
+import { holdsWord } from '../../../domain/word-list.ts';
 import { REAL_NEIGHBOURS, REAL_SCOPES } from './popular/neighbours.ts';
 import { POPULAR_NPM, POPULAR_SCOPES } from './popular/npm.ts';
 import { POPULAR_CRATES, POPULAR_GEMS } from './popular/others.ts';
@@ -27,7 +28,7 @@ const read = new Map<Index, Names>();
 
 const listed = (names: string): readonly string[] => names.trim().split(/\s+/);
 
-/** The lists are read when the first package is installed, not when the program starts. */
+/** The lists are read for the first package that is none of the popular ones as they are written, not when the program starts. */
 function namesOf(index: Index): Names {
   const known = read.get(index);
   if (known) return known;
@@ -68,12 +69,14 @@ const MAX_LENGTH = 64;
  * Undefined for popular names themselves and for those that are known to be packages of their own.
  */
 export function lookalikeOf(written: string, index: Index): string | undefined {
-  if (written.length > MAX_LENGTH) return undefined;
-  const names = namesOf(index);
+  if (written.length > MAX_LENGTH || holdsWord(LISTS[index], written)) return undefined;
   const name = normal(written, index);
+  const isScoped = name.startsWith('@');
+  if (!isScoped && name.length < MIN_LENGTH) return undefined;
+  const names = namesOf(index);
   if (names.popular.has(name)) return undefined;
-  if (name.startsWith('@')) return scopeImitated(name, names);
-  if (name.length < MIN_LENGTH || names.real.has(name)) return undefined;
+  if (isScoped) return scopeImitated(name, names);
+  if (names.real.has(name)) return undefined;
   const joined = names.joined.get(withoutSeparators(name));
   if (joined !== undefined) return joined;
   for (let length = name.length - 1; length <= name.length + 1; length++)
