@@ -30,7 +30,7 @@ export const SAMPLES: readonly string[] = [
     '',
     'Co-Authored-By: Someone <someone@example.com>',
     'EOF',
-    ')" && git push -u origin HEAD 2>&1 | tail -3 && gh pr create --base main --title "T" --body "$(cat <<\'EOF\'',
+    ')" && git push -u origin HEAD 2>&1 | tail -3 && notes add --title "T" --body "$(cat <<\'EOF\'',
     '## Why',
     '',
     'Because `a` was **b**.',
@@ -43,7 +43,7 @@ export const SAMPLES: readonly string[] = [
     'git -C $D/one log --oneline -5 -- src | cat; git diff HEAD~1 --stat; git stash list; git branch --show-current; git fetch -q origin; git rebase origin/main',
     'git ls-tree -r main | wc -l; git show HEAD:README.md | head -5; git rm -q --cached old.txt; git worktree remove --force $D/one; git push --force-with-lease origin topic',
     'npm run build && npx tsc --noEmit; pip install -r requirements.txt -q; cargo test --quiet; pytest -q tests/unit -k "name"; make lint; npx prettier --check .',
-    'swift list --prefix a; gh run list --limit 3; gh api repos/o/r/pulls --jq ".[].title"',
+    'swift list --prefix a; echo done',
     'timeout 60 env DEBUG=1 ./bin/tool serve --port 3000 > /tmp/serve.log 2>&1 & sleep 1; curl -sf localhost:3000/health; tail -n 5 /tmp/serve.log; tar czf a.tgz src; unzip -q a.zip -d b',
   ),
   lines(

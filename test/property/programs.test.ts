@@ -5,9 +5,10 @@ import { git } from '../../src/actions/programs/git/index.ts';
 import { packages } from '../../src/actions/programs/packages.ts';
 import { wrappers } from '../../src/actions/programs/wrappers.ts';
 import { cpuTime } from '../support/cpu-time.ts';
+import { tableOf } from '../support/programs.ts';
 import { PROJECT, setting } from '../support/setting.ts';
 
-const table = { ...packages, ...git, ...wrappers };
+const table = tableOf(...packages, ...git, ...wrappers);
 
 const piece = fc.oneof(
   fc.constantFrom(

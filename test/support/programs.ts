@@ -1,4 +1,5 @@
-import type { Command, Outcome } from '../../src/actions/command.ts';
+import type { Command, Outcome, ProgramTable } from '../../src/actions/command.ts';
+import type { ProgramFamily } from '../../src/actions/programs/family.ts';
 import { programNamed } from '../../src/actions/programs/index.ts';
 import { shownEffects } from './outcome.ts';
 import { command, setting } from './setting.ts';
@@ -12,3 +13,7 @@ export function outcomeOf(text: string, input: Input = {}): Outcome {
 }
 
 export const effectsOf = (text: string, input: Input = {}): readonly string[] => shownEffects(outcomeOf(text, input));
+
+/** All that these families know, as one table. */
+export const tableOf = (...families: readonly ProgramFamily[]): ProgramTable =>
+  Object.fromEntries(families.flatMap((family) => Object.entries(family.table())));

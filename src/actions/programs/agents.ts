@@ -2,8 +2,9 @@ import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import { own } from '../../domain/own.ts';
 import { type Loss, lossByGaining } from '../agents/meanings.ts';
 import { AGENT_OPTIONS, type AgentOptions, CONFIGURES, REMOVES, VALUED, WITHOUT_HOOKS, WITHOUT_QUESTIONS } from '../agents/options.ts';
-import type { Command, Program, ProgramTable } from '../command.ts';
+import type { Command, Program } from '../command.ts';
 import { nameOperand } from '../words.ts';
+import { family } from './family.ts';
 
 /** The verbs of an agent's own program stand before its prompt, which has blanks in it. */
 const MAX_VERBS = 6;
@@ -72,6 +73,6 @@ function lossByOption(word: string): readonly Loss[] {
 }
 
 /** The agents themselves, as programs that another one starts. */
-export const agents: ProgramTable = Object.fromEntries(
-  Object.entries(AGENT_OPTIONS).map(([name, options]) => [name, agent(name, options)]),
+export const agents = family('claude codex gemini qwen copilot cursor-agent opencode droid crush goose cline kiro-cli kimi amp aider', () =>
+  Object.fromEntries(Object.entries(AGENT_OPTIONS).map(([name, options]) => [name, agent(name, options)])),
 );

@@ -1,7 +1,7 @@
-import type { ProgramTable } from '../command.ts';
 import { compressors } from './archives/compressors.ts';
 import { rsync } from './archives/rsync.ts';
 import { tar } from './archives/tar.ts';
 import { zips } from './archives/zips.ts';
+import type { ProgramFamily } from './family.ts';
 
-export const archives: ProgramTable = { ...tar, ...zips, ...compressors, ...rsync };
+export const archives: readonly ProgramFamily[] = [tar, zips, compressors, rsync];

@@ -1,5 +1,5 @@
-import type { ProgramTable } from '../command.ts';
 import { environment } from './credentials/environment.ts';
 import { stores } from './credentials/stores.ts';
+import type { ProgramFamily } from './family.ts';
 
-export const credentials: ProgramTable = { ...stores, ...environment };
+export const credentials: readonly ProgramFamily[] = [stores, environment];

@@ -1,4 +1,3 @@
-import type { ProgramTable } from '../command.ts';
 import { backups } from './data/backups.ts';
 import { consoles } from './data/consoles.ts';
 import { manyMachines } from './data/fleets.ts';
@@ -11,9 +10,10 @@ import { sqlClients } from './databases/clients.ts';
 import { documents } from './databases/documents.ts';
 import { migrations } from './databases/migrations.ts';
 import { servers } from './databases/servers.ts';
+import type { ProgramFamily } from './family.ts';
 
 /** Databases and whatever else keeps data for others. Some programs are known elsewhere, too, by another side of theirs. */
-export const data: readonly ProgramTable[] = [
+export const data: readonly ProgramFamily[] = [
   backups,
   consoles,
   documents,

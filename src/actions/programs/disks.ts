@@ -3,6 +3,7 @@ import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../
 import { type OptionSpec, readOptions } from '../options.ts';
 import { withValue } from '../words.ts';
 import { ASKS_FOR_HELP, argumentsOf, fileEffect, given, readsOf, writeTo } from './effects.ts';
+import { family } from './family.ts';
 
 /** `dd if=… of=…`. */
 function dd(command: Command, setting: Setting): Outcome {
@@ -77,67 +78,74 @@ const partition = act('storage.format', { unless: /^(?:-l|--list|-s|-p|--print|p
 const mount = act('storage.mount', { values: ['t', 'o', 'L', 'U', 'types', 'options'], unless: /^(?:-l|--help|--version)$/ });
 
 /** Programs that act on whole disks, volumes and file systems. */
-export const disks: ProgramTable = {
-  dd,
-  gdd: dd,
-  dcfldd: dd,
-  ...names(
-    'mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs mkfs.f2fs mkfs.jfs mkfs.minix mke2fs mkdosfs mkntfs mkswap newfs newfs_hfs newfs_apfs',
-    mkfs,
-  ),
-  ...names('fdisk cfdisk sfdisk gdisk cgdisk gpart', partition),
-  parted: act('storage.format', { verb: /^(?:mklabel|mktable|mkpart|rm|resizepart|mkpartfs|name|toggle|set|rescue)$/ }),
-  sgdisk: oneOf(
-    act('storage.wipe', { verb: /^(?:-[zZo]+|--zap(?:-all)?|--clear)$/ }),
-    act('storage.format', { verb: /^(?:-[ndtgGR]\S*|--(?:new|delete|typecode|mbrtogpt|randomize-guids|replicate)\S*)$/ }),
-  ),
-  wipefs: act('storage.wipe', { verb: /^(?:-[fqn]*a[fqn]*|--all|-o\S*|--offset\S*)$/, unless: /^(?:-n|--no-act)$/ }),
-  blkdiscard: act('storage.wipe'),
-  badblocks: act('storage.wipe', { verb: /^-[svnf]*w/ }),
-  hdparm: act('storage.wipe', { verb: /^--(?:security-erase|security-erase-enhanced|trim-sector-ranges|write-sector|dco-restore)/ }),
-  nvme: act('storage.wipe', { verb: /^(?:format|sanitize|write-zeroes|delete-ns)$/ }),
-  mount,
-  umount: act('storage.mount', { values: ['t', 'O'], flags: ['disable'] }),
-  fusermount: act('storage.mount'),
-  losetup: act('storage.mount', { unless: /^(?:-a|-l|--all|--list|-j)$/ }),
-  swapon: act('storage.mount', { unless: /^(?:-s|--show|--summary)/ }),
-  swapoff: act('storage.mount', { flags: ['disable'] }),
-  cryptsetup: oneOf(
-    act('storage.format', { verb: /^(?:luksFormat|reencrypt)$/ }),
-    act('storage.wipe', { verb: /^(?:luksErase|erase|luksKillSlot|luksRemoveKey)$/ }),
-    act('storage.mount', { verb: /^(?:open|luksOpen|close|luksClose)$/ }),
-  ),
-  ...names('lvremove vgremove pvremove lvreduce dmsetup', act('storage.delete', { unless: /^(?:ls|info|status|table|--help|-h)$/ })),
-  zpool: oneOf(
-    act('storage.delete', { verb: /^(?:destroy|labelclear|remove|detach)$/ }),
-    act('storage.format', { verb: /^(?:create|add|replace|attach)$/ }),
-    act('storage.mount', { verb: /^(?:import|export|offline|online)$/ }),
-  ),
-  zfs: oneOf(
-    act('storage.delete', { verb: /^(?:destroy|rollback)$/, unless: /^-[a-z]*n/ }),
-    act('storage.mount', { verb: /^(?:mount|unmount|umount)$/ }),
-  ),
-  btrfs: act('storage.delete', { verb: /^(?:delete|del)$/ }),
-  mdadm: oneOf(
-    act('storage.wipe', { verb: /^--zero-superblock$/ }),
-    act('storage.format', { verb: /^(?:--create|-C)$/ }),
-    act('storage.mount', { verb: /^(?:--stop|-S|--fail|-f|--remove|-r)$/, flags: ['disable'] }),
-  ),
-  diskutil: oneOf(
-    act('storage.wipe', {
-      verb: /^(?:erase(?:Disk|Volume|Optical)|reformat|zeroDisk|randomDisk|secureErase|partitionDisk|delete(?:Container|Volume)|resetUserPermissions)$/i,
-    }),
-    act('storage.mount', { verb: /^(?:un)?mount/i }),
-  ),
-  tmutil: act('storage.delete', { verb: /^(?:delete\w*|disable\w*|thinlocalsnapshots)$/i, flags: ['recovery'] }),
-  vssadmin: act('storage.delete', { verb: /^(?:delete|resize)$/i, flags: ['recovery'] }),
-  wbadmin: act('storage.delete', { verb: /^(?:delete|disable)$/i, flags: ['recovery'] }),
-  diskpart: act('storage.format'),
-  format: act('storage.format', { verb: /^[a-z]:$/i }),
-  ...names('debugfs dumpe2fs xfs_db', (command, setting) => ({
-    effects: readsOf(
-      readOptions(argumentsOf(command), { values: ['f', 'R', 's', 'b'] }).operands.filter((word) => word.value.startsWith('/')),
-      setting,
+export const disks = family(
+  `dd gdd dcfldd mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs
+   mkfs.f2fs mkfs.jfs mkfs.minix mke2fs mkdosfs mkntfs mkswap newfs newfs_hfs newfs_apfs fdisk cfdisk sfdisk gdisk cgdisk gpart
+   parted sgdisk wipefs blkdiscard badblocks hdparm nvme mount umount fusermount losetup swapon swapoff cryptsetup lvremove
+   vgremove pvremove lvreduce dmsetup zpool zfs btrfs mdadm diskutil tmutil vssadmin wbadmin diskpart format debugfs dumpe2fs
+   xfs_db`,
+  () => ({
+    dd,
+    gdd: dd,
+    dcfldd: dd,
+    ...names(
+      'mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs mkfs.f2fs mkfs.jfs mkfs.minix mke2fs mkdosfs mkntfs mkswap newfs newfs_hfs newfs_apfs',
+      mkfs,
     ),
-  })),
-};
+    ...names('fdisk cfdisk sfdisk gdisk cgdisk gpart', partition),
+    parted: act('storage.format', { verb: /^(?:mklabel|mktable|mkpart|rm|resizepart|mkpartfs|name|toggle|set|rescue)$/ }),
+    sgdisk: oneOf(
+      act('storage.wipe', { verb: /^(?:-[zZo]+|--zap(?:-all)?|--clear)$/ }),
+      act('storage.format', { verb: /^(?:-[ndtgGR]\S*|--(?:new|delete|typecode|mbrtogpt|randomize-guids|replicate)\S*)$/ }),
+    ),
+    wipefs: act('storage.wipe', { verb: /^(?:-[fqn]*a[fqn]*|--all|-o\S*|--offset\S*)$/, unless: /^(?:-n|--no-act)$/ }),
+    blkdiscard: act('storage.wipe'),
+    badblocks: act('storage.wipe', { verb: /^-[svnf]*w/ }),
+    hdparm: act('storage.wipe', { verb: /^--(?:security-erase|security-erase-enhanced|trim-sector-ranges|write-sector|dco-restore)/ }),
+    nvme: act('storage.wipe', { verb: /^(?:format|sanitize|write-zeroes|delete-ns)$/ }),
+    mount,
+    umount: act('storage.mount', { values: ['t', 'O'], flags: ['disable'] }),
+    fusermount: act('storage.mount'),
+    losetup: act('storage.mount', { unless: /^(?:-a|-l|--all|--list|-j)$/ }),
+    swapon: act('storage.mount', { unless: /^(?:-s|--show|--summary)/ }),
+    swapoff: act('storage.mount', { flags: ['disable'] }),
+    cryptsetup: oneOf(
+      act('storage.format', { verb: /^(?:luksFormat|reencrypt)$/ }),
+      act('storage.wipe', { verb: /^(?:luksErase|erase|luksKillSlot|luksRemoveKey)$/ }),
+      act('storage.mount', { verb: /^(?:open|luksOpen|close|luksClose)$/ }),
+    ),
+    ...names('lvremove vgremove pvremove lvreduce dmsetup', act('storage.delete', { unless: /^(?:ls|info|status|table|--help|-h)$/ })),
+    zpool: oneOf(
+      act('storage.delete', { verb: /^(?:destroy|labelclear|remove|detach)$/ }),
+      act('storage.format', { verb: /^(?:create|add|replace|attach)$/ }),
+      act('storage.mount', { verb: /^(?:import|export|offline|online)$/ }),
+    ),
+    zfs: oneOf(
+      act('storage.delete', { verb: /^(?:destroy|rollback)$/, unless: /^-[a-z]*n/ }),
+      act('storage.mount', { verb: /^(?:mount|unmount|umount)$/ }),
+    ),
+    btrfs: act('storage.delete', { verb: /^(?:delete|del)$/ }),
+    mdadm: oneOf(
+      act('storage.wipe', { verb: /^--zero-superblock$/ }),
+      act('storage.format', { verb: /^(?:--create|-C)$/ }),
+      act('storage.mount', { verb: /^(?:--stop|-S|--fail|-f|--remove|-r)$/, flags: ['disable'] }),
+    ),
+    diskutil: oneOf(
+      act('storage.wipe', {
+        verb: /^(?:erase(?:Disk|Volume|Optical)|reformat|zeroDisk|randomDisk|secureErase|partitionDisk|delete(?:Container|Volume)|resetUserPermissions)$/i,
+      }),
+      act('storage.mount', { verb: /^(?:un)?mount/i }),
+    ),
+    tmutil: act('storage.delete', { verb: /^(?:delete\w*|disable\w*|thinlocalsnapshots)$/i, flags: ['recovery'] }),
+    vssadmin: act('storage.delete', { verb: /^(?:delete|resize)$/i, flags: ['recovery'] }),
+    wbadmin: act('storage.delete', { verb: /^(?:delete|disable)$/i, flags: ['recovery'] }),
+    diskpart: act('storage.format'),
+    format: act('storage.format', { verb: /^[a-z]:$/i }),
+    ...names('debugfs dumpe2fs xfs_db', (command, setting) => ({
+      effects: readsOf(
+        readOptions(argumentsOf(command), { values: ['f', 'R', 's', 'b'] }).operands.filter((word) => word.value.startsWith('/')),
+        setting,
+      ),
+    })),
+  }),
+);

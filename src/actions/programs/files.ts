@@ -1,7 +1,7 @@
-import type { ProgramTable } from '../command.ts';
+import type { ProgramFamily } from './family.ts';
 import { copying } from './files/copying.ts';
 import { creation } from './files/creation.ts';
 import { permissions } from './files/permissions.ts';
 import { removal } from './files/removal.ts';
 
-export const files: ProgramTable = { ...removal, ...copying, ...creation, ...permissions };
+export const files: readonly ProgramFamily[] = [removal, copying, creation, permissions];

@@ -1,20 +1,10 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
-import {
-  type Command,
-  HOLE,
-  literal,
-  type Outcome,
-  type Program,
-  type ProgramTable,
-  type Run,
-  type Setting,
-  type Stream,
-  type Word,
-} from '../command.ts';
+import { type Command, HOLE, literal, type Outcome, type Program, type Run, type Setting, type Stream, type Word } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { pathOperand } from '../paths.ts';
 import { withValue } from '../words.ts';
 import { argumentsOf, fileEffect, writeTo } from './effects.ts';
+import { family } from './family.ts';
 import { readExpression, type Selection } from './find/expression.ts';
 
 /** Folders and names that are followed; more are not written by hand. */
@@ -119,7 +109,7 @@ function fd(command: Command, setting: Setting): Outcome {
 const nothing: Program = () => ({ effects: [] });
 
 /** Programs that look for files, and run others on what they find. */
-export const find: ProgramTable = {
+export const find = family('find gfind bfs fd fdfind locate mlocate plocate mdfind', () => ({
   find: walk,
   gfind: walk,
   bfs: walk,
@@ -129,4 +119,4 @@ export const find: ProgramTable = {
   mlocate: nothing,
   plocate: nothing,
   mdfind: nothing,
-};
+}));

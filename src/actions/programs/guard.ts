@@ -1,6 +1,7 @@
 import type { Operand } from '../../domain/operand.ts';
-import { HOLE, type Program, type ProgramTable, type Word } from '../command.ts';
+import { HOLE, type Program, type Word } from '../command.ts';
 import { nameOperand } from '../words.ts';
+import { family } from './family.ts';
 
 /** What only tells, or works on files of the project, whatever follows. */
 const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|help|version|completion|why)$/;
@@ -62,7 +63,11 @@ const guard: Program = (command) => {
   return { effects: [{ kind, operand: nameOperand(verb), note: `hookwarden ${verb.value}` }] };
 };
 
-export const guards: ProgramTable = { hookwarden: guard, 'hookwarden.cjs': guard, 'hookwarden.mjs': guard };
+export const guards = family('hookwarden hookwarden.cjs hookwarden.mjs', () => ({
+  hookwarden: guard,
+  'hookwarden.cjs': guard,
+  'hookwarden.mjs': guard,
+}));
 
 const OWN_PACKAGE = /(?:^|\/)hookwarden\/(?:bin|dist|src)\/[\w.-]+$|(?:^|\/)hookwarden(?:\.[cm]?js)?$/i;
 const OWN_PROGRAM = /\/(?:launcher|(?:bin|dist|src)\/[\w.-]+)$/;

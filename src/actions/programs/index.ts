@@ -1,10 +1,11 @@
-import type { Program, ProgramTable } from '../command.ts';
+import type { Program } from '../command.ts';
 import { agents } from './agents.ts';
 import { encryption } from './archives/encryption.ts';
 import { archives } from './archives.ts';
 import { credentials } from './credentials.ts';
 import { data } from './data.ts';
 import { disks } from './disks.ts';
+import { knows, type ProgramFamily } from './family.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
 import { git } from './git/index.ts';
@@ -20,33 +21,41 @@ import { system } from './system.ts';
 import { text } from './text.ts';
 import { wrappers } from './wrappers.ts';
 
-const tables: readonly ProgramTable[] = [
+export const families: readonly ProgramFamily[] = [
   agents,
-  archives,
-  credentials,
+  ...archives,
+  ...credentials,
   ...data,
   disks,
   encryption,
-  files,
+  ...files,
   find,
-  git,
+  ...git,
   guards,
-  infrastructure,
+  ...infrastructure,
   selections,
   interpreters,
-  network,
-  packages,
+  ...network,
+  ...packages,
   sent,
   sources,
-  system,
-  text,
-  wrappers,
+  ...system,
+  ...text,
+  ...wrappers,
 ];
 
-const byName = new Map<string, Program>();
-for (const [name, program] of tables.flatMap((table) => Object.entries(table))) {
-  const known = byName.get(name);
-  byName.set(name, known ? both(known, program) : program);
+const met = new Map<string, Program | undefined>();
+/** Names are whatever a call says: those that are not known are as many as it likes. */
+const MAX_MET = 10_000;
+
+/** What is known of a program, by its lower-cased base name. */
+export function programNamed(name: string): Program | undefined {
+  if (met.has(name)) return met.get(name);
+  const known = families.flatMap((family) => (knows(family, name) ? (family.table()[name] ?? []) : []));
+  const [first, ...others] = known;
+  const program = first && others.reduce(both, first);
+  if (met.size < MAX_MET) met.set(name, program);
+  return program;
 }
 
 /** A program that two tables know, each a side of it: `kubectl exec` runs a command, `kubectl get secret` reads one. */
@@ -63,9 +72,4 @@ function both(first: Program, second: Program): Program {
       ...(selects ? { selects } : {}),
     };
   };
-}
-
-/** What is known of a program, by its lower-cased base name. */
-export function programNamed(name: string): Program | undefined {
-  return byName.get(name);
 }

@@ -1,79 +1,11 @@
-import type { Effect } from '../../domain/effect.ts';
-import {
-  type Command,
-  HOLE,
-  type Language,
-  literal,
-  type Outcome,
-  type Program,
-  type ProgramTable,
-  type Run,
-  type Setting,
-  type Word,
-} from '../command.ts';
+import { type Command, type Language, literal, type Outcome, type Program, type Setting, type Word } from '../command.ts';
 import { type OptionSpec, readOptions } from '../options.ts';
 import { pathOperand } from '../paths.ts';
 import { withValue } from '../words.ts';
+import { family } from './family.ts';
+import { type Interpreter, interpreter } from './interpreters/interpreter.ts';
 import { pythonModule } from './python-modules.ts';
-
-/** How an interpreter's command line says what it runs. */
-interface Interpreter {
-  readonly language: Language;
-  readonly options: OptionSpec;
-  /** Options whose value is code. */
-  readonly code: readonly string[];
-  /** Options whose value is the script. */
-  readonly files?: readonly string[];
-  /** Options whose value is a package, or a script that runs before the real one. */
-  readonly preloads?: readonly string[];
-  /** Words before the script that are no script: `run` in `deno run x.ts`. */
-  readonly verbs?: readonly string[];
-  /** The first operand is code (awk), unless one of `files` gave it. */
-  readonly operandIsCode?: boolean;
-  /** What becomes of the operands beside the code. */
-  readonly operands?: (operands: readonly Word[], options: ReturnType<typeof readOptions>, setting: Setting) => Outcome;
-}
-
-function interpreter(spec: Interpreter): Program {
-  return (command, setting) => {
-    const options = readOptions(command.words.slice(1), spec.options);
-    const wrapper = command.words[0]?.value ?? spec.language;
-    const file = (path: Word, rest: readonly Word[] = []): Run => ({ kind: 'file', path, as: spec.language, wrapper, arguments: rest });
-    const code = (text: Word): Run => ({
-      kind: 'code',
-      text,
-      language: spec.language,
-      wrapper,
-      origin: isUnknown(text) ? 'dynamic' : 'literal',
-    });
-    const preloads = options
-      .all(...(spec.preloads ?? []))
-      .filter(isPath)
-      .map((path) => file(path));
-    const operands = options.operands[0] && spec.verbs?.includes(options.operands[0].value) ? options.operands.slice(1) : options.operands;
-    const [first, ...rest] = operands;
-    const given = [...options.all(...spec.code).map(code), ...options.all(...(spec.files ?? [])).map((path) => file(path))];
-    if (given.length > 0) return outcome([...preloads, ...given], spec.operands?.(operands, options, setting));
-    if (first && spec.operandIsCode) return outcome([...preloads, code(first)], spec.operands?.(rest, options, setting));
-    if (first && first.value !== '-') return outcome([...preloads, file(first, rest)]);
-    if (spec.operandIsCode || options.has('v', 'V', 'version', 'h', 'help')) return outcome(preloads);
-    if (command.stdin === undefined) return outcome(preloads, { effects: [{ kind: 'exec', flags: ['interactive'], note: wrapper }] });
-    return outcome([...preloads, { kind: 'stdin', as: spec.language, wrapper, arguments: rest }]);
-  };
-}
-
-/** Code that only the run can tell is told as such: no reader can say more. */
-function outcome(runs: readonly Run[], more: Outcome = {}): Outcome {
-  const dynamic: readonly Effect[] = runs.some((run) => run.kind === 'code' && isUnknown(run.text))
-    ? [{ kind: 'code.eval', flags: ['dynamic'] }]
-    : [];
-  return { ...more, effects: [...(more.effects ?? []), ...dynamic], runs: [...runs, ...(more.runs ?? [])] };
-}
-
-const isUnknown = (word: Word): boolean => word.value === HOLE;
-
-/** `-r ./hook.js` is a file; `-r dotenv/config` a package. */
-const isPath = (word: Word): boolean => /^[./~\0]/.test(word.value) || /\.\w{1,4}$/.test(word.value);
+import { named } from './system/verbs.ts';
 
 const python: Program = (command, setting) => {
   const words = command.words.slice(1);
@@ -276,23 +208,27 @@ const java: Program = (command) => {
   return jar ? { effects: [{ kind: 'exec', operand: { text: jar.text, value: jar.value, certainty: jar.certainty, classes: [] } }] } : {};
 };
 
-const everyName = (program: Program, ...names: readonly string[]): ProgramTable => Object.fromEntries(names.map((name) => [name, program]));
-
-export const interpreters: ProgramTable = {
-  ...everyName(python, 'python', 'python2', 'python2.7', 'python3', 'pypy', 'pypy3', 'py', 'ipython', 'ipython3', 'micropython'),
-  ...everyName(python, ...[6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((minor) => `python3.${minor}`)),
-  ...everyName(nodeProgram, 'node', 'nodejs', 'tsx', 'ts-node', 'ts-node-esm', 'babel-node', 'electron', 'qjs', 'zx'),
-  deno: verbed(['eval'], ['run'], ['task', 'test', 'bench']),
-  // What `bun run NAME` runs stands in package.json: the package managers' part.
-  bun: verbed([], [], []),
-  ...everyName(perl, 'perl', 'perl5'),
-  ...everyName(ruby, 'ruby', 'jruby'),
-  php,
-  ...everyName(awk, 'awk', 'gawk', 'mawk', 'nawk', 'original-awk'),
-  ...everyName(simple('lua', ['e', 'l'], ['e']), 'lua', 'lua5.1', 'lua5.3', 'lua5.4', 'luajit'),
-  osascript,
-  rscript: simple('r', ['e', 'expr'], ['e', 'expr']),
-  r: simple('r', ['e', 'f', 'file'], ['e'], ['f', 'file']),
-  ...everyName(simple('tcl', ['c'], ['c'], ['f']), 'tclsh', 'expect', 'wish'),
-  java,
-};
+export const interpreters = family(
+  `python python2 python2.7 python3 pypy pypy3 py ipython ipython3 micropython python3.6 python3.7 python3.8 python3.9 python3.10
+   python3.11 python3.12 python3.13 python3.14 python3.15 node nodejs tsx ts-node ts-node-esm babel-node electron qjs zx deno bun
+   perl perl5 ruby jruby php awk gawk mawk nawk original-awk lua lua5.1 lua5.3 lua5.4 luajit osascript rscript r tclsh expect wish
+   java`,
+  () => ({
+    ...named('python python2 python2.7 python3 pypy pypy3 py ipython ipython3 micropython', python),
+    ...named([6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((minor) => `python3.${minor}`).join(' '), python),
+    ...named('node nodejs tsx ts-node ts-node-esm babel-node electron qjs zx', nodeProgram),
+    deno: verbed(['eval'], ['run'], ['task', 'test', 'bench']),
+    // What `bun run NAME` runs stands in package.json: the package managers' part.
+    bun: verbed([], [], []),
+    ...named('perl perl5', perl),
+    ...named('ruby jruby', ruby),
+    php,
+    ...named('awk gawk mawk nawk original-awk', awk),
+    ...named('lua lua5.1 lua5.3 lua5.4 luajit', simple('lua', ['e', 'l'], ['e'])),
+    osascript,
+    rscript: simple('r', ['e', 'expr'], ['e', 'expr']),
+    r: simple('r', ['e', 'f', 'file'], ['e'], ['f', 'file']),
+    ...named('tclsh expect wish', simple('tcl', ['c'], ['c'], ['f'])),
+    java,
+  }),
+);

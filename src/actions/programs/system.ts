@@ -1,4 +1,4 @@
-import type { ProgramTable } from '../command.ts';
+import type { ProgramFamily } from './family.ts';
 import { accounts } from './system/accounts.ts';
 import { endless } from './system/endless.ts';
 import { firewall } from './system/firewall.ts';
@@ -13,18 +13,18 @@ import { services } from './system/services.ts';
 import { watching } from './system/watching.ts';
 import { windows } from './system/windows.ts';
 
-export const system: ProgramTable = {
-  ...harmless,
-  ...endless,
-  ...services,
-  ...processes,
-  ...schedule,
-  ...firewall,
-  ...accounts,
-  ...kernel,
-  ...logs,
-  ...keys,
-  ...macos,
-  ...watching,
-  ...windows,
-};
+export const system: readonly ProgramFamily[] = [
+  harmless,
+  endless,
+  services,
+  processes,
+  schedule,
+  firewall,
+  accounts,
+  kernel,
+  logs,
+  keys,
+  macos,
+  watching,
+  windows,
+];

@@ -1,4 +1,4 @@
-import type { ProgramTable } from '../command.ts';
+import type { ProgramFamily } from './family.ts';
 import { decoders } from './text/decoders.ts';
 import { lineEditors } from './text/ed.ts';
 import { readers } from './text/readers.ts';
@@ -7,4 +7,4 @@ import { editing } from './text/sed.ts';
 import { transforms } from './text/transforms.ts';
 import { writers } from './text/writers.ts';
 
-export const text: ProgramTable = { ...readers, ...search, ...transforms, ...decoders, ...editing, ...lineEditors, ...writers };
+export const text: readonly ProgramFamily[] = [readers, search, transforms, decoders, editing, lineEditors, writers];

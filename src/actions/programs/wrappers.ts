@@ -1,4 +1,4 @@
-import type { ProgramTable } from '../command.ts';
+import type { ProgramFamily } from './family.ts';
 import { editors } from './wrappers/editors.ts';
 import { environment } from './wrappers/environment.ts';
 import { items } from './wrappers/items.ts';
@@ -10,14 +10,4 @@ import { shells } from './wrappers/shells.ts';
 import { terminals } from './wrappers/terminals.ts';
 
 /** Programs that run other commands: the shell interpreter follows what they return in `runs`. */
-export const wrappers: ProgramTable = {
-  ...plain,
-  ...privilege,
-  ...environment,
-  ...items,
-  ...shells,
-  ...remote,
-  ...terminals,
-  ...editors,
-  ...nixes,
-};
+export const wrappers: readonly ProgramFamily[] = [plain, privilege, environment, items, shells, remote, terminals, editors, nixes];

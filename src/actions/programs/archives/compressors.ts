@@ -1,7 +1,8 @@
-import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Setting, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { decoded } from '../text/decoders.ts';
 import { contentOf } from '../text/readers.ts';
 
@@ -36,30 +37,34 @@ const packs = (suffix: string) => compressor(suffix, false, false);
 const unpacks = compressor('', true, false);
 const shows = compressor('', true, true);
 
-export const compressors: ProgramTable = {
-  gzip: packs('.gz'),
-  pigz: packs('.gz'),
-  bzip2: packs('.bz2'),
-  pbzip2: packs('.bz2'),
-  xz: packs('.xz'),
-  lzma: packs('.lzma'),
-  zstd: packs('.zst'),
-  lz4: packs('.lz4'),
-  brotli: packs('.br'),
-  compress: packs('.Z'),
-  gunzip: unpacks,
-  bunzip2: unpacks,
-  unxz: unpacks,
-  unlzma: unpacks,
-  unzstd: unpacks,
-  unlz4: unpacks,
-  uncompress: unpacks,
-  zcat: shows,
-  gzcat: shows,
-  bzcat: shows,
-  xzcat: shows,
-  zstdcat: shows,
-  zless: shows,
-  zmore: shows,
-  funzip: shows,
-};
+export const compressors = family(
+  `gzip pigz bzip2 pbzip2 xz lzma zstd lz4 brotli compress gunzip bunzip2 unxz unlzma unzstd unlz4 uncompress zcat gzcat bzcat
+   xzcat zstdcat zless zmore funzip`,
+  () => ({
+    gzip: packs('.gz'),
+    pigz: packs('.gz'),
+    bzip2: packs('.bz2'),
+    pbzip2: packs('.bz2'),
+    xz: packs('.xz'),
+    lzma: packs('.lzma'),
+    zstd: packs('.zst'),
+    lz4: packs('.lz4'),
+    brotli: packs('.br'),
+    compress: packs('.Z'),
+    gunzip: unpacks,
+    bunzip2: unpacks,
+    unxz: unpacks,
+    unlzma: unpacks,
+    unzstd: unpacks,
+    unlz4: unpacks,
+    uncompress: unpacks,
+    zcat: shows,
+    gzcat: shows,
+    bzcat: shows,
+    xzcat: shows,
+    zstdcat: shows,
+    zless: shows,
+    zmore: shows,
+    funzip: shows,
+  }),
+);

@@ -1,6 +1,7 @@
-import type { Program, ProgramTable, Word } from '../../command.ts';
+import type { Program, Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf } from '../effects.ts';
+import { family } from '../family.ts';
 
 interface Encryption extends OptionSpec {
   /** Words without which it does not encrypt. */
@@ -64,7 +65,7 @@ const IN_PLACE = encrypts({
 });
 
 /** Programs that encrypt files; archivers where a password is given. */
-export const encryption: ProgramTable = {
+export const encryption = family('gpg gpg2 openssl age ccrypt ccencrypt mcrypt 7z 7za zip', () => ({
   gpg: GPG,
   gpg2: GPG,
   openssl: encrypts({
@@ -83,4 +84,4 @@ export const encryption: ProgramTable = {
   '7z': encrypts({ when: /^-p/, unless: /^[xelt]$/, skip: 2, singleDash: true }),
   '7za': encrypts({ when: /^-p/, unless: /^[xelt]$/, skip: 2, singleDash: true }),
   zip: encrypts({ when: /^(?:-[a-zA-Z]*[eP][a-zA-Z]*|--encrypt|--password)$/, skip: 1, values: ['P', 'password', 'x', 'i'] }),
-};
+}));

@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { hostOperand } from '../../addresses.ts';
-import type { Command, Outcome, ProgramTable, Run, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Run, Setting, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, given, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 
 const VALUES = [
   ...[
@@ -104,4 +105,4 @@ function shells(words: readonly Word[]): Run[] {
     .map((text) => ({ kind: 'shell', text, shell: 'sh', wrapper: 'rsync' }));
 }
 
-export const rsync: ProgramTable = { rsync: synchronise, openrsync: synchronise };
+export const rsync = family('rsync openrsync', () => ({ rsync: synchronise, openrsync: synchronise }));

@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import { type Command, literal, type Outcome, type ProgramTable, type Run, type Setting, type Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Run, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, given, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { madeFrom } from '../made-from.ts';
 
 const VALUES = [
@@ -133,4 +134,4 @@ function cpio(command: Command, setting: Setting): Outcome {
   return { effects, ...(runs.length > 0 && { runs }) };
 }
 
-export const tar: ProgramTable = { tar: archive, gtar: archive, bsdtar: archive, star: archive, cpio };
+export const tar = family('tar gtar bsdtar star cpio', () => ({ tar: archive, gtar: archive, bsdtar: archive, star: archive, cpio }));

@@ -1,6 +1,7 @@
-import { type Command, literal, type Outcome, type ProgramTable, type Run, type Setting, type Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Run, type Setting, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { madeFrom } from '../made-from.ts';
 import { inFolder } from '../network/transfer.ts';
 
@@ -99,7 +100,7 @@ function ar(command: Command, setting: Setting): Outcome {
   return { effects: [...readsOf(files, setting), ...(packs ? [writeTo(archive, setting)] : readsOf([archive], setting))] };
 }
 
-export const zips: ProgramTable = {
+export const zips = family('zip unzip 7z 7za 7zz 7zr unrar rar ar jar', () => ({
   zip,
   unzip,
   '7z': sevenZip,
@@ -110,4 +111,4 @@ export const zips: ProgramTable = {
   rar: unrar,
   ar,
   jar: ar,
-};
+}));

@@ -1,7 +1,8 @@
 import type { Effect } from '../../../domain/effect.ts';
-import { HOLE, type Program, type ProgramTable, type Word } from '../../command.ts';
+import { HOLE, type Program, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
+import { family } from '../family.ts';
 
 const SECRET_NAME =
   /(?:token|secret|passwo?r?d|passwd|passphrase|api_?key|access_?key|private_?key|credential|auth|_pat$|_key$|_pass$|dsn$|cookie|jwt)/i;
@@ -23,4 +24,4 @@ function readsVariable(name: Word): readonly Effect[] {
   return isSecret ? [{ kind: 'secret.read', operand: nameOperand(name), flags: ['environment'] }] : [];
 }
 
-export const environment: ProgramTable = { printenv };
+export const environment = family('printenv', () => ({ printenv }));

@@ -1,7 +1,8 @@
 import type { Effect } from '../../../domain/effect.ts';
-import { HOLE, type Program, type ProgramTable } from '../../command.ts';
+import { HOLE, type Program } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
 import { sqlEffects } from '../../sql/effects.ts';
+import { family } from '../family.ts';
 import { type Access, STORES } from './store-table.ts';
 
 const store =
@@ -57,8 +58,14 @@ const sqlite: Program = (command, setting) => {
 const changesDatabase = (text: string): boolean =>
   text.includes(HOLE) || /^\s*\.(?:restore|import|read|load)\b/m.test(text) || sqlEffects(text).some((effect) => effect.kind !== 'db.read');
 
-export const stores: ProgramTable = {
-  ...Object.fromEntries(Object.entries(STORES).map(([name, accesses]) => [name, store(name, accesses)])),
-  pass,
-  sqlite3: sqlite,
-};
+export const stores = family(
+  `security secret-tool kwallet-query keyctl cmdkey gopass op bw lpass rbw keepassxc-cli sops ansible-vault git-crypt vault doppler
+   infisical chamber credstash gpg gpg2 docker podman helm pulumi docker-credential-desktop docker-credential-osxkeychain
+   docker-credential-secretservice docker-credential-pass git-credential-store git-credential-osxkeychain git-credential-manager
+   git-credential-libsecret mimikatz lazagne secretsdump.py pass sqlite3`,
+  () => ({
+    ...Object.fromEntries(Object.entries(STORES).map(([name, accesses]) => [name, store(name, accesses)])),
+    pass,
+    sqlite3: sqlite,
+  }),
+);

@@ -1,7 +1,8 @@
-import type { Language, Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Language, Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { programName } from '../../words.ts';
 import { argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 
 interface Console {
   readonly language: Language;
@@ -41,10 +42,10 @@ const both =
 const django = both(framework({ language: 'python', verb: /^(?:shell|shell_plus)$/, code: ['c', 'command'] }), client);
 const rails = both(framework({ language: 'ruby', verb: /^(?:runner|r|console|c)$/ }), client);
 
-export const consoles: ProgramTable = {
+export const consoles = family('manage.py django-admin rails artisan mix', () => ({
   'manage.py': django,
   'django-admin': django,
   rails,
   artisan: both(framework({ language: 'php', verb: /^tinker$/, code: ['execute'] }), client),
   mix: framework({ language: 'code', verb: /^run$/, code: ['e', 'eval'] }),
-};
+}));

@@ -1,7 +1,8 @@
-import type { Program, ProgramTable } from '../../command.ts';
+import type { Program } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { joined, programName } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { named } from '../system/verbs.ts';
 
 const VALUES = [
@@ -41,4 +42,4 @@ const everywhere: Program = (command) => {
   return operands.length > 0 ? { runs: [{ kind: 'shell', text: joined(operands), shell: 'sh', wrapper, remote: true }] } : {};
 };
 
-export const manyMachines: ProgramTable = named('pssh parallel-ssh pdsh clush dsh', everywhere);
+export const manyMachines = family('pssh parallel-ssh pdsh clush dsh', () => named('pssh parallel-ssh pdsh clush dsh', everywhere));

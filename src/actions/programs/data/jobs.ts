@@ -1,9 +1,9 @@
-import type { ProgramTable } from '../../command.ts';
+import { family } from '../family.ts';
 import { service } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 
 /** Jobs of others, and processes that are kept running. */
-export const jobs: ProgramTable = {
+export const jobs = family('pm2 forever scancel qdel canceljob bkill condor_rm scontrol tsp', () => ({
   pm2: service(() => ({
     values: 'n name i instances log',
     acts: [
@@ -43,4 +43,4 @@ export const jobs: ProgramTable = {
     service(() => ({ acts: [['shutdown', 'process.power'], ['** delete', 'infra.destroy'], ['**']] })),
   ),
   tsp: service(() => ({ acts: [['** --K|k', 'process.kill', 'all'], ['**']] })),
-};
+}));

@@ -1,4 +1,5 @@
-import type { Program, ProgramTable } from '../../command.ts';
+import type { Program } from '../../command.ts';
+import { family } from '../family.ts';
 import { type Act, service } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 
@@ -6,7 +7,7 @@ const store = (acts: () => readonly Act[], values = '', switches = ''): Program 
   service(() => ({ acts: [...acts(), ['**']], values, switches }));
 
 /** Clients of object storage beside the clouds' own, as far as they delete. */
-export const objects: ProgramTable = {
+export const objects = family('s3cmd s5cmd mc mcli b2 swift rados ceph rbd hdfs hadoop gluster', () => ({
   s3cmd: store(
     () => [
       ['rb|del|rm @* --recursive|r|force', 'storage.delete', 'recursive'],
@@ -78,4 +79,4 @@ export const objects: ProgramTable = {
     ['volume delete|stop', 'storage.delete'],
     ['snapshot delete', 'storage.delete', 'recovery'],
   ]),
-};
+}));

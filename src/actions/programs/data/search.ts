@@ -1,9 +1,10 @@
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
 import { parseAddress } from '../../addresses.ts';
-import type { Command, Program, ProgramTable, Word } from '../../command.ts';
+import type { Command, Program, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { isForTests } from '../../sql/names.ts';
 import { nameOperand, programName, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 
 /** Ports and names that servers of search, documents and queues answer under. */
 const SERVER =
@@ -97,4 +98,4 @@ function requested(command: Command, urls: readonly Word[], method: string, body
 }
 
 /** Servers that are spoken to by URL. */
-export const search: ProgramTable = { curl, http: httpie, https: httpie, xh: httpie, xhs: httpie, wget };
+export const search = family('curl http https xh xhs wget', () => ({ curl, http: httpie, https: httpie, xh: httpie, xhs: httpie, wget }));

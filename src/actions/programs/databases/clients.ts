@@ -1,8 +1,9 @@
-import type { Outcome, Program, ProgramTable, Run, Stream, Word } from '../../command.ts';
+import type { Outcome, Program, Run, Stream, Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
 import type { SqlDialect } from '../../sql/dialects.ts';
 import { programName } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { listed } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 import { isDisposableFile, isForTesting } from './worth.ts';
@@ -111,15 +112,20 @@ const sqlplus: Program = (command) => {
 };
 
 /** Clients of databases that speak SQL. */
-export const sqlClients: ProgramTable = {
-  ...named('psql pgcli cockroach-sql usql psql-client', sql(POSTGRES)),
-  ...named('mysql mariadb mycli mysqlsh mysql-client', sql(MYSQL)),
-  ...named('sqlite3 sqlite litecli duckdb', sql(SQLITE)),
-  ...named('sqlcmd osql tsql isql bsqldb', sql(TSQL)),
-  ...named('cqlsh snowsql clickhouse-client trino presto beeline hive impala-shell spark-sql vsql nzsql exaplus', sql(WAREHOUSE)),
-  ...named('clickhouse ch dolt snow databricks', sql({ ...WAREHOUSE, verb: EMBEDDED })),
-  cockroach: sql({ ...POSTGRES, text: 'e execute', verb: /^sql$/ }),
-  bq: sql({ verb: /^query$/, operandsFrom: 0, values: 'project_id format location dataset_id', database: 'name' }),
-  influx: sql({ text: 'execute', singleDash: true, values: 'host port username password precision format', database: 'name' }),
-  sqlplus,
-};
+export const sqlClients = family(
+  `psql pgcli cockroach-sql usql psql-client mysql mariadb mycli mysqlsh mysql-client sqlite3 sqlite litecli duckdb sqlcmd osql
+   tsql isql bsqldb cqlsh snowsql clickhouse-client trino presto beeline hive impala-shell spark-sql vsql nzsql exaplus clickhouse
+   ch dolt snow databricks cockroach bq influx sqlplus`,
+  () => ({
+    ...named('psql pgcli cockroach-sql usql psql-client', sql(POSTGRES)),
+    ...named('mysql mariadb mycli mysqlsh mysql-client', sql(MYSQL)),
+    ...named('sqlite3 sqlite litecli duckdb', sql(SQLITE)),
+    ...named('sqlcmd osql tsql isql bsqldb', sql(TSQL)),
+    ...named('cqlsh snowsql clickhouse-client trino presto beeline hive impala-shell spark-sql vsql nzsql exaplus', sql(WAREHOUSE)),
+    ...named('clickhouse ch dolt snow databricks', sql({ ...WAREHOUSE, verb: EMBEDDED })),
+    cockroach: sql({ ...POSTGRES, text: 'e execute', verb: /^sql$/ }),
+    bq: sql({ verb: /^query$/, operandsFrom: 0, values: 'project_id format location dataset_id', database: 'name' }),
+    influx: sql({ text: 'execute', singleDash: true, values: 'host port username password precision format', database: 'name' }),
+    sqlplus,
+  }),
+);

@@ -1,8 +1,9 @@
 import type { Effect, EffectFlag, EffectKind } from '../../../domain/effect.ts';
-import { type Command, HOLE, type Program, type ProgramTable, type Run, type Word } from '../../command.ts';
+import { type Command, HOLE, type Program, type Run, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { programName } from '../../words.ts';
 import { argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { named } from '../system/verbs.ts';
 import { isForTesting } from './worth.ts';
 
@@ -127,8 +128,8 @@ const MAX_NOTE = 60;
 const shortened = (effect: Effect): Effect => ({ ...effect, note: (effect.note ?? '').replaceAll(HOLE, '…').slice(0, MAX_NOTE) });
 
 /** Stores without SQL. */
-export const documents: ProgramTable = {
+export const documents = family('mongosh mongo redis-cli valkey-cli keydb-cli iredis cypher-shell', () => ({
   ...named('mongosh mongo', mongo),
   ...named('redis-cli valkey-cli keydb-cli iredis', redis),
   'cypher-shell': cypher,
-};
+}));

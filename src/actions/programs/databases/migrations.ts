@@ -1,7 +1,8 @@
 import { own } from '../../../domain/own.ts';
-import type { Program, ProgramTable, Word } from '../../command.ts';
+import type { Program, Word } from '../../command.ts';
 import { isForTests } from '../../sql/names.ts';
 import { isKnown, programName } from '../../words.ts';
+import { family } from '../family.ts';
 import { type Act, service } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 
@@ -58,61 +59,67 @@ const DJANGO = framework(() => [
 ]);
 
 /** Frameworks that keep a database in step with code. */
-export const migrations: ProgramTable = {
-  ...named('python python3 python2 php ruby', scripts),
-  ...named('manage.py django-admin django-admin.py', DJANGO),
-  ...named(
-    'rails rake',
-    resets('** db:drop*|db:reset*|db:purge*|db:schema:load*|db:truncate_all|db:migrate:reset|db:structure:load|db:setup|db:seed:replant'),
-  ),
-  hanami: resets('db drop|reset'),
-  artisan: resets('migrate:fresh|migrate:reset|migrate:refresh|db:wipe'),
-  console: resets(
-    'doctrine:database:drop --force|-f',
-    'doctrine:schema:drop --force|-f|full-database',
-    'd:d:d --force|-f',
-    'd:s:d --force|-f',
-  ),
-  doctrine: resets('orm:schema-tool:drop --force|-f'),
-  prisma: framework(() => [
-    ['migrate reset', 'db.drop', 'all'],
-    ['db push --force-reset|accept-data-loss', 'db.drop', 'all'],
-    ['db execute', 'db.write'],
-  ]),
-  'drizzle-kit': framework(() => [
-    ['drop', 'db.drop'],
-    ['push --force', 'db.drop'],
-  ]),
-  ...named('typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm', resets('schema:drop')),
-  ...named('sequelize sequelize-cli', resets('db:drop', 'db:migrate:undo:all')),
-  ...named('mikro-orm mikro-orm-esm', resets('schema:drop --r|run', 'schema:fresh --r|run', 'migration:fresh', 'database:drop')),
-  knex: resets('migrate:rollback --all'),
-  'db-migrate': resets('reset|db:drop'),
-  'node-pg-migrate': resets('down @0'),
-  adonis: resets('migration:fresh|migration:reset|migration:refresh|db:wipe|db:truncate'),
-  ace: resets('migration:fresh|migration:reset|migration:refresh|db:wipe|db:truncate'),
-  alembic: resets('downgrade base'),
-  flask: resets('db downgrade base', 'drop-db|drop_db'),
-  aerich: resets('downgrade -v|version=0|-1'),
-  tortoise: resets('downgrade zero'),
-  ...named('flyway flyw', resets('clean')),
-  liquibase: framework(() => [
-    ['drop-all|dropall', 'db.drop', 'all'],
-    ['dropAll', 'db.drop', 'all'],
-    ['rollback-count|rollbackCount|rollback-to-date|rollbackToDate|rollback', 'db.write'],
-  ]),
-  mix: resets('ecto.drop|ecto.reset', '** ecto.drop,|ecto.reset,', 'do ecto.drop|ecto.drop,'),
-  dbmate: resets('drop'),
-  ...named('goose sql-migrate', resets('** reset', '** down-to @0')),
-  migrate: resets('** drop', '** down --all', '** down -all'),
-  sqlx: resets('database|db drop|reset'),
-  diesel: resets('database|db reset|drop'),
-  'sea-orm-cli': resets('migrate fresh|reset|refresh'),
-  atlas: resets('schema clean', 'schema apply --auto-approve'),
-  hasura: resets('metadata clear', 'migrate delete --all', 'md clear'),
-  phinx: resets('rollback -t|target=0'),
-  evolve: resets('erase'),
-  dotnet: framework(() => [['ef database drop !--dry-run', 'db.drop', 'all']]),
-  'dotnet-ef': framework(() => [['database drop !--dry-run', 'db.drop', 'all']]),
-  ...named('payload strapi', resets('migrate:fresh|migrate:reset|migrate:refresh')),
-};
+export const migrations = family(
+  `python python3 python2 php ruby manage.py django-admin django-admin.py rails rake hanami artisan console doctrine prisma
+   drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli mikro-orm mikro-orm-esm knex db-migrate
+   node-pg-migrate adonis ace alembic flask aerich tortoise flyway flyw liquibase mix dbmate goose sql-migrate migrate sqlx diesel
+   sea-orm-cli atlas hasura phinx evolve dotnet dotnet-ef payload strapi`,
+  () => ({
+    ...named('python python3 python2 php ruby', scripts),
+    ...named('manage.py django-admin django-admin.py', DJANGO),
+    ...named(
+      'rails rake',
+      resets('** db:drop*|db:reset*|db:purge*|db:schema:load*|db:truncate_all|db:migrate:reset|db:structure:load|db:setup|db:seed:replant'),
+    ),
+    hanami: resets('db drop|reset'),
+    artisan: resets('migrate:fresh|migrate:reset|migrate:refresh|db:wipe'),
+    console: resets(
+      'doctrine:database:drop --force|-f',
+      'doctrine:schema:drop --force|-f|full-database',
+      'd:d:d --force|-f',
+      'd:s:d --force|-f',
+    ),
+    doctrine: resets('orm:schema-tool:drop --force|-f'),
+    prisma: framework(() => [
+      ['migrate reset', 'db.drop', 'all'],
+      ['db push --force-reset|accept-data-loss', 'db.drop', 'all'],
+      ['db execute', 'db.write'],
+    ]),
+    'drizzle-kit': framework(() => [
+      ['drop', 'db.drop'],
+      ['push --force', 'db.drop'],
+    ]),
+    ...named('typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm', resets('schema:drop')),
+    ...named('sequelize sequelize-cli', resets('db:drop', 'db:migrate:undo:all')),
+    ...named('mikro-orm mikro-orm-esm', resets('schema:drop --r|run', 'schema:fresh --r|run', 'migration:fresh', 'database:drop')),
+    knex: resets('migrate:rollback --all'),
+    'db-migrate': resets('reset|db:drop'),
+    'node-pg-migrate': resets('down @0'),
+    adonis: resets('migration:fresh|migration:reset|migration:refresh|db:wipe|db:truncate'),
+    ace: resets('migration:fresh|migration:reset|migration:refresh|db:wipe|db:truncate'),
+    alembic: resets('downgrade base'),
+    flask: resets('db downgrade base', 'drop-db|drop_db'),
+    aerich: resets('downgrade -v|version=0|-1'),
+    tortoise: resets('downgrade zero'),
+    ...named('flyway flyw', resets('clean')),
+    liquibase: framework(() => [
+      ['drop-all|dropall', 'db.drop', 'all'],
+      ['dropAll', 'db.drop', 'all'],
+      ['rollback-count|rollbackCount|rollback-to-date|rollbackToDate|rollback', 'db.write'],
+    ]),
+    mix: resets('ecto.drop|ecto.reset', '** ecto.drop,|ecto.reset,', 'do ecto.drop|ecto.drop,'),
+    dbmate: resets('drop'),
+    ...named('goose sql-migrate', resets('** reset', '** down-to @0')),
+    migrate: resets('** drop', '** down --all', '** down -all'),
+    sqlx: resets('database|db drop|reset'),
+    diesel: resets('database|db reset|drop'),
+    'sea-orm-cli': resets('migrate fresh|reset|refresh'),
+    atlas: resets('schema clean', 'schema apply --auto-approve'),
+    hasura: resets('metadata clear', 'migrate delete --all', 'md clear'),
+    phinx: resets('rollback -t|target=0'),
+    evolve: resets('erase'),
+    dotnet: framework(() => [['ef database drop !--dry-run', 'db.drop', 'all']]),
+    'dotnet-ef': framework(() => [['database drop !--dry-run', 'db.drop', 'all']]),
+    ...named('payload strapi', resets('migrate:fresh|migrate:reset|migrate:refresh')),
+  }),
+);

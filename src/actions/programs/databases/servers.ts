@@ -1,8 +1,9 @@
 import type { EffectKind } from '../../../domain/effect.ts';
-import type { Program, ProgramTable } from '../../command.ts';
+import type { Program } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { nameOperand, programName } from '../../words.ts';
 import { ASKS_FOR_HELP, argumentsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { service } from '../infrastructure/service.ts';
 import { named } from '../system/verbs.ts';
 import { isForTesting } from './worth.ts';
@@ -90,60 +91,65 @@ const dump: Program = (command, setting) => {
 };
 
 /** What comes with a server: its administration, dumps and backups. */
-export const servers: ProgramTable = {
-  dropdb: onDatabase('db.drop'),
-  ...named('dropuser createuser', onDatabase('db.admin')),
-  ...named('pg_restore mongorestore', restore),
-  ...named('pg_dump pg_dumpall mysqldump mariadb-dump mongodump mongoexport mydumper', dump),
-  ...named(
-    'mysqladmin mariadb-admin',
-    service(() => ({
-      values: 'u user h host P port S socket defaults-file defaults-extra-file login-path',
-      acts: [['drop', 'db.drop'], ['password|shutdown|flush-privileges|kill|refresh', 'db.admin'], ['**']],
+export const servers = family(
+  `dropdb dropuser createuser pg_restore mongorestore pg_dump pg_dumpall mysqldump mariadb-dump mongodump mongoexport mydumper
+   mysqladmin mariadb-admin pg_resetwal pg_dropcluster pg_archivecleanup pgbackrest barman wal-g wal-e envdir-wal-g influx nodetool
+   mongoimport`,
+  () => ({
+    dropdb: onDatabase('db.drop'),
+    ...named('dropuser createuser', onDatabase('db.admin')),
+    ...named('pg_restore mongorestore', restore),
+    ...named('pg_dump pg_dumpall mysqldump mariadb-dump mongodump mongoexport mydumper', dump),
+    ...named(
+      'mysqladmin mariadb-admin',
+      service(() => ({
+        values: 'u user h host P port S socket defaults-file defaults-extra-file login-path',
+        acts: [['drop', 'db.drop'], ['password|shutdown|flush-privileges|kill|refresh', 'db.admin'], ['**']],
+      })),
+    ),
+    pg_resetwal: service(() => ({ values: 'D pgdata', acts: [['** !-n|dry-run', 'db.drop', 'recovery'], ['**']], names: 'D pgdata' })),
+    pg_dropcluster: service(() => ({ acts: [['**', 'db.drop', 'all']] })),
+    pg_archivecleanup: service(() => ({ values: 'x', acts: [['** !-n', 'storage.delete', 'recovery'], ['**']] })),
+    pgbackrest: service(() => ({
+      values: 'stanza repo config set',
+      names: 'stanza',
+      acts: [['stanza-delete|expire', 'storage.delete', 'recovery', 'recursive'], ['restore', 'db.write', 'all'], ['**']],
     })),
-  ),
-  pg_resetwal: service(() => ({ values: 'D pgdata', acts: [['** !-n|dry-run', 'db.drop', 'recovery'], ['**']], names: 'D pgdata' })),
-  pg_dropcluster: service(() => ({ acts: [['**', 'db.drop', 'all']] })),
-  pg_archivecleanup: service(() => ({ values: 'x', acts: [['** !-n', 'storage.delete', 'recovery'], ['**']] })),
-  pgbackrest: service(() => ({
-    values: 'stanza repo config set',
-    names: 'stanza',
-    acts: [['stanza-delete|expire', 'storage.delete', 'recovery', 'recursive'], ['restore', 'db.write', 'all'], ['**']],
-  })),
-  barman: service(() => ({ acts: [['delete', 'storage.delete', 'recovery'], ['recover|restore', 'db.write', 'all'], ['**']] })),
-  ...named(
-    'wal-g wal-e envdir-wal-g',
-    service(() => ({
+    barman: service(() => ({ acts: [['delete', 'storage.delete', 'recovery'], ['recover|restore', 'db.write', 'all'], ['**']] })),
+    ...named(
+      'wal-g wal-e envdir-wal-g',
+      service(() => ({
+        acts: [
+          ['delete !--confirm'],
+          ['delete everything', 'storage.delete', 'recovery', 'recursive', 'all'],
+          ['delete', 'storage.delete', 'recovery', 'recursive'],
+          ['**'],
+        ],
+      })),
+    ),
+    influx: service(() => ({
+      values: 'o org org-id t token host c active-config p predicate start stop i id',
+      names: 'n name b bucket',
       acts: [
-        ['delete !--confirm'],
-        ['delete everything', 'storage.delete', 'recovery', 'recursive', 'all'],
-        ['delete', 'storage.delete', 'recovery', 'recursive'],
+        ['bucket|org delete', 'db.drop'],
+        ['delete --p|predicate', 'db.write', 'delete'],
+        ['delete', 'db.truncate'],
+        ['user|auth|v1 create|delete|password|active|inactive', 'db.admin'],
+        ['restore --full', 'db.drop', 'all'],
         ['**'],
       ],
     })),
-  ),
-  influx: service(() => ({
-    values: 'o org org-id t token host c active-config p predicate start stop i id',
-    names: 'n name b bucket',
-    acts: [
-      ['bucket|org delete', 'db.drop'],
-      ['delete --p|predicate', 'db.write', 'delete'],
-      ['delete', 'db.truncate'],
-      ['user|auth|v1 create|delete|password|active|inactive', 'db.admin'],
-      ['restore --full', 'db.drop', 'all'],
-      ['**'],
-    ],
-  })),
-  nodetool: service(() => ({
-    values: 'h host p port u pw',
-    acts: [['clearsnapshot', 'storage.delete', 'recovery'], ['decommission|removenode|assassinate|drain|stopdaemon', 'db.admin'], ['**']],
-  })),
-  mongoimport: service(() => ({
-    values: 'd db c collection h host uri u p file type',
-    names: 'c collection d db',
-    acts: [
-      ['** --drop', 'db.drop'],
-      ['**', 'db.write'],
-    ],
-  })),
-};
+    nodetool: service(() => ({
+      values: 'h host p port u pw',
+      acts: [['clearsnapshot', 'storage.delete', 'recovery'], ['decommission|removenode|assassinate|drain|stopdaemon', 'db.admin'], ['**']],
+    })),
+    mongoimport: service(() => ({
+      values: 'd db c collection h host uri u p file type',
+      names: 'c collection d db',
+      acts: [
+        ['** --drop', 'db.drop'],
+        ['**', 'db.write'],
+      ],
+    })),
+  }),
+);

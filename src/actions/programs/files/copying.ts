@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
-import { type Command, literal, type Outcome, type ProgramTable, type Setting, type Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Setting, type Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
 import { absoluteOf } from '../../paths.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, given, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { modeFlags } from './permissions.ts';
 
 const COPY: OptionSpec = {
@@ -161,7 +162,7 @@ function rename(command: Command, setting: Setting): Outcome {
 }
 
 /** Programs that put a file's content or name elsewhere. */
-export const copying: ProgramTable = {
+export const copying = family('mv gmv cp gcp ditto install ginstall ln gln rename prename', () => ({
   mv,
   gmv: mv,
   cp,
@@ -173,4 +174,4 @@ export const copying: ProgramTable = {
   gln: ln,
   rename,
   prename: rename,
-};
+}));

@@ -1,7 +1,8 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
-import type { Command, Outcome, ProgramTable, Setting } from '../../command.ts';
+import type { Command, Outcome, Setting } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, given, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { modeFlags } from './permissions.ts';
 
 /** Copies standard input to every file it names, and passes it on. */
@@ -52,7 +53,7 @@ function setFile(command: Command, setting: Setting): Outcome {
 }
 
 /** Programs that make files or fill them. */
-export const creation: ProgramTable = {
+export const creation = family('tee gtee sponge touch gtouch mkdir gmkdir mkfifo mknod setfile mktemp truncate fallocate', () => ({
   tee,
   gtee: tee,
   sponge: tee,
@@ -66,4 +67,4 @@ export const creation: ProgramTable = {
   mktemp: () => ({ effects: [] }),
   truncate,
   fallocate,
-};
+}));

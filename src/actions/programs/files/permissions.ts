@@ -1,7 +1,8 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
-import type { Command, Outcome, ProgramTable, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Setting, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, type FlagsGiven, fileEffect, given } from '../effects.ts';
+import { family } from '../family.ts';
 
 /** What a mode such as `4755` or `u+s,o+w` grants. */
 export function modeFlags(mode: string): EffectFlag[] {
@@ -109,4 +110,14 @@ function xattr(command: Command, setting: Setting): Outcome {
 }
 
 /** Programs that change who may do what with a file. */
-export const permissions: ProgramTable = { chmod, gchmod: chmod, chown, gchown: chown, chgrp: chown, chattr, chflags, setfacl, xattr };
+export const permissions = family('chmod gchmod chown gchown chgrp chattr chflags setfacl xattr', () => ({
+  chmod,
+  gchmod: chmod,
+  chown,
+  gchown: chown,
+  chgrp: chown,
+  chattr,
+  chflags,
+  setfacl,
+  xattr,
+}));

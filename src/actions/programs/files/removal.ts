@@ -1,6 +1,7 @@
-import type { Command, Outcome, ProgramTable, Setting } from '../../command.ts';
+import type { Command, Outcome, Setting } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
 import { argumentsOf, type FlagsGiven, fileEffect, given, isDisk } from '../effects.ts';
+import { family } from '../family.ts';
 
 const RM: OptionSpec = {
   switches: ['recursive', 'force', 'interactive', 'verbose', 'dir', 'one-file-system', 'preserve-root', 'no-preserve-root'],
@@ -42,7 +43,7 @@ function windowsDelete(command: Command, setting: Setting): Outcome {
 }
 
 /** Programs that delete. */
-export const removal: ProgramTable = {
+export const removal = family('rm grm srm rmdir unlink rimraf del-cli shred wipe del erase rd', () => ({
   rm,
   grm: rm,
   srm: rm,
@@ -55,4 +56,4 @@ export const removal: ProgramTable = {
   del: windowsDelete,
   erase: windowsDelete,
   rd: windowsDelete,
-};
+}));

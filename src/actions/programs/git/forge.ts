@@ -1,9 +1,10 @@
 import type { Effect, EffectFlag, EffectKind } from '../../../domain/effect.ts';
 import { hostOperand } from '../../addresses.ts';
-import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Setting, Word } from '../../command.ts';
 import { type OptionSpec, type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, programName } from '../../words.ts';
+import { family } from '../family.ts';
 import { listed, service } from '../infrastructure/service.ts';
 import { FORGE } from '../infrastructure/tables/forges.ts';
 import { publishes } from '../packages/install.ts';
@@ -126,4 +127,4 @@ function forgeOptions(): OptionSpec {
 }
 
 /** The command lines of the code hosts. */
-export const forges: ProgramTable = { gh: forge, glab: forge };
+export const forges = family('gh glab', () => ({ gh: forge, glab: forge }));

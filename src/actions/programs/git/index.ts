@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import { own } from '../../../domain/own.ts';
 import { quoted } from '../../../domain/quoted.ts';
-import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { isKnown, joined, splitQuoted, withValue } from '../../words.ts';
+import { family, type ProgramFamily } from '../family.ts';
 import { configured, mergeOutcomes } from './config.ts';
 import { discarding } from './discard.ts';
 import { environmentOutcomes, environmentPairs, pairOf } from './environment.ts';
@@ -99,11 +100,12 @@ const standalone =
   (command, setting) =>
     run?.({ command, verb, words: command.words.slice(1), setting, configuration: new Map() }) ?? {};
 
-/** Git, the programs that are git under another name, and the code hosts' own. */
-export const git: ProgramTable = {
-  ...forges,
+const itself = family('git hub git-filter-repo bfg', () => ({
   git: program,
   hub: program,
   'git-filter-repo': standalone('filter-repo', filterRepo),
   bfg: standalone('bfg', (line) => ({ effects: [effect(line, 'git.rewrite', ['history'])] })),
-};
+}));
+
+/** Git, the programs that are git under another name, and the code hosts' own. */
+export const git: readonly ProgramFamily[] = [itself, forges];

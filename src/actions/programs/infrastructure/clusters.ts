@@ -1,6 +1,7 @@
-import { HOLE, literal, type Program, type ProgramTable, type Word } from '../../command.ts';
+import { HOLE, literal, type Program, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { service } from './service.ts';
 import { BUILDAH, COMPOSE, ENGINE, LAPTOP_CLUSTER, REGISTRY, RUNTIME } from './tables/containers.ts';
 import { ARGOCD, CALICOCTL, ETCDCTL, FLUX, HELM, HELMFILE, ISTIOCTL, KOPS, KUBEADM, KUBECTL, VELERO } from './tables/kubernetes.ts';
@@ -52,45 +53,50 @@ const removesAll: Program = (command) => ({ effects: [{ kind: 'infra.destroy', f
 const [kubectl, laptop, runtime, registry] = [service(KUBECTL), service(LAPTOP_CLUSTER), service(RUNTIME), service(REGISTRY)];
 
 /** Clients of clusters and container engines; what they run inside is told elsewhere. */
-export const clusters: ProgramTable = {
-  kubectl,
-  oc: kubectl,
-  k: kubectl,
-  kubecolor: kubectl,
-  k3s: distribution(service(KUBEADM), /^(?:kubectl|crictl|ctr|helm)$/),
-  k0s: distribution(service(KUBEADM), /^(?:kubectl|ctr)$/),
-  microk8s: distribution(laptop, /^(?:kubectl|helm|helm3|ctr|istioctl)$/),
-  minikube: distribution(laptop, /^kubectl$/),
-  kind: laptop,
-  k3d: laptop,
-  colima: laptop,
-  limactl: laptop,
-  'k3s-uninstall.sh': removesAll,
-  'k3s-agent-uninstall.sh': removesAll,
-  'rke2-uninstall.sh': removesAll,
-  kubeadm: service(KUBEADM),
-  kops: service(KOPS),
-  helm: service(HELM),
-  helm3: service(HELM),
-  helmfile: service(HELMFILE),
-  kustomize: () => ({}),
-  argocd: service(ARGOCD),
-  flux: service(FLUX),
-  istioctl: service(ISTIOCTL),
-  velero: service(VELERO),
-  calicoctl: service(CALICOCTL),
-  etcdctl: service(ETCDCTL),
-  etcdutl: service(ETCDCTL),
-  docker: engine,
-  podman: engine,
-  nerdctl: engine,
-  'docker-compose': compose,
-  'podman-compose': compose,
-  crictl: runtime,
-  ctr: runtime,
-  buildah: service(BUILDAH),
-  skopeo: registry,
-  crane: registry,
-  regctl: registry,
-  oras: registry,
-};
+export const clusters = family(
+  `kubectl oc k kubecolor k3s k0s microk8s minikube kind k3d colima limactl k3s-uninstall.sh k3s-agent-uninstall.sh
+   rke2-uninstall.sh kubeadm kops helm helm3 helmfile kustomize argocd flux istioctl velero calicoctl etcdctl etcdutl docker podman
+   nerdctl docker-compose podman-compose crictl ctr buildah skopeo crane regctl oras`,
+  () => ({
+    kubectl,
+    oc: kubectl,
+    k: kubectl,
+    kubecolor: kubectl,
+    k3s: distribution(service(KUBEADM), /^(?:kubectl|crictl|ctr|helm)$/),
+    k0s: distribution(service(KUBEADM), /^(?:kubectl|ctr)$/),
+    microk8s: distribution(laptop, /^(?:kubectl|helm|helm3|ctr|istioctl)$/),
+    minikube: distribution(laptop, /^kubectl$/),
+    kind: laptop,
+    k3d: laptop,
+    colima: laptop,
+    limactl: laptop,
+    'k3s-uninstall.sh': removesAll,
+    'k3s-agent-uninstall.sh': removesAll,
+    'rke2-uninstall.sh': removesAll,
+    kubeadm: service(KUBEADM),
+    kops: service(KOPS),
+    helm: service(HELM),
+    helm3: service(HELM),
+    helmfile: service(HELMFILE),
+    kustomize: () => ({}),
+    argocd: service(ARGOCD),
+    flux: service(FLUX),
+    istioctl: service(ISTIOCTL),
+    velero: service(VELERO),
+    calicoctl: service(CALICOCTL),
+    etcdctl: service(ETCDCTL),
+    etcdutl: service(ETCDCTL),
+    docker: engine,
+    podman: engine,
+    nerdctl: engine,
+    'docker-compose': compose,
+    'podman-compose': compose,
+    crictl: runtime,
+    ctr: runtime,
+    buildah: service(BUILDAH),
+    skopeo: registry,
+    crane: registry,
+    regctl: registry,
+    oras: registry,
+  }),
+);

@@ -1,4 +1,4 @@
-import type { ProgramTable } from '../../command.ts';
+import { family } from '../family.ts';
 import { type Act, type Service, service } from './service.ts';
 
 const ldap =
@@ -38,7 +38,7 @@ const KERBEROS = (): Service => ({
 });
 
 /** Directories that say who is who for a whole organisation. */
-export const directories: ProgramTable = {
+export const directories = family('ldapadd ldapmodify ldapdelete ldappasswd ldapmodrdn samba-tool ipa kadmin.local', () => ({
   ldapadd: service(ldap('', 'process.account')),
   ldapmodify: service(ldap('', 'process.account')),
   ldapdelete: service(ldap('', 'process.account', 'delete')),
@@ -47,4 +47,4 @@ export const directories: ProgramTable = {
   'samba-tool': service(SAMBA),
   ipa: service(FREE_IPA),
   'kadmin.local': service(KERBEROS),
-};
+}));

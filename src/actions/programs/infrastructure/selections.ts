@@ -1,7 +1,8 @@
-import { literal, type Program, type ProgramTable } from '../../command.ts';
+import { literal, type Program } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { SELECTED } from '../../tiers/programs.ts';
 import { argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 
 /** A line of a client after which it works elsewhere, and the variable that says the same. */
 interface Selection {
@@ -44,32 +45,35 @@ const kubernetes = selection(one('config use-context', SELECTED.context));
 const terraform = selection(one('workspace select', 'TF_WORKSPACE'), one('workspace new', 'TF_WORKSPACE'));
 
 /** Clients that remember where to work: what stands behind such a line in the call is done there. */
-export const selections: ProgramTable = {
-  kubectl: kubernetes,
-  oc: selection(one('config use-context', SELECTED.context), one('project', SELECTED.context)),
-  k: kubernetes,
-  kubectx: selection(one('', SELECTED.context)),
-  'kubectl-ctx': selection(one('', SELECTED.context)),
-  terraform,
-  tofu: terraform,
-  tf: terraform,
-  terragrunt: terraform,
-  pulumi: selection(one('stack select', 'PULUMI_STACK')),
-  docker: selection(one('context use', 'DOCKER_CONTEXT')),
-  gcloud: selection(
-    one('container clusters get-credentials', SELECTED.context),
-    one('config set project', 'CLOUDSDK_CORE_PROJECT'),
-    one('config configurations activate', 'CLOUDSDK_ACTIVE_CONFIG_NAME'),
-  ),
-  aws: selection(one('eks update-kubeconfig', SELECTED.context, 'name')),
-  doctl: selection(one('kubernetes cluster kubeconfig save', SELECTED.context)),
-  kind: making('create cluster', 'kind-kind'),
-  k3d: making('cluster create', 'k3d-k3s-default'),
-  minikube: making('start', 'minikube'),
-  az: selection(
-    one('aks get-credentials', SELECTED.context, 'name'),
-    one('aks get-credentials', SELECTED.context, 'n'),
-    one('account set', SELECTED.subscription, 'subscription'),
-    one('account set', SELECTED.subscription, 's'),
-  ),
-};
+export const selections = family(
+  `kubectl oc k kubectx kubectl-ctx terraform tofu tf terragrunt pulumi docker gcloud aws doctl kind k3d minikube az`,
+  () => ({
+    kubectl: kubernetes,
+    oc: selection(one('config use-context', SELECTED.context), one('project', SELECTED.context)),
+    k: kubernetes,
+    kubectx: selection(one('', SELECTED.context)),
+    'kubectl-ctx': selection(one('', SELECTED.context)),
+    terraform,
+    tofu: terraform,
+    tf: terraform,
+    terragrunt: terraform,
+    pulumi: selection(one('stack select', 'PULUMI_STACK')),
+    docker: selection(one('context use', 'DOCKER_CONTEXT')),
+    gcloud: selection(
+      one('container clusters get-credentials', SELECTED.context),
+      one('config set project', 'CLOUDSDK_CORE_PROJECT'),
+      one('config configurations activate', 'CLOUDSDK_ACTIVE_CONFIG_NAME'),
+    ),
+    aws: selection(one('eks update-kubeconfig', SELECTED.context, 'name')),
+    doctl: selection(one('kubernetes cluster kubeconfig save', SELECTED.context)),
+    kind: making('create cluster', 'kind-kind'),
+    k3d: making('cluster create', 'k3d-k3s-default'),
+    minikube: making('start', 'minikube'),
+    az: selection(
+      one('aks get-credentials', SELECTED.context, 'name'),
+      one('aks get-credentials', SELECTED.context, 'n'),
+      one('account set', SELECTED.subscription, 'subscription'),
+      one('account set', SELECTED.subscription, 's'),
+    ),
+  }),
+);

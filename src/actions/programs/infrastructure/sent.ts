@@ -1,9 +1,10 @@
-import type { Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Program, Run, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isSql, type SqlDialect } from '../../sql/dialects.ts';
 import { joined, programName, withValue } from '../../words.ts';
 import { fed } from '../databases/clients.ts';
 import { argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { listed } from './service.ts';
 
 /** A line of a client that hands a command or statements on. */
@@ -112,4 +113,7 @@ const sender =
     return {};
   };
 
-export const sent: ProgramTable = Object.fromEntries(Object.entries(CLIENTS).map(([name, lines]) => [name, sender(lines)]));
+export const sent = family(
+  `aws gcloud prisma pscale az doctl hcloud heroku fly flyctl railway netlify vercel cf eb copilot wrangler turso supabase`,
+  () => Object.fromEntries(Object.entries(CLIENTS).map(([name, lines]) => [name, sender(lines)])),
+);

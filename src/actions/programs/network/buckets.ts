@@ -1,7 +1,8 @@
 import { networkEffects } from '../../addresses.ts';
-import { literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
+import { literal, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
+import { family } from '../family.ts';
 import { copy } from './copies.ts';
 import { readEffect } from './transfer.ts';
 
@@ -80,4 +81,4 @@ const az: Program = (command, setting) => {
 };
 
 /** The clients of clouds, as far as they copy files. */
-export const buckets: ProgramTable = { aws, gsutil, gcloud, az };
+export const buckets = family('aws gsutil gcloud az', () => ({ aws, gsutil, gcloud, az }));

@@ -1,9 +1,10 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
 import { networkEffects } from '../../addresses.ts';
-import type { Program, ProgramTable } from '../../command.ts';
+import type { Program } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { isKnown, programName, withValue } from '../../words.ts';
 import { readsOf } from '../effects.ts';
+import { family } from '../family.ts';
 
 /** Names that a resolver is asked for; one that holds the output of a command carries it away. */
 const lookup =
@@ -69,26 +70,30 @@ const whois: Program = (command, setting) => {
   return { effects: networkEffects('net.upload', host, ['raw-socket', 'fed']), stdout: { origin: 'downloaded' } };
 };
 
-export const lookups: ProgramTable = {
-  dig: lookup(['b', 'c', 'f', 'k', 'p', 'q', 't', 'x', 'y']),
-  drill: lookup(['f', 'i', 'k', 'o', 'p', 'w', 'b', 'd', 'y']),
-  kdig: lookup(['b', 'c', 'k', 'p', 'q', 't', 'x', 'y']),
-  host: lookup(['c', 'N', 'R', 't', 'W', 'm', 'p']),
-  nslookup: lookup([], true),
-  resolvectl: (command, setting) =>
-    command.words[1]?.value === 'query' ? lookup(['t', 'i'])({ ...command, words: command.words.slice(1) }, setting) : {},
-  ping,
-  ping6: ping,
-  fping: ping,
-  traceroute: ping,
-  mtr: ping,
-  whois,
-  nmap: inspects,
-  masscan: inspects,
-  rustscan: inspects,
-  tcpdump: inspects,
-  tshark: inspects,
-  wireshark: inspects,
-  dumpcap: inspects,
-  ngrep: inspects,
-};
+export const lookups = family(
+  `dig drill kdig host nslookup resolvectl ping ping6 fping traceroute mtr whois nmap masscan rustscan tcpdump tshark wireshark
+   dumpcap ngrep`,
+  () => ({
+    dig: lookup(['b', 'c', 'f', 'k', 'p', 'q', 't', 'x', 'y']),
+    drill: lookup(['f', 'i', 'k', 'o', 'p', 'w', 'b', 'd', 'y']),
+    kdig: lookup(['b', 'c', 'k', 'p', 'q', 't', 'x', 'y']),
+    host: lookup(['c', 'N', 'R', 't', 'W', 'm', 'p']),
+    nslookup: lookup([], true),
+    resolvectl: (command, setting) =>
+      command.words[1]?.value === 'query' ? lookup(['t', 'i'])({ ...command, words: command.words.slice(1) }, setting) : {},
+    ping,
+    ping6: ping,
+    fping: ping,
+    traceroute: ping,
+    mtr: ping,
+    whois,
+    nmap: inspects,
+    masscan: inspects,
+    rustscan: inspects,
+    tcpdump: inspects,
+    tshark: inspects,
+    wireshark: inspects,
+    dumpcap: inspects,
+    ngrep: inspects,
+  }),
+);

@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { networkEffects } from '../../addresses.ts';
-import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting, type Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { isKnown, nameOperand, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 import { type Body, bodyFlags, inFolder, NO_BODY, nameFromUrl, readEffect, transfer, withScheme } from './transfer.ts';
 
 /** aria2c and axel: downloads to a file, named or not. */
@@ -133,7 +134,7 @@ const cloudflared = tunnel(/^(?:tunnel|access)$/);
 /** Verbs of `cloudflared tunnel` that open none. */
 const MANAGES_TUNNELS = /^(?:list|info|create|delete|cleanup|token|route|ingress|login|diag|vnet)$/;
 
-export const services: ProgramTable = {
+export const services = family('aria2c axel mail mailx s-nail mutt sendmail msmtp swaks gh ngrok cloudflared lt localtunnel bore', () => ({
   aria2c: downloader(['o', 'out'], ['d', 'dir']),
   axel: downloader(['o', 'output'], []),
   mail,
@@ -149,4 +150,4 @@ export const services: ProgramTable = {
   lt: tunnel(/^\d+$/),
   localtunnel: tunnel(/^\d+$/),
   bore: tunnel(/^local$/),
-};
+}));

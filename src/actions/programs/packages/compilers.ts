@@ -1,9 +1,10 @@
-import type { Command, Outcome, ProgramTable, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Setting, Word } from '../../command.ts';
 import { literal } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { madeFrom } from '../made-from.ts';
 import { named } from '../system/verbs.ts';
 
@@ -51,7 +52,6 @@ const stem = (word: Word): Word => withValue(word, word.value.slice(word.value.l
 
 const isForeign = (word: Word, setting: Setting): boolean => pathOperand(word, setting).classes.includes('system');
 
-export const compilers: ProgramTable = named(
-  'gcc g++ cc c++ clang clang++ tcc rustc ghc nim dmd ldc2 gdc fpc swiftc gfortran gobjc',
-  compile,
+export const compilers = family('gcc g++ cc c++ clang clang++ tcc rustc ghc nim dmd ldc2 gdc fpc swiftc gfortran gobjc', () =>
+  named('gcc g++ cc c++ clang clang++ tcc rustc ghc nim dmd ldc2 gdc fpc swiftc gfortran gobjc', compile),
 );

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
-import type { Command, Outcome, Program, ProgramTable, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Setting, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, programName } from '../../words.ts';
+import { family } from '../family.ts';
 import { runOf } from '../wrappers/prefix.ts';
 import { runsScript } from './install.ts';
 import { config, create, credential, install, type Line, pkg, publish, publishing, remove, token, type Verb } from './javascript-verbs.ts';
@@ -254,7 +255,7 @@ const runs =
 const rush: Program = (command) => ({ effects: [runsScript(`${programName(command.words[0])} ${command.words[1]?.value ?? ''}`)] });
 
 /** JavaScript's package managers. */
-export const javascriptPackages: ProgramTable = {
+export const javascriptPackages = family('npm pnpm yarn yarnpkg bun npx bunx pnpx pnx lerna nx turbo', () => ({
   npm: manager,
   pnpm: manager,
   yarn: manager,
@@ -267,4 +268,4 @@ export const javascriptPackages: ProgramTable = {
   lerna: rush,
   nx: rush,
   turbo: rush,
-};
+}));

@@ -1,7 +1,8 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { programName, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 import { runOf } from '../wrappers/prefix.ts';
 import { installs, publishes, runsScript, setsIndex } from './install.ts';
 import { type Manager, managed, manager } from './verbs.ts';
@@ -208,76 +209,82 @@ const gradle = building(/(?:^|:)(?:publish(?!ToMavenLocal)\w*|uploadArchives|clo
 ]);
 
 /** Package managers and build tools of other languages. */
-export const languages: ProgramTable = {
-  cargo,
-  go,
-  bundle,
-  bundler: bundle,
-  gem: manager({
-    install: ['install', 'i', 'update'],
-    remove: ['uninstall', 'un'],
-    publish: ['push'],
-    owners: ['add', 'a', 'remove', 'r'],
-    withdraw: ['yank'],
-    login: ['signin'],
-    addIndex: ['sources'],
-    values: ['v', 'version', 's', 'source', 'i', 'host', 'k', 'a', 'add', 'r', 'remove'],
-    indexes: ['source', 's', 'host', 'a', 'add'],
+export const languages = family(
+  `cargo go bundle bundler gem composer dotnet nuget mvn mvnw gradle gradlew sbt mix cabal stack luarocks pub dart flutter pod cpan
+   cpanm vsce ovsx helm jsr semantic-release goreleaser`,
+  () => ({
+    cargo,
+    go,
+    bundle,
+    bundler: bundle,
+    gem: manager({
+      install: ['install', 'i', 'update'],
+      remove: ['uninstall', 'un'],
+      publish: ['push'],
+      owners: ['add', 'a', 'remove', 'r'],
+      withdraw: ['yank'],
+      login: ['signin'],
+      addIndex: ['sources'],
+      values: ['v', 'version', 's', 'source', 'i', 'host', 'k', 'a', 'add', 'r', 'remove'],
+      indexes: ['source', 's', 'host', 'a', 'add'],
+    }),
+    composer: manager(COMPOSER),
+    dotnet: manager({
+      install: ['add', 'restore', 'tool install', 'tool update', 'package add', 'new install', 'workload install'],
+      remove: ['tool uninstall', 'package remove', 'remove'],
+      publish: ['nuget push'],
+      withdraw: ['nuget delete'],
+      addIndex: ['nuget add', 'nuget update'],
+      script: ['run', 'test', 'build', 'watch', 'msbuild', 'script', 'exec'],
+      values: ['v', 'version', 's', 'source', 'c', 'f', 'o', 'r', 'k', 'api-key', 'project', 'framework', 'configuration'],
+      indexes: ['source'],
+    }),
+    nuget: manager({
+      install: ['install', 'restore'],
+      publish: ['push'],
+      withdraw: ['delete'],
+      addIndex: ['sources add', 'sources update'],
+      values: ['s', 'source', 'Source', 'ApiKey', 'Version', 'Name'],
+      indexes: ['source', 'Source'],
+      singleDash: true,
+    }),
+    mvn: maven,
+    mvnw: maven,
+    gradle,
+    gradlew: gradle,
+    sbt: building(/^(?:publish(?!Local)\w*|\+publish\w*)$/, []),
+    mix: manager({
+      install: ['deps.get', 'archive.install', 'escript.install', 'local.hex'],
+      publish: ['hex.publish'],
+      script: ['test', 'run', 'compile', 'phx.server', 'ecto.migrate'],
+    }),
+    cabal: manager({ install: ['install'], publish: ['upload'], script: ['run', 'build', 'test'] }),
+    stack: manager({ install: ['install'], publish: ['upload'], script: ['run', 'build', 'test', 'exec'] }),
+    luarocks: manager({ install: ['install'], remove: ['remove'], publish: ['upload'], values: ['server', 'tree'], indexes: ['server'] }),
+    pub: manager({ install: ['add', 'get'], publish: ['publish'] }),
+    dart: manager({ install: ['pub add', 'pub get'], publish: ['pub publish', 'pub lish'], script: ['run', 'test'] }),
+    flutter: manager({ install: ['pub add', 'pub get'], publish: ['pub publish'], script: ['run', 'test', 'build'] }),
+    pod: manager({
+      install: ['install', 'update'],
+      publish: ['trunk push', 'trunk add-owner'],
+      withdraw: ['trunk delete', 'trunk deprecate'],
+    }),
+    cpan: (command) => ({ effects: installs(readOptions(command.words.slice(1)).operands, [], 'cpan') }),
+    cpanm: (command) => ({
+      effects: installs(readOptions(command.words.slice(1), { values: ['l', 'L', 'mirror'] }).operands, [], 'cpanm'),
+    }),
+    vsce: manager({ publish: ['publish'], withdraw: ['unpublish'], login: ['login'], values: ['p', 'pat', 'i', 'o'] }),
+    ovsx: manager({ publish: ['publish'], values: ['p', 'pat', 'i'] }),
+    helm: manager({ publish: ['push', 'cm-push'], addRepository: ['repo add'], values: ['n', 'f', 'namespace', 'kube-context'] }),
+    jsr: manager({ install: ['add', 'install'], publish: ['publish'] }),
+    'semantic-release': (command) => ({
+      effects: readOptions(command.words.slice(1)).has('dry-run', 'd') ? [] : [publishes('semantic-release')],
+    }),
+    goreleaser: (command) => {
+      const options = readOptions(command.words.slice(1), { values: ['f', 'config'] });
+      return options.operands[0]?.value === 'release' && !options.has('snapshot', 'skip')
+        ? { effects: [publishes('goreleaser release')] }
+        : {};
+    },
   }),
-  composer: manager(COMPOSER),
-  dotnet: manager({
-    install: ['add', 'restore', 'tool install', 'tool update', 'package add', 'new install', 'workload install'],
-    remove: ['tool uninstall', 'package remove', 'remove'],
-    publish: ['nuget push'],
-    withdraw: ['nuget delete'],
-    addIndex: ['nuget add', 'nuget update'],
-    script: ['run', 'test', 'build', 'watch', 'msbuild', 'script', 'exec'],
-    values: ['v', 'version', 's', 'source', 'c', 'f', 'o', 'r', 'k', 'api-key', 'project', 'framework', 'configuration'],
-    indexes: ['source'],
-  }),
-  nuget: manager({
-    install: ['install', 'restore'],
-    publish: ['push'],
-    withdraw: ['delete'],
-    addIndex: ['sources add', 'sources update'],
-    values: ['s', 'source', 'Source', 'ApiKey', 'Version', 'Name'],
-    indexes: ['source', 'Source'],
-    singleDash: true,
-  }),
-  mvn: maven,
-  mvnw: maven,
-  gradle,
-  gradlew: gradle,
-  sbt: building(/^(?:publish(?!Local)\w*|\+publish\w*)$/, []),
-  mix: manager({
-    install: ['deps.get', 'archive.install', 'escript.install', 'local.hex'],
-    publish: ['hex.publish'],
-    script: ['test', 'run', 'compile', 'phx.server', 'ecto.migrate'],
-  }),
-  cabal: manager({ install: ['install'], publish: ['upload'], script: ['run', 'build', 'test'] }),
-  stack: manager({ install: ['install'], publish: ['upload'], script: ['run', 'build', 'test', 'exec'] }),
-  luarocks: manager({ install: ['install'], remove: ['remove'], publish: ['upload'], values: ['server', 'tree'], indexes: ['server'] }),
-  pub: manager({ install: ['add', 'get'], publish: ['publish'] }),
-  dart: manager({ install: ['pub add', 'pub get'], publish: ['pub publish', 'pub lish'], script: ['run', 'test'] }),
-  flutter: manager({ install: ['pub add', 'pub get'], publish: ['pub publish'], script: ['run', 'test', 'build'] }),
-  pod: manager({
-    install: ['install', 'update'],
-    publish: ['trunk push', 'trunk add-owner'],
-    withdraw: ['trunk delete', 'trunk deprecate'],
-  }),
-  cpan: (command) => ({ effects: installs(readOptions(command.words.slice(1)).operands, [], 'cpan') }),
-  cpanm: (command) => ({ effects: installs(readOptions(command.words.slice(1), { values: ['l', 'L', 'mirror'] }).operands, [], 'cpanm') }),
-  vsce: manager({ publish: ['publish'], withdraw: ['unpublish'], login: ['login'], values: ['p', 'pat', 'i', 'o'] }),
-  ovsx: manager({ publish: ['publish'], values: ['p', 'pat', 'i'] }),
-  helm: manager({ publish: ['push', 'cm-push'], addRepository: ['repo add'], values: ['n', 'f', 'namespace', 'kube-context'] }),
-  jsr: manager({ install: ['add', 'install'], publish: ['publish'] }),
-  'semantic-release': (command) => ({
-    effects: readOptions(command.words.slice(1)).has('dry-run', 'd') ? [] : [publishes('semantic-release')],
-  }),
-  goreleaser: (command) => {
-    const options = readOptions(command.words.slice(1), { values: ['f', 'config'] });
-    return options.operands[0]?.value === 'release' && !options.has('snapshot', 'skip')
-      ? { effects: [publishes('goreleaser release')] }
-      : {};
-  },
-};
+);

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
-import type { Command, Outcome, Program, ProgramTable, Run, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Run, Setting, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { isKnown, programName, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 import { runOf } from '../wrappers/prefix.ts';
 import { indexFlags, installs, publishes, removes, runsScript, setsIndex, sourceFlags } from './install.ts';
 import { type Runner, runPackage } from './runner.ts';
@@ -249,28 +250,31 @@ const PROJECT = {
 } as const;
 
 /** Python's package managers and project tools. */
-export const pythonPackages: ProgramTable = {
-  pip: pipProgram,
-  pip3: pipProgram,
-  pip2: pipProgram,
-  uv,
-  uvx: (command, setting) => runPackage(command.words.slice(1), setting, uvx),
-  pipx,
-  poetry: tool(PROJECT),
-  pdm: tool(PROJECT),
-  rye: tool(PROJECT),
-  pipenv: tool(PROJECT),
-  pixi: tool(PROJECT),
-  hatch,
-  conda,
-  mamba: conda,
-  micromamba: conda,
-  twine,
-  flit: tool({ publish: ['publish'], install: ['install'] }),
-  easy_install: (command) => {
-    const options = readOptions(command.words.slice(1), { values: ['i', 'index-url', 'f', 'find-links'] });
-    return { effects: installs(options.operands, indexFlags(options.all('i', 'index-url')), 'easy_install') };
-  },
-  tox: setupPy('tox'),
-  nox: setupPy('nox'),
-};
+export const pythonPackages = family(
+  `pip pip3 pip2 uv uvx pipx poetry pdm rye pipenv pixi hatch conda mamba micromamba twine flit easy_install tox nox`,
+  () => ({
+    pip: pipProgram,
+    pip3: pipProgram,
+    pip2: pipProgram,
+    uv,
+    uvx: (command, setting) => runPackage(command.words.slice(1), setting, uvx),
+    pipx,
+    poetry: tool(PROJECT),
+    pdm: tool(PROJECT),
+    rye: tool(PROJECT),
+    pipenv: tool(PROJECT),
+    pixi: tool(PROJECT),
+    hatch,
+    conda,
+    mamba: conda,
+    micromamba: conda,
+    twine,
+    flit: tool({ publish: ['publish'], install: ['install'] }),
+    easy_install: (command) => {
+      const options = readOptions(command.words.slice(1), { values: ['i', 'index-url', 'f', 'find-links'] });
+      return { effects: installs(options.operands, indexFlags(options.all('i', 'index-url')), 'easy_install') };
+    },
+    tox: setupPy('tox'),
+    nox: setupPy('nox'),
+  }),
+);

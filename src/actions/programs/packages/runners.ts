@@ -1,6 +1,7 @@
-import type { Program, ProgramTable } from '../../command.ts';
+import type { Program } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { programName } from '../../words.ts';
+import { family } from '../family.ts';
 import { runsScript } from './install.ts';
 import { just } from './just.ts';
 import { make } from './make.ts';
@@ -70,13 +71,18 @@ const RUNNERS = [
 ];
 
 /** Test and task runners. */
-export const runners: ProgramTable = {
-  ...Object.fromEntries(RUNNERS.map((name) => [name, ownCode])),
-  make,
-  gmake: make,
-  just,
-  'pre-commit': hooks,
-  husky: hooks,
-  lefthook: hooks,
-  overcommit: hooks,
-};
+export const runners = family(
+  `pytest py.test nose2 behave jest vitest mocha ava tap jasmine karma cypress playwright wtr nyc c8 rspec minitest cucumber
+   phpunit pest ctest bats busted rake task grunt gulp ninja meson bazel bazelisk buck2 pants scons ant invoke fab mage earthly
+   wireit artisan make gmake just pre-commit husky lefthook overcommit`,
+  () => ({
+    ...Object.fromEntries(RUNNERS.map((name) => [name, ownCode])),
+    make,
+    gmake: make,
+    just,
+    'pre-commit': hooks,
+    husky: hooks,
+    lefthook: hooks,
+    overcommit: hooks,
+  }),
+);

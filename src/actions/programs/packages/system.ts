@@ -1,7 +1,8 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
-import type { Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { programName, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 import { installs, removes } from './install.ts';
 import { manager } from './verbs.ts';
 
@@ -110,66 +111,70 @@ const yum = manager({
 });
 
 /** The operating systems' package managers. */
-export const systemPackages: ProgramTable = {
-  apt,
-  'apt-get': apt,
-  aptitude: apt,
-  nala: apt,
-  dpkg,
-  rpm,
-  yum,
-  dnf: yum,
-  microdnf: yum,
-  tdnf: yum,
-  zypper: manager({
-    install: ['install', 'in', 'update', 'up', 'addrepo', 'ar'],
-    remove: ['remove', 'rm'],
-    values: ['r', 'repo', 't', 'type'],
-    insecure: ['no-gpg-checks', 'allow-unsigned-rpm'],
+export const systemPackages = family(
+  `apt apt-get aptitude nala dpkg rpm yum dnf microdnf tdnf zypper apk pacman yay paru brew port snap flatpak emerge pkg choco
+   winget scoop add-apt-repository apt-add-repository apt-key nix-env`,
+  () => ({
+    apt,
+    'apt-get': apt,
+    aptitude: apt,
+    nala: apt,
+    dpkg,
+    rpm,
+    yum,
+    dnf: yum,
+    microdnf: yum,
+    tdnf: yum,
+    zypper: manager({
+      install: ['install', 'in', 'update', 'up', 'addrepo', 'ar'],
+      remove: ['remove', 'rm'],
+      values: ['r', 'repo', 't', 'type'],
+      insecure: ['no-gpg-checks', 'allow-unsigned-rpm'],
+    }),
+    apk: manager({
+      install: ['add', 'upgrade', 'fix'],
+      remove: ['del'],
+      values: ['X', 't', 'p', 'repository', 'virtual', 'root'],
+      indexes: ['X', 'repository'],
+      insecure: ['allow-untrusted'],
+    }),
+    pacman,
+    yay: pacman,
+    paru: pacman,
+    brew,
+    port: manager({ install: ['install', 'upgrade'], remove: ['uninstall'] }),
+    snap: manager({
+      install: ['install', 'refresh', 'try'],
+      remove: ['remove', 'uninstall'],
+      values: ['channel'],
+      insecure: ['dangerous', 'devmode'],
+    }),
+    flatpak: manager({ install: ['install', 'update', 'remote-add'], remove: ['uninstall', 'remove', 'remote-delete'] }),
+    emerge: (command) => ({ effects: installs(readOptions(command.words.slice(1)).operands, [], 'emerge') }),
+    pkg: manager({ install: ['install', 'add', 'upgrade'], remove: ['delete', 'remove', 'autoremove'] }),
+    choco: manager({
+      install: ['install', 'upgrade'],
+      remove: ['uninstall'],
+      publish: ['push'],
+      values: ['s', 'source', 'version', 'k', 'api-key'],
+      indexes: ['source', 's'],
+    }),
+    winget: manager({
+      install: ['install', 'upgrade', 'import'],
+      remove: ['uninstall'],
+      values: ['s', 'source', 'e', 'id', 'name', 'version'],
+    }),
+    scoop: manager({ install: ['install', 'update', 'bucket add'], remove: ['uninstall'] }),
+    'add-apt-repository': repository,
+    'apt-add-repository': repository,
+    'apt-key': (command) =>
+      command.words[1]?.value === 'add' || command.words[1]?.value === 'adv'
+        ? { effects: [{ kind: 'package.install', flags: ['odd-index', 'persist'], note: 'apt-key' }] }
+        : {},
+    'nix-env': (command) => {
+      const options = readOptions(command.words.slice(1), { values: ['f', 'p', 'A', 'I', 'file', 'profile', 'attr'] });
+      if (options.has('i', 'install')) return { effects: installs([...options.operands, ...options.all('A', 'attr')], [], 'nix-env -i') };
+      return options.has('e', 'uninstall') ? { effects: removes(options.operands, [], 'nix-env -e') } : {};
+    },
   }),
-  apk: manager({
-    install: ['add', 'upgrade', 'fix'],
-    remove: ['del'],
-    values: ['X', 't', 'p', 'repository', 'virtual', 'root'],
-    indexes: ['X', 'repository'],
-    insecure: ['allow-untrusted'],
-  }),
-  pacman,
-  yay: pacman,
-  paru: pacman,
-  brew,
-  port: manager({ install: ['install', 'upgrade'], remove: ['uninstall'] }),
-  snap: manager({
-    install: ['install', 'refresh', 'try'],
-    remove: ['remove', 'uninstall'],
-    values: ['channel'],
-    insecure: ['dangerous', 'devmode'],
-  }),
-  flatpak: manager({ install: ['install', 'update', 'remote-add'], remove: ['uninstall', 'remove', 'remote-delete'] }),
-  emerge: (command) => ({ effects: installs(readOptions(command.words.slice(1)).operands, [], 'emerge') }),
-  pkg: manager({ install: ['install', 'add', 'upgrade'], remove: ['delete', 'remove', 'autoremove'] }),
-  choco: manager({
-    install: ['install', 'upgrade'],
-    remove: ['uninstall'],
-    publish: ['push'],
-    values: ['s', 'source', 'version', 'k', 'api-key'],
-    indexes: ['source', 's'],
-  }),
-  winget: manager({
-    install: ['install', 'upgrade', 'import'],
-    remove: ['uninstall'],
-    values: ['s', 'source', 'e', 'id', 'name', 'version'],
-  }),
-  scoop: manager({ install: ['install', 'update', 'bucket add'], remove: ['uninstall'] }),
-  'add-apt-repository': repository,
-  'apt-add-repository': repository,
-  'apt-key': (command) =>
-    command.words[1]?.value === 'add' || command.words[1]?.value === 'adv'
-      ? { effects: [{ kind: 'package.install', flags: ['odd-index', 'persist'], note: 'apt-key' }] }
-      : {},
-  'nix-env': (command) => {
-    const options = readOptions(command.words.slice(1), { values: ['f', 'p', 'A', 'I', 'file', 'profile', 'attr'] });
-    if (options.has('i', 'install')) return { effects: installs([...options.operands, ...options.all('A', 'attr')], [], 'nix-env -i') };
-    return options.has('e', 'uninstall') ? { effects: removes(options.operands, [], 'nix-env -e') } : {};
-  },
-};
+);

@@ -1,8 +1,9 @@
 import type { EffectFlag } from '../../../domain/effect.ts';
-import type { Command, Outcome, Program, ProgramTable, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { nameOperand, withValue } from '../../words.ts';
 import { argumentsOf, fileEffect } from '../effects.ts';
+import { family } from '../family.ts';
 import { named, verbs } from './verbs.ts';
 
 /** Membership in these is as good as root. */
@@ -97,17 +98,21 @@ const getent: Program = (command, setting) => ({
 });
 
 /** Programs that change who exists and who may become whom. */
-export const accounts: ProgramTable = {
-  ...named(
-    'useradd adduser usermod groupadd addgroup groupmod gpasswd chage newusers chpasswd chsh chfn pw newgrp vipw vigr pwunconv',
-    changes(),
-  ),
-  ...named('userdel deluser groupdel delgroup', changes(['delete'])),
-  passwd,
-  visudo: verbs([{ word: /^(?:-c|--check|-V|-h)$/ }, { kind: 'process.account', flags: ['root', 'persist'], on: () => [] }]),
-  dscl: directory,
-  dseditgroup: changes(),
-  sysadminctl: directory,
-  net: directory,
-  getent,
-};
+export const accounts = family(
+  `useradd adduser usermod groupadd addgroup groupmod gpasswd chage newusers chpasswd chsh chfn pw newgrp vipw vigr pwunconv
+   userdel deluser groupdel delgroup passwd visudo dscl dseditgroup sysadminctl net getent`,
+  () => ({
+    ...named(
+      'useradd adduser usermod groupadd addgroup groupmod gpasswd chage newusers chpasswd chsh chfn pw newgrp vipw vigr pwunconv',
+      changes(),
+    ),
+    ...named('userdel deluser groupdel delgroup', changes(['delete'])),
+    passwd,
+    visudo: verbs([{ word: /^(?:-c|--check|-V|-h)$/ }, { kind: 'process.account', flags: ['root', 'persist'], on: () => [] }]),
+    dscl: directory,
+    dseditgroup: changes(),
+    sysadminctl: directory,
+    net: directory,
+    getent,
+  }),
+);

@@ -1,5 +1,6 @@
-import type { Program, ProgramTable } from '../../command.ts';
+import type { Program } from '../../command.ts';
 import { ASKS_FOR_HELP, argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { named } from './verbs.ts';
 
 /** Without a reader that ends it, it goes on until the disk is full or somebody notices. */
@@ -14,4 +15,7 @@ const burner: Program = (command) =>
     : { effects: [{ kind: 'process.exhaust', flags: ['broad'], note: command.words[0]?.value ?? '' }] };
 
 /** Programs that use up a machine on purpose. */
-export const endless: ProgramTable = { yes, ...named('stress stress-ng xmrig minerd cpuminer cgminer ethminer nbminer t-rex', burner) };
+export const endless = family('yes stress stress-ng xmrig minerd cpuminer cgminer ethminer nbminer t-rex', () => ({
+  yes,
+  ...named('stress stress-ng xmrig minerd cpuminer cgminer ethminer nbminer t-rex', burner),
+}));

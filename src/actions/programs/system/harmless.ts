@@ -1,11 +1,10 @@
 import type { Program } from '../../command.ts';
+import { family } from '../family.ts';
 import { named } from './verbs.ts';
 
 const looks: Program = () => ({ effects: [] });
 
-/** Programs that tell about the machine, or do nothing at all, whatever their words are. */
-export const harmless = named(
-  `pwd which whereis whatis apropos uname id whoami who w users groups logname uptime nproc arch getconf tty locale cal ncal basename dirname
+const NAMES = `pwd which whereis whatis apropos uname id whoami who w users groups logname uptime nproc arch getconf tty locale cal ncal basename dirname
    seq sleep true false yes clear tput reset stty expr bc factor numfmt getopt pathchk sync tsort uuidgen jot shuf
    df free vmstat iostat mpstat sar lscpu lsmem lsblk blkid lspci lsusb lsmod lshw dmidecode hwinfo inxi lsb_release sw_vers system_profiler
    sensors nvidia-smi rocm-smi acpi upower findmnt mountpoint lsns lsipc ipcs
@@ -14,6 +13,7 @@ export const harmless = named(
    ss netstat arp iwconfig
    neofetch fastfetch screenfetch cowsay figlet lolcat fortune banner toilet sl cmatrix
    dscacheutil smbutil showmount smbstatus systemd-detect-virt ioreg ausearch aureport logger kldstat iptables-save crond
-   tldr info help units dc`,
-  looks,
-);
+   tldr info help units dc`;
+
+/** Programs that tell about the machine, or do nothing at all, whatever their words are. */
+export const harmless = family(NAMES, () => named(NAMES, looks));

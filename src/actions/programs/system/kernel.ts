@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Outcome, Program, ProgramTable, Setting } from '../../command.ts';
+import type { Command, Outcome, Program, Setting } from '../../command.ts';
 import { literal } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { always, named, verbs } from './verbs.ts';
 
 const nothing = () => [];
@@ -66,50 +67,56 @@ function setcap(command: Command, setting: Setting): Outcome {
 }
 
 /** Programs that change the kernel, how it starts, and what it enforces. */
-export const kernel: ProgramTable = {
-  sysctl,
-  ...named('modprobe insmod rmmod', modules),
-  ...named('kldload kldunload', modules),
-  kmod: verbs([{ word: /^(?:load|unload|insert|remove)$/, kind: 'process.kernel' }]),
-  sysrc: verbs([{ word: /=/, kind: 'process.service', flags: ['persist'], on: nothing }]),
-  ...named(
-    'update-ca-certificates update-ca-trust certctl trust',
-    verbs([{ word: /^(?:list|dump|check|-v)$/ }, { kind: 'process.kernel', flags: ['persist'], on: nothing }]),
-  ),
-  kexec: always('process.power'),
-  ...named(
-    'setenforce',
-    verbs([
-      { word: /^(?:0|permissive)$/i, kind: 'process.kernel', flags: ['disable'], on: nothing },
-      { kind: 'process.kernel', on: nothing },
+export const kernel = family(
+  `sysctl modprobe insmod rmmod kldload kldunload kmod sysrc update-ca-certificates update-ca-trust certctl trust kexec setenforce
+   setsebool aa-disable aa-teardown aa-complain csrutil spctl nvram tccutil grub-install grub2-install update-grub grub-mkconfig
+   grub2-mkconfig efibootmgr bootctl dracut update-initramfs mkinitcpio bless bcdedit date hwclock timedatectl ntpdate rdate
+   hostnamectl localectl hostname defaults update-alternatives alternatives setcap ldconfig`,
+  () => ({
+    sysctl,
+    ...named('modprobe insmod rmmod', modules),
+    ...named('kldload kldunload', modules),
+    kmod: verbs([{ word: /^(?:load|unload|insert|remove)$/, kind: 'process.kernel' }]),
+    sysrc: verbs([{ word: /=/, kind: 'process.service', flags: ['persist'], on: nothing }]),
+    ...named(
+      'update-ca-certificates update-ca-trust certctl trust',
+      verbs([{ word: /^(?:list|dump|check|-v)$/ }, { kind: 'process.kernel', flags: ['persist'], on: nothing }]),
+    ),
+    kexec: always('process.power'),
+    ...named(
+      'setenforce',
+      verbs([
+        { word: /^(?:0|permissive)$/i, kind: 'process.kernel', flags: ['disable'], on: nothing },
+        { kind: 'process.kernel', on: nothing },
+      ]),
+    ),
+    setsebool: always('process.kernel'),
+    ...named('aa-disable aa-teardown aa-complain', always('process.kernel', ['disable'])),
+    csrutil: verbs([{ word: /^(?:disable|clear|authenticated-root)$/, kind: 'process.kernel', flags: ['disable'], on: nothing }]),
+    spctl: verbs([
+      { word: /^--(?:master-disable|global-disable|disable|add|remove)$/, kind: 'process.kernel', flags: ['disable'], on: nothing },
     ]),
-  ),
-  setsebool: always('process.kernel'),
-  ...named('aa-disable aa-teardown aa-complain', always('process.kernel', ['disable'])),
-  csrutil: verbs([{ word: /^(?:disable|clear|authenticated-root)$/, kind: 'process.kernel', flags: ['disable'], on: nothing }]),
-  spctl: verbs([
-    { word: /^--(?:master-disable|global-disable|disable|add|remove)$/, kind: 'process.kernel', flags: ['disable'], on: nothing },
-  ]),
-  nvram: verbs([{ word: /=|^-[dcf]$/, kind: 'process.kernel', flags: ['persist'], on: nothing }]),
-  tccutil: always('process.kernel', ['disable']),
-  ...named(
-    'grub-install grub2-install update-grub grub-mkconfig grub2-mkconfig efibootmgr bootctl dracut update-initramfs mkinitcpio bless bcdedit',
-    boot,
-  ),
-  date: clock,
-  hwclock: clock,
-  timedatectl: clock,
-  ...named('ntpdate rdate', always('process.kernel')),
-  hostnamectl: verbs([{ word: /^set-/, kind: 'process.kernel', on: nothing }]),
-  localectl: verbs([{ word: /^set-/, kind: 'process.kernel', on: nothing }]),
-  hostname: (command) => ({
-    effects: readOptions(argumentsOf(command)).operands.length > 0 ? [{ kind: 'process.kernel', note: 'hostname' }] : [],
+    nvram: verbs([{ word: /=|^-[dcf]$/, kind: 'process.kernel', flags: ['persist'], on: nothing }]),
+    tccutil: always('process.kernel', ['disable']),
+    ...named(
+      'grub-install grub2-install update-grub grub-mkconfig grub2-mkconfig efibootmgr bootctl dracut update-initramfs mkinitcpio bless bcdedit',
+      boot,
+    ),
+    date: clock,
+    hwclock: clock,
+    timedatectl: clock,
+    ...named('ntpdate rdate', always('process.kernel')),
+    hostnamectl: verbs([{ word: /^set-/, kind: 'process.kernel', on: nothing }]),
+    localectl: verbs([{ word: /^set-/, kind: 'process.kernel', on: nothing }]),
+    hostname: (command) => ({
+      effects: readOptions(argumentsOf(command)).operands.length > 0 ? [{ kind: 'process.kernel', note: 'hostname' }] : [],
+    }),
+    defaults,
+    ...named('update-alternatives alternatives', alternatives),
+    setcap,
+    ldconfig: (command, setting) =>
+      argumentsOf(command).some((word) => /^-[pN]/.test(word.value))
+        ? { effects: [] }
+        : { effects: [writeTo(literal('/etc/ld.so.cache'), setting, [], 'ldconfig')] },
   }),
-  defaults,
-  ...named('update-alternatives alternatives', alternatives),
-  setcap,
-  ldconfig: (command, setting) =>
-    argumentsOf(command).some((word) => /^-[pN]/.test(word.value))
-      ? { effects: [] }
-      : { effects: [writeTo(literal('/etc/ld.so.cache'), setting, [], 'ldconfig')] },
-};
+);

@@ -1,6 +1,7 @@
-import { type Command, literal, type Outcome, type ProgramTable, type Setting } from '../../command.ts';
+import { type Command, literal, type Outcome, type Setting } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 
 const VALUES = ['f', 't', 'b', 'C', 'N', 'P', 'O', 'I', 's', 'n', 'V', 'z', 'Y', 'm', 'a', 'D', 'F', 'R', 'r', 'w', 'Z', 'M', 'S', 'E'];
 
@@ -21,4 +22,4 @@ function sshAdd(command: Command, setting: Setting): Outcome {
   return { effects: options.operands.map((word) => fileEffect('file.list', word, setting, { note: 'ssh-add' })) };
 }
 
-export const keys: ProgramTable = { 'ssh-keygen': sshKeygen, 'ssh-add': sshAdd };
+export const keys = family('ssh-keygen ssh-add', () => ({ 'ssh-keygen': sshKeygen, 'ssh-add': sshAdd }));

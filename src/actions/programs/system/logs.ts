@@ -1,7 +1,8 @@
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
-import { type Command, literal, type Outcome, type Program, type ProgramTable, type Setting } from '../../command.ts';
+import { type Command, literal, type Outcome, type Program, type Setting } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { named, verbs } from './verbs.ts';
 
 /** What is lost with a log is who did what: `path` stands for it. */
@@ -39,7 +40,7 @@ function logrotate(command: Command, setting: Setting): Outcome {
 const history: Program = eraser(/^-[acdnprsw]*[cd]/, '~/.bash_history', 'history-file');
 
 /** Programs that keep or drop the record of what happened. */
-export const logs: ProgramTable = {
+export const logs = family('journalctl dmesg auditctl logrotate history wevtutil log lastlog faillock pam_tally2', () => ({
   journalctl: eraser(/^--(?:vacuum-|rotate$|flush$|setup-keys$)/, '/var/log/journal', 'logs'),
   dmesg: eraser(/^-[A-Za-z]*[cC]|^--(?:clear|read-clear|console-off)$/, '/var/log/dmesg', 'logs'),
   auditctl,
@@ -49,4 +50,4 @@ export const logs: ProgramTable = {
   log: eraser(/^erase$/, '/var/log', 'logs'),
   lastlog: eraser(/^(?:-C|--clear)$/, '/var/log/lastlog', 'logs'),
   ...named('faillock pam_tally2', eraser(/^--reset$/, '/var/log/faillog', 'logs')),
-};
+}));

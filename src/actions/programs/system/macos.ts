@@ -1,6 +1,7 @@
-import type { Command, Outcome, Program, ProgramTable, Setting } from '../../command.ts';
+import type { Command, Outcome, Program, Setting } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { always, verbs } from './verbs.ts';
 
 const nothing = () => [];
@@ -16,7 +17,7 @@ const propertyList =
   };
 
 /** macOS's own programs, where they change the machine. */
-export const macos: ProgramTable = {
+export const macos = family('dsenableroot plistbuddy plutil systemsetup kickstart pwpolicy profiles security screencapture mdutil', () => ({
   dsenableroot: always('process.account', ['root']),
   plistbuddy: propertyList(/^(?:set|add|delete|copy|merge|import|clear|revert|save)\b/i, ['c']),
   plutil: propertyList(/^-(?:insert|replace|remove|convert|create)$/, [
@@ -48,4 +49,4 @@ export const macos: ProgramTable = {
   ]),
   screencapture: always('process.inspect'),
   mdutil: verbs([{ word: /^-[iEX]/, kind: 'process.service', on: nothing }]),
-};
+}));

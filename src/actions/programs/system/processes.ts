@@ -1,8 +1,9 @@
 import type { Effect, EffectFlag } from '../../../domain/effect.ts';
-import type { Command, Outcome, ProgramTable, Word } from '../../command.ts';
+import type { Command, Outcome, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
 import { argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 
 /** No program sends these by number; kernel modules that hide processes or give root listen for them. */
 const HOOKED_SIGNAL = /^(?:31|63|64)$/;
@@ -140,7 +141,7 @@ function memory(command: Command): Outcome {
 }
 
 /** Programs that look at processes and end them. */
-export const processes: ProgramTable = {
+export const processes = family('kill pkill killall skill killall5 fuser ps pgrep pidof gcore xkill kill-port', () => ({
   kill,
   pkill: byName,
   killall: byName,
@@ -157,4 +158,4 @@ export const processes: ProgramTable = {
       .map((word) => ending(word, [], 'xkill')),
   }),
   'kill-port': (command) => ({ effects: argumentsOf(command).map((word) => ending(word, [], 'kill-port')) }),
-};
+}));

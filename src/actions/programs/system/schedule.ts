@@ -1,7 +1,8 @@
-import type { Command, Outcome, ProgramTable, Run, Setting } from '../../command.ts';
+import type { Command, Outcome, Run, Setting } from '../../command.ts';
 import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, readsOf, textOf } from '../effects.ts';
+import { family } from '../family.ts';
 
 /** Lines of a table that are followed. */
 const MAX_LINES = 32;
@@ -51,9 +52,9 @@ function at(command: Command): Outcome {
 }
 
 /** Programs that run something later. */
-export const schedule: ProgramTable = {
+export const schedule = family('crontab at batch atrm', () => ({
   crontab,
   at,
   batch: at,
   atrm: () => ({ effects: [{ kind: 'process.schedule', flags: ['delete'], note: 'atrm' }] }),
-};
+}));

@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Outcome, Program, ProgramTable, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
 import { argumentsOf, given } from '../effects.ts';
+import { family } from '../family.ts';
 import { always, named, type Verb, verbs } from './verbs.ts';
 
 const STOPS = /^(?:stop|disable|mask|kill|remove|delete|unload|bootout|isolate|force-stop|try-stop|down|terminate|off)$/;
@@ -94,17 +95,21 @@ const LOGIN: readonly Verb[] = [
 ];
 
 /** Programs that start and stop services and the machine. */
-export const services: ProgramTable = {
-  systemctl,
-  service,
-  'rc-service': service,
-  'invoke-rc.d': service,
-  ...named('sv initctl chkconfig rc-update update-rc.d supervisorctl start-stop-daemon', eitherOrder),
-  launchctl,
-  ...named('shutdown reboot halt poweroff', shutdown),
-  init,
-  telinit: init,
-  loginctl: verbs(LOGIN),
-  pmset: verbs([{ word: /^(?:sleepnow|displaysleepnow|boot)$/, kind: 'process.power', on: () => [] }]),
-  rtcwake: always('process.power'),
-};
+export const services = family(
+  `systemctl service rc-service invoke-rc.d sv initctl chkconfig rc-update update-rc.d supervisorctl start-stop-daemon launchctl
+   shutdown reboot halt poweroff init telinit loginctl pmset rtcwake`,
+  () => ({
+    systemctl,
+    service,
+    'rc-service': service,
+    'invoke-rc.d': service,
+    ...named('sv initctl chkconfig rc-update update-rc.d supervisorctl start-stop-daemon', eitherOrder),
+    launchctl,
+    ...named('shutdown reboot halt poweroff', shutdown),
+    init,
+    telinit: init,
+    loginctl: verbs(LOGIN),
+    pmset: verbs([{ word: /^(?:sleepnow|displaysleepnow|boot)$/, kind: 'process.power', on: () => [] }]),
+    rtcwake: always('process.power'),
+  }),
+);

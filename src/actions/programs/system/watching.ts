@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Outcome, Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { nameOperand, programName, withValue } from '../../words.ts';
 import { argumentsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { always, named, verbs } from './verbs.ts';
 
 const attached = (target: Word, command: Command): Effect => ({
@@ -57,12 +58,16 @@ function debug(command: Command): Outcome {
 const watches: Program = always('process.inspect');
 
 /** Programs that look at what other programs, a keyboard, a screen or a network hold. */
-export const watching: ProgramTable = {
-  gdb: debug,
-  lldb: debug,
-  'rust-gdb': debug,
-  xinput: verbs([{ word: /^(?:test|test-xi2|--test|--test-xi2)$/, kind: 'process.inspect' }, {}]),
-  ...named('logkeys showkey evtest xspy keysniffer xwd scrot grim', watches),
-  ...named('arpspoof ettercap bettercap responder dsniff driftnet tcpflow airodump-ng aireplay-ng sslstrip', watches),
-  ...named('mimikatz mimipenguin lazagne pspy pspy64 procdump', watches),
-};
+export const watching = family(
+  `gdb lldb rust-gdb xinput logkeys showkey evtest xspy keysniffer xwd scrot grim arpspoof ettercap bettercap responder dsniff
+   driftnet tcpflow airodump-ng aireplay-ng sslstrip mimikatz mimipenguin lazagne pspy pspy64 procdump`,
+  () => ({
+    gdb: debug,
+    lldb: debug,
+    'rust-gdb': debug,
+    xinput: verbs([{ word: /^(?:test|test-xi2|--test|--test-xi2)$/, kind: 'process.inspect' }, {}]),
+    ...named('logkeys showkey evtest xspy keysniffer xwd scrot grim', watches),
+    ...named('arpspoof ettercap bettercap responder dsniff driftnet tcpflow airodump-ng aireplay-ng sslstrip', watches),
+    ...named('mimikatz mimipenguin lazagne pspy pspy64 procdump', watches),
+  }),
+);

@@ -1,6 +1,7 @@
-import type { Command, Outcome, Program, ProgramTable, Setting } from '../../command.ts';
+import type { Command, Outcome, Program, Setting } from '../../command.ts';
 import { nameOperand } from '../../words.ts';
 import { argumentsOf, fileEffect } from '../effects.ts';
+import { family } from '../family.ts';
 import { verbs } from './verbs.ts';
 
 const nothing = () => [];
@@ -31,7 +32,7 @@ const rights: Program = (command: Command, setting: Setting) => {
 };
 
 /** Windows' own programs, where they change the machine. */
-export const windows: ProgramTable = {
+export const windows = family('reg schtasks sc taskkill netsh icacls cacls takeown cipher fsutil', () => ({
   reg,
   schtasks: verbs([
     { word: /^\/delete$/i, kind: 'process.schedule', flags: ['delete'], on: nothing },
@@ -51,4 +52,4 @@ export const windows: ProgramTable = {
   takeown: rights,
   cipher: verbs([{ word: /^\/w/i, kind: 'storage.wipe', on: nothing }]),
   fsutil: verbs([{ word: /^(?:deletejournal|setZeroData)$/i, kind: 'storage.delete', flags: ['recovery'], on: nothing }]),
-};
+}));

@@ -1,6 +1,7 @@
-import { type Command, HOLE, type Outcome, type Program, type ProgramTable, type Setting, type Stream, type Word } from '../../command.ts';
+import { type Command, HOLE, type Outcome, type Program, type Setting, type Stream, type Word } from '../../command.ts';
 import { type OptionSpec, readOptions } from '../../options.ts';
 import { argumentsOf, readsOf, textOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { changed, filtered } from './transforms.ts';
 
 /** What decoding yields: followed where it is text, else known only to have been hidden. */
@@ -136,7 +137,7 @@ const base64Program: Program = (command, setting) => {
 };
 
 /** Programs that turn text into what it stands for. */
-export const decoders: ProgramTable = {
+export const decoders = family('base64 gbase64 b64decode b64encode base32 basenc xxd openssl uudecode uuencode rot13', () => ({
   base64: base64Program,
   gbase64: base64Program,
   b64decode: coder(base64, ['r', 'p', 'o'], GNU),
@@ -152,7 +153,7 @@ export const decoders: ProgramTable = {
   uudecode,
   uuencode: (command, setting) => ({ effects: readsOf(readOptions(argumentsOf(command)).operands.slice(0, -1), setting) }),
   rot13: (command, setting) => filtered([], command, setting, (text) => text.replace(/[a-z]/gi, rotated)),
-};
+}));
 
 const rotated = (letter: string): string => {
   const base = letter <= 'Z' ? 65 : 97;

@@ -1,7 +1,8 @@
-import type { Command, Outcome, ProgramTable, Run, Setting } from '../../command.ts';
+import type { Command, Outcome, Run, Setting } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 
 /** Commands of a script that are followed. */
 const MAX_COMMANDS = 64;
@@ -26,4 +27,4 @@ function ed(command: Command, setting: Setting): Outcome {
   return { effects: effects.slice(0, MAX_COMMANDS), ...(runs.length > 0 && { runs }) };
 }
 
-export const lineEditors: ProgramTable = { ed, red: ed };
+export const lineEditors = family('ed red', () => ({ ed, red: ed }));

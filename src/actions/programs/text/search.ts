@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import { type Command, literal, type Outcome, type ProgramTable, type Run, type Setting, type Word } from '../../command.ts';
+import { type Command, literal, type Outcome, type Run, type Setting, type Word } from '../../command.ts';
 import { type OptionSpec, type Options, readOptions } from '../../options.ts';
 import { isKnown } from '../../words.ts';
 import { argumentsOf, fileEffect } from '../effects.ts';
+import { family } from '../family.ts';
 import { contentOf } from './readers.ts';
 
 const GREP: OptionSpec = {
@@ -125,7 +126,7 @@ function ack(command: Command, setting: Setting): Outcome {
 }
 
 /** Programs that look for text in files. Their first operand is a pattern, whatever it says. */
-export const search: ProgramTable = {
+export const search = family('grep egrep fgrep ggrep pcregrep pcre2grep zgrep bzgrep xzgrep ugrep rg rga ag ack pt ast-grep', () => ({
   grep,
   egrep: grep,
   fgrep: grep,
@@ -143,4 +144,4 @@ export const search: ProgramTable = {
   pt: ack,
   'ast-grep': (command, setting) =>
     results(command, setting, readOptions(argumentsOf(command), { values: ['p', 'pattern', 'l', 'lang', 'r'] }), true),
-};
+}));

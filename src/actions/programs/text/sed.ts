@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Outcome, ProgramTable, Run, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Run, Setting, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { readSedScript, type SedScript } from './sed-script.ts';
 import { filtered } from './transforms.ts';
 
@@ -71,4 +72,4 @@ function replaced(text: string, scripts: readonly SedScript[]): string | undefin
   return result;
 }
 
-export const editing: ProgramTable = { sed, gsed: sed, ssed: sed };
+export const editing = family('sed gsed ssed', () => ({ sed, gsed: sed, ssed: sed }));

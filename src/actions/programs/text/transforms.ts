@@ -1,6 +1,7 @@
-import { type Command, HOLE, type Outcome, type ProgramTable, type Setting, type Stream, type Word } from '../../command.ts';
+import { type Command, HOLE, type Outcome, type Setting, type Stream, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { argumentsOf, readsOf } from '../effects.ts';
+import { family } from '../family.ts';
 import { contentOf } from './readers.ts';
 
 /** Beyond this nothing is worked out. */
@@ -108,7 +109,7 @@ function translated(letter: string, from: string, to: string): string {
 const byLine = (change: (line: string) => string) => (text: string) => text.replace(/[^\n]+/g, change);
 
 /** Programs that change text in ways that can be worked out. */
-export const transforms: ProgramTable = {
+export const transforms = family('cat gcat head ghead tail gtail tr gtr rev tac', () => ({
   cat,
   gcat: cat,
   head,
@@ -128,4 +129,4 @@ export const transforms: ProgramTable = {
     filtered(readOptions(argumentsOf(command), { values: ['s'] }).operands, command, setting, (text) =>
       [...linesOf(text)].reverse().join(''),
     ),
-};
+}));

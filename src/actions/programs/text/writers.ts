@@ -1,7 +1,8 @@
-import { type Command, literal, type Outcome, type ProgramTable, type Run, type Setting } from '../../command.ts';
+import { type Command, literal, type Outcome, type Run, type Setting } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
+import { family } from '../family.ts';
 import { applyPatch, patch } from './patching.ts';
 import { contentOf } from './readers.ts';
 
@@ -84,7 +85,7 @@ function inPlace(command: Command, setting: Setting): Outcome {
 }
 
 /** Programs that read text and write files. */
-export const writers: ProgramTable = {
+export const writers = family('sort gsort uniq guniq split gsplit csplit patch gpatch apply_patch applypatch dos2unix unix2dos', () => ({
   sort,
   gsort: sort,
   uniq,
@@ -104,4 +105,4 @@ export const writers: ProgramTable = {
   applypatch: applyPatch,
   dos2unix: inPlace,
   unix2dos: inPlace,
-};
+}));

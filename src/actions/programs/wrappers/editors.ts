@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Command, Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { joined, programName, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 
 const MAX_TEXT = 65_536;
 const MAX_COMMANDS = 16;
@@ -125,18 +126,21 @@ const plain: Program = (command, setting) => ({
 });
 
 /** Editors and pagers that can be told on the command line to run commands. */
-export const editors: ProgramTable = {
-  vim,
-  vi: vim,
-  nvim: vim,
-  ex: vim,
-  view: vim,
-  vimdiff: vim,
-  rvim: vim,
-  gvim: vim,
-  emacs,
-  emacsclient: emacs,
-  less,
-  man,
-  ...Object.fromEntries('nano rnano pico ee micro joe jed mcedit hx helix kak ne mg'.split(' ').map((name) => [name, plain])),
-};
+export const editors = family(
+  `vim vi nvim ex view vimdiff rvim gvim emacs emacsclient less man nano rnano pico ee micro joe jed mcedit hx helix kak ne mg`,
+  () => ({
+    vim,
+    vi: vim,
+    nvim: vim,
+    ex: vim,
+    view: vim,
+    vimdiff: vim,
+    rvim: vim,
+    gvim: vim,
+    emacs,
+    emacsclient: emacs,
+    less,
+    man,
+    ...Object.fromEntries('nano rnano pico ee micro joe jed mcedit hx helix kak ne mg'.split(' ').map((name) => [name, plain])),
+  }),
+);

@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { WITHOUT_QUESTIONS } from '../../agents/options.ts';
-import type { Command, Outcome, Program, ProgramTable, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { joined, programName, splitQuoted, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 import { leadingAssignments, prefix, runOf } from './prefix.ts';
 
 const DUMP: Effect = { kind: 'secret.dump', flags: ['environment'], note: 'env' };
@@ -117,29 +118,33 @@ const hyperfine: Program = (command) => {
 };
 
 /** Wrappers about the environment that a command runs in. */
-export const environment: ProgramTable = {
-  env,
-  genv: env,
-  direnv,
-  mise: versions,
-  rtx: versions,
-  asdf: versions,
-  dotenv,
-  op: behindSeparator,
-  doppler: behindSeparator,
-  infisical: behindSeparator,
-  'aws-vault': behindSeparator,
-  chamber: behindSeparator,
-  watchexec: repeating,
-  nodemon: repeating,
-  hyperfine,
-  concurrently,
-  'cross-env': prefix({ assignments: true }),
-  'cross-env-shell': (command) => {
-    const { environment: assigned, rest } = leadingAssignments(command.words.slice(1));
-    if (rest.length === 0) return {};
-    return Object.keys(assigned).length > 0 && rest.length > 1
-      ? { runs: runOf(command, rest, { environment: assigned }) }
-      : { runs: [{ kind: 'shell', text: joined(rest), shell: 'sh', wrapper: 'cross-env-shell' }] };
-  },
-};
+export const environment = family(
+  `env genv direnv mise rtx asdf dotenv op doppler infisical aws-vault chamber watchexec nodemon hyperfine concurrently cross-env
+   cross-env-shell`,
+  () => ({
+    env,
+    genv: env,
+    direnv,
+    mise: versions,
+    rtx: versions,
+    asdf: versions,
+    dotenv,
+    op: behindSeparator,
+    doppler: behindSeparator,
+    infisical: behindSeparator,
+    'aws-vault': behindSeparator,
+    chamber: behindSeparator,
+    watchexec: repeating,
+    nodemon: repeating,
+    hyperfine,
+    concurrently,
+    'cross-env': prefix({ assignments: true }),
+    'cross-env-shell': (command) => {
+      const { environment: assigned, rest } = leadingAssignments(command.words.slice(1));
+      if (rest.length === 0) return {};
+      return Object.keys(assigned).length > 0 && rest.length > 1
+        ? { runs: runOf(command, rest, { environment: assigned }) }
+        : { runs: [{ kind: 'shell', text: joined(rest), shell: 'sh', wrapper: 'cross-env-shell' }] };
+    },
+  }),
+);

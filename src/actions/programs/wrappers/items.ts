@@ -1,9 +1,10 @@
 import { quoted } from '../../../domain/quoted.ts';
-import type { Command, Program, ProgramTable, Run, Setting, Word } from '../../command.ts';
+import type { Command, Program, Run, Setting, Word } from '../../command.ts';
 import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { absoluteOf, pathOperand } from '../../paths.ts';
 import { isKnown, joined, splitQuoted, unknownWord, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 
 /** More items than this are judged by the first ones and an unknown one. */
 const MAX_ITEMS = 64;
@@ -163,4 +164,4 @@ const entr: Program = (command) => {
 };
 
 /** Wrappers that make commands out of lists of items. */
-export const items: ProgramTable = { xargs, gxargs: xargs, parallel, entr };
+export const items = family('xargs gxargs parallel entr', () => ({ xargs, gxargs: xargs, parallel, entr }));

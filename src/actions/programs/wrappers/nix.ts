@@ -1,7 +1,8 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Program, ProgramTable } from '../../command.ts';
+import type { Program } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
+import { family } from '../family.ts';
 import { runOf } from './prefix.ts';
 
 const NIX_VALUES = [
@@ -53,4 +54,4 @@ const nix: Program = (command) => {
   return { effects, runs: installable.value.includes('#') && !remote ? runOf(command, argv) : [] };
 };
 
-export const nixes: ProgramTable = { nix, 'nix-shell': nixShell };
+export const nixes = family('nix nix-shell', () => ({ nix, 'nix-shell': nixShell }));

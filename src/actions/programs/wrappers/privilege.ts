@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, programName } from '../../words.ts';
+import { family } from '../family.ts';
 import { leadingAssignments, prefix, runOf } from './prefix.ts';
 
 function raised(program: string, user: Word | undefined, interactive: boolean): Effect {
@@ -70,7 +71,7 @@ const sg: Program = (command) => {
 };
 
 /** Wrappers that run a command as someone else. */
-export const privilege: ProgramTable = {
+export const privilege = family('sudo su runuser sg doas pkexec gosu su-exec setpriv chroot', () => ({
   sudo,
   su,
   runuser,
@@ -88,4 +89,4 @@ export const privilege: ProgramTable = {
     effects: () => [raised('setpriv', undefined, false)],
   }),
   chroot: prefix({ values: ['userspec', 'groups'], operands: 1 }),
-};
+}));

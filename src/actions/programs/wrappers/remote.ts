@@ -1,8 +1,9 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { hostOperand } from '../../addresses.ts';
-import type { Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { joined, nameOperand, unknownWord, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 import { copied } from './container-copies.ts';
 import { container, inRuntime } from './containers.ts';
 
@@ -145,24 +146,28 @@ const mosh: Program = (command) => {
 };
 
 /** Wrappers whose command runs on another machine or in a container. */
-export const remote: ProgramTable = {
-  ssh,
-  autossh: ssh,
-  sshpass,
-  mosh,
-  vagrant,
-  wsl,
-  kubectl,
-  oc: kubectl,
-  docker: container,
-  podman: container,
-  nerdctl: container,
-  'docker-compose': container,
-  'podman-compose': container,
-  crictl: inRuntime,
-  ctr: inRuntime,
-  buildah: inRuntime,
-  lxc: behindSeparator,
-  incus: behindSeparator,
-  multipass: behindSeparator,
-};
+export const remote = family(
+  `ssh autossh sshpass mosh vagrant wsl kubectl oc docker podman nerdctl docker-compose podman-compose crictl ctr buildah lxc incus
+   multipass`,
+  () => ({
+    ssh,
+    autossh: ssh,
+    sshpass,
+    mosh,
+    vagrant,
+    wsl,
+    kubectl,
+    oc: kubectl,
+    docker: container,
+    podman: container,
+    nerdctl: container,
+    'docker-compose': container,
+    'podman-compose': container,
+    crictl: inRuntime,
+    ctr: inRuntime,
+    buildah: inRuntime,
+    lxc: behindSeparator,
+    incus: behindSeparator,
+    multipass: behindSeparator,
+  }),
+);

@@ -1,7 +1,8 @@
 import type { Shell } from '../../../domain/event.ts';
-import type { Command, Outcome, Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Run, Word } from '../../command.ts';
 import { pathOperand } from '../../paths.ts';
 import { isKnown, joined, programName, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 
 /** A shell's own command line, read the way shells do: short switches bundle, `+x` unsets, options end at the first operand. */
 interface ShellLine {
@@ -154,7 +155,7 @@ const cmd: Program = (command) => {
 const posix = readShell('sh');
 
 /** The shells themselves. */
-export const shells: ProgramTable = {
+export const shells = family('bash rbash sh dash ash ksh ksh93 mksh yash csh tcsh zsh fish pwsh pwsh-preview powershell cmd', () => ({
   bash: readShell('bash'),
   rbash: readShell('bash'),
   sh: posix,
@@ -172,4 +173,4 @@ export const shells: ProgramTable = {
   'pwsh-preview': powershell,
   powershell,
   cmd,
-};
+}));

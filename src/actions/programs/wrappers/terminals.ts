@@ -1,7 +1,8 @@
-import type { Program, ProgramTable, Run, Word } from '../../command.ts';
+import type { Program, Run, Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { joined, programName, withValue } from '../../words.ts';
+import { family } from '../family.ts';
 
 const shellRun = (text: Word, wrapper: string): Run => ({ kind: 'shell', text, shell: 'sh', wrapper });
 
@@ -130,7 +131,7 @@ const terminalWindow: Program = (command) => {
 };
 
 /** Wrappers that give a command a terminal, a lock or a timer. */
-export const terminals: ProgramTable = {
+export const terminals = family('watch flock script tmux screen xterm gnome-terminal konsole alacritty kitty', () => ({
   watch,
   flock,
   script,
@@ -141,4 +142,4 @@ export const terminals: ProgramTable = {
   konsole: terminalWindow,
   alacritty: terminalWindow,
   kitty: terminalWindow,
-};
+}));

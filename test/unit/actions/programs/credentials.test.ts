@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { credentials } from '../../../../src/actions/programs/credentials.ts';
 import { shownEffects } from '../../../support/outcome.ts';
+import { tableOf } from '../../../support/programs.ts';
 import { command, HOME, setting } from '../../../support/setting.ts';
+
+const programs = tableOf(...credentials);
 
 const effectsOf = (text: string) => {
   const simple = command(text);
-  return shownEffects(credentials[simple.words[0]?.value ?? '']?.(simple, setting()));
+  return shownEffects(programs[simple.words[0]?.value ?? '']?.(simple, setting()));
 };
 
 describe('the environment', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { encryption } from '../../../../src/actions/programs/archives/encryption.ts';
 import { shownEffects } from '../../../support/outcome.ts';
+import { tableOf } from '../../../support/programs.ts';
 import { command, setting } from '../../../support/setting.ts';
+
+const programs = tableOf(encryption);
 
 describe('programs that encrypt', () => {
   it.each([
@@ -17,7 +20,7 @@ describe('programs that encrypt', () => {
     ['7z x all.7z -pSecret', []],
   ])('%s: %j', (text, expected) => {
     const simple = command(text);
-    const shown = shownEffects(encryption[simple.words[0]?.value ?? '']?.(simple, setting()));
+    const shown = shownEffects(programs[simple.words[0]?.value ?? '']?.(simple, setting()));
     expect(shown.map((effect) => effect.replace(/ ?\/\S+$/, ''))).toEqual(expected);
   });
 });

@@ -3,11 +3,14 @@ import type { Command, Outcome } from '../../../../src/actions/command.ts';
 import { git } from '../../../../src/actions/programs/git/index.ts';
 import { programName } from '../../../../src/actions/words.ts';
 import { shownEffects, shownRuns } from '../../../support/outcome.ts';
+import { tableOf } from '../../../support/programs.ts';
 import { command, type MemoryFiles, PROJECT, setting } from '../../../support/setting.ts';
+
+const programs = tableOf(...git);
 
 function run(text: string, more: { environment?: Command['environment']; files?: MemoryFiles } = {}): Outcome | undefined {
   const built = command(text, more);
-  return git[programName(built.words[0])]?.(built, setting(more.files ? { files: more.files } : {}));
+  return programs[programName(built.words[0])]?.(built, setting(more.files ? { files: more.files } : {}));
 }
 
 const assigned = (name: string, value: string) => ({ [name]: { text: value, value, certainty: 'literal' as const } });

@@ -3,8 +3,10 @@ import { isKnownInstaller } from '../../../../src/actions/known-installers.ts';
 import { packages } from '../../../../src/actions/programs/packages.ts';
 import { programName } from '../../../../src/actions/words.ts';
 import { shownRuns } from '../../../support/outcome.ts';
-import { effectsOf, outcomeOf } from '../../../support/programs.ts';
+import { effectsOf, outcomeOf, tableOf } from '../../../support/programs.ts';
 import { command, PROJECT, setting } from '../../../support/setting.ts';
+
+const programs = tableOf(...packages);
 
 describe('settings that say where packages come from', () => {
   it.each([
@@ -63,7 +65,7 @@ describe('installing a folder', () => {
     ['pip install requests', []],
   ])('%s runs what it says', (text, runs) => {
     const built = command(text);
-    expect(shownRuns(packages[programName(built.words[0])]?.(built, setting({ files })))).toEqual(runs);
+    expect(shownRuns(programs[programName(built.words[0])]?.(built, setting({ files })))).toEqual(runs);
   });
 });
 

@@ -3,11 +3,14 @@ import type { Outcome, Stream } from '../../../../src/actions/command.ts';
 import { packages } from '../../../../src/actions/programs/packages.ts';
 import { programName } from '../../../../src/actions/words.ts';
 import { shownEffects, shownRuns } from '../../../support/outcome.ts';
+import { tableOf } from '../../../support/programs.ts';
 import { command, type MemoryFiles, PROJECT, setting } from '../../../support/setting.ts';
+
+const programs = tableOf(...packages);
 
 function run(text: string, more: { files?: MemoryFiles; stdin?: Stream } = {}): Outcome | undefined {
   const built = command(text, more);
-  return packages[programName(built.words[0])]?.(built, setting(more.files ? { files: more.files } : {}));
+  return programs[programName(built.words[0])]?.(built, setting(more.files ? { files: more.files } : {}));
 }
 
 const inProject = (name: string, content: string): MemoryFiles => ({ [`${PROJECT}/${name}`]: content });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sources } from '../../../../src/actions/programs/sources.ts';
 import { shownRuns } from '../../../support/outcome.ts';
+import { tableOf } from '../../../support/programs.ts';
 import { command, setting } from '../../../support/setting.ts';
+
+const programs = tableOf(sources);
 
 describe('programs that run a source', () => {
   it.each([
@@ -16,6 +19,6 @@ describe('programs that run a source', () => {
     ['elixir --version', []],
   ])('%s: %j', (text, expected) => {
     const simple = command(text);
-    expect(shownRuns(sources[simple.words[0]?.value ?? '']?.(simple, setting()))).toEqual(expected);
+    expect(shownRuns(programs[simple.words[0]?.value ?? '']?.(simple, setting()))).toEqual(expected);
   });
 });

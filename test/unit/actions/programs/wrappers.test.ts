@@ -4,11 +4,14 @@ import { wrappers } from '../../../../src/actions/programs/wrappers.ts';
 import { analyzeShell } from '../../../../src/actions/shell/index.ts';
 import { programName } from '../../../../src/actions/words.ts';
 import { shownEffects, shownRuns } from '../../../support/outcome.ts';
+import { tableOf } from '../../../support/programs.ts';
 import { command, type MemoryFiles, setting } from '../../../support/setting.ts';
+
+const programs = tableOf(...wrappers);
 
 function run(text: string, more: { stdin?: Stream; environment?: Command['environment']; files?: MemoryFiles } = {}): Outcome | undefined {
   const built = command(text, more);
-  return wrappers[programName(built.words[0])]?.(built, setting(more.files ? { files: more.files } : {}));
+  return programs[programName(built.words[0])]?.(built, setting(more.files ? { files: more.files } : {}));
 }
 
 describe('wrappers hand on the command that they run', () => {
