@@ -65,12 +65,19 @@ async function make(
   return 0;
 }
 
-/** Named by its thumbprint (RFC 7638), so that no two keys share a name. */
 async function newKey(algorithm: TokenAlgorithm, input: CliInput): Promise<Result<Pick<OwnKey, 'kid' | 'jwk' | 'kept'>, string>> {
-  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true, modulusLength: MODULUS });
-  const jwk = publicJwk(await exportJWK(publicKey));
-  if (!jwk || algorithmOf(jwk) !== algorithm) throw new Error(`a new key for ${algorithm} is none`);
-  const kid = await calculateJwkThumbprint({ ...jwk });
-  const kept = await keepSigningHalf(kid, await exportPKCS8(privateKey), input);
+  const { kid, jwk, privateHalf } = await newPair(algorithm);
+  const kept = await keepSigningHalf(kid, privateHalf, input);
   return kept.ok ? ok({ kid, jwk, kept: kept.value }) : err(kept.error);
+}
+
+/** Named by its thumbprint (RFC 7638), so that no two keys share a name; never by one that a command would take for an option. */
+export async function newPair(algorithm: TokenAlgorithm): Promise<Pick<OwnKey, 'kid' | 'jwk'> & { readonly privateHalf: string }> {
+  for (;;) {
+    const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true, modulusLength: MODULUS });
+    const jwk = publicJwk(await exportJWK(publicKey));
+    if (!jwk || algorithmOf(jwk) !== algorithm) throw new Error(`a new key for ${algorithm} is none`);
+    const kid = await calculateJwkThumbprint({ ...jwk });
+    if (!kid.startsWith('-')) return { kid, jwk, privateHalf: await exportPKCS8(privateKey) };
+  }
 }
