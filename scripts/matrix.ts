@@ -1,0 +1,82 @@
+// Runs the process tests with each Node that is supported: `npm run test:matrix [FILE…]`. The binaries come from npm, each into a folder of
+// its own that is kept; HOOKWARDEN_NODES names where. What cannot be fetched is said, and is no pass.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { isObject, parseJson } from '../src/domain/json.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+/** The oldest that will do, and the newest of each line that is maintained. */
+const VERSIONS = ['22.14.0', '22', '24', '26'];
+const FETCH_MS = 300_000;
+/** The tests help themselves with programs in TypeScript, which Node runs without being asked only from 22.18 on. */
+const WITH_TYPES = '--experimental-strip-types --disable-warning=ExperimentalWarning';
+/** Several runs may share the machine; what is tested here is the Node, not the time. */
+const PATIENT = ['--testTimeout', '120000', '--hookTimeout', '120000'];
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const say = (text: string): unknown => process.stderr.write(`${text}\n`);
+
+/** The package that holds the binary for this machine, in which the package `node` looks for it. */
+const PACKAGE = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
+
+/** A Node of this version, or undefined where it can be had from nowhere. */
+function fetchNode(folder: string, version: string): string | undefined {
+  const binary = join(folder, 'node_modules', PACKAGE, 'bin/node');
+  mkdirSync(folder, { recursive: true });
+  say(`fetching Node ${version}`);
+  const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const done = spawnSync('npm', ['install', ...options, `${PACKAGE}@${version}`], { cwd: folder, encoding: 'utf8', timeout: FETCH_MS });
+  if (done.status !== 0 && existsSync(binary)) say(`it cannot be asked for; what was fetched before is used: ${binary}`);
+  else if (!existsSync(binary)) say((done.stderr ?? '').trim().slice(0, 500));
+  return existsSync(binary) ? binary : undefined;
+}
+
+const nameOf = (binary: string): string => spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout.trim();
+
+function testWith(binary: string, files: readonly string[]): Counts {
+  const folder = mkdtempSync(join(tmpdir(), 'hookwarden-nodes-'));
+  const report = join(folder, 'tests.json');
+  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const words = [
+    'run',
+    '--project',
+    'process',
+    ...PATIENT,
+    '--reporter',
+    'dot',
+    '--reporter',
+    'json',
+    '--outputFile.json',
+    report,
+    ...files,
+  ];
+  const environment = { ...process.env, PATH: [dirname(binary), process.env['PATH']].join(delimiter), NODE_OPTIONS: WITH_TYPES };
+  spawnSync(binary, [vitest, ...words], { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
+  const read = existsSync(report) ? parseJson(readFileSync(report, 'utf8')) : undefined;
+  rmSync(folder, { recursive: true, force: true });
+  const count = (name: string): number => {
+    const value = isObject(read) ? read[name] : undefined;
+    return typeof value === 'number' ? value : 0;
+  };
+  return { passed: count('numPassedTests'), failed: count('numFailedTests'), skipped: count('numPendingTests') };
+}
+
+const nodes = process.env['HOOKWARDEN_NODES'] ?? join(ROOT, '.scratch/nodes');
+const files = process.argv.slice(2);
+const rows = VERSIONS.map((version) => {
+  const binary = fetchNode(join(nodes, version), version);
+  if (binary === undefined) return { line: `${version.padEnd(10)} SKIPPED: it cannot be fetched here`, sound: false };
+  const { passed, failed, skipped } = testWith(binary, files);
+  const sound = passed > 0 && failed === 0;
+  const name = nameOf(binary);
+  return { line: `${version.padEnd(10)} ${name.padEnd(10)} ${passed} passed, ${failed} failed, ${skipped} skipped`, sound };
+});
+for (const { line } of rows) console.log(line);
+process.exitCode = rows.every(({ sound }) => sound) ? 0 : 1;
