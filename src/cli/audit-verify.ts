@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Anchor, parseSaidHead, type SaidHead } from '../audit/anchors.ts';
 import { formatVerifierKey, type Verifier } from '../audit/note.ts';
 import { openCheckpoint } from '../audit/tlog-proof.ts';
@@ -6,6 +7,7 @@ import type { TimedPrune } from '../audit/walk.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
+import { isArchive } from '../state/archive-file.ts';
 import { guarded } from '../state/files.ts';
 import { databaseIn } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
@@ -37,7 +39,9 @@ export async function verify(input: CliInput): Promise<ExitCode> {
   const heads = headsOf(input);
   if (!heads.ok) return fail(heads.error);
   const before = readVerified(folders.config, installation.value.pepper);
-  const remembered = before.ok && before.value?.verifierKey === formatVerifierKey(key.value) ? before.value : undefined;
+  const isSameKey = before.ok && before.value?.verifierKey === formatVerifierKey(key.value);
+  const remembered = before.ok && isSameKey ? before.value : undefined;
+  const replaced = before.ok && before.value && !isSameKey && input.text('key') === undefined ? [{ message: REPLACED }] : [];
   const options: VerifyOptions = {
     key: key.value,
     installId: installation.value.id,
@@ -48,13 +52,26 @@ export async function verify(input: CliInput): Promise<ExitCode> {
   const done = verifyIn(databaseIn(folders), options);
   if (!done.ok && NOT_ITS_FAULT.has(done.error.reason)) return fail(done.error.message);
   const found = done.ok ? done.value : { problems: [{ message: done.error.message }] };
-  const problems = [...(before.ok ? [] : [{ message: before.error.message }]), ...lost, ...found.problems];
+  const archives = done.ok && input.flag('full') ? archiveProblems(done.value.prunes) : [];
+  const problems = [...(before.ok ? [] : [{ message: before.error.message }]), ...replaced, ...lost, ...found.problems, ...archives];
   if (done.ok && problems.length === 0) keep(done.value.verified, key.value, installation.value, folders.config);
   const { verified: _verified, ...shown } = { ...NOTHING_READ, ...found };
   const elsewhere = [...anchors.map(({ note }) => Number(note.split('\n')[1])), ...heads.value.map(({ size }) => size)];
   report({ ...shown, ok: problems.length === 0, problems }, elsewhere, remembered, input);
   return problems.length === 0 ? 0 : 1;
 }
+
+const REPLACED =
+  'The key in the configuration folder is not the one that this log was verified with before: it was replaced. Hold the log against the key that you kept: --key KEY';
+
+/** One that is not where it was made may have been moved. */
+const archiveProblems = (prunes: readonly TimedPrune[]): readonly Problem[] =>
+  prunes
+    .filter((pruned) => isArchive(pruned) === false)
+    .map(({ first, until, file }) => ({
+      sequence: first,
+      message: `The archive ${file}, with records ${first} to ${until - 1}, is not the one that was made: it was changed or replaced.`,
+    }));
 
 const NOTHING_READ = { records: 0, from: 0, notes: 0, root: '', remarks: [], prunes: [], verified: undefined };
 
@@ -176,7 +193,10 @@ const MOST_NAMED = 5;
 function pruneRemarks(prunes: readonly TimedPrune[]): readonly string[] {
   const named = prunes
     .slice(-MOST_NAMED)
-    .map(({ first, until, time, file }) => `Records ${first} to ${until - 1} were pruned on ${showTime(time)} into ${file}.`);
+    .map(
+      ({ first, until, time, file }) =>
+        `Records ${first} to ${until - 1} were pruned on ${showTime(time)} into ${file}${existsSync(file) ? '' : ', which is not there'}.`,
+    );
   const more = prunes.length - named.length;
   return more > 0
     ? [`Records 0 to ${(prunes.at(-MOST_NAMED)?.first ?? 1) - 1} were pruned before into ${counted(more, 'archive')}.`, ...named]

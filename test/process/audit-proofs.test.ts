@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { leafHash, openCheckpoint, parseInclusion, parseVerifierKey, verifyInclusion, verifyInclusionFile } from 'hookwarden/tlog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readInstallation } from '../../src/state/installation.ts';
+import { readVerified, writeVerified } from '../../src/state/verified.ts';
+import { unwrap } from '../support/installation.ts';
 import { type Installed, install, ROOT } from '../support/installed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hookwarden-proofs-'));
@@ -123,6 +126,17 @@ describe('a witness file', () => {
   it('does not stand beside what it watches', () => {
     expect(audit('witness', join(installed.folders.state, 'witness')).stderr).toMatch(/own folders/);
   });
+});
+
+it('a key that took the place of the one of before is told, until the log is held against one that was kept', () => {
+  const { config } = installed.folders;
+  const { pepper } = unwrap(readInstallation(config));
+  const remembered = unwrap(readVerified(config, pepper));
+  if (!remembered) throw new Error('nothing was verified');
+  writeVerified(config, { ...remembered, verifierKey: 'another' }, pepper, 'u');
+  expect(audit('verify')).toMatchObject({ status: 1, stdout: expect.stringContaining('it was replaced') });
+  expect(audit('verify', '--key', key).status).toBe(0);
+  expect(audit('verify').status).toBe(0);
 });
 
 describe('a log that cannot be read', () => {

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   truncateSync,
   utimesSync,
@@ -62,6 +63,18 @@ describe('what a user sees of retention', () => {
       status: 1,
       stderr: 'records 0 to 0 are in archives, which were not searched\n',
     });
+  });
+
+  it('an archive that was changed where it lies is found by --full, and one that is gone is said to be', () => {
+    const bytes = readFileSync(archive);
+    writeFileSync(archive, Buffer.concat([bytes, Buffer.from('x')]));
+    expect(run('audit', 'verify', '--full')).toMatchObject({ status: 1, stdout: expect.stringContaining('is not the one that was made') });
+    rmSync(archive);
+    expect(run('audit', 'verify', '--full')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('.jsonl.gz, which is not there.'),
+    });
+    writeFileSync(archive, bytes);
   });
 
   it('a wrong archive, key or time is refused in words', () => {
