@@ -38,12 +38,12 @@ export const command: CliCommand = {
 function repairNow(): ExitCode {
   const folders = localFolders();
   const { state } = folders;
-  const done = maintaining(state, () => repair(folders, { random: systemRandom, now: systemClock.now(), unique: uniqueName() }));
+  const relaunch = (installId: string) => makeLauncher(folders, installId);
+  const ports = { random: systemRandom, now: systemClock.now(), unique: uniqueName(), relaunch };
+  const done = maintaining(state, () => repair(folders, ports));
   if (!done.ok) return fail(done.error.message);
   const installation = readInstallation(folders.config);
   if (!installation.ok) return fail(installation.error.message);
-  const launcher = makeLauncher(folders, installation.value.id);
-  if (!launcher.ok) return fail(launcher.error.message);
   const [files, remote] = [readWitnessList(folders.config), allRemoteWitnesses(folders.config)];
   const lines = [
     ...(done.value ? told(done.value) : ['A repair that was interrupted is done.']),

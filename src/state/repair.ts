@@ -32,6 +32,8 @@ export interface RepairPorts {
   /** Microseconds since 1970. */
   readonly now: number;
   readonly unique: string;
+  /** Makes the launcher anew, for a log of that name. */
+  readonly relaunch: (installId: string) => Result<string, StoreFault>;
 }
 
 /** A head of the old log that somebody remembers; the root in base64. */
@@ -123,7 +125,7 @@ export function repair(folders: Folders, ports: RepairPorts): Result<Repaired | 
 }
 
 /** Every step may have been done before. */
-function endRepair(folders: Folders, installation: Installation, { unique }: RepairPorts): Result<undefined, StoreFault> {
+function endRepair(folders: Folders, installation: Installation, { unique, relaunch }: RepairPorts): Result<undefined, StoreFault> {
   const { state, config } = folders;
   const text = readPrivate(journalIn(state));
   if (!text.ok) return text;
@@ -140,6 +142,8 @@ function endRepair(folders: Folders, installation: Installation, { unique }: Rep
     // It speaks of the old log.
     const verified = verifiedFile(config);
     if (existsSync(verified)) renameSync(verified, join(quarantine, 'verified'));
+    const launcher = relaunch(installId);
+    if (!launcher.ok) return launcher;
     rmSync(journalIn(state), { force: true });
     return ok(undefined);
   });

@@ -16,13 +16,14 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { parseVerifierKey } from '../../../src/audit/note.ts';
 import { verifyLog } from '../../../src/audit/verify.ts';
+import { err, ok } from '../../../src/domain/result.ts';
 import { type AdminLog, openAdmin } from '../../../src/state/admin.ts';
 import { appendWithin } from '../../../src/state/append.ts';
 import { initialise } from '../../../src/state/initialise.ts';
 import { readInstallation, signerOf, verifierKeyOf } from '../../../src/state/installation.ts';
 import { openReader } from '../../../src/state/reader.ts';
 import { writeRemoteWitness } from '../../../src/state/remote-witnesses.ts';
-import { type Repaired, repair } from '../../../src/state/repair.ts';
+import { type Repaired, repair, repairable } from '../../../src/state/repair.ts';
 import { draft, type Fresh, freshInstallation, NOW, random, unwrap, vaultIn } from '../../support/installation.ts';
 
 const RECORDS = 400;
@@ -52,7 +53,7 @@ function log(): Fresh {
   return fresh;
 }
 
-const ports = { random, now: NOW + 1_000_000, unique: 'u' };
+const ports = { random, now: NOW + 1_000_000, unique: 'u', relaunch: () => ok('launcher') };
 const repaired = ({ folders }: Fresh): Repaired => {
   const done = unwrap(repair(folders, ports));
   if (!done) throw new Error('nothing was repaired');
@@ -174,6 +175,22 @@ it('one that is not there, or of another installation, is not repaired', () => {
   expect(repair(fresh.folders, ports)).toMatchObject({ ok: false, error: { reason: 'foreign' } });
   renameSync(fresh.database, `${fresh.database}.away`);
   expect(repair(fresh.folders, ports)).toMatchObject({ ok: false, error: { reason: 'missing' } });
+});
+
+it('a repair whose launcher could not be made is ended by the next one', () => {
+  const fresh = log();
+  damage(fresh, 60, 10);
+  const failed = repair(fresh.folders, { ...ports, relaunch: () => err({ reason: 'full', message: 'The disk is full.' }) });
+  expect(failed).toMatchObject({ ok: false, error: { reason: 'full' } });
+  expect(repairable(fresh.folders)).toEqual(ok('begun'));
+  const made: string[] = [];
+  const relaunch = (installId: string) => {
+    made.push(installId);
+    return ok('launcher');
+  };
+  expect(repair(fresh.folders, { ...ports, relaunch })).toEqual(ok(undefined));
+  expect(made).toEqual([unwrap(readInstallation(fresh.folders.config)).id]);
+  expect(repairable(fresh.folders)).toMatchObject({ ok: false, error: { reason: 'exists' } });
 });
 
 it.each([0, 1, 2, 3])('a repair that was killed is ended by the next one (%i of its steps were done)', (steps) => {
