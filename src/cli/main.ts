@@ -30,6 +30,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['allow', 'Let calls pass that a rule stops, for some time', () => import('./allow.ts')],
   ['pause', 'Suspend every rule that is not absolute, for some minutes', () => import('./pause.ts')],
   ['exceptions [action] [id]', 'List what a person has let through, or end it', () => import('./exceptions.ts')],
+  ['suggest', 'Propose exceptions for single calls that people keep approving', () => import('./suggest.ts')],
   ['admin <action>', 'Set or change the PIN that shows that a person acts', () => import('./admin.ts')],
   ['unlock', 'Let a password manager hand out the key for some hours', () => import('./unlock.ts')],
   ['lock', 'Take the unlocked key away again', () => import('./lock.ts')],

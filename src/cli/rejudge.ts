@@ -1,6 +1,7 @@
-import { SENDERS } from '../domain/event.ts';
+import { type HookEvent, SENDERS } from '../domain/event.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Principal } from '../domain/principal.ts';
 import { gatherFacts } from '../hook/facts.ts';
 import { systemClock } from '../hook/machine.ts';
 import { ADAPTERS } from '../hosts/index.ts';
@@ -15,17 +16,26 @@ export type Rejudged = Pick<Judgement, 'verdict'>;
 
 /** The stored call judged once more by its own policy, at its own time; undefined where it is none, or no longer an event. */
 export function rejudge(body: JsonObject, policy: Policy, folders: Folders): Rejudged | undefined {
+  const event = recordedEvent(body);
+  if (!event) return undefined;
+  const moment = { now: timeOf(body), attended: true, cwd: event.cwd, environment: process.env, folders, program: programFolder() };
+  return judgeEvent(event, recordedPrincipal(body), gatherFacts(moment), policy, systemClock);
+}
+
+/** The call that a record is of, as far as it is kept. */
+export function recordedEvent(body: JsonObject): HookEvent | undefined {
   const host = SENDERS.find((known) => known === body['host']);
   if (body['kind'] !== 'call' || host === undefined || !isObject(body['subject'])) return undefined;
   const event = validate(Buffer.from(JSON.stringify(body['subject'])), ADAPTERS[host], 'block', LIMITS);
-  if (!event.ok || event.value.tool === undefined) return undefined;
+  return event.ok && event.value.tool !== undefined ? event.value : undefined;
+}
+
+export function recordedPrincipal(body: JsonObject): Principal {
   const principal = isObject(body['principal']) ? body['principal'] : undefined;
-  const who = {
+  return {
     id: stringAt(principal, 'id') ?? '',
     name: stringAt(principal, 'name') ?? '',
     role: stringAt(principal, 'role') ?? '',
     keyId: stringAt(principal, 'keyId') ?? '',
   };
-  const moment = { now: timeOf(body), attended: true, cwd: event.value.cwd, environment: process.env, folders, program: programFolder() };
-  return judgeEvent(event.value, who, gatherFacts(moment), policy, systemClock);
 }
