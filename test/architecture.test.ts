@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tlog: ['domain', 'audit'],
   'capability-api': ['domain', 'capabilities', 'hook', 'state', 'cli'],
   'judge-api': ['domain', 'policy', 'cli'],
+  scan: ['domain', 'actions', 'policy', 'hosts', 'validation', 'pipeline', 'state', 'hook', 'secrets', 'wiring'],
   wiring: ['domain', 'state'],
   pipeline: ['domain', 'actions', 'policy', 'validation', 'authentication', 'authorization', 'governance', 'audit'],
   hook: [
@@ -67,6 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'replay',
     'suggest',
     'mcp',
+    'scan',
   ],
 };
 
@@ -78,6 +80,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   suggest: ['yaml'],
   secrets: ['@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'],
   state: ['better-sqlite3'],
+  scan: ['picomatch'],
   wiring: ['jsonc-parser', 'toml-eslint-parser'],
   mcp: ['@modelcontextprotocol/sdk/types.js'],
   cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client', 'diff', 'jose'],

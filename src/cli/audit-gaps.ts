@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { boundedName } from '../audit/record.ts';
 import { stringAt } from '../domain/json.ts';
+import { withoutSecrets } from '../domain/secrets/named.ts';
 import { systemClock } from '../hook/machine.ts';
 import { homeOf } from '../state/folders.ts';
 import type { AuditReader } from '../state/reader.ts';
@@ -10,7 +11,7 @@ import { queryOf } from './audit-query.ts';
 import { prunedUntil } from './audit-reader.ts';
 import { bodyOf, timeOf } from './audit-record.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
-import { coloured, table, withoutSecrets } from './terminal.ts';
+import { coloured, table } from './terminal.ts';
 import { readTranscript, type TranscriptCall, transcriptsIn } from './transcripts.ts';
 
 /** More calls than these are not held at once; --since takes fewer. */

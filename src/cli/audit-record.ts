@@ -1,5 +1,6 @@
 import { findingsOf } from '../audit/query-fields.ts';
 import { SEVERITIES, type Severity } from '../domain/decision.ts';
+import { gistOf } from '../domain/gist.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import type { StoredRecord } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
@@ -34,17 +35,13 @@ export function severityOf(body: JsonObject): Severity | undefined {
   return SEVERITIES.findLast((severity) => found.includes(severity));
 }
 
-/** Keys of a tool's input that say best what a call is about, best first. */
-const TELLING = ['command', 'file_path', 'notebook_path', 'url', 'pattern', 'query', 'prompt', 'description'];
-
 /** What the call was about, in a few words; redacted when it was recorded. */
 export function gist(body: JsonObject): string {
   const { subject } = body;
   if (!isObject(subject)) return '';
   const { tool_input: input } = subject;
   const source = isObject(input) ? input : subject;
-  const key = TELLING.find((name) => typeof source[name] === 'string');
-  return (key && stringAt(source, key)) ?? stringAt(subject, 'act') ?? '';
+  return gistOf(source) ?? stringAt(subject, 'act') ?? '';
 }
 
 /** The whole record, indented, with its checksum; `gone` stands for a content that is not there. */

@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { withoutSecrets } from './terminal.ts';
+import { withoutSecrets } from '../domain/secrets/named.ts';
 
 /** What each command's file exports as `command`. The file is imported when the command is called, and for its own `--help`. */
 export interface CliCommand {

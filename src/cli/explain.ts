@@ -1,7 +1,8 @@
 import type { Action, Analysis } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Finding, Verdict } from '../domain/finding.ts';
-import { coloured, colouredDecision, printable, withoutSecrets } from './terminal.ts';
+import { withoutSecrets } from '../domain/secrets/named.ts';
+import { coloured, colouredDecision, printable } from './terminal.ts';
 
 const told = (text: string): string => printable(withoutSecrets(text));
 

@@ -44,6 +44,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['metrics', 'Print what the log counts for Prometheus, or write it to a file', () => import('./metrics.ts')],
   ['why <record>', 'Say why a recorded call was answered as it was, and whether that still holds', () => import('./why.ts')],
   ['secrets [action] [path..]', 'Look for secrets in files, in what commits hold, or on standard input', () => import('./secrets.ts')],
+  ['scan [path..]', 'Judge what recorded logs of agents say they have done', () => import('./scan.ts')],
   ['audit [action] [record..]', 'Verify, read, search, follow, count or export the audit log', () => import('./audit.ts')],
 ];
 

@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
-import { coloured, printable, withoutSecrets } from './terminal.ts';
+import { withoutSecrets } from '../domain/secrets/named.ts';
+import { coloured, printable } from './terminal.ts';
 
 const COLOURS: Readonly<Record<string, Parameters<typeof coloured>[0]>> = { '+': 'green', '-': 'red' };
 

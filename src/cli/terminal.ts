@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
 import { DECISIONS, type Decision } from '../domain/decision.ts';
-import { redactSecrets } from '../domain/secrets/redact.ts';
 
 const COLOURS = { allow: 'green', ask: 'yellow', deny: 'red' } as const;
 
@@ -40,9 +39,6 @@ export function sparkline(counts: readonly number[]): string {
   const most = Math.max(...counts, 1);
   return counts.map((count) => (count <= 0 ? ' ' : BARS.charAt(Math.ceil((count / most) * BARS.length) - 1))).join('');
 }
-
-/** Names what was taken out by its kind: a person who looks needs no token to search for. */
-export const withoutSecrets = (text: string): string => redactSecrets(text, ({ kind }) => `<${kind}>`);
 
 /** Line breaks and control characters made visible, so that what an agent wrote can neither move the cursor nor hide. */
 export const printable = (text: string): string => escaped(text.replace(/\n/g, '⏎'));

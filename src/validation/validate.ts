@@ -25,7 +25,17 @@ export function validate(
   const scanned = scanJson(text, limits);
   if (!scanned.ok) return err(refuse(scanned.error.reason, locate(scanned.error), limits));
   const sent: unknown = JSON.parse(text);
-  if (!isObject(sent)) return err(refuse('not-an-object', '', limits));
+  return isObject(sent) ? validateSent(sent, host, verb, limits, here) : err(refuse('not-an-object', '', limits));
+}
+
+/** The same for what `scanJson` has passed already. */
+export function validateSent(
+  sent: JsonObject,
+  host: HostAdapter,
+  verb: Verb,
+  limits: Limits,
+  here?: () => string,
+): Result<HookEvent, Refusal> {
   const opened = openEmbedded(sent, host.embedded, limits);
   const raw = withFolder(host.translate(opened.ok ? opened.value : sent), here);
   const fields = opened.ok ? readFields(raw) : opened;

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileRules } from '../../scripts/build-rules.ts';
 import { EXAMPLE_FACTS } from '../../src/cli/judge-example.ts';
-import { replay } from '../../src/cli/replay.ts';
 import type { HookEvent } from '../../src/domain/event.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { LABELS, type Label, type SessionLabel, withLabels } from '../../src/domain/session.ts';
 import { judgeEvent } from '../../src/pipeline.ts';
+import { replay } from '../../src/scan/replay.ts';
 import { policy as policyOf } from '../unit/policy/fixtures.ts';
 
 const policy: Policy = policyOf(compileRules(join(resolve(import.meta.dirname, '../..'), 'rules')));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { rememberingFiles } from '../../../src/cli/remember.ts';
 import type { FileSystem } from '../../../src/domain/facts.ts';
+import { rememberingFiles } from '../../../src/scan/remember.ts';
 
 /** A disk of one folder with one link, which counts what it is asked. */
 function disk() {

@@ -1,0 +1,169 @@
+import { codeOf } from '../domain/error-code.ts';
+import { openBytes } from './bytes.ts';
+import { documentOf, identify } from './identify.ts';
+import { createIntake, type RecordedEvent } from './intake.ts';
+import { type Line, MAX_LINE, splitLines } from './lines.ts';
+import type { LogReader, Told } from './reader.ts';
+import { recordOf, withoutMark } from './record-lines.ts';
+import type { Format, Problem } from './row.ts';
+
+export interface ReadOptions {
+  /** Read it as this, whatever it looks like. */
+  readonly format?: Format | undefined;
+  readonly onProblem?: (problem: Problem) => void;
+  /** What it turned out to be; undefined where it is nothing that is known here. */
+  readonly onFormat?: (format: Format | undefined) => void;
+  /** How many bytes more were read, unpacked. */
+  readonly onBytes?: (count: number) => void;
+  /** Whether a line is to be read at all. */
+  readonly takes?: (line: Buffer, number: number) => boolean;
+}
+
+/** A document is held in memory as a whole; a log of lines may be of any size. */
+const MAX_DOCUMENT = 32 * 1024 * 1024;
+const HEAD = 256 * 1024;
+const NEWLINE = 10;
+const NOTHING = Buffer.alloc(0);
+
+/** The events of one log in their order, in batches; nothing that is in it throws. `-` is standard input. */
+export async function* readEvents(path: string, options: ReadOptions = {}): AsyncGenerator<readonly RecordedEvent[]> {
+  const problem = (reason: string): void => options.onProblem?.({ source: path, line: 0, reason });
+  try {
+    const bytes = await openBytes(path);
+    if (bytes.ok) yield* readBytes(path, counted(bytes.value, options), options, problem);
+    else problem(bytes.error);
+  } catch (error) {
+    problem(`it could not be read ${READ_FAULTS[codeOf(error)] ?? `(${codeOf(error)})`}`);
+  }
+}
+
+const READ_FAULTS: Readonly<Record<string, string>> = {
+  Z_BUF_ERROR: 'to its end: what is packed in it is cut off',
+  Z_DATA_ERROR: 'on: what is packed in it is damaged',
+  EACCES: 'by you',
+  ENOENT: 'any more: it is gone',
+};
+
+async function* counted(bytes: AsyncIterable<Buffer>, { onBytes }: ReadOptions): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    onBytes?.(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* readBytes(
+  path: string,
+  bytes: AsyncIterable<Buffer>,
+  options: ReadOptions,
+  problem: (reason: string) => void,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  const chunks = bytes[Symbol.asyncIterator]();
+  try {
+    const head = await headOf(chunks);
+    const found = identify(withoutMark(head), options.format);
+    switch (found.kind) {
+      case 'lines':
+        options.onFormat?.(found.reader.format);
+        yield* readLines(path, found.reader, head, chunks, options);
+        return;
+      case 'document':
+        yield* readDocument(path, head, chunks, options, problem);
+        return;
+      default:
+        options.onFormat?.(undefined);
+        problem('no log in a format that is known here');
+    }
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+/** Enough to tell what it is: whole lines where there are any. */
+async function headOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let [length, lines] = [0, 0];
+  while (length < HEAD || (lines === 0 && length < MAX_LINE)) {
+    const next = await chunks.next();
+    if (next.done) {
+      // The last line may have no end.
+      pieces.push(Buffer.of(NEWLINE));
+      break;
+    }
+    pieces.push(next.value);
+    length += next.value.length;
+    if (next.value.includes(NEWLINE)) lines += 1;
+  }
+  return Buffer.concat(pieces);
+}
+
+async function* readLines(
+  path: string,
+  reader: LogReader,
+  head: Buffer,
+  rest: AsyncIterator<Buffer>,
+  options: ReadOptions,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  const { onProblem = () => undefined, takes = () => true } = options;
+  const intake = createIntake({ source: path, format: reader.format }, onProblem);
+  const read = lineReading(reader, path);
+  const lines = splitLines();
+  const takeAll = (found: Iterable<Line>): void => {
+    for (const { number, bytes } of found) {
+      if (!takes(bytes ?? NOTHING, number)) continue;
+      if (bytes === undefined) onProblem({ source: path, line: number, reason: `longer than ${MAX_LINE} bytes` });
+      else for (const told of read(bytes)) intake.take(told, number, bytes.length);
+    }
+  };
+  takeAll(lines.push(withoutMark(head)));
+  yield intake.ready(false);
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    takeAll(lines.push(next.value));
+    yield intake.ready(false);
+  }
+  takeAll(lines.end());
+  yield intake.ready(true);
+}
+
+const OPENS = 0x7b;
+const CLOSES = 0x7d;
+
+function lineReading(reader: LogReader, path: string): (line: Buffer) => readonly Told[] {
+  if (reader.openLines) return reader.openLines();
+  const read = reader.open(path);
+  return (line) => {
+    // Most lines are about no call; of those it is enough that they look whole.
+    if (reader.mayTell?.(line) === false && line[0] === OPENS && line.at(-1) === CLOSES) return [];
+    const record = recordOf(line);
+    return record.ok ? read(record.value) : [{ kind: 'problem', reason: record.error }];
+  };
+}
+
+async function* readDocument(
+  path: string,
+  head: Buffer,
+  rest: AsyncIterator<Buffer>,
+  { format, onFormat, onProblem = () => undefined }: ReadOptions,
+  problem: (reason: string) => void,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  const pieces = [head];
+  let length = head.length;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    pieces.push(next.value);
+    length += next.value.length;
+    if (length > MAX_DOCUMENT) {
+      onFormat?.(undefined);
+      problem(`one JSON document of more than ${MAX_DOCUMENT} bytes, or no log`);
+      return;
+    }
+  }
+  const document = documentOf(Buffer.concat(pieces), format);
+  onFormat?.(document?.reader.format);
+  if (!document) {
+    problem('no log in a format that is known here');
+    return;
+  }
+  const intake = createIntake({ source: path, format: document.reader.format }, onProblem);
+  const read = document.reader.open(path);
+  for (const [at, record] of document.records.entries()) for (const told of read(record)) intake.take(told, at + 1, 0);
+  yield intake.ready(true);
+}
