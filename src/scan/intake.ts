@@ -26,6 +26,7 @@ export const isCall = ({ event }: Pick<RecordedEvent, 'event'>): boolean => even
 const MAX_HELD = 256;
 const MAX_HELD_BYTES = 32 * 1024 * 1024;
 const MAX_KNOWN = 50_000;
+const MAX_SESSION = 512;
 
 interface Held {
   readonly recorded: Omit<RecordedEvent, 'outcome'>;
@@ -86,7 +87,8 @@ export function createIntake(place: Omit<Place, 'line'>, onProblem: (problem: Pr
         onProblem({ source: place.source, line, reason: told.reason });
         return;
       case 'call': {
-        const event = validateSent(told.raw, ADAPTERS[told.host], 'block', LIMITS);
+        const raw = told.raw['session_id'] === '' ? { ...told.raw, session_id: place.source.slice(-MAX_SESSION) } : told.raw;
+        const event = validateSent(raw, ADAPTERS[told.host], 'block', LIMITS);
         if (event.ok) call(event.value, line, bytes, told);
         else onProblem({ source: place.source, line, reason: event.error.finding.message });
         return;

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, stringAt } from '../../domain/json.ts';
-import { firstText, homeAround, withAbsolutePaths } from '../home.ts';
+import { firstText } from '../home.ts';
 import type { LogReader, RecordReading, Told } from '../reader.ts';
 import type { CallOutcome } from '../row.ts';
-import { timeOf } from '../time.ts';
+import { inputOf, toldCall, toldResult } from '../told.ts';
 
 /** Lines that only a transcript has, beside those of the person and of the model. */
 const TYPES: ReadonlySet<unknown> = new Set(
@@ -61,20 +61,10 @@ interface Around {
 function callOf(block: JsonObject, { record, cwd, session }: Around): readonly Told[] {
   const { type, id, name, input } = block;
   if (type !== 'tool_use' || typeof name !== 'string') return [];
-  const home = homeAround(cwd);
-  const time = timeOf(record['timestamp']);
-  const agent = agentOf(record);
-  const raw = {
-    session_id: session,
-    cwd,
-    hook_event_name: 'PreToolUse',
-    // What the model calls Task, hooks are told of as Agent.
-    tool_name: name === 'Task' ? 'Agent' : name,
-    tool_input: isObject(input) ? withAbsolutePaths(input, cwd, home) : {},
-    ...(typeof id === 'string' && { tool_use_id: id }),
-    ...(agent !== undefined && { agent_id: agent }),
-  };
-  return [{ kind: 'call', host: 'claude-code', raw, ...(time !== undefined && { time }), ...(home !== undefined && { home }) }];
+  // What the model calls Task, hooks are told of as Agent.
+  const tool = name === 'Task' ? 'Agent' : name;
+  const given = { tool, input: inputOf(input), id: typeof id === 'string' ? id : undefined, agent: agentOf(record) };
+  return [toldCall({ host: 'claude-code', session, cwd, time: record['timestamp'], ...given })];
 }
 
 /** Of a side chain in the session's own file only the call that began it is known. */
@@ -88,7 +78,7 @@ function resultOf(block: JsonObject, { toolUseResult }: JsonObject): readonly To
   if (block['type'] !== 'tool_result' || call === undefined) return [];
   const response = toolUseResult ?? block['content'];
   const outcome = block['is_error'] === true ? failureOf(firstText(block['content'])) : 'ran';
-  return [{ kind: 'result', call, outcome, ...(response !== undefined && response !== null && { response }) }];
+  return [toldResult(call, outcome, response)];
 }
 
 const DENIED =
@@ -99,5 +89,5 @@ const failureOf = (text: string): CallOutcome => (DENIED.test(text) ? 'denied' :
 function denials({ permission_denials: denied }: JsonObject): readonly Told[] {
   if (!Array.isArray(denied)) return [];
   const ids = denied.filter(isObject).flatMap((one) => stringAt(one, 'tool_use_id') ?? []);
-  return ids.map((call) => ({ kind: 'result', call, outcome: 'denied' }));
+  return ids.map((call) => toldResult(call, 'denied'));
 }
