@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/json.ts';
+import { withoutSecrets } from '../domain/secrets/named.ts';
 import { gatherEvidence } from '../suggest/evidence.ts';
 import { type Proposal, type Proposals, propose, REASONS, type Reason } from '../suggest/proposal.ts';
 import { policyOf } from '../suggest/yaml.ts';
@@ -7,7 +8,7 @@ import { prunedUntil, withReader } from './audit-reader.ts';
 import { bodyOf } from './audit-record.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { exactCallOf, judgeToday } from './suggest-judge.ts';
-import { cut, printable, withoutSecrets } from './terminal.ts';
+import { cut, printable } from './terminal.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
