@@ -75,7 +75,7 @@ export function createAggregator(): Aggregator {
   const hours = boundedTallies<Tally>(SIZES.hours);
   const overflow = { tools: newTally(), projects: newTally(), sessions: newTally(), hours: newTally() };
   const worst = keepWorst();
-  const problems = { count: 0, first: [] as Problem[] };
+  const problems: { count: number; readonly first: Problem[] } = { count: 0, first: [] };
 
   const countRules = ({ findings, outcome, decision }: RowHead): void => {
     for (const { ruleId, severity, message } of findings) {
