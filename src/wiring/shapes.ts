@@ -2,7 +2,8 @@ import type { Verb } from '../domain/host.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { orBlock } from './command.ts';
 import { renderRoot } from './edit/json-layout.ts';
-import type { Command, Entry, HostWiring, SampleSession } from './host-wiring.ts';
+import type { Command, Entry, HostWiring, SampleSession, Scope, SharedFile } from './host-wiring.ts';
+import type { Places } from './places.ts';
 
 type Events = HostWiring['events'];
 
@@ -13,16 +14,16 @@ interface Grouped {
   /** Of an event, in the host's unit. */
   readonly timeout: (event: string) => number;
   readonly more?: (verb: Verb, event: string) => JsonObject;
-  /** For hosts that run a shell and have no switch for hooks that fail: the events on which the shell says no in the launcher's place. */
-  readonly shellBlocks?: readonly string[];
+  /** For hosts that run a shell and have no switch for hooks that fail: where calls are held back, the shell says no in the launcher's place. */
+  readonly shellBlocks?: boolean;
 }
 
 /** `hooks.EVENT[] = { matcher, hooks: [{ type, command, timeout }] }`, which most hosts have taken over from Claude Code. */
 export const grouped =
-  (events: Events, { matcher = '*', hasMatcher = () => true, timeout, more = () => ({}), shellBlocks = [] }: Grouped) =>
+  (events: Events, { matcher = '*', hasMatcher = () => true, timeout, more = () => ({}), shellBlocks = false }: Grouped) =>
   (command: Command): readonly Entry[] =>
     Object.entries(events).map(([event, verb]) => {
-      const line = shellBlocks.includes(event) ? orBlock(command(verb)) : command(verb);
+      const line = shellBlocks && verb === 'block' ? orBlock(command(verb)) : command(verb);
       return {
         list: ['hooks', event],
         value: {
@@ -37,6 +38,14 @@ export const flat =
   (events: Events, hook: (command: string, verb: Verb, event: string) => JsonObject) =>
   (command: Command): readonly Entry[] =>
     Object.entries(events).map(([event, verb]) => ({ list: ['hooks', event], value: hook(command(verb), verb, event) }));
+
+/** One file a scope, with much else in it; a scope that is left out has none. */
+export const settings =
+  (file: Omit<SharedFile, 'kind' | 'path'>, at: Readonly<Partial<Record<Scope, (places: Places) => string>>>) =>
+  (scope: Scope, places: Places): readonly SharedFile[] => {
+    const path = at[scope]?.(places);
+    return path === undefined ? [] : [{ kind: 'shared', path, ...file }];
+  };
 
 /** Entries as the whole of a file. */
 export function fileOf(entries: readonly Entry[], ahead: JsonObject = {}): string {

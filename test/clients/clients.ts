@@ -41,6 +41,13 @@ const dotenv = (variables: Variables): string =>
     .map(([name, value]) => `${name}="${value}"\n`)
     .join('');
 
+/** The settings of Gemini CLI, and of what has grown out of it, with which it sends nothing home. */
+const quiet = (security: JsonObject): JsonObject => ({
+  security,
+  privacy: { usageStatisticsEnabled: false },
+  general: { enableAutoUpdate: false },
+});
+
 const claudeCode: Client = {
   host: 'claude-code',
   title: 'Claude Code 2.1.330',
@@ -99,13 +106,7 @@ const gemini: Client = {
   packages: { '@google/gemini-cli': '0.61.0' },
   program: '@google/gemini-cli/bundle/gemini.js',
   call: bash('run_shell_command'),
-  home: () => ({
-    '.gemini/settings.json': {
-      security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
-      privacy: { usageStatisticsEnabled: false },
-      general: { enableAutoUpdate: false },
-    },
-  }),
+  home: () => ({ '.gemini/settings.json': quiet({ auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } }) }),
   args: ['--approval-mode', 'yolo', '-m', 'gemini-2.5-flash', '-p', 'do it'],
   environment: ({ url }) => ({ GEMINI_API_KEY: 'none', GOOGLE_GEMINI_BASE_URL: url, GEMINI_CLI_TRUST_WORKSPACE: 'true' }),
   projectVariables: (variables) => ({ '.gemini/.env': dotenv(variables) }),
@@ -117,13 +118,7 @@ const qwen: Client = {
   packages: { '@qwen-code/qwen-code': '0.24.4' },
   program: '@qwen-code/qwen-code/cli.js',
   call: (command) => ({ name: 'run_shell_command', input: { command, description: 'x', is_background: false } }),
-  home: () => ({
-    '.qwen/settings.json': {
-      security: { auth: { selectedType: 'openai' } },
-      privacy: { usageStatisticsEnabled: false },
-      general: { enableAutoUpdate: false },
-    },
-  }),
+  home: () => ({ '.qwen/settings.json': quiet({ auth: { selectedType: 'openai' } }) }),
   args: ['--approval-mode', 'yolo', '-p', 'do it'],
   environment: ({ url }) => ({ OPENAI_API_KEY: 'none', OPENAI_BASE_URL: `${url}/v1`, OPENAI_MODEL: 'qwen3-coder-plus' }),
   projectVariables: (env) => ({ '.qwen/.env': dotenv(env), '.qwen/settings.json': { env } }),

@@ -1,7 +1,7 @@
 import type { HostWiring } from '../host-wiring.ts';
 import { TIMEOUT_SECONDS } from '../host-wiring.ts';
 import { inFolder, inMachine, inProject, type Places } from '../places.ts';
-import { grouped, preToolUse } from '../shapes.ts';
+import { grouped, preToolUse, settings } from '../shapes.ts';
 
 const MANAGED = {
   linux: '/etc/claude-code',
@@ -32,7 +32,6 @@ const entries = grouped(EVENTS, {
 });
 
 const own = (places: Places, path: string): string => inFolder(places, 'CLAUDE_CONFIG_DIR', '.claude', path);
-const shared = (path: string) => ({ kind: 'shared', format: 'json', path, entries }) as const;
 
 export const claudeCode: HostWiring = {
   host: 'claude-code',
@@ -40,12 +39,15 @@ export const claudeCode: HostWiring = {
   programs: ['claude'],
   traces: (places) => [own(places, '')],
   events: EVENTS,
-  files: (scope, places) => {
-    if (scope === 'user') return [shared(own(places, 'settings.json'))];
-    // The other file of a project is for everybody who works on it, and the launcher is one person's.
-    if (scope === 'project') return [shared(inProject(places, '.claude/settings.local.json'))];
-    return [shared(inMachine(places, MANAGED, 'managed-settings.d/hookwarden.json'))];
-  },
+  files: settings(
+    { format: 'json', entries },
+    {
+      user: (places) => own(places, 'settings.json'),
+      // The other file of a project is for everybody who works on it, and the launcher is one person's.
+      project: (places) => inProject(places, '.claude/settings.local.json'),
+      managed: (places) => inMachine(places, MANAGED, 'managed-settings.d/hookwarden.json'),
+    },
+  ),
   others: (places) => [
     inProject(places, '.claude/settings.json'),
     inMachine(places, MANAGED, 'managed-settings.json'),

@@ -1,6 +1,6 @@
 import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
 import { inFolder, inProject, type Places } from '../places.ts';
-import { grouped, preToolUse } from '../shapes.ts';
+import { grouped, preToolUse, settings } from '../shapes.ts';
 
 const EVENTS = {
   PreToolUse: 'block',
@@ -14,9 +14,8 @@ const EVENTS = {
   SessionEnd: 'notify',
 } as const;
 
-const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS, shellBlocks: ['PreToolUse', 'PermissionRequest'] });
+const entries = grouped(EVENTS, { timeout: () => TIMEOUT_SECONDS, shellBlocks: true });
 const own = (places: Places, path: string): string => inFolder(places, 'CODEX_HOME', '.codex', path);
-const shared = (path: string) => ({ kind: 'shared', format: 'json', path, entries }) as const;
 
 export const codex: HostWiring = {
   host: 'codex',
@@ -24,10 +23,10 @@ export const codex: HostWiring = {
   programs: ['codex'],
   traces: (places) => [own(places, '')],
   events: EVENTS,
-  files: (scope, places) => {
-    if (scope === 'managed') return [];
-    return [shared(scope === 'user' ? own(places, 'hooks.json') : inProject(places, '.codex/hooks.json'))];
-  },
+  files: settings(
+    { format: 'json', entries },
+    { user: (places) => own(places, 'hooks.json'), project: (places) => inProject(places, '.codex/hooks.json') },
+  ),
   others: (places) => [own(places, 'config.toml'), inProject(places, '.codex/config.toml')],
   switchesOff: [{ at: ['features', 'hooks'], value: false }],
   tried: '0.169.0',

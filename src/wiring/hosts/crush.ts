@@ -1,6 +1,6 @@
 import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
 import { inFolder, inProject } from '../places.ts';
-import { flat, preToolUse } from '../shapes.ts';
+import { flat, preToolUse, settings } from '../shapes.ts';
 
 const EVENTS = { PreToolUse: 'block' } as const;
 
@@ -12,11 +12,13 @@ export const crush: HostWiring = {
   programs: ['crush'],
   traces: (places) => [inFolder(places, 'XDG_CONFIG_HOME', '.config', 'crush')],
   events: EVENTS,
-  files: (scope, places) => {
-    if (scope === 'managed') return [];
-    const path = scope === 'user' ? inFolder(places, 'XDG_CONFIG_HOME', '.config', 'crush/crush.json') : inProject(places, 'crush.json');
-    return [{ kind: 'shared', format: 'json', path, entries }];
-  },
+  files: settings(
+    { format: 'json', entries },
+    {
+      user: (places) => inFolder(places, 'XDG_CONFIG_HOME', '.config', 'crush/crush.json'),
+      project: (places) => inProject(places, 'crush.json'),
+    },
+  ),
   switchesOff: [],
   cautions: [
     'This was built from documentation: watch the first denial in Crush before you rely on it.',

@@ -1,8 +1,10 @@
 import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
 import { inHome, inMachine, inProject } from '../places.ts';
-import { flat } from '../shapes.ts';
+import { flat, settings } from '../shapes.ts';
 
 const MANAGED = { linux: '/etc/cursor', darwin: '/Library/Application Support/Cursor', win32: 'C:/ProgramData/Cursor' } as const;
+
+const HOOKS = '.cursor/hooks.json';
 
 const EVENTS = {
   preToolUse: 'block',
@@ -32,14 +34,14 @@ export const cursor: HostWiring = {
   programs: ['cursor', 'cursor-agent'],
   traces: (places) => [inHome(places, '.cursor')],
   events: EVENTS,
-  files: (scope, places) => {
-    const path = {
-      user: inHome(places, '.cursor/hooks.json'),
-      project: inProject(places, '.cursor/hooks.json'),
-      managed: inMachine(places, MANAGED, 'hooks.json'),
-    }[scope];
-    return [{ kind: 'shared', format: 'json', path, entries, required: [['version', 1]] }];
-  },
+  files: settings(
+    { format: 'json', entries, required: [['version', 1]] },
+    {
+      user: (places) => inHome(places, HOOKS),
+      project: (places) => inProject(places, HOOKS),
+      managed: (places) => inMachine(places, MANAGED, 'hooks.json'),
+    },
+  ),
   switchesOff: [],
   cautions: ['This was built from documentation: watch the first denial in Cursor before you rely on it.'],
   sample: (command, { session, cwd }) => ({

@@ -1,8 +1,10 @@
 import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
 import { inHome, inMachine, inProject } from '../places.ts';
-import { grouped, preToolUse } from '../shapes.ts';
+import { grouped, preToolUse, settings } from '../shapes.ts';
 
 const MANAGED = { linux: '/etc/gemini-cli', darwin: '/Library/Application Support/GeminiCli', win32: 'C:/ProgramData/gemini-cli' } as const;
+
+const SETTINGS = '.gemini/settings.json';
 
 const EVENTS = {
   BeforeTool: 'block',
@@ -13,11 +15,9 @@ const EVENTS = {
   SessionEnd: 'notify',
 } as const;
 
-const entries = grouped(EVENTS, {
-  timeout: () => TIMEOUT_SECONDS * 1000,
-  more: () => ({ name: 'hookwarden' }),
-  shellBlocks: ['BeforeTool'],
-});
+/** How its settings name a hook: with milliseconds, and a name for its own lists. */
+export const FORM = { timeout: () => TIMEOUT_SECONDS * 1000, more: () => ({ name: 'hookwarden' }), shellBlocks: true };
+const entries = grouped(EVENTS, FORM);
 
 export const gemini: HostWiring = {
   host: 'gemini',
@@ -25,14 +25,14 @@ export const gemini: HostWiring = {
   programs: ['gemini'],
   traces: (places) => [inHome(places, '.gemini')],
   events: EVENTS,
-  files: (scope, places) => {
-    const path = {
-      user: inHome(places, '.gemini/settings.json'),
-      project: inProject(places, '.gemini/settings.json'),
-      managed: inMachine(places, MANAGED, 'settings.json'),
-    }[scope];
-    return [{ kind: 'shared', format: 'jsonc', path, entries }];
-  },
+  files: settings(
+    { format: 'jsonc', entries },
+    {
+      user: (places) => inHome(places, SETTINGS),
+      project: (places) => inProject(places, SETTINGS),
+      managed: (places) => inMachine(places, MANAGED, 'settings.json'),
+    },
+  ),
   switchesOff: [{ at: ['hooksConfig', 'enabled'], value: false }],
   tried: '0.61.0',
   cautions: [

@@ -1,7 +1,7 @@
 import type { Command, Entry, HostWiring } from '../host-wiring.ts';
 import { TIMEOUT_SECONDS } from '../host-wiring.ts';
 import { inHome } from '../places.ts';
-import { preToolUse } from '../shapes.ts';
+import { preToolUse, settings } from '../shapes.ts';
 
 const EVENTS = {
   PreToolUse: 'block',
@@ -27,8 +27,7 @@ export const kimi: HostWiring = {
   programs: ['kimi'],
   traces: (places) => [inHome(places, '.kimi-code')],
   events: EVENTS,
-  files: (scope, places) =>
-    scope === 'user' ? [{ kind: 'shared', format: 'toml', path: inHome(places, '.kimi-code/config.toml'), entries }] : [],
+  files: settings({ format: 'toml', entries }, { user: (places) => inHome(places, '.kimi-code/config.toml') }),
   switchesOff: [],
   cautions: [
     'This was built from documentation: watch the first denial in Kimi Code before you rely on it.',

@@ -1,8 +1,11 @@
-import { type HostWiring, TIMEOUT_SECONDS } from '../host-wiring.ts';
+import type { HostWiring } from '../host-wiring.ts';
 import { inHome, inMachine, inProject } from '../places.ts';
-import { grouped, preToolUse } from '../shapes.ts';
+import { grouped, preToolUse, settings } from '../shapes.ts';
+import { FORM } from './gemini.ts';
 
 const MANAGED = { linux: '/etc/qwen-code', darwin: '/Library/Application Support/QwenCode', win32: 'C:/ProgramData/qwen-code' } as const;
+
+const SETTINGS = '.qwen/settings.json';
 
 const EVENTS = {
   PreToolUse: 'block',
@@ -16,11 +19,7 @@ const EVENTS = {
   SessionEnd: 'notify',
 } as const;
 
-const entries = grouped(EVENTS, {
-  timeout: () => TIMEOUT_SECONDS * 1000,
-  more: () => ({ name: 'hookwarden' }),
-  shellBlocks: ['PreToolUse', 'PermissionRequest'],
-});
+const entries = grouped(EVENTS, FORM);
 
 export const qwen: HostWiring = {
   host: 'qwen',
@@ -28,14 +27,14 @@ export const qwen: HostWiring = {
   programs: ['qwen'],
   traces: (places) => [inHome(places, '.qwen')],
   events: EVENTS,
-  files: (scope, places) => {
-    const path = {
-      user: inHome(places, '.qwen/settings.json'),
-      project: inProject(places, '.qwen/settings.json'),
-      managed: inMachine(places, MANAGED, 'settings.json'),
-    }[scope];
-    return [{ kind: 'shared', format: 'jsonc', path, entries }];
-  },
+  files: settings(
+    { format: 'jsonc', entries },
+    {
+      user: (places) => inHome(places, SETTINGS),
+      project: (places) => inProject(places, SETTINGS),
+      managed: (places) => inMachine(places, MANAGED, 'settings.json'),
+    },
+  ),
   switchesOff: [
     { at: ['disableAllHooks'], value: true },
     { at: ['hooksConfig', 'enabled'], value: false },

@@ -1,6 +1,6 @@
 import type { HostWiring } from '../host-wiring.ts';
 import { inHome, inMachine, inProject } from '../places.ts';
-import { flat } from '../shapes.ts';
+import { flat, settings } from '../shapes.ts';
 
 const MANAGED = { linux: '/etc/windsurf', darwin: '/Library/Application Support/Windsurf', win32: 'C:/ProgramData/Windsurf' } as const;
 
@@ -24,14 +24,14 @@ export const windsurf: HostWiring = {
   programs: ['windsurf'],
   traces: (places) => [inHome(places, '.codeium/windsurf')],
   events: EVENTS,
-  files: (scope, places) => {
-    const path = {
-      user: inHome(places, '.codeium/windsurf/hooks.json'),
-      project: inProject(places, '.windsurf/hooks.json'),
-      managed: inMachine(places, MANAGED, 'hooks.json'),
-    }[scope];
-    return [{ kind: 'shared', format: 'json', path, entries }];
-  },
+  files: settings(
+    { format: 'json', entries },
+    {
+      user: (places) => inHome(places, '.codeium/windsurf/hooks.json'),
+      project: (places) => inProject(places, '.windsurf/hooks.json'),
+      managed: (places) => inMachine(places, MANAGED, 'hooks.json'),
+    },
+  ),
   switchesOff: [],
   cautions: [
     'This was built from documentation: watch the first denial in Windsurf before you rely on it.',
