@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isObject, parseJson, stringAt } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { askGit, type GitFault, mustAnswer } from '../git/run.ts';
-import type { Here } from './git-here.ts';
+import { gitHere, type Here } from './git-here.ts';
 
 /** What has to be put back, beside the scripts. */
 export interface Installed {
@@ -15,8 +15,29 @@ export interface Installed {
   readonly after: string;
 }
 
+/** The guard's hooks of the repository that this is run in. */
+export interface HooksHere {
+  readonly here: Here;
+  /** In which the scripts lie, or would. */
+  readonly folder: string;
+  /** What was noted when they were put in; absent where they are not. */
+  readonly known?: Installed;
+  /** `core.hooksPath` in the repository's own file; absent where it is not set. */
+  readonly value?: string;
+}
+
+export async function hooksHere(): Promise<Result<HooksHere, GitFault>> {
+  const here = await gitHere();
+  if (!here.ok) return here;
+  const folder = folderOf(here.value);
+  const known = readNote(folder);
+  const own = await configured(here.value, '--local');
+  if (!own.ok) return own;
+  return ok({ here: here.value, folder, ...(known && { known }), ...(own.value !== undefined && { value: own.value }) });
+}
+
 /** The guard's own hooks, in the folder that all work trees share. */
-export const folderOf = ({ repository }: Here): string => join(repository.commonDir, 'hookwarden-hooks');
+const folderOf = ({ repository }: Here): string => join(repository.commonDir, 'hookwarden-hooks');
 const configOf = ({ repository }: Here): string => join(repository.commonDir, 'config');
 const noteIn = (folder: string): string => join(folder, 'installed.json');
 
@@ -56,7 +77,7 @@ export async function restore(here: Here, { value, before, after }: Installed): 
   return set.ok ? ok(undefined) : set;
 }
 
-export function readNote(folder: string): Installed | undefined {
+function readNote(folder: string): Installed | undefined {
   if (!existsSync(noteIn(folder))) return undefined;
   const note = parseJson(readFileSync(noteIn(folder), 'utf8'));
   if (!isObject(note)) return undefined;

@@ -1,18 +1,16 @@
 import { ok, type Result } from '../domain/result.ts';
 import { isNothing } from '../wiring/change.ts';
-import type { HostWiring, Scope } from '../wiring/host-wiring.ts';
+import type { Scope } from '../wiring/host-wiring.ts';
 import { WIRINGS } from '../wiring/index.ts';
-import type { Places } from '../wiring/places.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { confirm, YES_OPTION } from './confirm.ts';
-import { hostsHere, namedHosts, placesHere } from './hosts-here.ts';
-import { projectHere } from './local-policy.ts';
+import { hostsHere } from './hosts-here.ts';
 import { localFolders } from './machine.ts';
 import { describeSetUp, setUp } from './set-up.ts';
 import { settingsDiff } from './settings-diff.ts';
 import { coloured, printable, printableLines } from './terminal.ts';
 import { applyPlan, type HostPlan, isPending, planWiring, writeMachineLauncher } from './wire-hosts.ts';
-import { scopeOf, scopeOptions } from './wiring-scope.ts';
+import { aimOf, scopeOptions } from './wiring-scope.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
@@ -29,36 +27,23 @@ export const command: CliCommand = {
 };
 
 async function install(input: CliInput): Promise<ExitCode> {
-  const named = scopeOf(input);
-  if (!named.ok) return fail(named.error);
-  const scope = named.value ?? 'user';
-  const places = placesHere(projectHere(input));
-  const wirings = chosen(input, places);
-  if (!wirings.ok) return fail(wirings.error);
-  if (wirings.value.length === 0) {
+  const aim = aimOf(input);
+  if (!aim.ok) return fail(aim.error);
+  const { hosts, scope = 'user', places } = aim.value;
+  const wirings = hosts.length > 0 ? hosts.map((host) => WIRINGS[host]) : hostsHere(places).map(({ wiring }) => wiring);
+  if (wirings.length === 0) {
     print(NONE_HERE);
     return 1;
   }
-  const plans = wirings.value.map((wiring) => planWiring(wiring, scope, places));
+  const plans = wirings.map((wiring) => planWiring(wiring, scope, places));
   print(plans.map(shown).join('\n'));
   if (input.flag('dry-run')) return 0;
-  const agreed = plans.some(isPending) ? await confirm('Change these settings?', input) : true;
-  if (agreed !== true) {
-    print(agreed === undefined ? NOT_ASKED : 'Nothing was changed.');
-    return 1;
-  }
+  if (plans.some(isPending) && !(await confirm('Change these settings?', input, 'install'))) return 1;
   return write(plans, scope);
 }
 
 const NONE_HERE =
   'No agent was found here: none of their programs is on PATH, and none of their folders in your home.\nName one to wire it all the same: hookwarden install claude-code';
-const NOT_ASKED = 'Nothing was changed: there is no terminal to ask on. To agree beforehand: hookwarden install --yes';
-
-function chosen(input: CliInput, places: Places): Result<readonly HostWiring[], string> {
-  const named = namedHosts(input.texts('host'));
-  if (!named.ok) return named;
-  return ok(named.value.length > 0 ? named.value.map((host) => WIRINGS[host]) : hostsHere(places).map(({ wiring }) => wiring));
-}
 
 function shown({ wiring, changes, fault }: HostPlan): string {
   const title = coloured('bold', wiring.title);

@@ -11,14 +11,12 @@ import type { Places } from '../wiring/places.ts';
 import { removeFolders } from '../wiring/settings-file.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { confirm, YES_OPTION } from './confirm.ts';
-import { namedHosts, placesHere } from './hosts-here.ts';
-import { projectHere } from './local-policy.ts';
 import { localFolders, uniqueName } from './machine.ts';
 import { administer, PIN_OPTION } from './person.ts';
 import { settingsDiff } from './settings-diff.ts';
 import { printable, printableLines } from './terminal.ts';
 import { changingSettings, removeMachineLauncher } from './wire-hosts.ts';
-import { scopeOf, scopeOptions } from './wiring-scope.ts';
+import { aimOf, scopeOptions } from './wiring-scope.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
@@ -34,27 +32,17 @@ export const command: CliCommand = {
 };
 
 async function uninstall(input: CliInput): Promise<ExitCode> {
-  const scope = scopeOf(input);
-  if (!scope.ok) return fail(scope.error);
-  const named = namedHosts(input.texts('host'));
-  if (!named.ok) return fail(named.error);
-  const hosts = named.value.length > 0 ? named.value : HOSTS;
-  const places = placesHere(projectHere(input));
-  const planned = changesOf(hosts, scope.value === undefined ? ['user', 'project'] : [scope.value], places);
+  const aim = aimOf(input);
+  if (!aim.ok) return fail(aim.error);
+  const { hosts, scope, places } = aim.value;
+  const planned = changesOf(hosts.length > 0 ? hosts : HOSTS, scope === undefined ? ['user', 'project'] : [scope], places);
   const changes = planned.flatMap((change) => (change.ok ? [change.value] : []));
   const faults = planned.flatMap((change) => (change.ok ? [] : [change.error]));
   const pending = changes.filter((change) => !isNothing(change));
   if (pending.length > 0) print(pending.map(({ target, before, after }) => settingsDiff(target, before, after)).join('\n'));
-  const agreed = pending.length === 0 ? true : await confirm('Take the guard out of these settings?', input);
-  if (agreed !== true) {
-    print(
-      agreed === undefined
-        ? 'Nothing was changed: there is no terminal to ask on. To agree beforehand: hookwarden uninstall --yes'
-        : 'Nothing was changed.',
-    );
-    return 1;
-  }
-  return pending.length === 0 ? finish(changes, faults, scope.value) : asPerson(input, () => finish(changes, faults, scope.value));
+  if (pending.length === 0) return finish(changes, faults, scope);
+  if (!(await confirm('Take the guard out of these settings?', input, 'uninstall'))) return 1;
+  return asPerson(input, () => finish(changes, faults, scope));
 }
 
 /** Without an installation there is no PIN to ask for. */
