@@ -94,12 +94,12 @@ export function writePrivate(path: string, content: string | Uint8Array, unique:
   return guarded(path, () => {
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    try {
+      try {
+        writeFileSync(descriptor, content);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
       if (replace) renameSync(temporary, path);
       const written = replace || linkNew(temporary, path);
       if (!replace) unlinkSync(temporary);
