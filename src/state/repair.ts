@@ -19,7 +19,7 @@ import { checkPages } from './maintain.ts';
 import { metaFault, readMarks, writeHighWater } from './meta.ts';
 import { putPrincipal } from './principals.ts';
 import { allRemoteWitnesses } from './remote-witnesses.ts';
-import { attempt, readableRecords, type Salvaged, salvageRecords, signedRoots, type Vouched, vouchedRows } from './salvage.ts';
+import { attempt, lengthen, readableRecords, type Salvaged, salvageRecords, signedRoots, type Vouched, vouchedRows } from './salvage.ts';
 import { readSessionKeys } from './session-keys.ts';
 import { allOrNothing, type Connection, connect, emptyLog } from './sqlite.ts';
 import { openVault } from './vault.ts';
@@ -113,15 +113,25 @@ export function repair(folders: Folders, ports: RepairPorts): Result<Repaired | 
     const quarantine = join(folders.state, `quarantine-${new Date(ports.now / 1000).toISOString().replaceAll(/[:.]/g, '-')}`);
     const made = makePrivateFolder(quarantine);
     if (!made.ok) return made;
-    const found = salvage(folders, installation.value, quarantine);
-    const renewed: Installation = { ...installation.value, id: Buffer.from(ports.random.bytes(8)).toString('hex') };
-    const begun = beginAnew(folders, installation.value, renewed, found, ports);
-    if (!begun.ok) return begun;
+    const begun = begin(folders, installation.value, quarantine, ports);
+    const ended = begun.ok ? endRepair(folders, installation.value, ports) : begun;
+    return begun.ok && ended.ok ? begun : ended;
+  });
+}
+
+/** Up to the journal. Until then nothing of the old log has moved, and there are only copies to leave behind. */
+function begin(folders: Folders, installation: Installation, quarantine: string, ports: RepairPorts): Result<Repaired, StoreFault> {
+  const begun = guarded(databaseIn(folders), (): Result<Repaired, StoreFault> => {
+    const found = salvage(folders, installation, quarantine);
+    const renewed: Installation = { ...installation, id: Buffer.from(ports.random.bytes(8)).toString('hex') };
+    const made = beginAnew(folders, installation, renewed, found, ports);
+    if (!made.ok) return made;
     const journal: Journal = { quarantine, installId: renewed.id };
     const noted = writePrivate(journalIn(folders.state), JSON.stringify(journal), ports.unique, true);
-    const ended = noted.ok ? endRepair(folders, renewed, ports) : noted;
-    return ended.ok ? ok({ ...found, installId: renewed.id }) : ended;
+    return noted.ok ? ok({ ...found, installId: renewed.id }) : noted;
   });
+  if (!begun.ok) rmSync(quarantine, { recursive: true, force: true });
+  return begun;
 }
 
 /** Every step may have been done before. */
@@ -155,8 +165,17 @@ type Found = Omit<Repaired, 'installId'> & { readonly highWater: number };
 function salvage(folders: Folders, installation: Installation, quarantine: string): Found {
   const work = join(quarantine, 'work');
   mkdirSync(work, { mode: 0o700 });
-  const copy = join(work, 'hookwarden.db');
-  for (const part of PARTS.slice(0, 2)) if (existsSync(databaseIn(folders) + part)) copyFileSync(databaseIn(folders) + part, copy + part);
+  try {
+    const copy = join(work, 'hookwarden.db');
+    for (const part of PARTS.slice(0, 2)) if (existsSync(databaseIn(folders) + part)) copyFileSync(databaseIn(folders) + part, copy + part);
+    lengthen(copy);
+    return salvageFrom(copy, folders, installation, quarantine);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function salvageFrom(copy: string, folders: Folders, installation: Installation, quarantine: string): Found {
   const db = connect(copy, PATIENCE_MS);
   try {
     const key = signerOf(installation);
@@ -169,7 +188,6 @@ function salvage(folders: Folders, installation: Installation, quarantine: strin
     return { quarantine, records, agreed, ...vouched, heads: rememberedHeads(folders, installation, key, roots), highWater };
   } finally {
     if (db.ok) attempt(copy, undefined, () => void db.value.close());
-    rmSync(work, { recursive: true, force: true });
   }
 }
 

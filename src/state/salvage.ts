@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { readRoot } from '../audit/anchors.ts';
 import { EMPTY_FRONTIER, growFrom, leafHash, rootOf, sameHash } from '../audit/merkle.ts';
@@ -27,6 +27,26 @@ export function attempt<T>(path: string, nothing: T, read: () => T): T {
   } catch (error) {
     if (!faultOf(error, path)) throw error;
     return nothing;
+  }
+}
+
+/** A damaged header can say anything; what is filled in takes no room on the disk. */
+const LONGEST = 2 ** 40;
+
+/**
+ * SQLite reads nothing of a database whose end is missing. With zeros in the place of the pages that its header counts, what is there can
+ * be read (https://www.sqlite.org/fileformat2.html, §1.3.2 and §1.3.7).
+ */
+export function lengthen(copy: string): void {
+  const header = Buffer.alloc(32);
+  const descriptor = openSync(copy, 'r+');
+  try {
+    if (readSync(descriptor, header, 0, header.length, 0) < header.length) return;
+    const pageSize = header.readUInt16BE(16);
+    const wanted = (pageSize === 1 ? 65_536 : pageSize) * header.readUInt32BE(28);
+    if (wanted > fstatSync(descriptor).size && wanted < LONGEST) ftruncateSync(descriptor, wanted);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

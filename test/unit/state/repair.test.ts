@@ -104,6 +104,29 @@ describe('a damaged database', () => {
     expect(statSync(join(done.quarantine, 'records.unsigned.jsonl.gz')).mode & 0o777).toBe(0o600);
   });
 
+  it('whose end is missing still gives what stands before that', () => {
+    const fresh = log();
+    truncateSync(fresh.database, Math.floor(statSync(fresh.database).size / 2 / 4096) * 4096);
+    const done = repaired(fresh);
+    expect(done.records).toBeGreaterThan(RECORDS / 4);
+    expect(linesOf(join(done.quarantine, 'records.unsigned.jsonl.gz')).map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: done.records }, (_, sequence) => sequence),
+    );
+  });
+
+  it('for whose new log there is no room stays where it is, and nothing is left beside it', () => {
+    const fresh = log();
+    damage(fresh, 60, 10);
+    const { state } = fresh.folders;
+    const before = readdirSync(state);
+    const bytes = () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    };
+    expect(repair(fresh.folders, { ...ports, random: { bytes } })).toMatchObject({ ok: false, error: { reason: 'full' } });
+    expect(readdirSync(state)).toEqual(before);
+    expect(repaired(fresh).records).toBeGreaterThan(0);
+  });
+
   it('begins with what a witness somewhere else has cosigned of the old one, too', () => {
     const fresh = log();
     const url = 'https://witness.example';
