@@ -12,6 +12,8 @@ export interface Delegation {
   readonly constraints?: Constraints;
   readonly notBefore?: number;
   readonly expiresAt?: number;
+  /** The key that is to sign it, where it is to be a token. */
+  readonly key?: string;
 }
 
 export interface Delegated {
@@ -46,6 +48,7 @@ export function delegate(chain: Chain, asked: Delegation, now: number): Result<D
     expiresAt,
     parent: parent.id,
     depth: parent.depth + 1,
+    ...(asked.key !== undefined && { key: asked.key }),
   };
   const whole = [...chain, child];
   const deep = brokenChain(whole);

@@ -79,6 +79,7 @@ const REFUSALS: Readonly<Record<HeldReason, string>> = {
   'too-deep': 'has been handed on too often',
   'broken-chain': 'does not follow from what it descends from',
   principal: 'is another principal’s',
+  'token-needed': 'was given out as a token, and its id does not stand for that',
 };
 
 export const describeRefused = ({ reason, id }: Refused): Described => ({

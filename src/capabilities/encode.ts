@@ -14,6 +14,7 @@ export const FIELDS: readonly string[] = [
   'expiresAt',
   'parent',
   'depth',
+  'key',
 ];
 
 const ORDER = [...FIELDS, ...CONSTRAINT_NAMES, 'timeZone', 'days', 'from', 'to'];

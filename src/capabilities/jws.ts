@@ -36,11 +36,13 @@ export function openJws(text: string, keys: readonly TokenKey[], kind: Kind, now
   const key = keys.find(({ kid }) => kid === head['kid']);
   if (!key) return err(typeof head['kid'] === 'string' ? 'wrong-key' : 'malformed');
   if (head['alg'] !== key.algorithm) return err('wrong-algorithm');
-  if (key.retiredAt !== undefined && key.retiredAt <= now) return err('retired-key');
+  if (isRetired(key, now)) return err('retired-key');
   if (!isSigned(Buffer.from(text.slice(0, text.lastIndexOf('.'))), signature, key)) return err('wrong-signature');
   const claims = objectIn(payload, kind.claims);
   return claims ? ok({ key, claims }) : err('malformed');
 }
+
+export const isRetired = ({ retiredAt }: TokenKey, now: number): boolean => retiredAt !== undefined && retiredAt <= now;
 
 /** Undefined unless the text is the one base64url encoding of its bytes. */
 function decoded(text: string): Buffer | undefined {

@@ -3,6 +3,7 @@ import { isObject, parseJson } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { CONSTRAINT_NAMES, isConstraints, isCount, isGlob } from '../policy/constraint-forms.ts';
 import { FIELDS } from './encode.ts';
+import { isName } from './names.ts';
 
 export type ParseReason = 'malformed' | 'oversized' | 'unknown-constraint';
 
@@ -57,7 +58,7 @@ function isInItsTime({ issuedAt, notBefore = issuedAt, expiresAt }: Partial<Reco
   return issuedAt <= notBefore && notBefore < expiresAt && expiresAt - issuedAt <= MAX_LIFETIME;
 }
 
-function isInItsPlace({ parent, depth }: Partial<Record<string, unknown>>, id: string): boolean {
-  if (!isCount(depth) || depth > MAX_DEPTH) return false;
+function isInItsPlace({ parent, depth, key }: Partial<Record<string, unknown>>, id: string): boolean {
+  if (!isCount(depth) || depth > MAX_DEPTH || !(key === undefined || isName(key))) return false;
   return depth === 0 ? parent === undefined : isId(parent) && parent !== id;
 }

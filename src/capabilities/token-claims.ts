@@ -10,17 +10,17 @@ export interface Address {
 }
 
 const SECOND = 1_000_000;
-const LINK = ['sub', 'jti', 'iat', 'nbf', 'exp', 'par', 'cap'];
+const LINK = ['sub', 'jti', 'iat', 'nbf', 'exp', 'par', 'kid', 'cap'];
 const CAPABILITY = ['type', 'resource', 'operations', 'constraints'];
 const MAX_AUDIENCES = 16;
 
 /**
- * The claims of one token for a whole chain: those of its last link, and under `prf` those of its ancestors, the root first. One signature
- * over all of them, so that no ancestor's token can be cut out of its child's. Times are whole seconds, as RFC 7519 has them; none is wider than
+ * The claims of one token for a whole chain: those of its last link, and under `prf` those of its ancestors, the root first, each with the `kid` of
+ * its own key where it was given out as a token. One signature over all of them, so that no ancestor's token can be cut out of its child's. Times are whole seconds, as RFC 7519 has them; none is wider than
  * the capability's own.
  */
 export function claimsOf(chain: Chain, { issuer, audience }: Address) {
-  const ancestors = chain.slice(0, -1).map(linkClaims);
+  const ancestors = chain.slice(0, -1).map((link) => ({ ...linkClaims(link), ...(link.key !== undefined && { kid: link.key }) }));
   const [last] = chain.slice(-1).map(linkClaims);
   return { iss: issuer, aud: audience, ...last, ...(ancestors.length > 0 && { prf: ancestors }) };
 }
@@ -40,7 +40,7 @@ function linkClaims({ id, principal, issuedAt, notBefore, expiresAt, parent, typ
 export type ClaimsFault = ParseReason | 'too-deep' | 'wrong-audience' | 'wrong-key';
 
 /** The chain in the claims of a token; whether its links follow from each other, and when they hold, is not asked here. */
-export function chainIn(claims: JsonObject, { issuer, audience }: Address): Result<Chain, ClaimsFault> {
+export function chainIn(claims: JsonObject, { kid, issuer, audience }: Address & { readonly kid: string }): Result<Chain, ClaimsFault> {
   const { iss, aud, prf, ...last } = claims;
   const audiences = Array.isArray(aud) ? aud : [aud];
   if (typeof iss !== 'string' || audiences.length > MAX_AUDIENCES || !audiences.every((name) => typeof name === 'string'))
@@ -52,7 +52,9 @@ export function chainIn(claims: JsonObject, { issuer, audience }: Address): Resu
   if (ancestors === undefined) return err('malformed');
   if (ancestors.length > MAX_DEPTH) return err('too-deep');
   const chain: Capability[] = [];
-  for (const [depth, link] of [...ancestors, last].entries()) {
+  // A key speaks for itself in the header alone.
+  if (last['kid'] !== undefined) return err('malformed');
+  for (const [depth, link] of [...ancestors, { ...last, kid }].entries()) {
     const capability = capabilityIn(link, depth);
     if (!capability.ok) return capability;
     chain.push(capability.value);
@@ -65,12 +67,12 @@ const listIn = (value: JsonValue): readonly JsonValue[] | undefined => (Array.is
 /** What this program does not know, in whatever place, might narrow the capability: nothing is passed over. */
 function capabilityIn(link: JsonValue, depth: number): Result<Capability, ParseReason> {
   if (!isObject(link)) return err('malformed');
-  const { sub, jti, iat, nbf, exp, par, cap } = link;
+  const { sub, jti, iat, nbf, exp, par, kid, cap } = link;
   if (!isObject(cap)) return err('malformed');
   if (hasOthers(link, LINK) || hasOthers(cap, CAPABILITY)) return err('unknown-constraint');
   const [issuedAt, notBefore, expiresAt] = [iat, nbf, exp].map(microseconds);
   if (notBefore === undefined) return err('malformed');
-  const place = par === undefined ? { depth } : { depth, parent: par };
+  const place = { depth, ...(par !== undefined && { parent: par }), ...(kid !== undefined && { key: kid }) };
   return parseCapability({ ...cap, id: jti, principal: sub, issuedAt, notBefore, expiresAt, ...place });
 }
 

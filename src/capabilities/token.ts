@@ -2,7 +2,7 @@ import type { Capability, Chain, HeldReason, Refused } from '../domain/capabilit
 import type { TokenKey } from '../domain/capability-key.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { brokenChain, outsideItsTime } from './covers.ts';
-import { type Kind, openJws } from './jws.ts';
+import { isRetired, type Kind, openJws } from './jws.ts';
 import { chainIn } from './token-claims.ts';
 
 /** The `typ` of a capability's token (RFC 8725, 3.11): nothing else that a key has signed passes for one. */
@@ -24,10 +24,22 @@ export function verifyToken(text: string, keys: readonly TokenKey[], now: number
   const { key, claims } = opened.value;
   const chain = chainIn(claims, key);
   if (!chain.ok) return err({ reason: chain.error });
+  const strange = keyFault(chain.value, keys, now);
+  if (strange) return err(strange);
   const id = chain.value.at(-1)?.id;
   const reason = faultOf(chain.value, now);
   if (reason) return err({ reason, ...(id !== undefined && { id }) });
   return ok(chain.value.map((link) => (outsideItsTime(link, now) ? reaching(link, now) : link)));
+}
+
+/** Each link that was given out as a token falls with its own key, whoever has handed it on since; what was kept at home has none. */
+export function keyFault(chain: Chain, keys: readonly TokenKey[], now: number): Refused | undefined {
+  for (const { id, key } of chain) {
+    const known = keys.find(({ kid }) => kid === key);
+    if (key !== undefined && !known) return { reason: 'wrong-key', id };
+    if (known && isRetired(known, now)) return { reason: 'retired-key', id };
+  }
+  return undefined;
 }
 
 function faultOf(chain: Chain, now: number): HeldReason | undefined {

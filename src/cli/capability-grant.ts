@@ -1,4 +1,4 @@
-import type { Answered, AskedOfParent } from '../capabilities/answers.ts';
+import type { Answered, Asked, AskedOfParent } from '../capabilities/answers.ts';
 import { parseDuration } from '../domain/amounts.ts';
 import { type Chain, type Constraints, RESOURCE_TYPES } from '../domain/capability.ts';
 import { parseJson } from '../domain/json.ts';
@@ -27,7 +27,7 @@ export const request = (input: CliInput): Promise<ExitCode> =>
     if (!type || resource === undefined || !operations) return fail('say what it is about: --type, --resource and --operation');
     const now = systemClock.now();
     const whole = { constraints: {}, ...asked.value, type, resource, operations, expiresAt: asked.value.expiresAt ?? now + DAY };
-    return answer((log) => requestCapability(log, whole, now), input);
+    return answer((log, form) => requestCapability(log, { ...whole, ...form }, now), input);
   });
 
 /** One that descends from another, and is never wider. */
@@ -37,7 +37,7 @@ export const delegate = (input: CliInput): Promise<ExitCode> =>
     const asked = askedIn(input);
     if (!asked.ok) return fail(asked.error);
     if (parent === undefined) return fail('say which one is handed on: hookwarden capability delegate ID --for PRINCIPAL');
-    return answer((log) => delegateCapability(log, parent, asked.value, systemClock.now()), input);
+    return answer((log, form) => delegateCapability(log, parent, { ...asked.value, ...form }, systemClock.now()), input);
   });
 
 function askedIn(input: CliInput): Result<AskedOfParent, string> {
@@ -66,16 +66,17 @@ function constraintsIn(text: string | undefined): Result<Constraints | undefined
 }
 
 /** Prints what its holder presents, which is all that is wanted of it: the id, or in token mode the token. */
-async function answer(ask: (log: AdminLog) => Result<Answered, StoreFault>, input: CliInput): Promise<ExitCode> {
-  const present = await presenter(input);
-  if (!present.ok) return fail(present.error);
-  const answered = withAdmin((admin) => admin.transact(ask));
+async function answer(ask: (log: AdminLog, form: Form) => Result<Answered, StoreFault>, input: CliInput): Promise<ExitCode> {
+  const presenter = await presenterOf(input);
+  if (!presenter.ok) return fail(presenter.error);
+  const { form, present } = presenter.value;
+  const answered = withAdmin((admin) => admin.transact((log) => ask(log, form)));
   if (!answered.ok) return fail(answered.error.message);
   if (answered.value.kind === 'denied') return fail(`denied: ${WHY[answered.value.reason] ?? answered.value.reason}`);
   const { chain, narrowed } = answered.value;
   const last = chain.at(-1);
   if (!last) return fail('nothing was granted');
-  const token = await present.value(last.id, chain);
+  const token = await present(last.id, chain);
   if (!token.ok) return fail(token.error);
   if (narrowed.length > 0) process.stderr.write(`Less than was asked for, as what it descends from has no more: ${narrowed.join(', ')}.\n`);
   process.stderr.write(`Capability ${last.id} for ${last.principal} until ${showTime(last.expiresAt)}.\n`);
@@ -90,16 +91,23 @@ async function answer(ask: (log: AdminLog) => Result<Answered, StoreFault>, inpu
   return 0;
 }
 
-type Presenter = (id: string, chain: Chain) => Promise<Result<string, string>>;
+/** As what it is given out: with a key as a token of that. */
+type Form = Pick<Asked, 'key'>;
+
+interface Presenter {
+  readonly form: Form;
+  readonly present: (id: string, chain: Chain) => Promise<Result<string, string>>;
+}
 
 /** The key is opened before anything is granted: what cannot be handed over is not given out. */
-async function presenter(input: CliInput): Promise<Result<Presenter, string>> {
+async function presenterOf(input: CliInput): Promise<Result<Presenter, string>> {
   const keyring = localKeyring();
   if (!keyring.ok) return keyring;
-  if (keyring.value.mode === 'central') return ok(async (id) => ok(id));
+  if (keyring.value.mode === 'central') return ok({ form: {}, present: async (id) => ok(id) });
   const { openSigning, tokenFor } = await import('./capability-issue.ts');
   const signing = await openSigning(input);
-  return signing.ok ? ok((_id, chain) => tokenFor(chain, signing.value)) : signing;
+  if (!signing.ok) return signing;
+  return ok({ form: { key: signing.value.key.kid }, present: (_id, chain) => tokenFor(chain, signing.value) });
 }
 
 const WHY: Readonly<Partial<Record<string, string>>> = {
@@ -108,7 +116,9 @@ const WHY: Readonly<Partial<Record<string, string>>> = {
   suspended: 'the principal is suspended',
   unknown: 'there is no such capability; `hookwarden capability list` shows them',
   operation: 'what it descends from has none of these operations',
+  'broken-chain': 'what it descends from came in a token and is not kept here; hand it on as a token: hookwarden capability mode token',
   depth: 'what it descends from may not be handed on further',
   revoked: 'what it descends from has been revoked',
   expired: 'what it descends from has expired',
+  'retired-key': 'the key of what it descends from is retired',
 };

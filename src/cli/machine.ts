@@ -7,7 +7,7 @@ import type { StoreFault } from '../domain/ports.ts';
 import { err, type Result } from '../domain/result.ts';
 import { systemRandom } from '../hook/machine.ts';
 import { type Admin, openAdmin } from '../state/admin.ts';
-import { tokenVerifier } from '../state/capability-keyring.ts';
+import { readTokenKeys } from '../state/capability-keyring.ts';
 import { faultOf } from '../state/faults.ts';
 import { databaseIn, type Folders, foldersOf } from '../state/folders.ts';
 import { readInstallation, signerOf } from '../state/installation.ts';
@@ -40,7 +40,7 @@ export function openLocalAdmin(): Result<Admin, StoreFault> {
     random: systemRandom,
     vault: openVault(pepper, () => readSessionKeys(folders.config), systemRandom),
     pepper,
-    verifyToken: tokenVerifier(folders.config, pepper),
+    tokenKeys: () => readTokenKeys(folders.config, pepper),
   });
 }
 

@@ -68,6 +68,8 @@ export interface Capability {
   readonly parent?: string;
   /** How many ancestors it has. */
   readonly depth: number;
+  /** The `kid` of the key that signs it, where it was given out as a token: wherever it stands in a chain, it ends with that key. */
+  readonly key?: string;
 }
 
 /** A capability behind all of its ancestors, the root first. Every link has to hold wherever the last one is to. */
@@ -96,6 +98,7 @@ const HELD_REASONS = [
   'too-deep',
   'broken-chain',
   'principal',
+  'token-needed',
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 

@@ -77,8 +77,8 @@ type Together = Pick<Admin, 'createPrincipal' | 'changePrincipal' | 'listPrincip
 
 export interface AdminOptions extends LogOptions {
   readonly pepper: Uint8Array;
-  /** Where absent, no token is known. */
-  readonly verifyToken?: Registry['verifyToken'];
+  /** Whose tokens count; where absent, nobody's do. */
+  readonly tokenKeys?: Registry['tokenKeys'];
   /** Who acts, where known. */
   readonly by?: Principal;
 }
@@ -93,7 +93,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
     pepper: options.pepper,
     redact: redaction(options.pepper),
     ...(options.by && { by: options.by }),
-    ...(options.verifyToken && { verifyToken: options.verifyToken }),
+    ...(options.tokenKeys && { tokenKeys: options.tokenKeys }),
   };
   const acts: Together = {
     createPrincipal: (request, now) => createPrincipalWithin(within, request, now),
@@ -121,7 +121,7 @@ export function openAdmin(options: AdminOptions): Result<Admin, StoreFault> {
 
 export interface AdminLog extends ActLog {
   readonly pepper: Uint8Array;
-  readonly verifyToken?: Registry['verifyToken'];
+  readonly tokenKeys?: Registry['tokenKeys'];
 }
 
 function createPrincipalWithin(log: AdminLog, request: PrincipalRequest, now: number): Result<PrincipalRow, StoreFault> {

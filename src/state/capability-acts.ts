@@ -11,13 +11,13 @@ import type { AdminLog } from './admin.ts';
 import { capabilityKey, descendantsOf, insertCapability, readChain } from './capabilities.ts';
 import { forgetRevocations, putRevocation } from './capability-revocations.ts';
 import { fault } from './faults.ts';
-import { type Registry, resolve } from './held.ts';
+import { type Registry, resolve, standing } from './held.ts';
 import { findPrincipal } from './principals.ts';
 
-export const registryOf = ({ db, pepper, verifyToken }: AdminLog): Registry => ({
+export const registryOf = ({ db, pepper, tokenKeys }: AdminLog): Registry => ({
   db,
   key: capabilityKey(pepper),
-  ...(verifyToken && { verifyToken }),
+  ...(tokenKeys && { tokenKeys }),
 });
 
 /** A capability that descends from none. */
@@ -31,10 +31,20 @@ export function requestCapability(log: AdminLog, asked: Asked, now: number): Res
 
 /** One that is never wider than the one it descends from, for its owner or somebody else. */
 export function delegateCapability(log: AdminLog, parent: string, asked: AskedOfParent, now: number): Result<Answered, StoreFault> {
-  const chain = resolve(registryOf(log), parent, now);
+  const chain = standing(registryOf(log), parent, now);
   const correlation = (chain.ok && chain.value[0]?.id) || newId(log, 'req');
-  const made = () => (chain.ok ? delegate(chain.value, { ...asked, id: newId(log, 'cap') }, now) : err(chain.error.reason));
+  const made = () => {
+    if (!chain.ok) return err(chain.error.reason);
+    // What came in from elsewhere is in no row that one could descend from.
+    if (asked.key === undefined && !isKept(log, chain.value)) return err('broken-chain' as const);
+    return delegate(chain.value, { ...asked, id: newId(log, 'cap') }, now);
+  };
   return grant(log, 'capability.delegate', correlation, made, asked.principal, now);
+}
+
+function isKept({ db, pepper }: AdminLog, chain: Chain): boolean {
+  const id = chain.at(-1)?.id;
+  return id !== undefined && readChain(db, capabilityKey(pepper), id).ok;
 }
 
 type Denial = Extract<Answered, { kind: 'denied' }>['reason'];

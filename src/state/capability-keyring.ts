@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import { hmacSha256 } from '../authentication/hmac.ts';
 import { algorithmOf, publicJwk } from '../capabilities/jwk.ts';
 import { isName } from '../capabilities/names.ts';
-import { verifyToken } from '../capabilities/token.ts';
-import type { Chain, Refused } from '../domain/capability.ts';
 import type { TokenKey } from '../domain/capability-key.ts';
 import { isObject, type JsonObject, type JsonValue, parseJson, stringAt } from '../domain/json.ts';
 import type { StoreFault } from '../domain/ports.ts';
@@ -56,13 +54,10 @@ export function writeKeyring(config: string, { mode, keys }: Keyring, pepper: Ui
   return writePrivate(keyringFile(config), `${text}\n${mark(text, pepper)}\n`, unique, true);
 }
 
-/** What stands behind tokens here; the keys are read with the first of them. Where they cannot be read, no token counts. */
-export function tokenVerifier(config: string, pepper: Uint8Array): (token: string, now: number) => Result<Chain, Refused> {
-  let keyring: Result<Keyring, StoreFault> | undefined;
-  return (token, now) => {
-    keyring ??= readKeyring(config, pepper);
-    return keyring.ok ? verifyToken(token, keyring.value.keys, now) : err({ reason: 'wrong-key' });
-  };
+/** Whose tokens count here, as it stands now: one may have been retired since it was asked last. Nobody's where that cannot be read. */
+export function readTokenKeys(config: string, pepper: Uint8Array): readonly TokenKey[] {
+  const keyring = readKeyring(config, pepper);
+  return keyring.ok ? keyring.value.keys : [];
 }
 
 export type OwnKey = KnownKey & { readonly kept: Keeping };

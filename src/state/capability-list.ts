@@ -4,14 +4,14 @@ import { allCapabilities, capabilityKey, descendantsOf } from './capabilities.ts
 import { registryOf } from './capability-acts.ts';
 import { allRevocations } from './capability-revocations.ts';
 import { usesOf } from './capability-uses.ts';
-import { resolve } from './held.ts';
+import { standing } from './held.ts';
 
 /** In the order of their issue, so that a parent stands before what descends from it. */
 export function listCapabilities(log: AdminLog, now: number): readonly ListedCapability[] {
   const registry = registryOf(log);
   const because = new Map(allRevocations(log.db).map((revocation) => [revocation.subject, revocation.because]));
   const listed = allCapabilities(log.db, capabilityKey(log.pepper)).map(({ id, read }): ListedCapability => {
-    const chain = resolve(registry, id, now);
+    const chain = standing(registry, id, now);
     const why = because.get(`cap:${id}`) ?? (read.ok ? because.get(`principal:${read.value.principal}`) : undefined);
     return {
       id,

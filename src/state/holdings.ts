@@ -1,6 +1,6 @@
 import type { Held, LinkUse, UsedUp } from '../domain/capability.ts';
 import { capabilityKey } from './capabilities.ts';
-import { tokenVerifier } from './capability-keyring.ts';
+import { readTokenKeys } from './capability-keyring.ts';
 import { countUses } from './capability-uses.ts';
 import { resolve } from './held.ts';
 import type { Connection } from './sqlite.ts';
@@ -14,7 +14,7 @@ export interface Holdings {
 }
 
 export function holdingsOf(presented: readonly string[], pepper: Uint8Array, config: string): Holdings {
-  const registry = { key: capabilityKey(pepper), verifyToken: tokenVerifier(config, pepper) };
+  const registry = { key: capabilityKey(pepper), tokenKeys: () => readTokenKeys(config, pepper) };
   return {
     presented,
     resolveAll: (db, texts, now) => texts.map((text) => ({ text, chain: resolve({ db, ...registry }, text, now) })),

@@ -28,9 +28,28 @@ const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).t
 
 describe('a token', () => {
   it.each([1, 2, 3, 9])('gives back a chain of %i as it was issued, by either algorithm', (length) => {
-    for (const key of [ed, rsa])
-      expect(verifyToken(signed(claims(length, key), key), KEYS, NOW)).toEqual({ ok: true, value: chainOf(length) });
+    for (const key of [ed, rsa]) {
+      const chain = chainOf(length);
+      const value = chain.map((link, at) => (at === length - 1 ? { ...link, key: key.known.kid } : link));
+      expect(verifyToken(signed(claims(length, key), key), KEYS, NOW)).toEqual({ ok: true, value });
+    }
   });
+
+  const handedOn = chainOf(3).map((link, at) => (at === 0 ? { ...link, key: rsa.known.kid } : link));
+  const token = signed(claimsOf(handedOn, ed.known), ed);
+  const retiredRsa = { ...rsa.known, retiredAt: NOW + SECOND };
+  it.each<readonly [what: string, keys: readonly TokenKey[], now: number, reason: string]>([
+    ['counts as long as the key of each link does', [ed.known, retiredRsa], NOW, 'good'],
+    ['falls with the key of an ancestor', [ed.known, retiredRsa], NOW + SECOND, 'retired-key'],
+    ['falls with its own key', [{ ...ed.known, retiredAt: NOW }, rsa.known], NOW, 'retired-key'],
+    ['has the wrong key where the key of an ancestor is not known', [ed.known], NOW, 'wrong-key'],
+  ])('that another key has handed on %s', (_what, keys, now, reason) => expect(outcome(token, now, keys)).toBe(reason));
+
+  it('names the link whose key is at an end', () =>
+    expect(verifyToken(token, [ed.known, retiredRsa], NOW + SECOND)).toEqual({
+      ok: false,
+      error: { reason: 'retired-key', id: 'cap_root' },
+    }));
 
   const [header, payload, signature] = parts(signed(one, ed));
   it.each([
@@ -83,6 +102,8 @@ describe('a token', () => {
     ['no capability', withText(/"cap":\{.*\}\}/, '"cap":null')],
     ['ancestors that are no list', withText('{', '{"prf":{},')],
     ['an ancestor that is a token of its own', withText('{', `{"prf":["${signed(one, ed)}"],`)],
+    ['a key that its claims name', signed({ ...one, kid: ed.known.kid }, ed)],
+    ['the key of an ancestor that is no name', signed({ ...claims(2), prf: [{ ...link, kid: 'a key' }] }, ed)],
     ['a recipient that is a number', withText('"aud":"here"', '"aud":7')],
     ['no issuer', withText('"iss":"here",', '')],
   ])('with %s is malformed', (_what, token) => expect(outcome(token)).toBe('malformed'));

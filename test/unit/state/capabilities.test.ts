@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asked, AskedOfParent } from '../../../src/capabilities/answers.ts';
+import { claimsOf } from '../../../src/capabilities/token-claims.ts';
+import type { TokenKey } from '../../../src/domain/capability-key.ts';
 import type { StoreFault } from '../../../src/domain/ports.ts';
 import type { Result } from '../../../src/domain/result.ts';
 import type { AdminLog } from '../../../src/state/admin.ts';
@@ -16,18 +18,19 @@ import {
 import { listCapabilities, treeOf } from '../../../src/state/capability-list.ts';
 import { countUses } from '../../../src/state/capability-uses.ts';
 import { forgetExpired } from '../../../src/state/expired.ts';
-import { resolve } from '../../../src/state/held.ts';
+import { resolve, standing } from '../../../src/state/held.ts';
 import { heldTexts } from '../../../src/state/held-texts.ts';
 import { administered, granted, HOUR, READ_SOURCES } from '../../support/capabilities.ts';
 import { NOW, unwrap } from '../../support/installation.ts';
+import { chainOf, newKey, signed } from '../../support/tokens.ts';
 
 function keeping() {
   const { admin, database } = administered();
   unwrap(admin.createPrincipal({ id: 'bob', name: 'Bob', kind: 'agent', role: 'developer' }, NOW));
   const act = <T>(work: (log: AdminLog) => Result<T, StoreFault>): T => unwrap(admin.transact(work));
   const ask = (change: Partial<Asked> = {}, now = NOW) => act((log) => requestCapability(log, { ...READ_SOURCES, ...change }, now));
-  const hand = (parent: string, asked: Partial<AskedOfParent> = {}, now = NOW) =>
-    act((log) => delegateCapability(log, parent, { principal: 'bob', ...asked }, now));
+  const hand = (parent: string, asked: Partial<AskedOfParent> = {}, now = NOW, tokenKeys: () => readonly TokenKey[] = () => []) =>
+    act((log) => delegateCapability({ ...log, tokenKeys }, parent, { principal: 'bob', ...asked }, now));
   const valid = (id: string, now = NOW, principal?: string) => admin.alone((log) => resolve(registryOf(log), id, now, principal));
   const revoke = (id: string, now = NOW) => act((log) => revokeCapability(log, id, 'no longer wanted', now));
   const db = new Database(database);
@@ -81,6 +84,31 @@ describe('a capability that is kept here', () => {
     expect(hand(child)).toEqual({ kind: 'denied', reason: 'depth' });
     expect(hand(parent, {}, NOW + HOUR)).toEqual({ kind: 'denied', reason: 'expired' });
     expect(hand('cap_nothing')).toEqual({ kind: 'denied', reason: 'unknown' });
+  });
+
+  it('that is a token falls with its key, as do those below it, and nobody can present it by its id', () => {
+    const { ask, hand, admin } = keeping();
+    const { known } = newKey('EdDSA');
+    const parent = granted(ask({ key: known.kid }));
+    const child = granted(hand(parent, {}, NOW, () => [known]));
+    const presented = admin.alone((log) => resolve({ ...registryOf(log), tokenKeys: () => [known] }, parent, NOW));
+    expect(presented).toEqual({ ok: false, error: { reason: 'token-needed', id: parent } });
+    const reasons = (keys: readonly TokenKey[]) =>
+      [parent, child].map((id) => {
+        const found = admin.alone((log) => standing({ ...registryOf(log), tokenKeys: () => keys }, id, NOW));
+        return found.ok ? 'good' : `${found.error.reason} ${found.error.id === parent}`;
+      });
+    expect(reasons([known])).toEqual(['good', 'good']);
+    expect(reasons([{ ...known, retiredAt: NOW }])).toEqual(['retired-key true', 'retired-key true']);
+    expect(reasons([])).toEqual(['wrong-key true', 'wrong-key true']);
+  });
+
+  it('descends from a token of elsewhere only as a token: no row would stand above it', () => {
+    const { hand } = keeping();
+    const key = newKey('EdDSA');
+    const token = signed(claimsOf(chainOf(1, { issuedAt: NOW, notBefore: NOW, expiresAt: NOW + HOUR }), key.known), key);
+    expect(hand(token, {}, NOW, () => [key.known])).toEqual({ kind: 'denied', reason: 'broken-chain' });
+    expect(hand(token, { key: key.known.kid }, NOW, () => [key.known])).toMatchObject({ kind: 'granted' });
   });
 
   it.each<readonly [what: string, change: string]>([

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { verifyToken } from '../../../src/capabilities/token.ts';
 import { claimsOf } from '../../../src/capabilities/token-claims.ts';
 import { openAdmin } from '../../../src/state/admin.ts';
 import { addOwnKey, type KeyPlace, retireKey, setMode, trustKeys } from '../../../src/state/capability-key-acts.ts';
-import { type KnownKey, MAX_KEYS, readKeyring, signingKey, tokenVerifier } from '../../../src/state/capability-keyring.ts';
+import { type KnownKey, MAX_KEYS, readKeyring, readTokenKeys, signingKey } from '../../../src/state/capability-keyring.ts';
 import { signerOf } from '../../../src/state/installation.ts';
 import { freshInstallation, random, unwrap } from '../../support/installation.ts';
 import { chainOf, HOUR, NOW, newKey, signed } from '../../support/tokens.ts';
@@ -55,7 +56,7 @@ describe('the keys of tokens', () => {
     expect(JSON.stringify(unwrap(keyring()).keys[0])).not.toContain('/keys/');
     const token = signed(claimsOf(chainOf(2), first.known), first);
     const reasonAt = (now: number) => {
-      const found = tokenVerifier(config, pepper)(token, now);
+      const found = verifyToken(token, readTokenKeys(config, pepper), now);
       return found.ok ? 'good' : found.error.reason;
     };
     expect([reasonAt(NOW + HOUR / 2 - 1), reasonAt(NOW + HOUR / 2)]).toEqual(['good', 'retired-key']);
@@ -104,6 +105,6 @@ describe('the keys of tokens', () => {
     writeFileSync(file, edit(readFileSync(file, 'utf8')));
     expect(keyring()).toMatchObject({ ok: false, error: { reason: 'corrupt' } });
     const token = signed(claimsOf(chainOf(1), first.known), first);
-    expect(tokenVerifier(config, pepper)(token, NOW)).toEqual({ ok: false, error: { reason: 'wrong-key' } });
+    expect(verifyToken(token, readTokenKeys(config, pepper), NOW)).toEqual({ ok: false, error: { reason: 'wrong-key' } });
   });
 });
