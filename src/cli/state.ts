@@ -70,6 +70,7 @@ function told({ quarantine, records, agreed, heads, principals, keys, refused }:
     ...(keys.length === 0
       ? ['No key works any more: `hookwarden init` makes one for this user, `hookwarden key create` those of others.']
       : []),
+    'Capabilities that were given out before count no more, tokens included, for whatever took one back may be lost: `hookwarden capability request` gives new ones.',
     'Exceptions and sessions begin anew, and what was kept sealed is with the old database.',
   ];
 }

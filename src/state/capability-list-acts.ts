@@ -1,9 +1,10 @@
 import type { RevocationList, Revoked } from '../capabilities/revocation-list.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { recordAct } from './act.ts';
+import { type ActLog, recordAct } from './act.ts';
 import type { AdminLog } from './admin.ts';
-import { allRevocations, putRevocation } from './capability-revocations.ts';
+import { allRevocations, EVERYTHING, putRevocation } from './capability-revocations.ts';
+import { TAKE_OVER } from './capability-vouching.ts';
 import { fault } from './faults.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -11,7 +12,8 @@ import type { Connection } from './sqlite.ts';
 export function nextList(log: AdminLog, issuer: string, now: number): Result<RevocationList, StoreFault> {
   const sequence = (sequenceOf(log.db, issuer) ?? 0) + 1;
   putSequence(log.db, issuer, sequence, now);
-  const revoked = allRevocations(log.db);
+  // What a repair has taken back here is no concern of others, who have kept their tables.
+  const revoked = allRevocations(log.db).filter(({ subject }) => subject !== EVERYTHING);
   const recorded = recordAct(log, { act: 'capability.revocations.export', issuer, sequence, revoked: revoked.length }, now);
   return recorded.ok ? ok({ issuer, sequence, issuedAt: now, revoked }) : recorded;
 }
@@ -28,15 +30,29 @@ export function takeList(
     return err(
       fault('older', `The list is number ${sequence} of ${issuer}, and number ${last} counts here already. Fetch the newest one.`),
     );
-  const before = subjectsOf(allRevocations(log.db));
-  for (const entry of revoked) putRevocation(log.db, entry);
+  const before = new Map(allRevocations(log.db).map(({ subject, revokedAt }) => [subject, revokedAt]));
   putSequence(log.db, issuer, sequence, now);
   const brought = revoked.filter(({ subject }) => !before.has(subject)).length;
+  const news = revoked.filter(({ subject, revokedAt }) => before.get(subject) !== revokedAt);
   const recorded = recordAct(log, { act: 'capability.revocations.import', issuer, sequence, revoked: revoked.length, brought }, now);
-  return recorded.ok ? ok(brought) : recorded;
+  const taken = recorded.ok ? takeOver(log, issuer, news, now) : recorded;
+  return taken.ok ? ok(brought) : taken;
 }
 
-const subjectsOf = (revoked: readonly Revoked[]): ReadonlySet<string> => new Set(revoked.map(({ subject }) => subject));
+/** As many as a record names, so that each stays of the size of others. */
+const AT_ONCE = 200;
+
+/** What others have taken back, each in a record that vouches for its row. */
+export function takeOver(log: ActLog, issuer: string, revoked: readonly Revoked[], now: number): Result<undefined, StoreFault> {
+  for (let at = 0; at < revoked.length; at += AT_ONCE) {
+    const part = revoked.slice(at, at + AT_ONCE);
+    for (const entry of part) putRevocation(log.db, entry);
+    const named = part.map(({ subject, revokedAt }) => [subject, revokedAt]);
+    const recorded = recordAct(log, { act: TAKE_OVER, issuer, revoked: named }, now);
+    if (!recorded.ok) return recorded;
+  }
+  return ok(undefined);
+}
 
 const sequenceOf = (db: Connection, issuer: string): number | undefined =>
   db.prepare<[string], number>('SELECT sequence FROM capability_lists WHERE issuer = ?').pluck().get(issuer);

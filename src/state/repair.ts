@@ -8,6 +8,8 @@ import type { Random, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { recordAct } from './act.ts';
 import type { AdminLog } from './admin.ts';
+import { takeOver } from './capability-list-acts.ts';
+import { EVERYTHING, putRevocation } from './capability-revocations.ts';
 import { createStore } from './create.ts';
 import { fault } from './faults.ts';
 import { guarded, makePrivateFolder, readPrivate, syncFolder, writePrivate } from './files.ts';
@@ -183,7 +185,7 @@ function salvageFrom(copy: string, folders: Folders, installation: Installation,
     const last = Math.max(0, ...roots.keys(), ...(db.ok ? [lastRecord(db.value, copy)] : []));
     const rows = db.ok ? readableRecords(db.value, copy, last) : [];
     const { records, agreed, admin } = salvageRecords(rows, roots, join(quarantine, 'records.unsigned.jsonl.gz'));
-    const vouched = db.ok ? vouchedRows(db.value, copy, admin) : { principals: [], keys: [], refused: [] };
+    const vouched = db.ok ? vouchedRows(db.value, copy, admin) : { principals: [], keys: [], revoked: [], refused: [] };
     const highWater = db.ok ? attempt(copy, 0, () => readMarks(db.value).highWater) : 0;
     return { quarantine, records, agreed, ...vouched, heads: rememberedHeads(folders, installation, key, roots), highWater };
   } finally {
@@ -254,8 +256,11 @@ function beginAnew(
 }
 
 function bringOver(log: AdminLog, oldId: string, found: Found, now: number): Result<undefined, StoreFault> {
-  const { heads, records, agreed, quarantine, principals, keys } = found;
-  const subject = { act: 'state.repair', old: oldId, heads: heads.map((head) => ({ ...head })), records, agreed, quarantine };
+  const { heads, records, agreed, quarantine, principals, keys, revoked } = found;
+  // A record that could not be read may have taken back anything; a clock that was set back brings nothing to life.
+  const taken = Math.max(now, found.highWater);
+  const about = { old: oldId, heads: heads.map((head) => ({ ...head })), records, agreed, quarantine };
+  const subject = { act: 'state.repair', ...about, revoked_at: taken };
   const acts = [() => recordAct(log, subject, now)];
   for (const row of principals)
     acts.push(() => {
@@ -267,6 +272,8 @@ function bringOver(log: AdminLog, oldId: string, found: Found, now: number): Res
       insertKey(log.db, row);
       return recordAct(log, { act: 'key.create', ...keyProof(row) }, now);
     });
+  acts.push(() => takeOver(log, oldId, revoked, now));
+  putRevocation(log.db, { subject: EVERYTHING, revokedAt: taken, because: 'the database was repaired' });
   writeHighWater(log.db, found.highWater);
   for (const act of acts) {
     const done = act();

@@ -3,12 +3,14 @@ import { gzipSync } from 'node:zlib';
 import { readRoot } from '../audit/anchors.ts';
 import { EMPTY_FRONTIER, growFrom, leafHash, rootOf, sameHash } from '../audit/merkle.ts';
 import type { Verifier } from '../audit/note.ts';
+import type { Revoked } from '../capabilities/revocation-list.ts';
 import { isObject, type JsonObject } from '../domain/json.ts';
+import { revocationsOf } from './capability-vouching.ts';
 import { faultOf } from './faults.ts';
 import { allKeys, type KeyRow } from './keys.ts';
 import { allPrincipals, type PrincipalRow } from './principals.ts';
 import type { Connection } from './sqlite.ts';
-import { keyProof, rowDifference, rowsToldBy } from './vouching.ts';
+import { keyProof, rowDifference, toldBy } from './vouching.ts';
 
 /** A record as far as it can be read. */
 interface Row {
@@ -126,13 +128,15 @@ export function signedRoots(db: Connection, path: string, key: Verifier, install
 export interface Vouched {
   readonly principals: readonly PrincipalRow[];
   readonly keys: readonly KeyRow[];
+  /** As far as records tell of it; more may have been taken back. */
+  readonly revoked: readonly Revoked[];
   /** Those that cannot be brought over, and why. */
   readonly refused: readonly string[];
 }
 
 /** The rows of principals and keys that records of administration vouch for. */
 export function vouchedRows(db: Connection, path: string, admin: readonly Uint8Array[]): Vouched {
-  const told = rowsToldBy(admin);
+  const { rows: told, revocations } = toldBy(admin);
   const refused: string[] = [];
   const isVouched = (name: string, row: JsonObject): boolean => {
     const difference = rowDifference(told.get(name), row);
@@ -150,5 +154,5 @@ export function vouchedRows(db: Connection, path: string, admin: readonly Uint8A
     .filter(([name, row]) => /^(?:key|principal) /.test(name) && !there.has(name) && isObject(row))
     .map(([name]) => name);
   const unread = gone.filter((name) => !refused.some((one) => one.startsWith(`The ${name} `))).map((name) => `The ${name} cannot be read.`);
-  return { principals, keys, refused: [...refused, ...unread] };
+  return { principals, keys, revoked: revocationsOf(revocations), refused: [...refused, ...unread] };
 }

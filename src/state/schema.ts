@@ -273,6 +273,8 @@ export const WITH_NODES = 7;
 export const WITH_SEALED_INPUTS = 8;
 /** The first that can be pruned. */
 export const WITH_ARCHIVES = 9;
+/** The first that keeps capabilities. */
+export const WITH_CAPABILITIES = 10;
 /** Older programs may read a newer log; one that writes must know what sessions hold, or it would judge as if they held nothing. */
 export const MIN_READER = 1;
 export const MIN_WRITER = 10;

@@ -3,12 +3,13 @@ import { PRUNE, type Pruned, prunedIn } from '../audit/pruned.ts';
 import { ERASE, NEW_DATA_KEY, NEW_WRAPPING_KEY, REWRAP, ROTATE } from '../audit/sealed-acts.ts';
 import { isObject, type JsonObject } from '../domain/json.ts';
 import { allArchives } from './archives.ts';
+import { hearRevocations, type ToldRevocations, unvouchedRevocations } from './capability-vouching.ts';
 import { allDataKeys, dataKeyProof } from './data-keys.ts';
 import { allGrants } from './grants.ts';
 import { allKeys, type KeyRow } from './keys.ts';
 import { readVersion } from './meta.ts';
 import { allPrincipals } from './principals.ts';
-import { WITH_EXCEPTIONS, WITH_SEALED_INPUTS } from './schema.ts';
+import { WITH_CAPABILITIES, WITH_EXCEPTIONS, WITH_SEALED_INPUTS } from './schema.ts';
 import type { Connection } from './sqlite.ts';
 
 /** What a record says of a new key: everything that decides about it, its hash only as a checksum. */
@@ -21,7 +22,7 @@ export function keyProof({ hash: stored, last_used_at: _used, ...row }: KeyRow):
  * itself; these rows are vouched for by it.
  */
 export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): readonly string[] {
-  const expected = rowsToldBy(bodies);
+  const { rows: expected, revocations } = toldBy(bodies);
   const found = new Map<string, JsonObject>();
   for (const row of allPrincipals(db)) found.set(`principal ${row.principal_id}`, { ...row });
   for (const { name: _name, role: _role, status: _status, ...row } of allKeys(db)) found.set(`key ${row.key_id}`, keyProof(row));
@@ -40,6 +41,7 @@ export function unvouched(db: Connection, bodies: Iterable<Uint8Array | null>): 
   });
   return [
     ...changed,
+    ...(readVersion(db) < WITH_CAPABILITIES ? [] : unvouchedRevocations(db, revocations)),
     ...strange.map(
       ({ key_id, wrapping_id }) =>
         `The data key ${key_id} is wrapped with the key ${wrapping_id}, which no record tells of: whoever pinned that opens what was sealed since.`,
@@ -59,12 +61,21 @@ const grantProof = ({ kind, proof, rules, path, eventHash, expiresAt }: JsonObje
 /** Whether all of it has left the database is seen by looking. */
 const archiveProof = ({ first, until, kept, file, sha256 }: Pruned): JsonObject => ({ first, until, kept, file, sha256 });
 
-/** The rows as the acts of administration have left them, in the order of the log. */
-export function rowsToldBy(bodies: Iterable<Uint8Array | null>): ReadonlyMap<string, JsonObject> {
+export interface Told {
+  /** By kind and name, as the acts of administration have left them. */
+  readonly rows: ReadonlyMap<string, JsonObject>;
+  readonly revocations: ToldRevocations;
+}
+
+/** What records of administration, in the order of the log, say that the tables hold. */
+export function toldBy(bodies: Iterable<Uint8Array | null>): Told {
   const rows = new Map<string, JsonObject>();
+  const revocations: ToldRevocations = new Map();
   for (const body of bodies) {
-    const subject = subjectOf(body);
-    if (!subject) continue;
+    const told = actIn(body);
+    if (!told) continue;
+    const { subject, time } = told;
+    hearRevocations(revocations, subject, time);
     const { act, principal, ...said } = subject;
     if (act === 'key.create') {
       if (isObject(principal)) rows.set(`principal ${principal['principal_id']}`, principal);
@@ -91,16 +102,24 @@ export function rowsToldBy(bodies: Iterable<Uint8Array | null>): ReadonlyMap<str
     if (pruned) rows.set(`archive of record ${pruned.first}`, archiveProof(pruned));
     if (act === 'principal.create' || act === 'principal.change') rows.set(`principal ${said['principal_id']}`, said);
   }
-  return rows;
+  return { rows, revocations };
 }
 
 const ADMIN = Buffer.from('"kind":"admin"');
 
-/** The subject of a record of administration; most records are none, and are not even parsed. */
-function subjectOf(body: Uint8Array | null): JsonObject | undefined {
+interface Act {
+  readonly subject: JsonObject;
+  /** Microseconds since 1970. */
+  readonly time: number;
+}
+
+/** What a record of administration tells; most records are none, and are not even parsed. */
+function actIn(body: Uint8Array | null): Act | undefined {
   if (body === null || !Buffer.from(body).includes(ADMIN)) return undefined;
   const record: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-  return isObject(record) && record['kind'] === 'admin' && isObject(record['subject']) ? record['subject'] : undefined;
+  if (!isObject(record) || record['kind'] !== 'admin' || !isObject(record['subject'])) return undefined;
+  const { subject, time } = record;
+  return { subject, time: typeof time === 'number' ? time : 0 };
 }
 
 /** How a row is not what the log has made of it, as the rest of a sentence. */

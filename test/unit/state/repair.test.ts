@@ -16,15 +16,22 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { parseVerifierKey } from '../../../src/audit/note.ts';
 import { verifyLog } from '../../../src/audit/verify.ts';
+import { claimsOf } from '../../../src/capabilities/token-claims.ts';
 import { err, ok } from '../../../src/domain/result.ts';
 import { type AdminLog, openAdmin } from '../../../src/state/admin.ts';
 import { appendWithin } from '../../../src/state/append.ts';
+import { registryOf, revokeCapability } from '../../../src/state/capability-acts.ts';
+import { nextList } from '../../../src/state/capability-list-acts.ts';
+import { allRevocations } from '../../../src/state/capability-revocations.ts';
+import { resolve } from '../../../src/state/held.ts';
 import { initialise } from '../../../src/state/initialise.ts';
 import { readInstallation, signerOf, verifierKeyOf } from '../../../src/state/installation.ts';
 import { openReader } from '../../../src/state/reader.ts';
 import { writeRemoteWitness } from '../../../src/state/remote-witnesses.ts';
 import { type Repaired, repair, repairable } from '../../../src/state/repair.ts';
+import { HOUR } from '../../support/capabilities.ts';
 import { draft, type Fresh, freshInstallation, NOW, random, unwrap, vaultIn } from '../../support/installation.ts';
+import { chainOf, newKey, signed } from '../../support/tokens.ts';
 
 const RECORDS = 400;
 
@@ -125,6 +132,32 @@ describe('a damaged database', () => {
     expect(repair(fresh.folders, { ...ports, random: { bytes } })).toMatchObject({ ok: false, error: { reason: 'full' } });
     expect(readdirSync(state)).toEqual(before);
     expect(repaired(fresh).records).toBeGreaterThan(0);
+  });
+
+  it('takes back all that was given out before, brings over what is told of revocations, and lets new ones count', () => {
+    const fresh = log();
+    const key = newKey('EdDSA');
+    const times = { issuedAt: NOW, notBefore: NOW, expiresAt: NOW + HOUR };
+    const token = (id: string, about = {}) => signed(claimsOf(chainOf(1, { ...times, id, ...about }), key.known), key);
+    const resolved = (text: string, now = ports.now + 5) =>
+      withLog(fresh, (on) => {
+        const found = resolve({ ...registryOf(on), tokenKeys: () => [key.known] }, text, now);
+        return found.ok ? 'good' : found.error.reason;
+      });
+    withLog(fresh, (on) => {
+      unwrap(revokeCapability(on, 'cap_stolen', 'stolen', NOW));
+      on.db.exec('UPDATE notes SET note = (SELECT note FROM head); INSERT OR REPLACE INTO notes SELECT size, 0, note FROM head');
+      on.db.pragma('wal_checkpoint(TRUNCATE)');
+    });
+    expect([resolved(token('cap_mine')), resolved(token('cap_stolen'))]).toEqual(['good', 'revoked']);
+    damage(fresh, 60, 10);
+    repaired(fresh);
+    expect([resolved(token('cap_mine')), resolved(token('cap_stolen'))]).toEqual(['revoked', 'revoked']);
+    const issuedAt = ports.now + 1_000_000;
+    expect(resolved(token('cap_new', { issuedAt, notBefore: issuedAt }), issuedAt)).toBe('good');
+    expect(withLog(fresh, (on) => nextList(on, 'here', ports.now + 1))).toMatchObject({ ok: true, value: { sequence: 1 } });
+    expect(withLog(fresh, ({ db }) => allRevocations(db)).map(({ subject }) => subject)).toContain('all');
+    expect(verified(fresh).rows).toEqual([]);
   });
 
   it('begins with what a witness somewhere else has cosigned of the old one, too', () => {
