@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { DECISIONS, type Decision } from '../domain/decision.ts';
+import { writtenOut } from '../domain/written-out.ts';
 
 const COLOURS = { allow: 'green', ask: 'yellow', deny: 'red' } as const;
 
@@ -41,14 +42,7 @@ export function sparkline(counts: readonly number[]): string {
 }
 
 /** Line breaks and control characters made visible, so that what an agent wrote can neither move the cursor nor hide. */
-export const printable = (text: string): string => escaped(text.replace(/\n/g, '⏎'));
+export const printable = (text: string): string => writtenOut(text.replace(/\n/g, '⏎'));
 
 /** As `printable`, with its line breaks; JSON stays the same JSON. */
-export const printableLines = (text: string): string => text.split('\n').map(escaped).join('\n');
-
-function escaped(text: string): string {
-  return text.replace(
-    /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
+export const printableLines = (text: string): string => text.split('\n').map(writtenOut).join('\n');
