@@ -1,3 +1,4 @@
+import { escapeHidden } from '../domain/hidden-text.ts';
 import type { ReportedFinding, Unscanned } from './finding.ts';
 
 /** One failed test for each finding that counts, one skipped for each that does not and for each file that was not scanned; one passed where there is none. */
@@ -16,10 +17,11 @@ ${cases.join('\n')}
 }
 
 function caseOf({ path, line, column, ruleId, message, mend, severity, suppressed }: ReportedFinding): string {
-  const name = escaped(`${ruleId} ${line}:${column}`);
+  const at = column === undefined ? String(line) : `${line}:${column}`;
+  const name = escaped(`${ruleId} ${at}`);
   const inside = suppressed
     ? `<skipped message="${escaped(suppressed.reason)}"/>`
-    : `<failure type="${severity}" message="${escaped(message)}">${escaped(`${path}:${line}:${column} ${message} ${mend}`)}</failure>`;
+    : `<failure type="${severity}" message="${escaped(message)}">${escaped(`${path}:${at} ${message} ${mend}`)}</failure>`;
   return `    <testcase classname="${escaped(path)}" name="${name}">${inside}</testcase>`;
 }
 
@@ -28,9 +30,9 @@ const skippedCase = ({ path, reason }: Unscanned): string =>
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** As text or attribute of XML 1.0, which has no place for most control characters, not even escaped. */
+/** As text or attribute of XML 1.0, which has no place for most control characters, not even escaped; what hides is written out. */
 const escaped = (text: string): string =>
-  text
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
+  escapeHidden(text)
+    .replace(/[\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
     .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-    .replace(/[\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    .replace(/[\t\n\r\u2028\u2029]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -40,10 +40,10 @@ export function formatSarif(findings: readonly ReportedFinding[], unscanned: rea
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const ruleOf = ({ ruleId, message, mend, severity }: ReportedFinding) => ({
+const ruleOf = ({ ruleId, rule, message, mend, severity }: ReportedFinding) => ({
   id: ruleId,
-  shortDescription: { text: message },
-  help: { text: mend },
+  shortDescription: { text: rule?.title ?? message },
+  help: { text: rule?.help ?? mend },
   properties: { tags: ['security'], 'security-severity': SCORE[severity] },
 });
 
@@ -59,6 +59,7 @@ const resultOf = ({
   endColumn,
   fingerprint,
   suppressed,
+  properties,
 }: ReportedFinding) => ({
   ruleId,
   level: LEVEL[severity],
@@ -67,12 +68,13 @@ const resultOf = ({
     {
       physicalLocation: {
         artifactLocation: { uri: uriOf(path) },
-        region: { startLine: line, startColumn: column, endLine, endColumn },
+        region: { startLine: line, ...(column !== undefined && { startColumn: column, endLine, endColumn }) },
       },
     },
   ],
   partialFingerprints: { 'hookwarden/v1': fingerprint },
   ...(suppressed && { suppressions: [{ kind: suppressed.kind, justification: suppressed.reason }] }),
+  ...(properties && { properties }),
 });
 
 /** A path as the relative reference that a URI is (RFC 3986): each segment encoded, no scheme taken from a colon in the first. */
