@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { writeManifest } from './build-manifest.ts';
+import { writePage } from './build-page.ts';
 import { writeRules } from './build-rules.ts';
 import { declare } from './build-types.ts';
 
@@ -40,6 +41,7 @@ const common: BuildOptions = {
 const cjs: BuildOptions = { ...common, format: 'cjs', minify: true, external: Object.keys(SIDECARS).map((name) => `./${name}`) };
 
 writeRules(join(dist, 'rules.json'));
+await writePage(join(dist, 'report-page.json'));
 const hook = await build({ ...cjs, entryPoints: ['src/hook.ts'], outfile: join(dist, 'hook.cjs') });
 writeFileSync(join(dist, 'hook.meta.json'), JSON.stringify(hook.metafile));
 inAscii(join(dist, 'hook.cjs'));

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   governance: ['domain', 'policy', 'actions'],
   audit: ['domain', 'policy'],
   secrets: ['domain'],
-  reports: ['domain'],
+  reports: ['domain', 'scan'],
   replay: ['domain'],
   suggest: ['domain', 'policy', 'pipeline'],
   git: ['domain', 'actions', 'policy', 'pipeline', 'secrets', 'hook', 'state'],

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { originOf } from '../audit/checkpoint.ts';
 import { ED25519 } from '../audit/ed25519.ts';
 import { parseVerifierKey, type Verifier } from '../audit/note.ts';
@@ -37,18 +37,32 @@ const MAX_ARCHIVE = 128 * 1024 * 1024;
 
 export const readArchive = (path: string): Result<Buffer, string> => readBoundedBytes(path, MAX_ARCHIVE);
 
-/** To the file that `--out` names, which is not there yet, or to standard output. */
-export function writeOut(text: string, input: CliInput): ExitCode {
+/** Takes a report as it is made, in pieces. */
+export interface Out {
+  readonly write: (text: string) => void;
+  readonly close: () => void;
+}
+
+/** The file that `--out` names, which is not there yet, or standard output. */
+export function openOut(input: CliInput): Result<Out, string> {
   const path = input.text('out');
-  if (path === undefined) {
-    process.stdout.write(text);
-    return 0;
-  }
+  if (path === undefined) return ok({ write: (text) => process.stdout.write(text), close: () => undefined });
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    const file = openSync(path, 'wx');
+    const close = (): void => {
+      closeSync(file);
+      print(`written to ${path}`);
+    };
+    return ok({ write: (text) => writeFileSync(file, text), close });
   } catch (error) {
-    return fail(`--out: ${path} cannot be written (${codeOf(error)}); it must not be there yet`);
+    return err(`--out: ${path} cannot be written (${codeOf(error)}); it must not be there yet`);
   }
-  print(`written to ${path}`);
+}
+
+export function writeOut(text: string, input: CliInput): ExitCode {
+  const out = openOut(input);
+  if (!out.ok) return fail(out.error);
+  out.value.write(text);
+  out.value.close();
   return 0;
 }

@@ -1,7 +1,19 @@
+import { writtenOut } from '../domain/written-out.ts';
+import { writeHtml } from '../reports/html.ts';
+import { formatJunit } from '../reports/junit.ts';
+import { collectCalls } from '../reports/page-calls.ts';
+import { formatSarif } from '../reports/sarif.ts';
 import type { Aggregate } from '../scan/aggregate.ts';
 import type { ScanRow } from '../scan/row.ts';
 import type { UnitOptions } from '../scan/unit.ts';
-import { printable, table } from './terminal.ts';
+import { scanCsvHead, scanCsvOf } from './scan-csv.ts';
+import { keepFindings } from './scan-findings.ts';
+import { summaryOf } from './scan-summary.ts';
+
+export const SCAN_FORMATS = ['text', 'json', 'jsonl', 'csv', 'sarif', 'junit', 'html'] as const;
+export type ScanFormat = (typeof SCAN_FORMATS)[number];
+
+type Out = (text: string) => void;
 
 /** Writes a report while a scan goes on. */
 export interface ScanReport {
@@ -11,46 +23,44 @@ export interface ScanReport {
   readonly finish: (aggregate: Aggregate) => void;
 }
 
-export function scanReportOf(format: string, out: (text: string) => void): ScanReport {
+export function scanReportOf(format: ScanFormat, out: Out): ScanReport {
   switch (format) {
-    case 'jsonl':
-      return {
-        rows: 'all',
-        add: (rows) => {
-          out(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-        },
-        finish: () => undefined,
-      };
+    case 'text':
+      return ofAggregate((aggregate) => out(summaryOf(aggregate)));
     case 'json':
-      return { rows: 'none', add: () => undefined, finish: (aggregate) => out(`${JSON.stringify(aggregate)}\n`) };
-    default:
-      return { rows: 'none', add: () => undefined, finish: (aggregate) => out(`${summary(aggregate)}\n`) };
+      return ofAggregate((aggregate) => out(jsonLine(aggregate)));
+    case 'jsonl':
+      return { rows: 'all', add: (rows) => out(rows.map(jsonLine).join('')), finish: () => undefined };
+    case 'csv':
+      return csvReport(out);
+    case 'sarif':
+      return findingsReport((findings, unscanned) => out(formatSarif(findings, unscanned)));
+    case 'junit':
+      return findingsReport((findings, unscanned) => out(formatJunit('hookwarden scan', findings, unscanned)));
+    case 'html':
+      return htmlReport(out);
   }
 }
 
-function summary({ total, sources, rules, worst, problems }: Aggregate): string {
-  const allowed = total.calls - total.ask - total.deny;
-  const lines = [
-    `${total.calls} calls in ${sources.count} logs: ${allowed} allowed, ${total.ask} asked, ${total.deny} denied`,
-    ...(problems.count > 0 ? [`${problems.count} lines or files could not be read`] : []),
-    ...problems.first.slice(0, 5).map(({ source, line, reason }) => `  ${printable(source)}:${line} ${printable(reason)}`),
-  ];
-  const top = Object.entries(rules).sort(([, left], [, right]) => right.calls - left.calls);
-  if (top.length > 0)
-    lines.push(
-      '',
-      table(
-        ['rule', 'calls', 'ran'],
-        top.slice(0, 10).map(([id, { calls, ran }]) => [id, String(calls), String(ran)]),
-      ),
-    );
-  if (worst.length > 0)
-    lines.push(
-      '',
-      table(
-        ['decision', 'risk', 'where', 'what'],
-        worst.slice(0, 10).map((row) => [row.decision, String(row.risk), `${row.source}:${row.line}`, row.summary]),
-      ),
-    );
-  return lines.join('\n');
+const ofAggregate = (finish: ScanReport['finish']): ScanReport => ({ rows: 'none', add: () => undefined, finish });
+
+/** A line that no terminal acts on, and that is the same JSON. */
+const jsonLine = (value: unknown): string => `${writtenOut(JSON.stringify(value))}\n`;
+
+function csvReport(out: Out): ScanReport {
+  out(scanCsvHead());
+  return { rows: 'all', add: (rows) => out(rows.map(scanCsvOf).join('')), finish: () => undefined };
+}
+
+function findingsReport(write: (...of: Parameters<typeof formatSarif>) => void): ScanReport {
+  const kept = keepFindings();
+  return { rows: 'found', add: kept.add, finish: (aggregate) => write(kept.findings, kept.unscanned(aggregate)) };
+}
+
+function htmlReport(out: Out): ScanReport {
+  const calls = collectCalls();
+  const add = (rows: readonly ScanRow[]): void => {
+    for (const row of rows) calls.add(row);
+  };
+  return { rows: 'all', add, finish: (aggregate) => writeHtml(aggregate, calls.data(), out) };
 }
