@@ -30,6 +30,19 @@ const plainWidth: Plugin = {
   },
 };
 
+/** Nine queries of a call, each with a function of its own for its rows, made from a text: 0.4 ms. A row that is filled name by name takes no longer to read. */
+const plainRows: Plugin = {
+  name: 'plain-rows',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]better-sqlite3[\\/]lib[\\/]database\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const condition = "if (!keys.includes('__proto__')) {";
+      if (source.split(condition).length !== 2) throw new Error(`${path} makes its rows another way than before.`);
+      return { contents: source.replace(condition, 'if (false) {') };
+    });
+  },
+};
+
 const common: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -38,7 +51,7 @@ const common: BuildOptions = {
   logLevel: 'warning',
   metafile: true,
 };
-const cjs: BuildOptions = { ...common, format: 'cjs', minify: true, external: Object.keys(SIDECARS).map((name) => `./${name}`) };
+const cjs: BuildOptions = { ...common, format: 'cjs', minify: true, plugins: [plainRows], external: Object.keys(SIDECARS).map((name) => `./${name}`) };
 
 writeRules(join(dist, 'rules.json'));
 await writePage(join(dist, 'report-page.json'));
