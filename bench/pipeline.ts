@@ -7,7 +7,7 @@ import { localFolders, programFolder } from '../src/cli/machine.ts';
 import type { Principal } from '../src/domain/principal.ts';
 import { govern } from '../src/governance/govern.ts';
 import { gatherFacts } from '../src/hook/facts.ts';
-import { ADAPTERS } from '../src/hosts/index.ts';
+import { adapterFor } from '../src/hosts/index.ts';
 import { BUILTIN } from '../src/policy/builtin.ts';
 import { LIMITS } from '../src/validation/limits.ts';
 import { validate } from '../src/validation/validate.ts';
@@ -46,7 +46,7 @@ const inputOf = (command: string): Buffer =>
 /** Nanoseconds at the end of each stage, the start first. */
 function timed(input: Buffer): readonly bigint[] {
   const times = [process.hrtime.bigint()];
-  const event = validate(input, ADAPTERS['claude-code'], 'block', LIMITS);
+  const event = validate(input, adapterFor('claude-code'), 'block', LIMITS);
   if (!event.ok) throw new Error(event.error.finding.message);
   times.push(process.hrtime.bigint());
   const analysis = analyze(event.value, facts);

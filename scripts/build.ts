@@ -51,7 +51,13 @@ const common: BuildOptions = {
   logLevel: 'warning',
   metafile: true,
 };
-const cjs: BuildOptions = { ...common, format: 'cjs', minify: true, plugins: [plainRows], external: Object.keys(SIDECARS).map((name) => `./${name}`) };
+const cjs: BuildOptions = {
+  ...common,
+  format: 'cjs',
+  minify: true,
+  plugins: [plainRows],
+  external: Object.keys(SIDECARS).map((name) => `./${name}`),
+};
 
 writeRules(join(dist, 'rules.json'));
 await writePage(join(dist, 'report-page.json'));

@@ -11,7 +11,7 @@ import { systemClock, systemPause, systemRandom } from './hook/machine.ts';
 import { systemProcesses } from './hook/processes.ts';
 import { answer, unknownEvent } from './hook/run.ts';
 import { freeze } from './hook/snapshot.ts';
-import { ADAPTERS, detectHost } from './hosts/index.ts';
+import { adapterFor, detectHost } from './hosts/index.ts';
 import { BUILTIN } from './policy/builtin.ts';
 import type { compilePolicy } from './policy/compile.ts';
 import { shown } from './policy/message.ts';
@@ -55,7 +55,7 @@ async function main(invocation: Invocation): Promise<void> {
 /** Whoever cannot be told is answered as most hosts understand it. */
 function adapterOf({ host }: Invocation, bytes: Uint8Array | undefined): HostAdapter {
   const event = host === undefined && bytes ? parseJson(Buffer.from(bytes).toString('utf8')) : undefined;
-  return ADAPTERS[host ?? (isObject(event) ? detectHost(event) : undefined) ?? 'claude-code'];
+  return adapterFor(host ?? (isObject(event) ? detectHost(event) : undefined) ?? 'claude-code');
 }
 
 function end(reply: Reply, reading: boolean): void {

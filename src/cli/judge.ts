@@ -6,7 +6,7 @@ import type { Verdict } from '../domain/finding.ts';
 import { isObject, parseJson, stringAt } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 import { systemClock } from '../hook/machine.ts';
-import { ADAPTERS, detectHost } from '../hosts/index.ts';
+import { adapterFor, detectHost } from '../hosts/index.ts';
 import { combine, judgeEvent } from '../pipeline.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { rememberFacts } from '../scan/facts.ts';
@@ -68,7 +68,7 @@ function readRow(line: string, cwd: string, host: Host | undefined): Read | Judg
   const row = isObject(value) ? value : {};
   const home = stringAt(row, 'home');
   if (isCommand(row)) return { event: commandEvent(stringAt(row, 'command') ?? '', stringAt(row, 'cwd') ?? cwd), home };
-  const event = validate(Buffer.from(line), ADAPTERS[host ?? detectHost(row) ?? 'claude-code'], 'block', LIMITS, () => cwd);
+  const event = validate(Buffer.from(line), adapterFor(host ?? detectHost(row) ?? 'claude-code'), 'block', LIMITS, () => cwd);
   if (event.ok) return { event: event.value, home };
   return { analysis: NO_ACTIONS, verdict: combine([event.error.finding], 'validation') };
 }

@@ -4,7 +4,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import { gatherFacts } from '../hook/facts.ts';
 import { systemClock } from '../hook/machine.ts';
-import { ADAPTERS } from '../hosts/index.ts';
+import { adapterFor } from '../hosts/index.ts';
 import { type Judgement, judgeEvent } from '../pipeline.ts';
 import type { Folders } from '../state/folders.ts';
 import { LIMITS } from '../validation/limits.ts';
@@ -26,7 +26,7 @@ export function rejudge(body: JsonObject, policy: Policy, folders: Folders): Rej
 export function recordedEvent(body: JsonObject): HookEvent | undefined {
   const host = SENDERS.find((known) => known === body['host']);
   if (body['kind'] !== 'call' || host === undefined || !isObject(body['subject'])) return undefined;
-  const event = validate(Buffer.from(JSON.stringify(body['subject'])), ADAPTERS[host], 'block', LIMITS);
+  const event = validate(Buffer.from(JSON.stringify(body['subject'])), adapterFor(host), 'block', LIMITS);
   return event.ok && event.value.tool !== undefined ? event.value : undefined;
 }
 

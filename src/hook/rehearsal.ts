@@ -1,6 +1,6 @@
 import type { Reply } from '../domain/host.ts';
 import { err, ok } from '../domain/result.ts';
-import { ADAPTERS } from '../hosts/index.ts';
+import { adapterFor } from '../hosts/index.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { readArguments } from './arguments.ts';
 import { localFiles } from './files.ts';
@@ -14,7 +14,7 @@ const NOWHERE = '/nonexistent';
 
 /** Goes the whole way of a call, so that what lies on it is compiled already. Undefined where this program would not know its own launcher. */
 export function rehearse(command: string, { folders, installId }: Stage, held?: string): Reply | undefined {
-  const adapter = ADAPTERS['claude-code'];
+  const adapter = adapterFor('claude-code');
   const sample = {
     session_id: 's',
     cwd: NOWHERE,

@@ -7,8 +7,16 @@ import { contradicts } from './signs.ts';
 import { isNeutralTool } from './tools.ts';
 import { translate } from './translate.ts';
 
-/** One host's adapter, out of its tables. */
-export function createAdapter(dialect: Dialect): HostAdapter {
+/** One host's adapter, out of its tables. Both are made when an event of the host is met: whatever is made before is read at each start. */
+export function createAdapter(describe: () => Dialect): () => HostAdapter {
+  let made: HostAdapter | undefined;
+  return () => {
+    made ??= adapterBy(describe());
+    return made;
+  };
+}
+
+function adapterBy(dialect: Dialect): HostAdapter {
   const { host, events, projectVariable, embedded = [] } = dialect;
   return {
     host,

@@ -1,10 +1,9 @@
 import { createAdapter } from './adapter.ts';
-import type { Dialect } from './dialect.ts';
 import { sameNames } from './events.ts';
 import { AS_CLAUDE_CODE, sayJson } from './replies.ts';
 
 /** Claude Code 2.1, after whose events and tools everything here is named. */
-const dialect: Dialect = {
+export const claudeCode = createAdapter(() => ({
   host: 'claude-code',
   events: sameNames(
     `PreToolUse PermissionRequest PermissionDenied PostToolUse PostToolUseFailure PostToolBatch UserPromptSubmit UserPromptExpansion
@@ -20,6 +19,4 @@ const dialect: Dialect = {
     tellOfPrompt: (notice) =>
       sayJson({ systemMessage: notice, hookSpecificOutput: { hookEventName: 'UserPromptSubmit', additionalContext: notice } }),
   },
-};
-
-export const claudeCode = createAdapter(dialect);
+}));

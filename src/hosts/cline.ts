@@ -7,7 +7,7 @@ const AFTER = 'postToolUse';
 const both = (field: string): readonly string[] => [`${BEFORE}.${field}`, `${AFTER}.${field}`];
 
 /** Cline, by its documentation and source: only `cancel` in JSON on stdout stops a call; a hook that exits with an error does not. */
-export const cline = createAdapter({
+export const cline = createAdapter(() => ({
   host: 'cline',
   events: {
     PreToolUse: 'PreToolUse',
@@ -50,4 +50,4 @@ export const cline = createAdapter({
     deny: (reason) => sayJson({ cancel: true, errorMessage: reason }),
     pass: () => sayJson({ cancel: false }),
   },
-});
+}));

@@ -6,7 +6,7 @@ import { BY_EXIT_AND_MESSAGE } from './replies.ts';
  * OpenAI Codex CLI 0.169. It reports every way of running a command as `Bash`, and nothing of what is typed into a process that runs.
  * A question, an unknown field or an empty reason counts there as a hook that failed, and the call runs.
  */
-export const codex = createAdapter({
+export const codex = createAdapter(() => ({
   host: 'codex',
   events: sameNames(
     `PreToolUse PermissionRequest PostToolUse PreCompact PostCompact UserPromptSubmit SubagentStart SubagentStop Stop StopFailure
@@ -26,4 +26,4 @@ export const codex = createAdapter({
   },
   folderField: 'workdir',
   replies: BY_EXIT_AND_MESSAGE,
-});
+}));

@@ -18,7 +18,7 @@ function deny(reason: string, { name }: Answered): Reply {
 }
 
 /** GitHub Copilot CLI 1.0 in both of its dialects: `preToolUse` with `toolName`, and `PreToolUse` with `tool_name`. */
-export const copilot = createAdapter({
+export const copilot = createAdapter(() => ({
   host: 'copilot',
   events: {
     preToolUse: 'PreToolUse',
@@ -98,4 +98,4 @@ export const copilot = createAdapter({
     ask: (reason, event) => (isFlat(event) ? flat('ask', reason) : askInHookOutput(reason, event)),
     approve: (event) => (isFlat(event) ? flat('allow', APPROVED) : approveInHookOutput(event)),
   },
-});
+}));

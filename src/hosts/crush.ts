@@ -3,7 +3,7 @@ import { BY_EXIT_ALONE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Crush, by its documentation: one event, of the main agent's calls alone. */
-export const crush = createAdapter({
+export const crush = createAdapter(() => ({
   host: 'crush',
   events: { PreToolUse: 'PreToolUse' },
   tools: {
@@ -26,4 +26,4 @@ export const crush = createAdapter({
   fields: { hook_event_name: ['event'] },
   mcpName: /^mcp_([^_]+)_(.+)$/s,
   replies: BY_EXIT_ALONE,
-});
+}));

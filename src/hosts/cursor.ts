@@ -8,7 +8,7 @@ const PERMISSIONS: readonly string[] = ['beforeShellExecution', 'beforeMCPExecut
 const ASKS: readonly string[] = ['beforeShellExecution', 'beforeMCPExecution'];
 
 /** Cursor, by its documentation and reports of it. */
-export const cursor = createAdapter({
+export const cursor = createAdapter(() => ({
   host: 'cursor',
   events: {
     preToolUse: 'PreToolUse',
@@ -69,4 +69,4 @@ export const cursor = createAdapter({
       return PERMISSIONS.includes(hostEvent) ? sayJson({ permission: 'allow' }) : SILENCE;
     },
   },
-});
+}));

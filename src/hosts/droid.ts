@@ -4,7 +4,7 @@ import { BY_EXIT_AND_MESSAGE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Factory Droid, by its documentation: Claude Code's events with tools of its own. What a question does without a person is not known. */
-export const droid = createAdapter({
+export const droid = createAdapter(() => ({
   host: 'droid',
   events: sameNames('PreToolUse PostToolUse UserPromptSubmit Notification Stop SubagentStop PreCompact SessionStart SessionEnd'),
   tools: {
@@ -24,4 +24,4 @@ export const droid = createAdapter({
     Skill: 'Skill',
   },
   replies: BY_EXIT_AND_MESSAGE,
-});
+}));

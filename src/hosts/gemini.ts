@@ -3,7 +3,7 @@ import { BY_EXIT_AND_MESSAGE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Gemini CLI 0.61. A question without a person hangs there, and JSON on stdout wins over the exit code. */
-export const gemini = createAdapter({
+export const gemini = createAdapter(() => ({
   host: 'gemini',
   events: {
     BeforeTool: 'PreToolUse',
@@ -39,4 +39,4 @@ export const gemini = createAdapter({
   folderField: 'dir_path',
   projectVariable: 'CLAUDE_PROJECT_DIR',
   replies: BY_EXIT_AND_MESSAGE,
-});
+}));

@@ -3,7 +3,7 @@ import { BY_EXIT_ALONE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Goose, by its documentation. With `on_failure: "block"` anything on stdout that is no answer counts as a failure. */
-export const goose = createAdapter({
+export const goose = createAdapter(() => ({
   host: 'goose',
   events: {
     PreToolUse: 'PreToolUse',
@@ -31,4 +31,4 @@ export const goose = createAdapter({
   fields: { hook_event_name: ['event'], cwd: ['working_dir'], prompt: ['message'], tool_response: ['tool_output'] },
   mcpName: /^([^_].*?)__(.+)$/s,
   replies: BY_EXIT_ALONE,
-});
+}));

@@ -19,7 +19,7 @@ import { mayBeOf } from './signs.ts';
 import { vscode } from './vscode.ts';
 import { windsurf } from './windsurf.ts';
 
-export const ADAPTERS: Readonly<Record<Sender, HostAdapter>> = {
+const ADAPTERS: Readonly<Record<Sender, () => HostAdapter>> = {
   'claude-code': claudeCode,
   codex,
   gemini,
@@ -38,6 +38,8 @@ export const ADAPTERS: Readonly<Record<Sender, HostAdapter>> = {
   mcp,
 };
 
+export const adapterFor = (host: Sender): HostAdapter => ADAPTERS[host]();
+
 const EVENT_NAMES = ['hook_event_name', 'hookEventName', 'event', 'hookName', 'agent_action_name'] as const;
 
 /**
@@ -49,8 +51,9 @@ export function detectHost(raw: JsonObject): Host | undefined {
   const tool = stringAt(raw, 'tool_name') ?? stringAt(raw, 'toolName');
   let first: Host | undefined;
   for (const host of HOSTS) {
-    const { knows, hasTool } = ADAPTERS[host];
-    if (!mayBeOf(host, raw) || (event !== undefined && !knows(event))) continue;
+    if (!mayBeOf(host, raw)) continue;
+    const { knows, hasTool } = adapterFor(host);
+    if (event !== undefined && !knows(event)) continue;
     if (tool !== undefined && hasTool(tool)) return host;
     first ??= host;
   }

@@ -4,7 +4,7 @@ import { BY_EXIT_ALONE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Kimi Code and the Kimi CLI before it, by their documentation. */
-export const kimi = createAdapter({
+export const kimi = createAdapter(() => ({
   host: 'kimi',
   events: sameNames(
     `PreToolUse PostToolUse PostToolUseFailure PermissionRequest UserPromptSubmit Stop StopFailure SessionStart SessionEnd SubagentStart
@@ -32,4 +32,4 @@ export const kimi = createAdapter({
   },
   fields: { tool_use_id: ['tool_call_id'], tool_response: ['tool_output'] },
   replies: BY_EXIT_ALONE,
-});
+}));

@@ -3,7 +3,7 @@ import { BY_EXIT_ALONE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Kiro CLI, by its documentation. Its events name no session, so that one folder counts as one. */
-export const kiro = createAdapter({
+export const kiro = createAdapter(() => ({
   host: 'kiro',
   events: {
     preToolUse: 'PreToolUse',
@@ -29,4 +29,4 @@ export const kiro = createAdapter({
   mcpName: /^@([^/]+)\/(.+)$/s,
   sessionByFolder: true,
   replies: BY_EXIT_ALONE,
-});
+}));

@@ -4,7 +4,7 @@ import { BY_EXIT_ALONE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** OpenCode 1.18, as the plugin of `src/wiring/opencode-plugin.ts` tells of it: the neutral events, with OpenCode's own tools. */
-export const opencode = createAdapter({
+export const opencode = createAdapter(() => ({
   host: 'opencode',
   events: sameNames('PreToolUse PermissionRequest PostToolUse UserPromptSubmit SessionStart SessionEnd Stop'),
   tools: {
@@ -28,4 +28,4 @@ export const opencode = createAdapter({
   },
   folderField: 'workdir',
   replies: BY_EXIT_ALONE,
-});
+}));

@@ -4,7 +4,7 @@ import { AS_CLAUDE_CODE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Qwen Code 0.24: Gemini CLI's tools with Claude Code's events and answers. Without a person it denies what a hook asks about. */
-export const qwen = createAdapter({
+export const qwen = createAdapter(() => ({
   host: 'qwen',
   events: sameNames(
     `PreToolUse PermissionRequest PermissionDenied PostToolUse PostToolUseFailure UserPromptSubmit SessionStart SessionEnd Stop
@@ -35,4 +35,4 @@ export const qwen = createAdapter({
   projectVariable: 'CLAUDE_PROJECT_DIR',
   canAsk: ({ blocking }) => blocking === 'blocks',
   replies: AS_CLAUDE_CODE,
-});
+}));

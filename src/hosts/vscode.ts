@@ -4,7 +4,7 @@ import { AS_CLAUDE_CODE } from './replies.ts';
 import { EDIT } from './tools.ts';
 
 /** Agent hooks of Visual Studio Code, by its documentation: Claude Code's events and answers with tools of its own. */
-export const vscode = createAdapter({
+export const vscode = createAdapter(() => ({
   host: 'vscode',
   events: sameNames('SessionStart UserPromptSubmit PreToolUse PostToolUse PreCompact SubagentStart SubagentStop Stop'),
   tools: {
@@ -34,4 +34,4 @@ export const vscode = createAdapter({
   mcpName: /^mcp_([^_]+)_(.+)$/s,
   canAsk: ({ blocking }) => blocking === 'blocks',
   replies: AS_CLAUDE_CODE,
-});
+}));

@@ -5,7 +5,7 @@ const INPUT = 'tool_info';
 const OF_SERVER = 'tool_info.mcp_tool_arguments';
 
 /** Windsurf Cascade, by its documentation: only exit code 2 before the action stops it, and nothing asks. */
-export const windsurf = createAdapter({
+export const windsurf = createAdapter(() => ({
   host: 'windsurf',
   events: {
     pre_read_code: { as: 'PreToolUse', tool: 'Read', input: INPUT },
@@ -32,4 +32,4 @@ export const windsurf = createAdapter({
   embedded: [OF_SERVER],
   dropped: [INPUT],
   replies: BY_EXIT_ALONE,
-});
+}));

@@ -1,6 +1,6 @@
 import type { HookEvent } from '../domain/event.ts';
 import { endingOf } from '../hook/ending.ts';
-import { ADAPTERS } from '../hosts/index.ts';
+import { adapterFor } from '../hosts/index.ts';
 import { LIMITS } from '../validation/limits.ts';
 import { validateSent } from '../validation/validate.ts';
 import type { Told } from './reader.ts';
@@ -88,7 +88,7 @@ export function createIntake(place: Omit<Place, 'line'>, onProblem: (problem: Pr
         return;
       case 'call': {
         const raw = told.raw['session_id'] === '' ? { ...told.raw, session_id: place.source.slice(-MAX_SESSION) } : told.raw;
-        const event = validateSent(raw, ADAPTERS[told.host], 'block', LIMITS);
+        const event = validateSent(raw, adapterFor(told.host), 'block', LIMITS);
         if (event.ok) call(event.value, line, bytes, told);
         else onProblem({ source: place.source, line, reason: event.error.finding.message });
         return;

@@ -7,7 +7,7 @@ import { HOSTS, type HookEvent } from '../../src/domain/event.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Reply } from '../../src/domain/host.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
-import { ADAPTERS, detectHost } from '../../src/hosts/index.ts';
+import { adapterFor, detectHost } from '../../src/hosts/index.ts';
 import { LIMITS } from '../../src/validation/limits.ts';
 import { validate } from '../../src/validation/validate.ts';
 
@@ -46,7 +46,7 @@ it('there is a page for every host', () => {
 
 describe.each(HOSTS)('%s', (host) => {
   const { shapes, replies }: Golden = parse(readFileSync(join(folder, `${host}.yaml`), 'utf8'));
-  const adapter = ADAPTERS[host];
+  const adapter = adapterFor(host);
   const read = (sent: JsonObject) => validate(Buffer.from(JSON.stringify(sent)), adapter, 'block', LIMITS, () => '/start');
 
   it.each(shapes)('$what', ({ sent, event, tool, asks, lacks = [], refused }) => {

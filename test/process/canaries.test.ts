@@ -13,7 +13,7 @@ import { readArguments } from '../../src/hook/arguments.ts';
 import { systemClock, systemRandom } from '../../src/hook/machine.ts';
 import { systemProcesses } from '../../src/hook/processes.ts';
 import { answer } from '../../src/hook/run.ts';
-import { ADAPTERS } from '../../src/hosts/index.ts';
+import { adapterFor } from '../../src/hosts/index.ts';
 import { BUILTIN } from '../../src/policy/builtin.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { openAdmin } from '../../src/state/admin.ts';
@@ -48,7 +48,7 @@ function send(input: JsonObject | string, verb: 'block' | 'notify' = 'block'): v
   const reply = answer(ok(bytes), {
     invocation: unwrap(readArguments(given)),
     folders,
-    adapter: ADAPTERS['claude-code'],
+    adapter: adapterFor('claude-code'),
     policy: BUILTIN,
     compiler: () => compilePolicy,
     sealer: () => {

@@ -6,7 +6,7 @@ import type { Reply } from '../../src/domain/host.ts';
 import { isObject, parseJson } from '../../src/domain/json.ts';
 import { systemClock } from '../../src/hook/machine.ts';
 import { unknownEvent } from '../../src/hook/run.ts';
-import { ADAPTERS, detectHost } from '../../src/hosts/index.ts';
+import { adapterFor, detectHost } from '../../src/hosts/index.ts';
 import { judgeEvent } from '../../src/pipeline.ts';
 import { BUILTIN } from '../../src/policy/builtin.ts';
 import { LIMITS } from '../../src/validation/limits.ts';
@@ -46,7 +46,7 @@ const { event: anyEvent } = fc.letrec((tie) => ({
 }));
 
 describe.each(HOSTS)('whatever %s sends', (host) => {
-  const adapter = ADAPTERS[host];
+  const adapter = adapterFor(host);
   const read = (sent: unknown) => validate(Buffer.from(JSON.stringify(sent)), adapter, 'block', LIMITS, () => '/start');
 
   it('a denial and a failure on what can be stopped stop it, and on nothing else', () => {
@@ -88,7 +88,7 @@ const FORBIDDEN = [
 
 describe.each(HOSTS)('a forbidden command through %s', (host) => {
   const who = { id: 'ada', name: 'ada', role: 'developer', keyId: '' };
-  const adapter = ADAPTERS[host];
+  const adapter = adapterFor(host);
   const answered = (command: string): Reply => {
     const event = validate(Buffer.from(JSON.stringify(SHELL_CALLS[host](command))), adapter, 'block', LIMITS, () => '/home/ada/shop');
     if (!event.ok) throw new Error(event.error.finding.message);

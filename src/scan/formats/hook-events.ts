@@ -1,7 +1,7 @@
 import type { HookEvent, Sender } from '../../domain/event.ts';
 import { isObject, type JsonObject, parseJson, stringAt } from '../../domain/json.ts';
 import type { Result } from '../../domain/result.ts';
-import { ADAPTERS, detectHost } from '../../hosts/index.ts';
+import { adapterFor, detectHost } from '../../hosts/index.ts';
 import { mayBeOf } from '../../hosts/signs.ts';
 import { LIMITS } from '../../validation/limits.ts';
 import type { Refusal } from '../../validation/refusal.ts';
@@ -29,13 +29,13 @@ export const hookEvents: LogReader = {
     const names = NAMED.some((field) => typeof sent[field] === 'string');
     return names && (typeof sent['session_id'] === 'string' || typeof sent['cwd'] === 'string') && detectHost(sent) !== undefined;
   },
-  open: () => (record) => told(sentIn(record), (host, sent) => validateSent(sent, ADAPTERS[host], 'block', LIMITS)),
+  open: () => (record) => told(sentIn(record), (host, sent) => validateSent(sent, adapterFor(host), 'block', LIMITS)),
   openLines: () => (line) => {
     const record = parseJson(line.toString('utf8'));
     if (!isObject(record)) return [{ kind: 'problem', reason: 'no JSON object' }];
     const sent = sentIn(record);
     // The line itself, byte for byte, is what a hook would have been given.
-    return told(sent, (host) => validate(sent === record ? line : Buffer.from(JSON.stringify(sent)), ADAPTERS[host], 'block', LIMITS));
+    return told(sent, (host) => validate(sent === record ? line : Buffer.from(JSON.stringify(sent)), adapterFor(host), 'block', LIMITS));
   },
 };
 
@@ -63,6 +63,6 @@ function told(sent: JsonObject, read: (host: Sender, sent: JsonObject) => Result
 
 /** Others have taken names of tools from Claude Code, which sends most of all that is recorded: what may be its own, counts as that. */
 function named(event: HookEvent, sent: JsonObject): HookEvent {
-  const mayBeItsOwn = mayBeOf('claude-code', sent) && ADAPTERS['claude-code'].knows(stringAt(sent, 'hook_event_name') ?? '');
+  const mayBeItsOwn = mayBeOf('claude-code', sent) && adapterFor('claude-code').knows(stringAt(sent, 'hook_event_name') ?? '');
   return mayBeItsOwn && event.tool?.name === sent['tool_name'] ? { ...event, host: 'claude-code' } : event;
 }

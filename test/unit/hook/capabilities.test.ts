@@ -8,7 +8,7 @@ import { readArguments } from '../../../src/hook/arguments.ts';
 import { systemClock, systemRandom } from '../../../src/hook/machine.ts';
 import { systemProcesses } from '../../../src/hook/processes.ts';
 import { answer } from '../../../src/hook/run.ts';
-import { ADAPTERS } from '../../../src/hosts/index.ts';
+import { adapterFor } from '../../../src/hosts/index.ts';
 import { BUILTIN } from '../../../src/policy/builtin.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { requestCapability, revokeCapability } from '../../../src/state/capability-acts.ts';
@@ -30,7 +30,7 @@ function guarding(terms?: CapabilityTerms) {
     return answer(ok(Buffer.from(JSON.stringify({ ...common, ...event }))), {
       invocation: unwrap(readArguments(given)),
       folders,
-      adapter: ADAPTERS['claude-code'],
+      adapter: adapterFor('claude-code'),
       policy: terms ? { ...BUILTIN, capabilities: terms } : BUILTIN,
       compiler: () => compilePolicy,
       sealer: () => {

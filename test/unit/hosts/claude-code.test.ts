@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { HookEvent } from '../../../src/domain/event.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
-import { claudeCode } from '../../../src/hosts/claude-code.ts';
+import { adapterFor } from '../../../src/hosts/index.ts';
+
+const claudeCode = adapterFor('claude-code');
 
 const finding = (decision: Decision, message = 'It deletes /srv.'): Finding => ({
   stage: 'governance',

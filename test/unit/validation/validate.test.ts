@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADAPTERS } from '../../../src/hosts/index.ts';
+import { adapterFor } from '../../../src/hosts/index.ts';
 import { LIMITS } from '../../../src/validation/limits.ts';
 import { validate } from '../../../src/validation/validate.ts';
 
-const host = ADAPTERS['claude-code'];
+const host = adapterFor('claude-code');
 const event = { session_id: 's1', cwd: '/work/site', hook_event_name: 'PreToolUse', tool_name: 'Bash', tool_input: { command: 'ls' } };
 const validated = (input: unknown) =>
   validate(Buffer.from(typeof input === 'string' ? input : JSON.stringify(input)), host, 'block', LIMITS);
