@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Policy } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { projectOf } from '../hook/facts.ts';
-import { readLayer, readLayers } from '../hook/layers.ts';
+import { readLayer, readLayerFolder, readLayers } from '../hook/layers.ts';
 import { withTrust } from '../hook/policy.ts';
 import type { LayerSource } from '../policy/artefact.ts';
 import { BUILTIN } from '../policy/builtin.ts';
@@ -53,4 +54,16 @@ export function layerOfFile(path: string): Result<LayerSource, string> {
   const read = readLayer(path);
   if (!read.ok) return err(read.error.message);
   return read.value ? ok({ layer: 'user', kind: 'policy', path, bytes: read.value }) : err(`there is no file ${path}`);
+}
+
+/** A file, or a folder with its rules, as the user's layer: to be tried before it is one, it may belong to anybody. */
+export function layerAt(path: string): Result<readonly LayerSource[], string> {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    const file = layerOfFile(path);
+    return file.ok ? ok([file.value]) : file;
+  }
+  const read = readLayerFolder('project', path);
+  if (!read.ok) return err(read.error.message);
+  if (read.value.length === 0) return err(`${path} holds no policy.yaml and no rules/*.yaml`);
+  return ok(read.value.map((source) => ({ ...source, layer: 'user' })));
 }

@@ -16,7 +16,7 @@ const COMMANDS: readonly (readonly [usage: string, description: string, load: ()
   ['hook', 'Judge one hook event from standard input (what the launcher runs)', () => import('./hook.ts')],
   ['check [command]', 'Judge a command or recorded events; nothing is run or recorded', () => import('./check.ts')],
   ['rules [action] [id]', 'List, show, test or begin rules', () => import('./rules.ts')],
-  ['policy [action] [file] [other]', 'Show, check, compare or vouch for the policy in force', () => import('./policy.ts')],
+  ['policy [action] [file] [more..]', 'Show, check, compare, try or vouch for a policy', () => import('./policy.ts')],
   ['can <who> <what>', 'Say whether a role or a key may do something, and why', () => import('./can.ts')],
   ['principal [action] [id]', 'List, create, change, suspend, export or import whom keys are for', () => import('./principal.ts')],
   ['key [action] [id]', 'Create, list, revoke or rotate API keys', () => import('./key.ts')],

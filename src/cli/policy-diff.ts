@@ -9,8 +9,9 @@ import { table } from './terminal.ts';
 
 /** What would change if the second file took the place of the first, each as the user's layer over what is built in. */
 export function diff(input: CliInput): ExitCode {
-  const [before, after] = [input.text('file'), input.text('other')];
-  if (before === undefined || after === undefined) return fail('say which two files: hookwarden policy diff A B');
+  const [before, after] = [input.text('file'), input.text('more')];
+  if (before === undefined || after === undefined || input.texts('more').length > 1)
+    return fail('say which two files: hookwarden policy diff A B');
   const compiled = [before, after].map(compileFile);
   const [left, right] = compiled;
   if (!left || !right || 'fault' in left || 'fault' in right)

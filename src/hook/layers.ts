@@ -25,7 +25,7 @@ export function readLayers(config: string, project: string, managed = MANAGED): 
   ];
   const sources: LayerSource[] = [];
   for (const [layer, folder] of places) {
-    const read = readOne(layer, folder);
+    const read = readLayerFolder(layer, folder);
     if (!read.ok) return read;
     sources.push(...read.value);
   }
@@ -35,7 +35,8 @@ export function readLayers(config: string, project: string, managed = MANAGED): 
 /** The folder of a project's own layer. */
 const projectLayer = (project: string): string => join(project, '.hookwarden');
 
-function readOne(layer: LayerName, folder: string): Result<readonly LayerSource[], PolicyFault> {
+/** One layer's files, as they lie in a folder. */
+export function readLayerFolder(layer: LayerName, folder: string): Result<readonly LayerSource[], PolicyFault> {
   const rules = join(folder, 'rules');
   const names = ruleFiles(rules);
   if (!names.ok) return names;
