@@ -21,7 +21,8 @@ const CHECKS: readonly (readonly [Violation, Check])[] = [
   ['programs', ({ programs }, need) => every(programs, need, 'process', (program, name) => program === name)],
   [
     'programs',
-    ({ deniedPrograms = [] }, need) => need.type !== 'process' || !need.names.some((name) => deniedPrograms.includes(name ?? '')),
+    ({ deniedPrograms = [] }, need) =>
+      need.type !== 'process' || ![...need.names, need.action.invocation?.program].some((name) => deniedPrograms.includes(name ?? '')),
   ],
   [
     'effects',

@@ -1,7 +1,8 @@
-import type { Action, Analysis } from '../domain/action.ts';
+import type { Action, Analysis, Invocation } from '../domain/action.ts';
 import type { ResourceType } from '../domain/capability.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Facts } from '../domain/facts.ts';
+import { isSteering } from '../domain/steering.ts';
 import { resourcesOf } from '../policy/resources.ts';
 
 /** When and where something is needed. */
@@ -57,14 +58,38 @@ function needsOfAction(action: Action, { project, files }: Omit<Moment, 'now'>):
     needs.push({ type, operation, names, tree: found.some(({ tree }) => tree === true), effects: [effect], action });
   }
   const { invocation } = action;
-  if (invocation && !(rest.length === 0 && SHELL_STATE.has(invocation.program))) {
-    const names = [invocation.program === '' ? undefined : invocation.program];
-    needs.push({ type: 'process', operation: 'run', names, tree: false, effects: rest, action });
+  if (invocation) {
+    const name = programOf(invocation);
+    if (rest.length > 0 || name === undefined || !SHELL_STATE.has(name)) needs.push(runOf(name, rest, action));
+    const settings = steering(invocation);
+    if (settings.length > 0) needs.push(runOf(EXPORT, [], { ...action, invocation: { ...invocation, argv: [EXPORT, ...settings] } }));
   } else if (!invocation && rest.length > 0) {
     // A tool of the host itself: what it does is neither a path nor a host, so that the tool has to be named.
     needs.push({ type: 'mcp_tool', operation: 'call', names: [action.tool], tree: false, effects: rest, action });
   }
   return needs;
 }
+
+const EXPORT = 'export';
+
+const runOf = (name: string | undefined, effects: readonly Effect[], action: Action): Need => ({
+  ...{ type: 'process', operation: 'run', names: [name], tree: false, effects, action },
+});
+
+/** Where whoever administers the machine puts programs: one that is run from there by its path is the one of that name. */
+const SYSTEM = /^\/(?:usr\/)?s?bin\//;
+
+/** By its path where it is run by that: a file that anyone has named like a program is not that program. Undefined where only the run can tell. */
+function programOf({ program, argv: [written = ''] }: Invocation): string | undefined {
+  const base = written.slice(written.lastIndexOf('/') + 1);
+  // Code in another language stands behind words that do not name it.
+  if (base.toLowerCase() !== program) return program === '' ? undefined : program;
+  if (written.includes('\0')) return undefined;
+  return SYSTEM.test(written) ? base : written;
+}
+
+/** What is set for one program alone steers it as it would when it was exported before. */
+const steering = ({ environment = {} }: Invocation): readonly string[] =>
+  Object.entries(environment).flatMap(([name, value]) => (isSteering(name, value) ? [`${name}=${value}`] : []));
 
 const nameOf = ({ operand }: Effect): string | undefined => (operand?.certainty === 'unknown' ? undefined : operand?.value);

@@ -2,7 +2,7 @@ import type { Effect } from './effect.ts';
 import type { SessionLabel } from './session.ts';
 
 /** The effective argv, after wrappers such as `sudo`, `env`, `xargs` and `sh -c` are peeled off. */
-interface Invocation {
+export interface Invocation {
   /** Lower-cased base name without `.exe`; empty where only the run can tell. */
   readonly program: string;
   readonly argv: readonly string[];

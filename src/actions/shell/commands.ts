@@ -1,6 +1,6 @@
 import type { Assignment, CommandArgument, Command as CommandNode } from 'unbash';
+import { isSteering } from '../../domain/steering.ts';
 import { literal, type Stream, type Word } from '../command.ts';
-import { isSteering } from '../standing/environment.ts';
 import { expandAlias } from './aliases.ts';
 import { environmentEffects } from './environment.ts';
 import { expandSingle, expandWord } from './expansion.ts';

@@ -1,8 +1,8 @@
 import type { Action } from '../../domain/action.ts';
 import { own } from '../../domain/own.ts';
+import { isHarmlessVariable } from '../../domain/steering.ts';
 import { HOLE } from '../command.ts';
 import { kindsOf } from '../path-kinds.ts';
-import { isHarmlessVariable } from './environment.ts';
 import { type Standing, weaker } from './form.ts';
 import { findForm } from './lookup.ts';
 import { formTable } from './table.ts';

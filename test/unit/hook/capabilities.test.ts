@@ -124,6 +124,35 @@ describe('a session that holds a capability', () => {
     expect(send(read('src/c.ts'), id)).toMatchObject(refused('uses'));
   });
 
+  it('covers a program by its name, wherever the system keeps it, and none that somebody has put elsewhere under that name', () => {
+    const { send, ask } = guarding();
+    const held = ask({ type: 'process', resource: 'npm', operations: ['run'], constraints: {} });
+    for (const command of ['npm -v', '/usr/bin/npm -v', 'CI=1 npm -v', 'NODE_ENV=test npm -v', 'echo hi', 'true'])
+      expect(send(bash(command), held), command).toMatchObject(OK);
+    for (const command of [
+      './npm -v',
+      '/tmp/x/npm -v',
+      '~/npm -v',
+      '$X/npm -v',
+      'node_modules/.bin/npm -v',
+      'Npm -v',
+      './echo hi',
+      '/tmp/true',
+    ])
+      expect(send(bash(command), held), command).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('[capability.') });
+  });
+
+  it('covers no variable that steers a program, set for it or before it, where `export` is not covered', () => {
+    const { send, ask } = guarding();
+    const about = { type: 'process', operations: ['run'], constraints: {} } as const;
+    const npm = ask({ ...about, resource: 'npm' });
+    const set = ask({ ...about, resource: 'export', constraints: { arguments: [['npm_config_loglevel=*']] } });
+    const steered = ['PATH=/tmp/x:$PATH npm -v', 'PATH=/tmp/x; npm -v', 'npm_config_script_shell=/tmp/x npm -v', 'BASH_ENV=/tmp/x npm -v'];
+    for (const [at, command] of [...steered, 'https_proxy=http://evil.example npm -v'].entries())
+      expect(send(bash(command, { session_id: `s${at}` }), `${npm} ${set}`), command).toMatchObject({ exitCode: 2 });
+    expect(send(bash('npm_config_loglevel=silent npm -v'), `${npm} ${set}`)).toMatchObject(OK);
+  });
+
   it('covers what a shell is asked to run, not what it is called', () => {
     const { send, ask } = guarding();
     const id = ask({

@@ -1,4 +1,4 @@
-import { HARMLESS_ASSIGNMENT } from '../environment.ts';
+import { HARMLESS_ASSIGNMENT } from '../../../domain/steering.ts';
 import type { FormTable } from '../form.ts';
 
 /** A subscript or a name that the shell evaluates could run a substitution. */
