@@ -36,8 +36,8 @@ export interface Log {
   readonly signer: Signer;
   readonly random: Random;
   readonly vault: Vault;
-  /** Loads what seals inputs: only where one is to be sealed. */
-  readonly sealer?: () => Sealer;
+  /** For one append, where an input is to be sealed. */
+  readonly sealer?: Sealer;
   /** Where absent, sessions hold nothing. */
   readonly holdings?: Holdings;
 }
@@ -105,7 +105,7 @@ type Keeper = (place: Place) => SealedMark;
 
 /** Undefined where nothing is to be kept. A data key that is made for it is told of in a record of its own. */
 function keeperOf(log: Log, { time, mode, policy }: RecordDraft, input: Uint8Array | undefined): Result<Keeper | undefined, StoreFault> {
-  const sealing = input && log.sealer ? log.sealer()(log, time) : ok(undefined);
+  const sealing = input && log.sealer ? log.sealer(log, time) : ok(undefined);
   if (!sealing.ok || !sealing.value || !input) return sealing.ok ? ok(undefined) : sealing;
   const { made, seal } = sealing.value;
   const act = { findings: [], decision: 'allow', stage: 'audit', risk: 0, timings: {} } as const;

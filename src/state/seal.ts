@@ -10,7 +10,7 @@ import { currentDataKey, dataKeyProof, newDataKey, putDataKey } from './data-key
 import { type Binding, newKeyPair, sealTo } from './hpke.ts';
 import { readWrappingKeys } from './wrapping-keys.ts';
 
-/** Within the append's transaction. Undefined where no wrapping key is pinned: nothing is sealed then. */
+/** Within the append's transaction, once. Undefined where no wrapping key is pinned: nothing is sealed then. */
 export type Sealer = (log: Pick<Log, 'db' | 'installId'>, time: number) => Result<Sealing | undefined, StoreFault>;
 
 interface Sealing {
@@ -20,8 +20,12 @@ interface Sealing {
   readonly seal: (place: Place, input: Uint8Array) => SealedMark;
 }
 
-/** Keeps inputs so that this machine cannot read them again: it has the public halves alone. */
+/**
+ * Keeps one input so that this machine cannot read it again: it has the public halves alone. What is drawn for it is drawn here, before the
+ * lock is taken; which wrapping key counts is read within, for it may change until then.
+ */
 export function sealerIn(config: string, pepper: Uint8Array): Sealer {
+  const ephemeral = newKeyPair();
   return ({ db, installId }, time) => {
     const keys = readWrappingKeys(config);
     if (!keys.ok) return keys;
@@ -34,7 +38,7 @@ export function sealerIn(config: string, pepper: Uint8Array): Sealer {
     const key = known ?? newDataKey(installId, month, wrapping, pepper);
     if (!known) putDataKey(db, key);
     const seal: Sealing['seal'] = (place, input) => {
-      const box = sealTo(key.public, inputBinding(place, key.key_id), input, newKeyPair());
+      const box = sealTo(key.public, inputBinding(place, key.key_id), input, ephemeral);
       db.prepare('INSERT INTO sealed (sequence, key_id, box) VALUES (?, ?, ?)').run(place.sequence, key.key_id, box);
       return { key: key.key_id, sha256: hash('sha256', box, 'hex') };
     };

@@ -21,13 +21,14 @@ export interface LogOptions {
   readonly signer: Signer;
   readonly random: Random;
   readonly vault: Vault;
-  readonly sealer?: () => Sealer;
   readonly holdings?: Holdings;
 }
 
 export interface StoreOptions extends LogOptions {
   /** How many milliseconds the lock may be waited for, asked before each time; where absent, as long as a locked database. */
   readonly patience?: () => number;
+  /** Loads what seals inputs: only where one is to be sealed, once for each, before the lock is taken. */
+  readonly sealer?: () => Sealer;
   /** Comes before storage, always: nothing is stored that did not pass it. */
   readonly redact: Redact;
 }
@@ -46,7 +47,9 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
       const also = (appendOptions.also ?? []).map(options.redact.draft);
       const { aftermath } = appendOptions;
       const left = aftermath && { aftermath: withoutSecrets(aftermath, (text) => options.redact.text(text, draft.withheld)) };
-      const write = () => appendWithin(log.value, redacted, { ...appendOptions, ...left, also });
+      const sealer = appendOptions.seal && options.sealer?.();
+      const on = sealer ? { ...log.value, sealer } : log.value;
+      const write = () => appendWithin(on, redacted, { ...appendOptions, ...left, also });
       const appended = immediately(db, path, write, appendOptions.atOnce ? 0 : patience());
       if (appended.ok) shortenLog(db, path);
       return appended;
@@ -68,13 +71,13 @@ function withoutSecrets(aftermath: Aftermath, text: (text: string) => string): A
   return stopped ? { ...aftermath, stopped: { ...stopped, summary: text(stopped.summary) } } : aftermath;
 }
 
-export function openLog({ database, installId, timeoutMs, signer, random, vault, sealer, holdings }: LogOptions): Result<Log, StoreFault> {
+export function openLog({ database, installId, timeoutMs, signer, random, vault, holdings }: LogOptions): Result<Log, StoreFault> {
   const db = connect(database, timeoutMs);
   if (!db.ok) return db;
   return guarded(database, () => {
     const found = metaFault(db.value, database, installId, 'write');
-    const lazily = { ...(sealer && { sealer }), ...(holdings && { holdings }) };
-    if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault, ...lazily });
+    const held = holdings && { holdings };
+    if (!found) return ok({ db: db.value, path: database, installId, signer, random, vault, ...held });
     db.value.close();
     return err(found);
   });
