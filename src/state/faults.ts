@@ -40,7 +40,7 @@ export function faultOf(error: unknown, path: string): StoreFault | undefined {
   if (code === 'MODULE_NOT_FOUND' || code === 'ERR_DLOPEN_FAILED') {
     return fault(
       'missing',
-      `SQLite's library could not be loaded (${code}). Install Hookwarden again with npm, on this machine and for this processor.`,
+      `A part of the program, or SQLite's library, could not be loaded (${code}). Install Hookwarden again with npm, on this machine and for this processor.`,
     );
   }
   return undefined;

@@ -47,8 +47,9 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
       const also = (appendOptions.also ?? []).map(options.redact.draft);
       const { aftermath } = appendOptions;
       const left = aftermath && { aftermath: withoutSecrets(aftermath, (text) => options.redact.text(text, draft.withheld)) };
-      const sealer = appendOptions.seal && options.sealer?.();
-      const on = sealer ? { ...log.value, sealer } : log.value;
+      const sealer = guarded(path, () => ok(appendOptions.seal && options.sealer?.()));
+      if (!sealer.ok) return sealer;
+      const on = sealer.value ? { ...log.value, sealer: sealer.value } : log.value;
       const write = () => appendWithin(on, redacted, { ...appendOptions, ...left, also });
       const appended = immediately(db, path, write, appendOptions.atOnce ? 0 : patience());
       if (appended.ok) shortenLog(db, path);

@@ -411,3 +411,15 @@ function cutShort(sealed: Sealed, next: KeyPair, writes: number): boolean {
     admin.close();
   }
 }
+
+it('nothing is recorded without its input where what seals it cannot be loaded', () => {
+  const fresh = freshInstallation();
+  const sealer = () => {
+    throw Object.assign(new Error('gone'), { code: 'MODULE_NOT_FOUND' });
+  };
+  const store = unwrap(fresh.open({ sealer }));
+  onTestFinished(() => store.close());
+  expect(store.append(draft({}), { rate: false, seal: Buffer.from('input') })).toMatchObject({ ok: false, error: { reason: 'missing' } });
+  expect(unwrap(store.head())?.size).toBe(1);
+  expect(unwrap(store.append(draft({}), { rate: false }))).toMatchObject({ kind: 'appended', sequence: 1 });
+});
