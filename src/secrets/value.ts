@@ -23,7 +23,7 @@ export const isStandIn = (value: string): boolean => {
 const MAX_JUDGED = 512;
 
 /** Words joined by signs, with a number or two: a name of something, not a secret. */
-const WORDS = /^[A-Za-z]{0,24}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,24}\d{0,3}|v?\d{1,20}))*$/;
+const WORDS = /^[A-Za-z]{0,24}\d{0,3}(?:[_.:/~-]+(?:[A-Za-z]{1,24}\d{0,3}|\d{1,20}|v\d{4,20}))*$/;
 /** A name as code writes it: `loadSecretFromVault2`. */
 const CAMEL = /^[a-z]{2,19}(?:[A-Z][a-z]{2,18})*\d{0,2}$|^(?:[A-Z][a-z]{2,18})+\d{0,2}$/;
 const isWords = (value: string): boolean => WORDS.test(value) || CAMEL.test(value);

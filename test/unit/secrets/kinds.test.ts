@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanText } from '../../../src/secrets/scan-text.ts';
 import { SERVICE_FORMS } from '../../../src/secrets/service-table.ts';
+import { strengthOf } from '../../../src/secrets/value.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
 
 /** Letters and digits as a generator writes them, the same in every run. */
@@ -315,11 +316,19 @@ describe('whatever the text', () => {
     'a'.repeat(64),
     'A3T',
     '-----BEGIN PRIVATE KEY-----',
+    'curl s\r\n\t-0',
   ])('50 KB of %j end soon', async (piece) => {
     const text = piece.repeat(Math.ceil(50_000 / piece.length));
     const start = cpuTime();
     await scanText({ path: 'a', text });
     expect(cpuTime() - start).toBeLessThan(500);
+  });
+
+  it('a value that might be words in many ways ends soon', () => {
+    const start = cpuTime();
+    strengthOf(`-${Array.from({ length: 80 }, (_, at) => `v${at % 10}-`).join('')}\u0001`);
+    strengthOf(`-${Array.from({ length: 80 }, (_, at) => `v${at % 10}-`).join('')}+`);
+    expect(cpuTime() - start).toBeLessThan(200);
   });
 
   it.each(['private_key_token = "value" ', 'login a password '])('eight times as many %j take no sixteen times as long', async (piece) => {
