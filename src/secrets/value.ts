@@ -11,7 +11,7 @@ const GENERATED_LETTERS = /^[0-9A-Za-z+/=_.~!%-]+$/;
 const FILLED_IN = /^[<[({$%#@!*&|]|\$[A-Z_][A-Z_0-9]*$|\$\{|\$\(|\{\{|\}\}|%[A-Z_]+%/;
 /** What the reader is to fill in, or to take for a value. */
 const TO_FILL_IN =
-  /<[a-z_ -]+>|\.{3}|…|⟦|⟧|\*{3}|x{5,}|y{6,}|0{8,}|1{8,}|a{8,}|(?:^|[^a-z])(?:your|my|the|some|this|insert|enter|put|add)[-_ ]?(?:[a-z]+[-_ ]?){0,3}(?:key|token|secret|password|value|here)|example|sample|placeholder|change[-_]?me|change[-_]?this|replace[-_]?(?:me|with|this)|dummy|fake|redacted|censored|masked|not[-_]?(?:a[-_]?)?real|goes[-_]?here|(?:key|token|secret|password|value)[-_]?here|^(?:none|null|nil|true|false|undefined|default|empty|required|optional|unknown|todo|tbd|n\/a)$/i;
+  /<[a-z_ -]+>|\.{3}|…|⟦|⟧|\*{3}|x{5,}|y{6,}|0{8,}|1{8,}|a{8,}|(?:^|[^a-z])(?:your|my|the|some|this|insert|enter|put|add)[-_ ]?(?:[a-z]+(?:[-_ ][a-z]+){0,2}[-_ ]?)?(?:key|token|secret|password|value|here)|example|sample|placeholder|change[-_]?me|change[-_]?this|replace[-_]?(?:me|with|this)|dummy|fake|redacted|censored|masked|not[-_]?(?:a[-_]?)?real|goes[-_]?here|(?:key|token|secret|password|value)[-_]?here|^(?:none|null|nil|true|false|undefined|default|empty|required|optional|unknown|todo|tbd|n\/a)$/i;
 
 /** What stands for a secret in a document, a template or a test, whatever it is the value of. */
 export const isStandIn = (value: string): boolean => {
