@@ -151,7 +151,7 @@ function gitHere(): Result<Git, string> {
 const saying = ({ message, instead }: GitFault): string => `${message}\n${instead}`;
 
 /** The least bytes for which starting threads pays. */
-const WORTH_THREADS = 4e6;
+const WORTH_THREADS = 16e6;
 const MAX_THREADS = 8;
 
 export const threadsFor = (bytes: number, wanted: number | undefined): number =>
