@@ -31,7 +31,7 @@ export function pictureOf(printed: string, title: string, theme: Theme): string 
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
 <title id="title">${escaped(title)}</title>
 <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${colours.paper}" stroke="${colours.frame}"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${SIZE}" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${SIZE}">
 ${texts.join('\n')}
 </g>
 </svg>
@@ -57,8 +57,9 @@ function runsOf(line: string): readonly Run[] {
       isBold = code === '1' || (isBold && code !== '22' && code !== '0');
       colour = COLOURS[code] ?? colour;
     }
-    const spaces = /^ */.exec(text)?.[0].length ?? 0;
-    if (text.trim() !== '') runs.push({ column: column + spaces, text: text.trim(), colour, isBold });
+    // Each piece between wide gaps by itself: not every viewer keeps several spaces.
+    for (const piece of text.matchAll(/\S+(?: \S+)*/g))
+      runs.push({ column: column + [...text.slice(0, piece.index)].length, text: piece[0], colour, isBold });
     column += [...text].length;
   }
   return runs;

@@ -60,9 +60,14 @@ describe.skipIf(browserPath === undefined)('the page of a scan', () => {
   it(`opens with ${CALLS} calls${MANY ? ` in at most ${MOST_MS} ms` : ''}, and its filters work`, async () => {
     const many = write('many.html', 'html', [...manyRows(CALLS)]);
     const { page, troubles, milliseconds } = await open(many);
-    console.info(`a page of ${CALLS} calls opened in ${milliseconds} ms`);
-    // Beside other tests a time says nothing.
-    if (MANY) expect(milliseconds).toBeLessThan(MOST_MS);
+    if (MANY) {
+      // The rest of the machine makes a page slower, never faster.
+      const others = [await open(many), await open(many)];
+      const fastest = Math.min(milliseconds, ...others.map((other) => other.milliseconds));
+      console.info(`a page of ${CALLS} calls opened in ${fastest} ms`);
+      expect(fastest).toBeLessThan(MOST_MS);
+      for (const other of others) await other.page.close();
+    }
     const all = CALLS.toLocaleString('en');
     const count = async (change: () => Promise<unknown>): Promise<number> => {
       const before = await status(page);
