@@ -96,7 +96,9 @@ describe('what a user sees of retention', () => {
     expect(acts()).toBe(before + 1);
   });
 
-  it('a whole database is up to date and not repaired; a damaged one is moved aside, and the next call finds a new log', () => {
+  it('a whole database is up to date and not repaired; a damaged one is moved aside, and the next call finds a new log', {
+    timeout: 60_000,
+  }, () => {
     expect(run('upgrade').stdout).toBe('The database is up to date.\n');
     expect(run('state', 'repair')).toMatchObject({ status: 3, stderr: expect.stringContaining('is not damaged') });
     for (const end of ['-wal', '-shm']) rmSync(join(state, `hookwarden.db${end}`), { force: true });
