@@ -1,7 +1,7 @@
 // Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else), and dist/judge.mjs, dist/tlog.mjs and dist/capabilities.mjs, which others may import.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, type BuildResult, build, type Plugin } from 'esbuild';
 import { writeManifest } from './build-manifest.ts';
 import { writePage } from './build-page.ts';
 import { writeRules } from './build-rules.ts';
@@ -19,6 +19,7 @@ const SIDECARS = {
 
 /** Part of every command's start: found and read in one file, they take half the time. */
 const WITH_THE_COMMANDS = ['yargs', 'picomatch'];
+const bundled = new Set<string>();
 const packages = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies);
 
 /** The help is plain text; what yargs asks of Unicode's tables for its width, they take longer to load than most commands run. */
@@ -61,18 +62,18 @@ const cjs: BuildOptions = {
 
 writeRules(join(dist, 'rules.json'));
 await writePage(join(dist, 'report-page.json'));
-const hook = await build({ ...cjs, entryPoints: ['src/hook.ts'], outfile: join(dist, 'hook.cjs') });
+const hook = await bundle({ ...cjs, entryPoints: ['src/hook.ts'], outfile: join(dist, 'hook.cjs') });
 writeFileSync(join(dist, 'hook.meta.json'), JSON.stringify(hook.metafile));
 inAscii(join(dist, 'hook.cjs'));
-await build({ ...cjs, entryPoints: ['src/git-hook.ts'], outfile: join(dist, 'git.cjs') });
+await bundle({ ...cjs, entryPoints: ['src/git-hook.ts'], outfile: join(dist, 'git.cjs') });
 inAscii(join(dist, 'git.cjs'));
-await build({ ...cjs, entryPoints: ['src/mcp-proxy.ts'], outfile: join(dist, 'mcp.cjs') });
+await bundle({ ...cjs, entryPoints: ['src/mcp-proxy.ts'], outfile: join(dist, 'mcp.cjs') });
 inAscii(join(dist, 'mcp.cjs'));
 for (const [name, source] of Object.entries(SIDECARS)) {
-  if (existsSync(join(root, source))) await build({ ...cjs, entryPoints: [source], outfile: join(dist, name) });
+  if (existsSync(join(root, source))) await bundle({ ...cjs, entryPoints: [source], outfile: join(dist, name) });
 }
 rmSync(join(dist, 'cli'), { recursive: true, force: true });
-await build({
+await bundle({
   ...common,
   format: 'esm',
   external: packages.filter((name) => !WITH_THE_COMMANDS.includes(name)),
@@ -85,12 +86,23 @@ await build({
 });
 
 const worker = join(dist, 'secrets-worker.mjs');
-await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/secrets/worker.ts'], outfile: worker });
-await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
+await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/secrets/worker.ts'], outfile: worker });
+await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
 const capabilities = join(dist, 'capabilities.mjs');
-await build({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/capability-api.ts'], outfile: capabilities });
+await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/capability-api.ts'], outfile: capabilities });
 declare(['src/judge-api.ts', 'src/tlog.ts', 'src/capability-api.ts'], { root, folder: join(dist, 'types') });
+writeFileSync(join(dist, 'bundled.meta.json'), JSON.stringify([...bundled].toSorted()));
 writeManifest(root);
+
+/** Builds, and notes which packages have become part of what is built, by their paths in the lock file. */
+async function bundle(options: BuildOptions): Promise<BuildResult> {
+  const built = await build(options);
+  for (const path of Object.keys(built.metafile?.inputs ?? {})) {
+    const [found] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path) ?? [];
+    if (found !== undefined) bundled.add(found.slice(found.indexOf('node_modules/')));
+  }
+  return built;
+}
 
 /** One letter beyond Latin-1 doubles what V8 keeps of a source. esbuild escapes all of them but those in regular expressions. */
 function inAscii(path: string): void {

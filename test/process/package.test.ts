@@ -15,7 +15,12 @@ const run = (args: readonly string[]) =>
 
 describe('what is packed', () => {
   const RUNS = [/^bin\/hookwarden\.cjs$/, /^dist\/[\w-]+\.(?:cjs|mjs|json)$/, /^dist\/cli\/[\w-]+\.mjs$/, /^rules\/[\w-]+\/[\w-]+\.yaml$/];
-  const TELLS = [/^dist\/types\/[\w/-]+\.d\.ts$/, /^(?:package|hooks\.example)\.json$/, /^(?:README|CHANGELOG|SECURITY)\.md$/, /^LICENSE$/];
+  const TELLS = [
+    /^dist\/types\/[\w/-]+\.d\.ts$/,
+    /^(?:package|hooks\.example|sbom\.cdx)\.json$/,
+    /^(?:README|CHANGELOG|SECURITY)\.md$/,
+    /^(?:LICENSE|THIRD-PARTY-NOTICES\.txt)$/,
+  ];
   const MOST_BYTES = { packed: 2_300_000, unpacked: 8_000_000, files: 480 };
 
   it('is what runs, what says what it is, and nothing else', () => {
