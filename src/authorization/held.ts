@@ -1,5 +1,5 @@
 import { coverageOf } from '../capabilities/coverage.ts';
-import { describeRefused, describeUncovered } from '../capabilities/describe.ts';
+import { describeRefused, describeUncovered, UNREAD } from '../capabilities/describe.ts';
 import type { Analysis } from '../domain/action.ts';
 import type { Chain, LinkUse } from '../domain/capability.ts';
 import type { Facts } from '../domain/facts.ts';
@@ -27,6 +27,7 @@ export function authorizeHeld(
 ): Covered {
   const findings = new Map<string, Finding>();
   const relied = new Set<string>();
+  if (sets.length > 0 && analysis.incomplete.length > 0) findings.set(UNREAD.message, findingOf('unread', UNREAD));
   for (const chains of sets) {
     const { uncovered, used } = coverageOf(analysis, chains, facts);
     for (const id of used) relied.add(id);

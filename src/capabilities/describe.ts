@@ -38,6 +38,12 @@ const OBJECTIONS: Readonly<Record<Violation, string>> = {
 
 const ASK = 'Do what is covered, or ask a person for a capability that covers this too: `hookwarden capability request`.';
 
+/** Of a call that was too much to be read: whatever is not seen may be anything. */
+export const UNREAD: Described = {
+  message: 'What this call would do could not be read to its end, and no capability covers that.',
+  instead: 'Make several shorter calls of it.',
+};
+
 /** What is not covered. `shown` takes out of a text what must not be repeated. */
 export function describeUncovered({ need, violation, closest }: Uncovered, held: number, shown: (text: string) => string): Described {
   const what = shown(describeNeed(need));

@@ -5,6 +5,9 @@ export const TOKEN_OPTIONS = {
   issuer: { type: 'string', describe: 'Whose keys they are, where the set does not say it (keys import)' },
   overlap: { type: 'string', describe: 'How long tokens of the old key still count: 7d; default: not at all (keys rotate, keys retire)' },
   store: { type: 'string', describe: 'What keeps the private half, run by sh with it on standard input (keys create, keys rotate)' },
-  command: { type: 'string', describe: 'With --store: what gives it back on standard output' },
+  command: {
+    type: 'string',
+    describe: 'With --store: what gives the private half back on standard output; a command to hold against it (validate)',
+  },
   'passphrase-fd': { type: 'string', describe: 'Read the key’s passphrase from this file descriptor, not from the terminal' },
 } as const;

@@ -6,8 +6,8 @@ import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { withAdmin } from './machine.ts';
 import { printable } from './terminal.ts';
 
-/** Says whether what somebody presents is good now, link by link. 0 where it is, 2 where it is not. */
-export function validate(input: CliInput): ExitCode {
+/** Says whether what somebody presents is good now, link by link, and covers a call. 0 where it is and does, 2 where not. */
+export async function validate(input: CliInput): Promise<ExitCode> {
   const text = input.text('id');
   if (text === undefined) return fail('say which one: hookwarden capability validate ID, or a token');
   const validated = withAdmin((admin) => admin.transact((log) => validateCapability(log, text, systemClock.now(), input.text('for'))));
@@ -23,5 +23,10 @@ export function validate(input: CliInput): ExitCode {
         `${'  '.repeat(depth)}${id} for ${principal}: ${operations.join(' ')} on ${type} ${resource} ${JSON.stringify(constraints)} until ${showTime(expiresAt)}`,
       ),
     );
-  return 0;
+  const { uncoveredBy } = await import('./capability-coverage.ts');
+  const uncovered = uncoveredBy(chain.value, input);
+  if (!uncovered.ok) return fail(uncovered.error);
+  for (const message of uncovered.value ?? []) print(printable(message));
+  if (uncovered.value?.length === 0) print('It covers the call.');
+  return uncovered.value === undefined || uncovered.value.length === 0 ? 0 : 2;
 }

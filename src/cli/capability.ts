@@ -44,6 +44,8 @@ export const command: CliCommand = {
       .option('expires', { type: 'string', describe: 'How long it is good for: 8h, 30d (request, delegate)' })
       .option('hold', { type: 'boolean', describe: 'New sessions of this machine hold it, and nothing else (request, delegate)' })
       .option('because', { type: 'string', describe: 'Why, for the log (revoke, revoke-all)' })
+      .option('call', { type: 'string', describe: 'A tool call to hold against it, as JSON (validate)' })
+      .option('cwd', { type: 'string', describe: 'Where the command or call would run (validate; default: here)' })
       .options(TOKEN_OPTIONS)
       .option('pin-fd', PIN_OPTION)
       .option('json', { type: 'boolean', describe: 'For scripts (list, show, keys list)' })
@@ -52,6 +54,7 @@ export const command: CliCommand = {
         'a capability to read sources',
       )
       .example('$0 capability revoke cap_…', 'takes it back, with all that descends from it')
+      .example('$0 capability validate cap_… --command "npm test"', 'whether it covers a command')
       .example('$0 capability keys create', 'a key that signs tokens')
       .epilogue('A capability only narrows what the key that is presented may do. Constraints and policy: docs/capabilities.md.'),
   run: async (input) => {

@@ -142,6 +142,12 @@ describe('a session that holds a capability', () => {
       expect(send(bash(command), held), command).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('[capability.') });
   });
 
+  it('covers no call that cannot be read to its end', () => {
+    const { send, ask } = guarding();
+    const held = ask({ type: 'process', resource: '**', operations: ['run'], constraints: { effects: ['**', 'opaque'] } });
+    expect(send(bash(`true ${'$('.repeat(300)}npm -v${')'.repeat(300)}`), held)).toMatchObject(refused('unread'));
+  });
+
   it('covers no variable that steers a program, set for it or before it, where `export` is not covered', () => {
     const { send, ask } = guarding();
     const about = { type: 'process', operations: ['run'], constraints: {} } as const;
