@@ -65,12 +65,13 @@ function bound({ id: owner }: Principal, { event, project, now }: Sighting): Ses
 
 /** What a binding anew does not touch. A subagent's project and mode are its own. */
 function kept(known: Session, principal: Principal, { event }: Sighting): Partial<Session> {
-  const { agents, labels, ended, project, transcripts, permissionMode, capabilities } = known;
+  const { agents, labels, ended, project, transcripts, permissionMode, capabilities, heldFor } = known;
   const own = event.agentId === undefined ? {} : { project, ...(transcripts !== undefined && { transcripts }) };
   const mode =
     permissionMode === undefined || (event.agentId === undefined && event.permissionMode !== undefined) ? {} : { permissionMode };
   const intruders = known.intruders.filter((id) => id !== principal.id);
-  return { agents, intruders, labels, ...(capabilities && { capabilities }), ...(ended && { ended }), ...own, ...mode };
+  const held = { ...(capabilities && { capabilities }), ...(heldFor !== undefined && { heldFor }) };
+  return { agents, intruders, labels, ...held, ...(ended && { ended }), ...own, ...mode };
 }
 
 function changes(known: Session, principal: Principal, sighting: Sighting, expired: boolean): readonly Change[] {

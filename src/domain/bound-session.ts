@@ -23,6 +23,8 @@ export interface Session {
   readonly labels: readonly SessionLabel[];
   /** What it holds, as it was first presented: ids of capabilities, or tokens. */
   readonly capabilities?: readonly string[];
+  /** The project that this is about, wherever the session goes since: whoever may enter a folder has not brought its capabilities there. */
+  readonly heldFor?: string;
 }
 
 /** What the host has ended may be taken up again; what an administrator has ended may not. */
@@ -58,6 +60,7 @@ export const sameBinding = (left: Session, right: Session): boolean =>
   left.project === right.project &&
   left.host === right.host &&
   left.ended?.by === right.ended?.by &&
+  left.heldFor === right.heldFor &&
   left.capabilities?.join() === right.capabilities?.join();
 
 export const formatSession = (session: Session): string => JSON.stringify({ format: FORMAT, ...session });
@@ -76,7 +79,7 @@ export function parseSession(text: string): Session | undefined {
   const capabilities = listOf(value['capabilities']).filter((text) => typeof text === 'string');
   return {
     ...{ id, owner, host, project, boundAt, seenAt },
-    ...textsOf(value, ['transcripts', 'permissionMode']),
+    ...textsOf(value, ['transcripts', 'permissionMode', 'heldFor']),
     ...(ended && { ended }),
     agents: listOf(value['agents']).flatMap(agentOf),
     intruders: listOf(value['intruders']).filter((name) => typeof name === 'string'),

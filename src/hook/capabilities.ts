@@ -29,14 +29,16 @@ export function boundingOf(
   session: Session,
   held: readonly Held[],
   { capabilities: terms }: Policy,
-  facts: Pick<Facts, 'project' | 'files' | 'now'>,
+  { files, now }: Pick<Facts, 'files' | 'now'>,
   shown: (text: string) => string,
 ): Bounding | undefined {
   const actor = actorOf(event, session);
-  const bounds = boundsOf(held, terms, actor, facts.now);
+  const bounds = boundsOf(held, terms, actor, now);
   if (bounds.sets.length === 0) return undefined;
   const delegation = delegationOf(event, session, actor, bounds);
-  return { cover: (analysis) => authorizeHeld(analysis, bounds, facts, shown), ...(delegation && { delegation }) };
+  // An agent chooses the folder that it works in, and with that the project of a call.
+  const place = { project: session.heldFor ?? session.project, files, now };
+  return { cover: (analysis) => authorizeHeld(analysis, bounds, place, shown), ...(delegation && { delegation }) };
 }
 
 /** The type that an agent had first is the one that it keeps. */

@@ -8,7 +8,7 @@ const NAMELESS: readonly HeldReason[] = ['malformed', 'oversized'];
 export function holding(session: Session, held: readonly Held[]): Session {
   if (session.capabilities) return session;
   const texts = held.filter(({ chain }) => chain.ok || !NAMELESS.includes(chain.error.reason)).map(({ text }) => text);
-  return texts.length === 0 ? session : { ...session, capabilities: texts };
+  return texts.length === 0 ? session : { ...session, capabilities: texts, heldFor: session.project };
 }
 
 /** The session once it is recorded what one of its agents was handed; `mark` stands for that. */

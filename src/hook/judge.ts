@@ -93,7 +93,7 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
   const labels = labelsBefore(session.labels, steady, event.tool?.useId);
   const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, processes, now);
   const bounding = isBounded(session, policy, held)
-    ? boundingOf(event, session, held, policy, { ...facts, now }, (text) => shown(text, policy.withheld))
+    ? boundingOf(event, session, held, policy, { files: facts.files, now }, (text) => shown(text, policy.withheld))
     : undefined;
   const judgement = judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock, bounding?.cover);
   const judged = afterStrikes(judgement, snapshot, policy);

@@ -24,11 +24,20 @@ export const isCount = (value: unknown): value is number => typeof value === 'nu
 
 const isMinute: Form = (value) => isCount(value) && value < MIDNIGHT;
 
+/** One that ends as it begins would be a whole day to some, and nothing to others. */
 function isWindow(value: unknown): value is Window {
   if (!isObject(value) || Object.keys(value).length !== 4) return false;
   const { timeZone, days, from, to } = value;
   const isDay: Form = (name) => DAYS.some((day) => day === name);
-  return typeof timeZone === 'string' && isName(timeZone) && isTimeZone(timeZone) && listOf(isDay)(days) && isMinute(from) && isMinute(to);
+  return (
+    typeof timeZone === 'string' &&
+    isName(timeZone) &&
+    isTimeZone(timeZone) &&
+    listOf(isDay)(days) &&
+    isMinute(from) &&
+    isMinute(to) &&
+    from !== to
+  );
 }
 
 /** What each constraint looks like. One that is not here is not known, and makes the capability void. */

@@ -142,6 +142,17 @@ describe('a session that holds a capability', () => {
       expect(send(bash(command), held), command).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('[capability.') });
   });
 
+  it('is about the project in which it was first seen, wherever an agent goes from there', () => {
+    const { send, ask } = guarding();
+    const held = ask({ resource: 'src/**' });
+    const elsewhere = (path: string, more: JsonObject = {}) => send({ ...read(path), cwd: '/nonexistent/other', ...more }, held);
+    expect(send(read('src/a.ts'), held)).toMatchObject(OK);
+    expect(elsewhere('src/a.ts')).toMatchObject(OK);
+    expect(elsewhere('', { tool_input: { file_path: '/nonexistent/other/src/a.ts' } })).toMatchObject(refused('resource'));
+    expect(elsewhere('', { tool_input: { file_path: 'src/a.ts' } })).toMatchObject(refused('resource'));
+    expect(send({ ...read('docs/src/a.ts'), cwd: `${ROOT}/docs` }, held)).toMatchObject(refused('resource'));
+  });
+
   it('covers no call that cannot be read to its end', () => {
     const { send, ask } = guarding();
     const held = ask({ type: 'process', resource: '**', operations: ['run'], constraints: { effects: ['**', 'opaque'] } });
