@@ -6,6 +6,7 @@ import { findSources } from '../scan/sources.ts';
 import { openOut } from './audit-files.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail } from './command.ts';
 import { localFolders, programFolder } from './machine.ts';
+import { scanBehaviour } from './scan-behaviour.ts';
 import { SCAN_FORMATS, scanReportOf } from './scan-reports.ts';
 
 export const command: CliCommand = {
@@ -16,11 +17,17 @@ export const command: CliCommand = {
       .option('format', { choices: SCAN_FORMATS, default: 'text', describe: 'What the report looks like' })
       .option('out', { type: 'string', describe: 'A new file to write it to, instead of standard output' })
       .option('profile', { choices: PROFILES, describe: 'Judge by this profile' })
-      .option('home', { type: 'string', describe: 'Judge as if this were the home folder' }),
+      .option('home', { type: 'string', describe: 'Judge as if this were the home folder' })
+      .option('anomalies', {
+        type: 'boolean',
+        describe: 'Say instead what departs from what is usual of each principal and project (text, json)',
+      })
+      .option('learn', { type: 'boolean', describe: 'Keep what is usual, for the next time' }),
   run: scan,
 };
 
 async function scan(input: CliInput): Promise<ExitCode> {
+  if (input.flag('anomalies') || input.flag('learn')) return scanBehaviour(input);
   const sources = findSources(input.texts('path'));
   if (!sources.ok) return fail(sources.error);
   const out = openOut(input);

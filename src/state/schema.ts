@@ -248,6 +248,17 @@ CREATE TABLE capability_lists (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** How each principal works in each project, as small counts, in the order in which they were seen last. */
+const BEHAVIOUR = `
+CREATE TABLE behaviour (
+  principal TEXT NOT NULL,
+  project TEXT NOT NULL,
+  body TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (principal, project)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** What makes each version out of the one before. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -261,6 +272,7 @@ export const STEPS: readonly string[] = [
   ARCHIVES,
   CAPABILITIES,
   CAPABILITY_LISTS,
+  BEHAVIOUR,
 ];
 export const SCHEMA_VERSION = STEPS.length;
 /** The first version with a table of principals. */

@@ -4,7 +4,7 @@ import { nameOperand } from '../words.ts';
 import { family } from './family.ts';
 
 /** What only tells, or works on files of the project, whatever follows. */
-const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|help|version|completion|why)$/;
+const TELLS = /^(?:can|rules|doctor|status|statusline|stats|report|scan|suggest|help|version|completion|why)$/;
 /** What only tells with these words behind it. */
 const TELLS_WITH: Readonly<Record<string, RegExp>> = {
   audit: /^(?:verify|list|search|show|tail|stats|export|gaps|)$/,
@@ -21,13 +21,13 @@ const TELLS_WITH: Readonly<Record<string, RegExp>> = {
 /** An option with which what else only tells shows more than the log says, or writes; whatever is not known may be it. */
 const option = (name: string): RegExp => new RegExp(`^(?:--${name}|-{0,2}${HOLE})`);
 const UNSEALS = option('unseal');
-const WRITES: Readonly<Record<string, RegExp>> = { doctor: option('fix'), report: option('out') };
+const WRITES: Readonly<Record<string, RegExp>> = { doctor: option('fix'), report: option('out'), scan: option('(?:learn|import|out)') };
 /** The names of words that have a place: what is said so takes the place of the word that is not there. */
-const PLACED = option('(?:action|id|what|record|file|other|args)');
+const PLACED = option('(?:action|id|what|record|file|more|args)');
 /** What only tells in just these words; with another behind them it changes something. */
 const TELLS_IN_FULL = /^capability (?:mode|keys|keys list|keys export)(?: --json)?$/;
 /** What tells how a call would be judged: asked often enough, that is a way of finding what is not seen. */
-const PROBES = /^(?:check|explain|capability validate)$/;
+const PROBES = /^(?:check|explain|capability validate|policy replay)$/;
 
 /** An option, or a number that belongs to one. What only the run can tell may be several words. */
 const isBeside = ({ value }: Word): boolean => /^(?:-|\d+$)/.test(value) && !value.includes(HOLE);

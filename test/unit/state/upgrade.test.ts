@@ -77,7 +77,7 @@ describe('bringing a database up to date', () => {
     const db = new Database(fresh.database);
     // As it was before there were archives.
     db.exec(
-      'DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; DROP TABLE capability_lists; UPDATE meta SET schema_version = 8; PRAGMA user_version = 8',
+      'DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; DROP TABLE capability_lists; DROP TABLE behaviour; UPDATE meta SET schema_version = 8; PRAGMA user_version = 8',
     );
     db.close();
     return fresh;
@@ -89,8 +89,14 @@ describe('bringing a database up to date', () => {
     const fresh = old();
     const progress: string[] = [];
     const { log, upgrade } = unwrap(ready(fresh, progress));
-    expect(progress).toEqual(['keeping a copy of the database, format 8', 'format 8 to 9', 'format 9 to 10', 'format 10 to 11']);
-    expect(upgrade).toEqual({ from: 8, to: 11, backup: `${fresh.database}.v8` });
+    expect(progress).toEqual([
+      'keeping a copy of the database, format 8',
+      'format 8 to 9',
+      'format 9 to 10',
+      'format 10 to 11',
+      'format 11 to 12',
+    ]);
+    expect(upgrade).toEqual({ from: 8, to: 12, backup: `${fresh.database}.v8` });
     expect(statSync(`${fresh.database}.v8`).mode & 0o777).toBe(0o600);
     log.db.close();
     const again = unwrap(ready(fresh));
