@@ -4,106 +4,29 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkpointText, originOf } from '../src/audit/checkpoint.ts';
-import { appendLeaf, leafHash } from '../src/audit/merkle.ts';
-import { signNote } from '../src/audit/note.ts';
 import { consistencyProof, inclusionProof } from '../src/audit/proofs.ts';
-import { encodeRecord } from '../src/audit/record.ts';
 import { verifyLog } from '../src/audit/verify.ts';
 import { ownKey } from '../src/cli/audit-files.ts';
-import type { RecordDraft } from '../src/domain/ports.ts';
-import type { Result } from '../src/domain/result.ts';
 import { systemClock, systemRandom } from '../src/hook/machine.ts';
-import { databaseIn, foldersOf } from '../src/state/folders.ts';
+import { foldersOf } from '../src/state/folders.ts';
 import { initialise } from '../src/state/initialise.ts';
-import { type Installation, readInstallation, signerOf } from '../src/state/installation.ts';
-import { advanceHead, insertRecord, readHead } from '../src/state/log.ts';
 import { openReader } from '../src/state/reader.ts';
-import { readSessionKeys } from '../src/state/session-keys.ts';
-import { immediately } from '../src/state/sqlite.ts';
-import { type LogOptions, openLog, openStore } from '../src/state/store.ts';
-import { openVault } from '../src/state/vault.ts';
+import { openStore } from '../src/state/store.ts';
+import { draft, type Filled, fillLog, START, unwrap } from './filled-log.ts';
 import { percentile } from './statistics.ts';
 
 const LARGE = Number(process.argv[2] ?? 1_000_000);
 const SMALL = 1000;
-const AT_ONCE = 50_000;
 const PAIRS = 300;
-const START = 1_780_000_000_000_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'hookwarden-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** A call as agents make them: a command of 190 letters, which is their average. */
-const draft = (i: number): RecordDraft => ({
-  time: START + i * 250_000,
-  kind: 'call',
-  session: `0f2b6c1e-7a54-4d7e-9d5b-${String(i % 500).padStart(12, '0')}`,
-  toolUseId: `toolu_01${String(i).padStart(20, '0')}`,
-  principal: { id: 'local', name: 'local', role: 'developer', keyId: 'AAAAAAAA' },
-  host: 'claude-code',
-  event: 'PreToolUse',
-  tool: 'Bash',
-  subject: {
-    cwd: '/home/ada/projects/shop',
-    tool_input: {
-      command: `npm test -- --reporter=dot packages/checkout/${i} 2>&1 | tail -n 40`.padEnd(190, ' #'),
-      description: 'Run the tests of one package',
-    },
-  },
-  findings: [],
-  decision: 'allow',
-  mode: 'enforce',
-  stage: 'governance',
-  risk: 0,
-  timings: { validation: 40, authentication: 90, authorization: 30, governance: 300 },
-  policy: 'f'.repeat(64),
-});
-
-function unwrap<T>(result: Result<T, { readonly message: string }>): T {
-  if (result.ok) return result.value;
-  throw new Error(result.error.message);
-}
-
-interface Built {
-  readonly options: LogOptions;
-  readonly installation: Installation;
-}
-
-/** Fills a log through the functions that an append uses, thousands to a transaction, with a signed note for every thousand only. */
-function build(name: string, records: number): Built {
+function build(name: string, records: number): Filled {
   const home = join(folder, name);
   const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, process.getuid?.());
   unwrap(initialise(folders, { random: systemRandom, now: START }));
-  const installation = unwrap(readInstallation(folders.config));
-  const vault = openVault(installation.pepper, () => readSessionKeys(folders.config), systemRandom);
-  const signer = signerOf(installation);
-  const options = { database: databaseIn(folders), installId: installation.id, timeoutMs: 5000, signer, random: systemRandom, vault };
-  const { db, path } = unwrap(openLog(options));
-  let head = readHead(db);
-  while (head && head.frontier.size < records) {
-    const until = Math.min(records, head.frontier.size + AT_ONCE);
-    let before = head;
-    let { frontier } = head;
-    immediately(db, path, () => {
-      while (frontier.size < until) {
-        const sequence = frontier.size;
-        const body = encodeRecord(draft(sequence), { installId: installation.id, sequence, id: `r${sequence}-00000000` });
-        const leaf = leafHash(body);
-        const grown = appendLeaf(frontier, leaf);
-        frontier = grown;
-        insertRecord(db, sequence, leaf, body, grown.completed);
-        if (grown.size % 1000 !== 0 && grown.size !== until) continue;
-        advanceHead(db, before, grown, signNote(checkpointText(originOf(installation.id), grown), signer), START, false);
-        before = readHead(db) ?? before;
-      }
-      return { commit: true, result: { ok: true, value: undefined } };
-    });
-    head = readHead(db);
-  }
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
-  return { options, installation };
+  return fillLog(folders, records);
 }
 
 const timed = <T>(work: () => T): readonly [number, T] => {

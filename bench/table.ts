@@ -1,0 +1,19 @@
+/** A table for a terminal: the first column to the left, the others to the right. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)));
+    console.log(cells.join('  '));
+  }
+}
+
+/** The median of microseconds that a piece of work takes, after as many runs to warm up. */
+export function medianMicroseconds(runs: number, work: () => unknown): number {
+  for (let i = 0; i < runs; i++) work();
+  const times = Array.from({ length: runs }, () => {
+    const start = process.hrtime.bigint();
+    work();
+    return Number(process.hrtime.bigint() - start) / 1000;
+  });
+  return times.toSorted((left, right) => left - right)[Math.floor(runs / 2)] ?? 0;
+}
