@@ -1,4 +1,4 @@
-// Builds the program after it was cloned: by `npm ci`, and where npm is told to install the repository itself (`npm install -g git+…`, as the
+// Builds the program and its manual page after it was cloned: by `npm ci`, and where npm is told to install the repository itself (`npm install -g git+…`, as the
 // pre-commit framework does). In that case npm leaves out what building needs, and it is fetched here. Written so that any Node can read it.
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
@@ -41,3 +41,4 @@ if (!isThere('esbuild')) {
   run(process.execPath, [npm, 'install', '--include=dev', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], environment());
 }
 run(process.execPath, [join(__dirname, 'build.ts')]);
+run(process.execPath, [join(__dirname, 'man-page.ts')]);

@@ -79,6 +79,7 @@ async function main(): Promise<ExitCode> {
       },
     );
   }
+  parser.completion('completion', 'Print a script that completes commands and options in bash or zsh');
   await parser.parseAsync();
   if (misuse === undefined) await maintainWhenDue(words[0], Date.now());
   return misuse === undefined ? exitCode : fail(`${misuse}\nSee hookwarden --help, or hookwarden COMMAND --help.`);
