@@ -1,9 +1,9 @@
 // Lets husky, lefthook and the pre-commit framework run the guard in real repositories: `npm run test:hook-managers`. husky is fetched, and
 // pre-commit builds this repository from a clone at HEAD, so that a network is needed; pre-commit itself has to be in PATH, or is passed over.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { ROOT } from '../test/support/installed.ts';
 import type { TestRepository } from '../test/support/repository.ts';
 
@@ -14,7 +14,9 @@ const programs = join(folder, 'bin');
 mkdirSync(programs);
 writeFileSync(join(programs, 'hookwarden'), `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'bin/hookwarden.cjs')}' "$@"\n`);
 chmodSync(join(programs, 'hookwarden'), 0o755);
-process.env['PATH'] = [programs, dirname(process.execPath), join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
+// The framework takes `nodejs` before `node`, and Debian has one of its own.
+for (const name of ['node', 'nodejs']) symlinkSync(process.execPath, join(programs, name));
+process.env['PATH'] = [programs, join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
 process.env['PRE_COMMIT_HOME'] = join(folder, 'pre-commit');
 process.env['HOOKWARDEN_HOME'] = join(folder, 'none');
 // What it gives its repositories is read when it is loaded.
