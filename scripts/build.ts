@@ -87,6 +87,8 @@ await bundle({
 
 const worker = join(dist, 'secrets-worker.mjs');
 await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/secrets/worker.ts'], outfile: worker });
+const scanWorker = join(dist, 'scan-worker.mjs');
+await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/scan/worker.ts'], outfile: scanWorker });
 await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
 const capabilities = join(dist, 'capabilities.mjs');
 await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/capability-api.ts'], outfile: capabilities });

@@ -82,7 +82,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   suggest: ['yaml'],
   secrets: ['@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'],
   state: ['better-sqlite3'],
-  scan: ['picomatch'],
+  scan: ['better-sqlite3', 'picomatch'],
   wiring: ['jsonc-parser', 'toml-eslint-parser'],
   mcp: ['@modelcontextprotocol/sdk/types.js'],
   cli: ['yargs', 'yargs/helpers', 'yaml', 'prom-client', 'diff', 'jose'],

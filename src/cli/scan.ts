@@ -1,47 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PROFILES } from '../domain/decision.ts';
-import { BUILTIN } from '../policy/builtin.ts';
-import { scanHere } from '../scan/engine.ts';
-import { FORMATS } from '../scan/row.ts';
-import { findSources } from '../scan/sources.ts';
-import { openOut } from './audit-files.ts';
+import { codeOf } from '../domain/error-code.ts';
+import { type Aggregate, mergeAggregates } from '../scan/aggregate.ts';
+import { scanHere, scanInThreads } from '../scan/engine.ts';
+import { planUnits } from '../scan/plan.ts';
+import { FORMATS, type ScanRow } from '../scan/row.ts';
+import type { Source } from '../scan/sources.ts';
+import { type Out, openOut } from './audit-files.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail } from './command.ts';
-import { localFolders, programFolder } from './machine.ts';
+import { programFolder } from './machine.ts';
 import { scanBehaviour } from './scan-behaviour.ts';
-import { SCAN_FORMATS, scanReportOf } from './scan-reports.ts';
+import { mergedFiles } from './scan-merge.ts';
+import { progressLine } from './scan-progress.ts';
+import { SCAN_FORMATS, type ScanReport, scanReportOf } from './scan-reports.ts';
+import { settingsOf } from './scan-settings.ts';
+import { threadsFor } from './secrets-sources.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .positional('path', { type: 'string', array: true, describe: 'Logs: files, folders, globs, or - for standard input' })
+      .positional('path', { type: 'string', array: true, describe: 'Logs: files, folders, globs, - for standard input; or: merge FILE…' })
       .option('agent', { choices: ['auto', ...FORMATS], describe: 'Read the logs as those of this agent or format, and do not look' })
       .option('format', { choices: SCAN_FORMATS, default: 'text', describe: 'What the report looks like' })
       .option('out', { type: 'string', describe: 'A new file to write it to, instead of standard output' })
       .option('profile', { choices: PROFILES, describe: 'Judge by this profile' })
+      .option('policy', { type: 'string', describe: 'Judge by this file, or by the policy that is in force here: current' })
       .option('home', { type: 'string', describe: 'Judge as if this were the home folder' })
+      .option('since', { type: 'string', describe: 'Count only calls since then: 7d, today, 2026-11-01' })
+      .option('threads', {
+        type: 'string',
+        describe: 'How many threads; 0 is none beside this one (default: as many as there are processors)',
+      })
+      .option('shard', { type: 'string', describe: 'Read only this share of the logs: 1/4 … 4/4' })
+      .option('save', { type: 'string', describe: 'Write what was counted to this file, for scan merge' })
+      .option('state', { type: 'string', describe: 'Remember in this file what has been read, and leave that out the next time' })
+      .option('fail-on', { choices: ['ask', 'deny', 'high'], describe: 'Exit with 1 or 2 where such calls were found' })
       .option('anomalies', {
         type: 'boolean',
         describe: 'Say instead what departs from what is usual of each principal and project (text, json)',
       })
-      .option('learn', { type: 'boolean', describe: 'Keep what is usual, for the next time' }),
-  run: scan,
+      .option('learn', { type: 'boolean', describe: 'Keep what is usual, for the next time' })
+      .option('import', { type: 'boolean', describe: 'Write what was found into the audit log, marked as judged after the fact' })
+      .example('$0 scan', 'everything that the agents on this machine have kept')
+      .example('$0 scan --since 7d --fail-on deny ~/logs', 'for a job that looks once a day')
+      .epilogue(
+        'Nothing is run and no log is changed. Formats are told by what the files hold, packed with gzip or zstd or not.\n' +
+          'Without --policy the rules that are built in judge, as the local developer with a person to ask.\n' +
+          'Exit codes: 0 done; with --fail-on 1 where calls were found that are asked about or grave, 2 where some are denied; 3 usage.',
+      ),
+  run: (input) => (input.texts('path')[0] === 'merge' ? merge(input) : scan(input)),
 };
+
+function merge(input: CliInput): ExitCode {
+  const merged = mergedFiles(input.texts('path').slice(1));
+  if (!merged.ok) return fail(merged.error);
+  const out = openOut(input);
+  return out.ok ? finish(merged.value, input, reportOf(input, out.value), out.value) : fail(out.error);
+}
 
 async function scan(input: CliInput): Promise<ExitCode> {
   if (input.flag('anomalies') || input.flag('learn')) return scanBehaviour(input);
-  const sources = findSources(input.texts('path'));
-  if (!sources.ok) return fail(sources.error);
+  const settings = settingsOf(input);
+  if (!settings.ok) return fail(settings.error);
   const out = openOut(input);
   if (!out.ok) return fail(out.error);
-  const report = scanReportOf(SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text', out.value.write);
-  const options = {
-    policy: { ...BUILTIN, profile: PROFILES.find((name) => name === input.text('profile')) ?? BUILTIN.profile },
-    own: { folders: localFolders(), program: programFolder() },
-    home: input.text('home'),
-    format: FORMATS.find((format) => format === input.text('agent')),
-    rows: report.rows,
+  const { sources, options, shard, done, importer, threads: wanted } = settings.value;
+  const report = reportOf(input, out.value);
+  const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
+  const progress = progressLine(total, process.stderr);
+  const listener = {
+    onRows: (rows: readonly ScanRow[]) => {
+      progress.clear();
+      report.add(rows);
+      importer?.add(rows);
+    },
+    onProgress: progress.add,
+    onSource: (source: Source, aggregate: Aggregate) => done?.add(source, aggregate),
   };
-  const aggregate = await scanHere(sources.value, options, { onRows: report.add, onProgress: () => undefined });
+  const threads = threadsFor(total, wanted);
+  const planned = await planUnits(sources, shard, Math.max(1, threads));
+  const given = { ...options, rows: report.rows === 'none' && importer ? 'found' : report.rows } as const;
+  const worker = join(programFolder(), 'dist/scan-worker.mjs');
+  const counted = await (threads > 0 ? scanInThreads(worker, threads, planned, given, listener) : scanHere(planned, given, listener));
+  progress.clear();
+  done?.end();
+  const imported = importer?.finish();
+  if (imported && !imported.ok) return fail(`not everything could be written into the log: ${imported.error}`);
+  if (imported) process.stderr.write(`${imported.value} calls were written into the audit log\n`);
+  return finish(done ? mergeAggregates([...done.counted, counted]) : counted, input, report, out.value);
+}
+
+const reportOf = (input: CliInput, out: Out): ScanReport =>
+  scanReportOf(SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text', out.write);
+
+function finish(aggregate: Aggregate, input: CliInput, report: ScanReport, out: Out): ExitCode {
   report.finish(aggregate);
-  out.value.close();
-  return 0;
+  out.close();
+  const save = input.text('save');
+  try {
+    if (save !== undefined) writeFileSync(save, `${JSON.stringify(aggregate)}\n`);
+  } catch (error) {
+    return fail(`--save: ${save} cannot be written (${codeOf(error)})`);
+  }
+  return verdictOn(aggregate, input.text('fail-on'));
+}
+
+function verdictOn({ total, severities }: Aggregate, level: string | undefined): ExitCode {
+  if (level === undefined) return 0;
+  if (total.deny > 0) return 2;
+  const isFound = level === 'ask' ? total.ask > 0 : level === 'high' && severities.high + severities.critical > 0;
+  return isFound ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { DECISIONS, SEVERITIES, type Severity } from '../domain/decision.ts';
+import { isObject } from '../domain/json.ts';
 import { CALL_OUTCOMES, type CallOutcome, type Format, type Problem, type RowHead, type ScanRow } from './row.ts';
 import { boundedTallies, type Counting, countAll, countCall, newTally, type Tally } from './tally.ts';
 
@@ -211,4 +212,18 @@ function keepWorst() {
     },
     result: (): readonly ScanRow[] => kept,
   };
+}
+
+/** Of what this program has written itself; whoever writes another by hand can only mislead himself. */
+export function isAggregate(value: unknown): value is Aggregate {
+  return (
+    isObject(value) &&
+    value['version'] === 1 &&
+    ['sources', 'formats', 'total', 'outcomes', 'severities', 'rules', 'tools', 'hosts', 'projects', 'sessions', 'hours', 'untimed'].every(
+      (part) => isObject(value[part]),
+    ) &&
+    Array.isArray(value['worst']) &&
+    isObject(value['problems']) &&
+    isObject(value['overflow'])
+  );
 }

@@ -7,10 +7,13 @@ const GZIP = Buffer.from([0x1f, 0x8b]);
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 const CHUNK = 256 * 1024;
 
-/** The bytes of a source, unpacked where they are packed: told by how they begin. `-` is standard input. */
-export async function openBytes(path: string): Promise<Result<AsyncIterable<Buffer>, string>> {
+/**
+ * The bytes of a source, unpacked where they are packed: told by how they begin. `-` is standard input. `onRead` is told how many bytes
+ * more were read, packed as they are.
+ */
+export async function openBytes(path: string, onRead: (count: number) => void): Promise<Result<AsyncIterable<Buffer>, string>> {
   const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
-  const chunks = chunksOf(stream)[Symbol.asyncIterator]();
+  const chunks = chunksOf(stream, onRead)[Symbol.asyncIterator]();
   const first = await beginning(chunks);
   const again = rejoined(first, chunks);
   if (first.subarray(0, GZIP.length).equals(GZIP)) return ok(chunksOf(unpacked(again, zlib.createGunzip({ chunkSize: CHUNK }))));
@@ -45,6 +48,10 @@ function unpacked(packed: AsyncIterable<Buffer>, unpacker: Transform): Readable 
   return pipeline(packed, unpacker, () => undefined);
 }
 
-async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {
-  for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
+async function* chunksOf(stream: Readable, onRead: (count: number) => void = () => undefined): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    onRead(chunk.length);
+    yield chunk;
+  }
 }

@@ -1,5 +1,7 @@
 import { codeOf } from '../domain/error-code.ts';
 import { openBytes } from './bytes.ts';
+import { openDatabase } from './database.ts';
+import { opencode } from './formats/opencode.ts';
 import { documentOf, identify } from './identify.ts';
 import { createIntake, type RecordedEvent } from './intake.ts';
 import { type Line, MAX_LINE, splitLines } from './lines.ts';
@@ -13,8 +15,8 @@ export interface ReadOptions {
   readonly onProblem?: (problem: Problem) => void;
   /** What it turned out to be; undefined where it is nothing that is known here. */
   readonly onFormat?: (format: Format | undefined) => void;
-  /** How many bytes more were read, unpacked. */
-  readonly onBytes?: (count: number) => void;
+  /** How many bytes more were read, packed as they are. */
+  readonly onRead?: (count: number) => void;
   /** Whether a line is to be read at all. */
   readonly takes?: (line: Buffer, number: number) => boolean;
 }
@@ -24,13 +26,14 @@ const MAX_DOCUMENT = 32 * 1024 * 1024;
 const HEAD = 256 * 1024;
 const NEWLINE = 10;
 const NOTHING = Buffer.alloc(0);
+const NO_LOG = 'no log in a format that is known here';
 
 /** The events of one log in their order, in batches; nothing that is in it throws. `-` is standard input. */
 export async function* readEvents(path: string, options: ReadOptions = {}): AsyncGenerator<readonly RecordedEvent[]> {
   const problem = (reason: string): void => options.onProblem?.({ source: path, line: 0, reason });
   try {
-    const bytes = await openBytes(path);
-    if (bytes.ok) yield* readBytes(path, counted(bytes.value, options), options, problem);
+    const bytes = await openBytes(path, (count) => options.onRead?.(count));
+    if (bytes.ok) yield* readBytes(path, bytes.value, options, problem);
     else problem(bytes.error);
   } catch (error) {
     problem(`it could not be read ${READ_FAULTS[codeOf(error)] ?? `(${codeOf(error)})`}`);
@@ -43,13 +46,6 @@ const READ_FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'by you',
   ENOENT: 'any more: it is gone',
 };
-
-async function* counted(bytes: AsyncIterable<Buffer>, { onBytes }: ReadOptions): AsyncGenerator<Buffer> {
-  for await (const chunk of bytes) {
-    onBytes?.(chunk.length);
-    yield chunk;
-  }
-}
 
 async function* readBytes(
   path: string,
@@ -67,14 +63,31 @@ async function* readBytes(
         yield* readLines(path, found.reader, head, chunks, options);
         return;
       case 'document':
-        yield* readDocument(path, head, chunks, options, problem);
+        yield* readDocument(path, head, chunks, found.lines, options, problem);
         return;
-      default:
+      case 'database':
+        yield* readDatabase(path, options, problem);
+        return;
+      case 'unknown':
         options.onFormat?.(undefined);
-        problem('no log in a format that is known here');
+        problem(NO_LOG);
     }
   } finally {
     await chunks.return?.();
+  }
+}
+
+/** What a log turns out to be, from its beginning alone; undefined where that tells nothing. */
+export async function peekFormat(path: string): Promise<Format | undefined> {
+  try {
+    const bytes = await openBytes(path, () => undefined);
+    if (!bytes.ok) return undefined;
+    const chunks = bytes.value[Symbol.asyncIterator]();
+    const found = identify(withoutMark(await headOf(chunks)), undefined);
+    await chunks.return?.();
+    return found.kind === 'lines' ? found.reader.format : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -142,28 +155,56 @@ async function* readDocument(
   path: string,
   head: Buffer,
   rest: AsyncIterator<Buffer>,
-  { format, onFormat, onProblem = () => undefined }: ReadOptions,
+  lines: LogReader | undefined,
+  options: ReadOptions,
   problem: (reason: string) => void,
 ): AsyncGenerator<readonly RecordedEvent[]> {
+  const { format, onFormat, onProblem = () => undefined } = options;
   const pieces = [head];
   let length = head.length;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+  while (length <= MAX_DOCUMENT) {
+    const next = await rest.next();
+    if (next.done) break;
     pieces.push(next.value);
     length += next.value.length;
-    if (length > MAX_DOCUMENT) {
-      onFormat?.(undefined);
-      problem(`one JSON document of more than ${MAX_DOCUMENT} bytes, or no log`);
-      return;
-    }
   }
-  const document = documentOf(Buffer.concat(pieces), format);
-  onFormat?.(document?.reader.format);
+  const whole = Buffer.concat(pieces);
+  const document = length > MAX_DOCUMENT ? undefined : documentOf(whole, format);
+  onFormat?.(document?.reader.format ?? lines?.format);
+  if (!document && lines) {
+    yield* readLines(path, lines, whole, rest, options);
+    return;
+  }
   if (!document) {
-    problem('no log in a format that is known here');
+    problem(length > MAX_DOCUMENT ? `one JSON document of more than ${MAX_DOCUMENT} bytes, or no log` : NO_LOG);
     return;
   }
   const intake = createIntake({ source: path, format: document.reader.format }, onProblem);
   const read = document.reader.open(path);
   for (const [at, record] of document.records.entries()) for (const told of read(record)) intake.take(told, at + 1, 0);
+  yield intake.ready(true);
+}
+
+const ROWS = 500;
+
+async function* readDatabase(
+  path: string,
+  { onFormat, onProblem = () => undefined }: ReadOptions,
+  problem: (reason: string) => void,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  const rows = await openDatabase(path);
+  onFormat?.(rows.ok ? opencode.format : undefined);
+  if (!rows.ok) {
+    problem(rows.error);
+    return;
+  }
+  const intake = createIntake({ source: path, format: opencode.format }, onProblem);
+  const read = opencode.open(path);
+  let number = 0;
+  for (const row of rows.value) {
+    number += 1;
+    for (const told of row.ok ? read(row.value) : [{ kind: 'problem', reason: row.error } as const]) intake.take(told, number, 0);
+    if (number % ROWS === 0) yield intake.ready(false);
+  }
   yield intake.ready(true);
 }

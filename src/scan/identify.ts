@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { READERS } from './formats/index.ts';
 import { splitLines } from './lines.ts';
 import type { LogReader } from './reader.ts';
@@ -8,8 +8,8 @@ import type { Format } from './row.ts';
 /** How the beginning of a log is to be read on. */
 export type Identified =
   | { readonly kind: 'lines'; readonly reader: LogReader }
-  /** One JSON value over many lines, or in one: what it is shows only once it is whole. */
-  | { readonly kind: 'document' }
+  /** One JSON value over many lines, or in one: what it is shows only once it is whole. Where it is none after all, `lines` tells how to read it. */
+  | { readonly kind: 'document'; readonly lines?: LogReader }
   | { readonly kind: 'database' }
   | { readonly kind: 'unknown' };
 
@@ -20,22 +20,27 @@ const MAX_RECORDS = 200;
 export function identify(head: Buffer, wanted: Format | undefined): Identified {
   if (head.subarray(0, DATABASE.length).equals(DATABASE)) return { kind: 'database' };
   const readers = READERS.filter(({ format }) => wanted === undefined || format === wanted);
-  const lines = splitLines();
-  let [seen, objects] = [0, 0];
-  for (const { bytes } of lines.push(head)) {
+  const records = recordsAtHead(head);
+  const [first] = records;
+  if (first && documentReader(readers, first)) return { kind: 'document' };
+  const [only] = readers;
+  const reader = readers.find((one) => records.some(one.tells)) ?? (wanted !== undefined && records.length > 0 ? only : undefined);
+  // A document over many lines may hold whole records in some of them.
+  if (mayBeDocument(head)) return { kind: 'document', ...(reader && { lines: reader }) };
+  return reader ? { kind: 'lines', reader } : { kind: 'unknown' };
+}
+
+/** The lines that are records, of the first few. */
+function recordsAtHead(head: Buffer): readonly JsonObject[] {
+  const records: JsonObject[] = [];
+  let seen = 0;
+  for (const { bytes } of splitLines().push(head)) {
     const record = bytes && recordOf(bytes);
-    if (record?.ok) {
-      objects += 1;
-      const reader = readers.find((one) => one.tells(record.value));
-      if (reader) return documentReader([reader], record.value) ? { kind: 'document' } : { kind: 'lines', reader };
-      if (documentReader(readers, record.value)) return { kind: 'document' };
-    }
+    if (record?.ok) records.push(record.value);
     seen += 1;
     if (seen >= MAX_RECORDS) break;
   }
-  const [only] = readers;
-  if (wanted !== undefined && only && objects > 0) return { kind: 'lines', reader: only };
-  return mayBeDocument(head) ? { kind: 'document' } : { kind: 'unknown' };
+  return records;
 }
 
 /** The format of a whole document with its records. */
@@ -59,4 +64,11 @@ function documentReader(readers: readonly LogReader[], document: JsonValue) {
 
 const isArray = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
-const mayBeDocument = (head: Buffer): boolean => /^\s{0,64}[[{]/.test(head.subarray(0, 80).toString('latin1'));
+/** It begins like a JSON value that its first line does not end. */
+function mayBeDocument(head: Buffer): boolean {
+  const end = head.indexOf(NEWLINE);
+  const first = head.subarray(0, end < 0 ? head.length : end);
+  return /^\s{0,64}[[{]/.test(first.subarray(0, 80).toString('latin1')) && !recordOf(first).ok;
+}
+
+const NEWLINE = 10;

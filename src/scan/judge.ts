@@ -26,17 +26,18 @@ export type ScanJudge = (recorded: RecordedEvent) => Judgement;
 /**
  * Begins judges, each for logs of its own, by one policy: what they know of the disk they share. A judge takes events in the order in
  * which they are given, as the hook would have: each session answers for what it did before, and each call is made at its own time.
- * The disk is that of this machine, now.
+ * The disk is that of this machine. Calls without a time are made at `now`, in microseconds since 1970.
  */
-export function scanJudges({ policy, own, home }: ScanJudgeOptions): () => ScanJudge {
+export function scanJudges({ policy, own, home }: ScanJudgeOptions): (now?: number) => ScanJudge {
   const factsOf = rememberFacts(own);
   const here = homeOf(process.env['HOME']);
-  return () => {
+  return (now) => {
     const judge = replay((event, facts) => judgeEvent(event, LOCAL_DEVELOPER, facts, policy, systemClock), policy, systemClock);
     return ({ place, event, time, home: there, outcome }) => {
       const facts = factsOf(event.cwd, home ?? there ?? here);
       const known = { source: `line ${place.line}`, neverRan: outcome === 'denied' };
-      return judge(event, time === undefined ? facts : { ...facts, now: time }, known);
+      const at = time ?? now;
+      return judge(event, at === undefined ? facts : { ...facts, now: at }, known);
     };
   };
 }

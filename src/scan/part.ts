@@ -41,7 +41,7 @@ function parsedSession(line: Buffer): Buffer | undefined {
 }
 
 /** FNV-1a, 32 bits: the same on every machine. */
-function hashOf(bytes: Uint8Array): number {
+export function hashOf(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;

@@ -14,7 +14,8 @@ import { nameCleaner, summaryOf } from './summary.ts';
 /** A source, or a part of its sessions. */
 export interface Unit {
   readonly path: string;
-  readonly bytes: number;
+  /** When it was changed last, which is when calls are taken to be made of which it does not tell; microseconds since 1970. */
+  readonly modified: number;
   readonly part?: Part;
   /** Whether a person has named it, so that it is a fault where it is no log. */
   readonly named: boolean;
@@ -31,11 +32,12 @@ export interface UnitOptions {
 }
 
 /** What has been judged since the batch before. */
-interface Batch {
+export interface Batch {
   /** In the order of their lines. */
   readonly rows: readonly ScanRow[];
   /** Rows of later batches stand behind this line. */
   readonly upTo: number;
+  /** Read since; of a part its share. */
   readonly bytes: number;
   readonly calls: number;
 }
@@ -48,7 +50,7 @@ export function unitScanner(options: UnitOptions): ScanUnit {
   const clean = nameCleaner();
   const { since = 0, rows: wanted } = options;
   return async function* (unit) {
-    const judge = judges();
+    const judge = judges(unit.modified);
     const counted = createAggregator();
     let [rows, bytes, calls, upTo]: [ScanRow[], number, number, number] = [[], 0, 0, 0];
     let [whole, format]: [number, Format | undefined] = [0, undefined];
@@ -57,8 +59,8 @@ export function unitScanner(options: UnitOptions): ScanUnit {
     const events = readEvents(unit.path, {
       format: options.format,
       ...(takes && { takes }),
-      onBytes: (count) => {
-        bytes += count;
+      onRead: (count) => {
+        bytes += count / (unit.part?.of ?? 1);
         whole += count;
       },
       onFormat: (found) => {

@@ -55,6 +55,8 @@ export interface HostWiring {
   readonly programs: readonly string[];
   /** Folders and files that only somebody who uses it has. */
   readonly traces: (places: Places) => readonly string[];
+  /** Where it keeps what its sessions did, in a form that a scan reads; absent where none is known. */
+  readonly logs?: (places: Places) => readonly string[];
   /** Which files of a scope are written; none where the host has no such scope. */
   readonly files: (scope: Scope, places: Places) => readonly WiredFile[];
   /** Files that `install` does not write, in which hooks may be wired or switched off as well. */

@@ -18,7 +18,10 @@ async function read(path: string): Promise<string> {
     for (const { place, event, time, outcome } of events.filter(isCall)) {
       const about = gistOf(event.tool?.input ?? {}) ?? JSON.stringify(event.tool?.input);
       const when = time === undefined ? '-' : new Date(time / 1000).toISOString();
-      const who = [event.sessionId.slice(0, 8) || '-', ...(event.agentId === undefined ? [] : [event.agentId.slice(0, 8)])].join('/');
+      const who = [
+        event.sessionId.replace(path, 'the file').slice(0, 8) || '-',
+        ...(event.agentId === undefined ? [] : [event.agentId.slice(0, 8)]),
+      ].join('/');
       calls.push([place.line, when, event.host, who, event.cwd, event.tool?.name, outcome, JSON.stringify(about.slice(0, 60))].join(' '));
     }
   const broken = problems.map(({ line, reason }) => `broken ${line}: ${reason}`);

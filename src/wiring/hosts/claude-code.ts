@@ -38,6 +38,7 @@ export const claudeCode: HostWiring = {
   title: 'Claude Code',
   programs: ['claude'],
   traces: (places) => [own(places, '')],
+  logs: (places) => [own(places, 'projects')],
   events: EVENTS,
   files: settings(
     { format: 'json', entries },

@@ -22,6 +22,7 @@ export const codex: HostWiring = {
   title: 'Codex CLI',
   programs: ['codex'],
   traces: (places) => [own(places, '')],
+  logs: (places) => [own(places, 'sessions'), own(places, 'archived_sessions')],
   events: EVENTS,
   files: settings(
     { format: 'json', entries },

@@ -25,6 +25,7 @@ export const copilot: HostWiring = {
   title: 'Copilot CLI',
   programs: ['copilot'],
   traces: (places) => [inFolder(places, 'COPILOT_HOME', '.copilot', '')],
+  logs: (places) => [inFolder(places, 'COPILOT_HOME', '.copilot', 'session-state')],
   events: EVENTS,
   files: (scope, places) => {
     const path = {

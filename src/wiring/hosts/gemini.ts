@@ -24,6 +24,7 @@ export const gemini: HostWiring = {
   title: 'Gemini CLI',
   programs: ['gemini'],
   traces: (places) => [inHome(places, '.gemini')],
+  logs: (places) => [inHome(places, '.gemini/tmp')],
   events: EVENTS,
   files: settings(
     { format: 'jsonc', entries },

@@ -14,6 +14,7 @@ export const opencode: HostWiring = {
   title: 'OpenCode',
   programs: ['opencode'],
   traces: (places) => [inFolder(places, 'XDG_CONFIG_HOME', '.config', 'opencode')],
+  logs: (places) => [inFolder(places, 'XDG_DATA_HOME', '.local/share', 'opencode/opencode.db')],
   events: EVENTS,
   files: (scope, places) => {
     if (scope === 'managed') return [];

@@ -26,6 +26,7 @@ export const qwen: HostWiring = {
   title: 'Qwen Code',
   programs: ['qwen'],
   traces: (places) => [inHome(places, '.qwen')],
+  logs: (places) => [inHome(places, '.qwen/projects')],
   events: EVENTS,
   files: settings(
     { format: 'jsonc', entries },

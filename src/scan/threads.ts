@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import type { Aggregate } from './aggregate.ts';
+import type { FromThread, ThreadOptions, ToThread } from './messages.ts';
+import type { Batch, Unit } from './unit.ts';
+
+export interface UnitListener {
+  readonly onBatch: (batch: Batch) => void;
+  readonly onDone: (aggregate: Aggregate) => void;
+}
+
+export interface Threads {
+  /** Resolves when a thread has begun with it, which says how to tell that thread of rows that were taken. */
+  readonly begin: (unit: Unit, listener: UnitListener) => Promise<(rows: number) => void>;
+  /** Resolves when all is done; rejects where a thread broke. */
+  readonly finish: () => Promise<void>;
+}
+
+/** V8 would let what is new grow far beyond what scanning leaves there, and take as much memory again for no gain. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 };
+
+/** Threads that run the worker's program. */
+export function startThreads(program: string, count: number, options: ThreadOptions): Threads {
+  const idle: Worker[] = Array.from({ length: count }, () => new Worker(program, { workerData: options, resourceLimits: LIMITS }));
+  const all = [...idle];
+  const working = new Set<Promise<void>>();
+
+  const run = (worker: Worker, unit: Unit, listener: UnitListener): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const onMessage = (message: FromThread): void => {
+        if (message.kind === 'batch') {
+          listener.onBatch(message.batch);
+          return;
+        }
+        worker.off('message', onMessage);
+        worker.off('error', reject);
+        idle.push(worker);
+        listener.onDone(message.aggregate);
+        resolve();
+      };
+      worker.on('message', onMessage);
+      worker.on('error', reject);
+      post(worker, { kind: 'unit', unit });
+    });
+
+  return {
+    begin: async (unit, listener) => {
+      while (idle.length === 0) await Promise.race(working);
+      const worker = idle.pop();
+      if (!worker) throw new Error('no thread is idle');
+      const done = run(worker, unit, listener).finally(() => working.delete(done));
+      // Whoever waits for it next hears of it; until then it is not unheard.
+      done.catch(() => undefined);
+      working.add(done);
+      return (rows) => post(worker, { kind: 'taken', rows });
+    },
+    finish: async () => {
+      try {
+        await Promise.all(working);
+      } finally {
+        await Promise.all(all.map((worker) => worker.terminate()));
+      }
+    },
+  };
+}
+
+const post = (worker: Worker, message: ToThread): void => worker.postMessage(message);
