@@ -1,7 +1,7 @@
 import { SENDERS } from '../../domain/event.ts';
 import { isObject, stringAt } from '../../domain/json.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
-import { ADAPTERS } from '../../hosts/adapters.ts';
+import { adapterFor } from '../../hosts/index.ts';
 import { LIMITS } from '../../validation/limits.ts';
 import { validateSent } from '../../validation/validate.ts';
 import type { LogReader, Told } from '../reader.ts';
@@ -24,7 +24,7 @@ export const auditLog: LogReader = {
     }
     const host = SENDERS.find((known) => known === record['host']);
     if ((kind !== 'call' && kind !== 'spooled') || host === undefined || !isObject(subject)) return [];
-    const event = validateSent(subject, ADAPTERS[host], 'block', LIMITS);
+    const event = validateSent(subject, adapterFor(host), 'block', LIMITS);
     if (!event.ok) return [{ kind: 'problem', reason: event.error.finding.message }];
     const time = timeOf(record['time']);
     const call: Told = { kind: 'event', event: event.value, ...(time !== undefined && { time }) };
