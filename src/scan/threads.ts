@@ -3,7 +3,7 @@ import type { Aggregate } from './aggregate.ts';
 import type { FromThread, ThreadOptions, ToThread } from './messages.ts';
 import type { Batch, Unit } from './unit.ts';
 
-export interface UnitListener {
+interface UnitListener {
   readonly onBatch: (batch: Batch) => void;
   readonly onDone: (aggregate: Aggregate) => void;
 }
