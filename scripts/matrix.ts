@@ -16,6 +16,8 @@ const WITH_TYPES = '--experimental-strip-types --disable-warning=ExperimentalWar
 const PATIENT = ['--testTimeout', '120000', '--hookTimeout', '120000'];
 
 interface Counts {
+  /** Also where a file could not be read at all, so that none of its tests is counted. */
+  readonly sound: boolean;
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
@@ -58,14 +60,15 @@ function testWith(binary: string, files: readonly string[]): Counts {
     ...files,
   ];
   const environment = { ...process.env, PATH: [dirname(binary), process.env['PATH']].join(delimiter), NODE_OPTIONS: WITH_TYPES };
-  spawnSync(binary, [vitest, ...words], { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
+  const { status } = spawnSync(binary, [vitest, ...words], { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
   const read = existsSync(report) ? parseJson(readFileSync(report, 'utf8')) : undefined;
   rmSync(folder, { recursive: true, force: true });
   const count = (name: string): number => {
     const value = isObject(read) ? read[name] : undefined;
     return typeof value === 'number' ? value : 0;
   };
-  return { passed: count('numPassedTests'), failed: count('numFailedTests'), skipped: count('numPendingTests') };
+  const passed = count('numPassedTests');
+  return { sound: status === 0 && passed > 0, passed, failed: count('numFailedTests'), skipped: count('numPendingTests') };
 }
 
 const nodes = process.env['HOOKWARDEN_NODES'] ?? join(ROOT, '.scratch/nodes');
@@ -73,10 +76,9 @@ const files = process.argv.slice(2);
 const rows = VERSIONS.map((version) => {
   const binary = fetchNode(join(nodes, version), version);
   if (binary === undefined) return { line: `${version.padEnd(10)} SKIPPED: it cannot be fetched here`, sound: false };
-  const { passed, failed, skipped } = testWith(binary, files);
-  const sound = passed > 0 && failed === 0;
-  const name = nameOf(binary);
-  return { line: `${version.padEnd(10)} ${name.padEnd(10)} ${passed} passed, ${failed} failed, ${skipped} skipped`, sound };
+  const { sound, passed, failed, skipped } = testWith(binary, files);
+  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+  return { line: `${version.padEnd(10)} ${nameOf(binary).padEnd(10)} ${sound ? 'sound' : 'FAILED'}: ${counts}`, sound };
 });
 for (const { line } of rows) console.log(line);
 process.exitCode = rows.every(({ sound }) => sound) ? 0 : 1;

@@ -17,7 +17,13 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => installed.remove());
 
-const environment = (): Record<string, string> => ({ PATH: process.env['PATH'] ?? '', HOME: '/home/ada', HOOKWARDEN_HOME: installed.home });
+/** The server is in TypeScript, which the oldest Node runs only where it is told to. */
+const environment = (): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '',
+  HOME: '/home/ada',
+  HOOKWARDEN_HOME: installed.home,
+});
 
 describe('between a client and a server of the official SDK', () => {
   const client = new Client({ name: 'test', version: '1' }, { capabilities: { elicitation: {} } });
