@@ -207,7 +207,7 @@ describe('the program', () => {
     ['lacks a module', () => undefined, 'require("./not-there.cjs")'],
     ['ends early', () => undefined, 'process.exit(1)'],
     ['runs out of memory', () => undefined, 'const all = []; for (;;) all.push(new Array(1e6).fill(0.5))'],
-  ])('that %s is a denial without a stack trace', { timeout: 30_000 }, (_what, prepare, text) => {
+  ])('that %s is a denial without a stack trace', { timeout: 90_000 }, (_what, prepare, text) => {
     const broken = bundleThat(text);
     prepare(broken);
     const run = launch(broken, bash('ls'));
