@@ -58,6 +58,7 @@ describe('what claims to be a capability', () => {
     ['a count without an end', constrained({ perMinute: Number.POSITIVE_INFINITY })],
     ['a method in small letters', constrained({ methods: ['get'] })],
     ['an hour in no time zone', constrained({ hours: [{ timeZone: 'Mars/Olympus', days: ['mon'], from: 0, to: 1 }] })],
+    ['an hour that ends as it begins', constrained({ hours: [{ timeZone: 'UTC', days: ['mon'], from: 60, to: 60 }] })],
     ['an hour with a word more', constrained({ hours: [{ timeZone: 'UTC', days: ['mon'], from: 0, to: 1, outside: 'ask' }] })],
   ])('is malformed: %s', (_what, value) => {
     expect(parseCapability(value)).toEqual({ ok: false, error: 'malformed' });
