@@ -70,10 +70,20 @@ async function timed(count: number, work: () => unknown): Promise<readonly numbe
 function report(what: string, budget: number, times: readonly number[]): void {
   const [median, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
   const over = median > budget ? '  OVER' : '';
-  console.log(`${what.padEnd(44)} median ${median.toFixed(3)} ms, p95 ${p95.toFixed(3)} ms, budget ${budget} ms${over}`);
+  console.log(`${what.padEnd(68)} median ${median.toFixed(3)} ms, p95 ${p95.toFixed(3)} ms, budget ${budget} ms${over}`);
 }
 
-function hook(session: string, token: string | undefined): number {
+interface Spent {
+  /** Milliseconds by the clock. */
+  readonly wall: number;
+  /** Milliseconds of processor time, which other work on the machine lengthens less. */
+  readonly cpu: number;
+}
+
+/** The shell tells what the call has used, in thousandths of a second. */
+const TIMED = 'TIMEFORMAT="%3U %3S"; time "$0" block --host claude-code';
+
+function hook(session: string, token: string | undefined): Spent {
   const input = {
     session_id: session,
     cwd: '/home/ada/shop',
@@ -83,13 +93,36 @@ function hook(session: string, token: string | undefined): number {
   };
   const event = { ...input, tool_input: { file_path: '/home/ada/shop/src/a.ts' } };
   const start = performance.now();
-  const { status, stderr } = spawnSync(installed.launcher, ['block', '--host', 'claude-code'], {
+  const { status, stderr } = spawnSync('bash', ['-c', TIMED, installed.launcher], {
     input: JSON.stringify(event),
     encoding: 'utf8',
-    env: { HOME: '/home/ada', ...(token !== undefined && { HOOKWARDEN_CAPABILITY: token }) },
+    env: { HOME: '/home/ada', PATH: '/usr/bin:/bin', ...(token !== undefined && { HOOKWARDEN_CAPABILITY: token }) },
   });
   if (status !== 0) throw new Error(stderr);
-  return performance.now() - start;
+  const wall = performance.now() - start;
+  const [user = 0, system = 0] = stderr.trim().split(' ').map(Number);
+  return { wall, cpu: (user + system) * 1000 };
+}
+
+/** What a call of a session with the token costs more than one of a session without, in turns; each session is known, or each is new. */
+function comparePairs(token: string, each: 'known' | 'new'): void {
+  const pair = (at: number): readonly [bare: Spent, held: Spent] => {
+    const name = each === 'known' ? '' : `${at}`;
+    // Neither is always the first.
+    const before = at % 2 === 0 ? hook(`without${name}`, undefined) : undefined;
+    const held = hook(`with${name}`, token);
+    return [before ?? hook(`without${name}`, undefined), held];
+  };
+  const spent = Array.from({ length: pairs + 4 }, (_, at) => pair(at)).slice(4);
+  const what = `a hook with it, more than without (${each} session)`;
+  for (const clock of ['cpu', 'wall'] as const) {
+    const name = clock === 'cpu' ? 'processor time' : 'by the clock';
+    report(
+      `${what}, ${name}`,
+      3,
+      spent.map(([bare, held]) => held[clock] - bare[clock]),
+    );
+  }
 }
 
 try {
@@ -114,12 +147,8 @@ try {
   if (!written.ok) throw new Error(written.error.message);
   const token = await must(tokenFor(deep, ed));
   console.log(`a token three below a root has ${token.length} characters`);
-  const differences: number[] = [];
-  for (let at = -5; at < pairs; at++) {
-    const [without, withToken] = [hook('without', undefined), hook('with', token)];
-    if (at >= 0) differences.push(withToken - without);
-  }
-  report('a hook with it, more than one without', 3, differences);
+  comparePairs(token, 'known');
+  comparePairs(token, 'new');
 } finally {
   installed.remove();
 }
