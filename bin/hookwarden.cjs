@@ -12,8 +12,9 @@ const given = process.argv.slice(2);
 /** What stands behind `--` is meant for another program. */
 const own = given.includes('--') ? given.slice(0, given.indexOf('--')) : given;
 const wantsHelp = own.includes('--help') || own.includes('-h');
-/** Git waits for these at each commit, so that they start without the parser of the command line. */
-const isGitHook = given[0] === 'git' && ['pre-commit', 'commit-msg', 'pre-push'].includes(given[1]) && !wantsHelp;
+/** Git waits for these at each commit, so that they start without the parser of the command line; git gives them no options, which are its to judge. */
+const isGitHook =
+  given[0] === 'git' && ['pre-commit', 'commit-msg', 'pre-push'].includes(given[1]) && !given.some((one) => one.startsWith('-'));
 /** An agent waits for its servers, and signals have to reach them. */
 const isProxy = given[0] === 'mcp-proxy' && !wantsHelp;
 const isHook = given[0] === 'hook' && !wantsHelp;

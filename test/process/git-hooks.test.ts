@@ -180,6 +180,7 @@ describe('run by hand or by another program that keeps hooks', () => {
     expect(bare.guard(['pre-commit'])).toMatchObject({ code: 3, err: expect.stringMatching(/could not be judged.*bare/) });
     bare.remove();
     expect(repository.guard(['commit-msg', 'none'])).toMatchObject({ code: 3 });
+    expect(repository.guard(['pre-commit', '--al'])).toMatchObject({ code: 3, err: expect.stringMatching(/Unknown argument: al/) });
     repository.write('.hookwarden/policy.yaml', 'version: 1\ngit: { tooLarge: perhaps }\n');
     expect(repository.guard(['pre-commit'])).toMatchObject({ code: 3, err: expect.stringMatching(/policy is not valid/) });
     repository.git('clean', '--quiet', '-ffdx');
