@@ -1,4 +1,4 @@
-// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else), and dist/judge.mjs, dist/tlog.mjs and dist/capabilities.mjs, which others may import.
+// Builds what runs: dist/hook.cjs (hot), its lazy sidecars, dist/git.cjs (what git's hooks run), dist/mcp.cjs (the proxy), dist/cli.mjs (everything else) with its workers, and dist/judge.mjs, dist/tlog.mjs and dist/capabilities.mjs, which others may import.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, type Plugin } from 'esbuild';
@@ -15,6 +15,16 @@ const SIDECARS = {
   'compile.cjs': 'src/policy/compile.ts',
   'hook-js.cjs': 'src/actions/code/javascript-parser.ts',
   'seal.cjs': 'src/state/seal.ts',
+};
+
+/** What is started or imported by itself, and shares what it can. */
+const MODULES = {
+  cli: 'src/cli.ts',
+  'secrets-worker': 'src/secrets/worker.ts',
+  'scan-worker': 'src/scan/worker.ts',
+  judge: 'src/judge-api.ts',
+  tlog: 'src/tlog.ts',
+  capabilities: 'src/capability-api.ts',
 };
 
 /** Part of every command's start: found and read in one file, they take half the time. */
@@ -78,20 +88,13 @@ await bundle({
   format: 'esm',
   external: packages.filter((name) => !WITH_THE_COMMANDS.includes(name)),
   splitting: true,
-  entryPoints: { cli: 'src/cli.ts', judge: 'src/judge-api.ts' },
+  entryPoints: MODULES,
   outdir: dist,
   chunkNames: 'cli/[name]-[hash]',
   plugins: [plainWidth],
   outExtension: { '.js': '.mjs' },
 });
 
-const worker = join(dist, 'secrets-worker.mjs');
-await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/secrets/worker.ts'], outfile: worker });
-const scanWorker = join(dist, 'scan-worker.mjs');
-await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/scan/worker.ts'], outfile: scanWorker });
-await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/tlog.ts'], outfile: join(dist, 'tlog.mjs') });
-const capabilities = join(dist, 'capabilities.mjs');
-await bundle({ ...common, format: 'esm', packages: 'external', entryPoints: ['src/capability-api.ts'], outfile: capabilities });
 declare(['src/judge-api.ts', 'src/tlog.ts', 'src/capability-api.ts'], { root, folder: join(dist, 'types') });
 writeFileSync(join(dist, 'bundled.meta.json'), JSON.stringify([...bundled].toSorted()));
 writeManifest(root);
