@@ -1,13 +1,12 @@
 // Writes man/hookwarden.1 from what yargs knows of the commands, so that it says what --help says; part of `prepare`, and so in every package.
-// Each command's file is named as the command.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import yargs from 'yargs';
-import type { CliCommand } from '../src/cli/command.ts';
+import { exitCodes } from '../src/cli/command.ts';
+import { COMMANDS, type CommandEntry } from '../src/cli/commands.ts';
 import { VERSION } from '../src/domain/version.ts';
+import { commandHelp } from './command-help.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const commands = join(root, 'src/cli');
 
 const HEAD = `.TH HOOKWARDEN 1 "" "hookwarden ${VERSION}" "User Commands"
 .SH NAME
@@ -26,7 +25,7 @@ answers. Nothing leaves the machine, and every error is a no.
 .SH COMMANDS`;
 
 const FOOT = `.SH EXIT STATUS
-0 fine or allow, 1 findings or ask, 2 deny, 3 usage or internal error.
+${exitCodes()}.
 .B hookwarden hook
 ends with 0 or 2 and nothing else.
 .SH ENVIRONMENT
@@ -40,34 +39,18 @@ The key that calls are made with, in a pipeline.
 .BR NO_COLOR ", " FORCE_COLOR
 Whether output is coloured.`;
 
-interface Entry {
-  readonly usage: string;
-  readonly says: string;
-}
-
-/** Read where they stand, since the module that holds them runs when it is imported. */
-export function commandList(): readonly Entry[] {
-  const source = readFileSync(join(commands, 'main.ts'), 'utf8');
-  const rows = source.matchAll(/\[\s*'([a-z][^']*)',\s*'([^']*)',\s*\(\) => import\(/g);
-  return [...rows].map(([, usage = '', says = '']) => ({ usage, says }));
-}
-
 /** Of one command: what it does, each word and option, and what its help says at its end. */
-export async function sectionOf({ usage, says }: Entry): Promise<string> {
-  const file = join(commands, `${usage.split(' ')[0]}.ts`);
-  if (!existsSync(file)) throw new Error(`the command ${usage} has no file ${file}`);
-  const { command }: { readonly command: CliCommand } = await import(file);
-  const parser = yargs([]).scriptName('hookwarden').usage(`$0 ${usage}`).wrap(null).help(false).version(false);
-  const help = await command.options(parser.command(usage, says)).getHelp();
-  return [`.SS "hookwarden ${escaped(usage)}"`, escaped(says), ...helpEntries(help)].join('\n');
+export async function sectionOf(entry: CommandEntry): Promise<string> {
+  const [usage, says] = entry;
+  return [`.SS "hookwarden ${escaped(usage)}"`, escaped(says), ...helpEntries(await commandHelp(entry, null))].join('\n');
 }
 
 /** A line of a list is a term, a gap and what is said of it; all others are said as they stand. */
 function helpEntries(help: string): readonly string[] {
-  const [, ...paragraphs] = help.split('\n\n');
+  const [, , ...paragraphs] = help.trim().split('\n\n');
   return paragraphs.flatMap((paragraph) => {
     const [title = '', ...lines] = paragraph.split('\n');
-    if (/^(?:Commands|Positionals|Options):$/.test(title)) return title === 'Commands:' ? [] : lines.flatMap(entryOf);
+    if (/^(?:Positionals|Options):$/.test(title)) return lines.flatMap(entryOf);
     return ['.PP', ...paragraph.split('\n').map(escaped)];
   });
 }
@@ -87,6 +70,6 @@ const escaped = (text: string): string =>
 
 if (import.meta.main) {
   mkdirSync(join(root, 'man'), { recursive: true });
-  const sections = await Promise.all(commandList().map(sectionOf));
+  const sections = await Promise.all(COMMANDS.map(sectionOf));
   writeFileSync(join(root, 'man/hookwarden.1'), `${[HEAD, ...sections, FOOT].join('\n')}\n`);
 }

@@ -3,7 +3,7 @@ import { formTable } from '../src/actions/standing/table.ts';
 
 const HEAD = `# What counts as read-only
 
-Generated from \`src/actions/standing/forms/\` by \`scripts/docs-rules.ts\`.
+For whoever uses the profile \`strict\` or \`autoApprove\`. Generated from \`src/actions/standing/forms/\` by \`npm run docs\`.
 
 Every call is one of three things, by the weakest of all that it would do:
 

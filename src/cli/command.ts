@@ -7,8 +7,15 @@ export interface CliCommand {
   readonly run: (input: CliInput) => Promise<ExitCode> | ExitCode;
 }
 
-/** 0 fine or allow, 1 findings or ask, 2 deny, 3 usage or internal error (design §2). */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** Of every command but `hook`. */
+export const EXIT_CODES = { 0: 'fine or allow', 1: 'findings or ask', 2: 'deny', 3: 'usage or internal error' } as const;
+export type ExitCode = keyof typeof EXIT_CODES;
+
+/** `0 fine or allow, 1 …` */
+export const exitCodes = (): string =>
+  Object.entries(EXIT_CODES)
+    .map(([code, says]) => `${code} ${says}`)
+    .join(', ');
 
 /** Parsed options, read by name and type so that no command needs a cast. */
 export interface CliInput {

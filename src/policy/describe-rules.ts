@@ -8,7 +8,7 @@ export function describePack(pack: string, rules: readonly RuleSource[]): string
   return [
     `# ${pack}`,
     '',
-    'Generated from `rules/` by `scripts/docs-rules.ts`.',
+    'For whoever wants to know what these rules stop, and what passes. Generated from `rules/` by `npm run docs`.',
     '',
     '| rule | decision | severity | what it is about |',
     '|---|---|---|---|',
@@ -62,7 +62,9 @@ export function describeGaps(rules: readonly RuleSource[]): string {
   return [
     '# Residual risk',
     '',
-    'Calls that a rule is meant for and is known to miss. `rules test` fails as soon as one of them is found after all. Generated from `rules/` by `scripts/docs-rules.ts`.',
+    'For whoever decides how far to rely on the rules. Generated from `rules/` by `npm run docs`.',
+    '',
+    'Calls that a rule is meant for and is known to miss. `hookwarden rules test` fails as soon as one of them is found after all.',
     ...missing.flatMap((rule) => [
       '',
       `## ${rule.id}`,

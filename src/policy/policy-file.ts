@@ -25,26 +25,29 @@ const checked = (fault: (text: string) => string | undefined) =>
       if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });
     });
 
-/** A text that stands for a value of its own. */
-function amount<T>(parse: (text: string) => Result<T, string>) {
-  return z.string().transform((text, context): T => {
-    const parsed = parse(text);
-    if (parsed.ok) return parsed.value;
-    context.issues.push({ code: 'custom', message: parsed.error, input: text });
-    return z.NEVER;
-  });
+/** A text that stands for a value of its own; `form` is for the schema that others read. */
+function amount<T>(parse: (text: string) => Result<T, string>, form: string) {
+  return z
+    .string()
+    .describe(form)
+    .transform((text, context): T => {
+      const parsed = parse(text);
+      if (parsed.ok) return parsed.value;
+      context.issues.push({ code: 'custom', message: parsed.error, input: text });
+      return z.NEVER;
+    });
 }
 
 /** Globs that join those of other layers; `!` takes one of them away. */
 const globs = z.array(checked((text) => globFault(text.replace(/^!/, '')))).max(200);
 const permissions = z.array(checked(permissionFormFault)).max(200);
 const roleName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a role’s name is lower case letters, digits and hyphens');
-const duration = amount(parseDuration);
+const duration = amount(parseDuration, 'A length of time: 90s, 45m, 12h, 30d');
 
 const role = z.strictObject({
   extends: z.array(roleName).max(10).exactOptional(),
   permissions: permissions.exactOptional(),
-  rate: amount(parseRate).exactOptional(),
+  rate: amount(parseRate, 'How many in how long: 600/m').exactOptional(),
 });
 
 const timeOfDay = z
@@ -141,7 +144,7 @@ export const policySchema = z.strictObject({
       echo: z.enum(ECHOES).exactOptional(),
       seal: z.enum(SEALED).exactOptional(),
       keep: duration.exactOptional(),
-      cap: amount(parseSize).exactOptional(),
+      cap: amount(parseSize, 'A size: 500MB, 1GB').exactOptional(),
     })
     .exactOptional(),
   strikes: z.strictObject({ after: z.int().min(2).max(1000), within: duration }).exactOptional(),

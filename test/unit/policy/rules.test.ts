@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rulePages } from '../../../scripts/docs-rules.ts';
 import { judgeForTest } from '../../../src/cli/judge-example.ts';
 import { ruleFiles } from '../../../src/cli/rule-files.ts';
 import type { RuleSource } from '../../../src/domain/rule.ts';
@@ -28,8 +27,4 @@ it('the example in the description of the format is a rule that holds', () => {
   const loaded = loadRules([{ path: 'rules/database/delete-dump.yaml', text }]);
   expect(loaded).toMatchObject({ ok: true });
   expect(loaded.ok && testRules(loaded.value, judgeForTest).failures).toEqual([]);
-});
-
-it.each([...rulePages().keys()])('%s is up to date', (path) => {
-  expect(readFileSync(join(root, path), 'utf8')).toBe(rulePages().get(path));
 });
