@@ -13,7 +13,7 @@ import { programFolder } from './machine.ts';
 import { scanBehaviour } from './scan-behaviour.ts';
 import { mergedFiles } from './scan-merge.ts';
 import { progressLine } from './scan-progress.ts';
-import { SCAN_FORMATS, type ScanReport, scanReportOf } from './scan-reports.ts';
+import { SCAN_FORMATS, type ScanFormat, type ScanReport, scanReportOf } from './scan-reports.ts';
 import { settingsOf } from './scan-settings.ts';
 import { threadsFor } from './secrets-sources.ts';
 
@@ -53,6 +53,8 @@ export const command: CliCommand = {
 };
 
 function merge(input: CliInput): ExitCode {
+  const format = formatOf(input);
+  if (wantedRows(format) !== 'none') return fail(`what was counted holds no single calls for --format ${format}: say text or json`);
   const merged = mergedFiles(input.texts('path').slice(1));
   if (!merged.ok) return fail(merged.error);
   const out = openOut(input);
@@ -91,8 +93,11 @@ async function scan(input: CliInput): Promise<ExitCode> {
   return finish(done ? mergeAggregates([...done.counted, counted]) : counted, input, report, out.value);
 }
 
-const reportOf = (input: CliInput, out: Out): ScanReport =>
-  scanReportOf(SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text', out.write);
+const formatOf = (input: CliInput): ScanFormat => SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text';
+
+const wantedRows = (format: ScanFormat): ScanReport['rows'] => scanReportOf(format, () => undefined).rows;
+
+const reportOf = (input: CliInput, out: Out): ScanReport => scanReportOf(formatOf(input), out.write);
 
 function finish(aggregate: Aggregate, input: CliInput, report: ScanReport, out: Out): ExitCode {
   report.finish(aggregate);
