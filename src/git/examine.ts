@@ -16,7 +16,7 @@ export type Examine = (change: Change, content: Content) => Promise<readonly Git
 export function commitExaminer(terms: Terms): Examine {
   const judge = contentJudge(terms);
   return async (change, content) => {
-    const own = ownFindings(change, content, judge, terms);
+    const own = [...ownFindings(change, content, judge, terms), ...(await secretsInName(change))];
     if (content.kind === 'submodule') return settle(own, undefined, terms);
     if (content.kind === 'too-large') return settle([...own, tooLarge(change, content.size, terms)], undefined, terms);
     const { path, from } = change;
@@ -34,7 +34,8 @@ export function commitExaminer(terms: Terms): Examine {
 export function pushExaminer(terms: Terms): Examine {
   const judge = contentJudge(terms);
   return async (change, content) => {
-    const own = ownFindings(change, content, judge, terms).filter(({ ruleId }) => ruleId === 'commit.credential-file');
+    const ofFile = ownFindings(change, content, judge, terms).filter(({ ruleId }) => ruleId === 'commit.credential-file');
+    const own = [...ofFile, ...(await secretsInName(change))];
     if (content.kind === 'submodule') return [];
     if (content.kind === 'too-large') return settle([...own, tooLarge(change, content.size, terms)], undefined, terms);
     return settle([...own, ...(await secretsIn(change.path, content.text, content.added))], content.text, terms);
@@ -45,6 +46,12 @@ export async function secretsIn(path: string, text: string, lines?: ReadonlySet<
   if (lines?.size === 0) return [];
   const { findings, allowed } = await scanText({ path, text, ...(lines && { lines }) });
   return [...findings, ...allowed.map(({ finding }) => finding)].map(asGitFinding);
+}
+
+/** Names hold digests and numbers of all kinds beside the names of services: only what its form proves is a secret there. */
+async function secretsInName({ path, before, from }: Change): Promise<readonly GitFinding[]> {
+  if (before.length > 0 && from === undefined) return [];
+  return (await secretsIn('the name of a file', path)).filter(({ decision }) => decision === 'deny');
 }
 
 function asGitFinding({ certainty, ...finding }: SecretFinding): GitFinding {

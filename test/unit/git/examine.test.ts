@@ -104,6 +104,14 @@ describe('what a file will do is told of the line that is new', () => {
 });
 
 describe('of each file is told', () => {
+  it('a secret in its name, but nothing that only might be one', async () => {
+    const found = await examined(`keys/${TOKEN}.txt`, 'nothing\n');
+    expect(shown(found)).toEqual(['deny secrets.github-token:1']);
+    expect(JSON.stringify(found)).not.toContain(TOKEN.slice(-12));
+    expect(await examined('assets/stripe-9f86d081884c7d659a2feaa0c55ad015.js', 'nothing\n')).toEqual([]);
+    expect(await examined(`keys/${TOKEN}.txt`, 'more\n', { before: ['nothing\n'] })).toEqual([]);
+  });
+
   it.each([
     ['id_rsa', 'x\n', ['ask commit.credential-file:1']],
     ['config/.env', 'A=1\n', ['ask commit.credential-file:1']],
