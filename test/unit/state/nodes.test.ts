@@ -42,7 +42,7 @@ it('a log from before there were nodes gets the same ones', () => {
   const kept = nodesIn(fresh.database);
   const db = new Database(fresh.database);
   db.exec(
-    'ALTER TABLE records DROP COLUMN nodes; DROP TABLE sealed; DROP TABLE data_keys; DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; DROP TABLE capability_lists; PRAGMA user_version = 6; UPDATE meta SET schema_version = 6, min_writer = 6',
+    'ALTER TABLE records DROP COLUMN nodes; DROP TABLE sealed; DROP TABLE data_keys; DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; DROP TABLE capability_lists; DROP TABLE behaviour; PRAGMA user_version = 6; UPDATE meta SET schema_version = 6, min_writer = 6',
   );
   db.close();
   unwrap(createStore(fresh.database, fresh.installation.id, signerOf(fresh.installation), 2000)).close();
