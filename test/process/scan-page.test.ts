@@ -102,6 +102,9 @@ describe.skipIf(browserPath === undefined)('the page of a scan', () => {
     const { page } = await open(`${write('address.html', 'html', [...manyRows(100)])}#rule=git.force-push`);
     expect(await status(page)).toBe('5 of 100 calls');
     expect(await page.inputValue('#rule')).toBe('git.force-push');
+    await page.evaluate("location.hash = 'session=no-such'");
+    await expect.poll(() => status(page), POLL).toBe('0 of 100 calls');
+    expect(await page.inputValue('#session')).toBe('no-such');
     await page.close();
   });
 
@@ -150,6 +153,11 @@ describe.skipIf(browserPath === undefined)('the page of a scan', () => {
     await page.focus('#bars button');
     await page.keyboard.press('Enter');
     expect(await page.getAttribute('#bars button', 'aria-pressed')).toBe('true');
+    expect(await page.evaluate('document.activeElement.dataset.by')).toBe('rule');
+    await page.focus('.skip');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('calls');
+    expect(await status(page)).toBe('5 of 100 calls');
     await page.focus('#list summary');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#list dl');

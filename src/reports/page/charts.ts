@@ -106,8 +106,15 @@ export function drawBars(
     const none = counts.length === 0 ? [element('p', { class: 'rest' }, 'none')] : [];
     return element('section', {}, element('h3', {}, title), element('ol', {}, ...entries), ...rest, ...none);
   });
+  const before = document.activeElement;
+  const focused = before instanceof HTMLButtonElement && part('bars').contains(before) ? before : undefined;
   part('bars').replaceChildren(...figures);
+  if (focused) buttonLike(focused)?.focus();
 }
+
+/** The new button in the place of one that was drawn before, so that the keyboard goes on from there. */
+const buttonLike = ({ title, dataset }: HTMLButtonElement): HTMLButtonElement | undefined =>
+  [...part('bars').querySelectorAll('button')].find((button) => button.title === title && button.dataset['by'] === dataset['by']);
 
 function bar(share: Share, most: number): SVGElement {
   let x = 0;

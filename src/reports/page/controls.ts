@@ -42,7 +42,7 @@ export function controls(data: PageData, changed: (filter: Filter) => void): Con
   const set = (filter: Filter): void => {
     [text.value, from.value, to.value, order.value] = [filter.text, filter.from, filter.to, filter.order];
     for (const [decision, box] of boxes) box.checked = !filter.without.includes(decision);
-    for (const [name, choice] of choices) choice.value = filter.chosen[name] ?? '';
+    for (const [name, choice] of choices) selectValue(choice, filter.chosen[name] ?? '');
   };
 
   const form = part('filters');
@@ -91,6 +91,14 @@ const MOST_OPTIONS = 2000;
 function selectOf(name: Choice, values: readonly string[]): HTMLSelectElement {
   const options = values.slice(0, MOST_OPTIONS).map((value) => element('option', { value }, shown(value)));
   return element('select', { id: name }, element('option', { value: '' }, 'any'), ...options);
+}
+
+/** What a chart or an address has chosen may be beyond what the list offers. */
+function selectValue(choice: HTMLSelectElement, value: string): void {
+  choice.value = value;
+  if (choice.value === value) return;
+  choice.append(element('option', { value }, shown(value)));
+  choice.value = value;
 }
 
 const labelled = (label: string, control: HTMLElement): HTMLElement =>

@@ -71,7 +71,7 @@ function closer({ calls, names }: PageData, call: number): HTMLElement {
   const severity = SEVERITIES[calls.severity[call] ?? -1];
   const facts: readonly (readonly [string, string])[] = [
     ...said,
-    ['it', OUTCOME_WORDS[CALL_OUTCOMES[calls.outcome[call] ?? -1] ?? 'unknown']],
+    ['what became of it', OUTCOME_WORDS[CALL_OUTCOMES[calls.outcome[call] ?? -1] ?? 'unknown']],
     ...(severity === undefined ? [] : [['gravest finding', severity] as const]),
     ['session', names.session[calls.session[call] ?? -1] ?? ''],
     ['agent', names.host[calls.host[call] ?? -1] ?? ''],

@@ -42,5 +42,8 @@ function showAddressed(): void {
   show(filter, false);
 }
 
-addEventListener('hashchange', showAddressed);
+// The way past the filters is an address, too, and leaves them as they are.
+addEventListener('hashchange', () => {
+  if (!document.getElementById(location.hash.slice(1))) showAddressed();
+});
 showAddressed();
