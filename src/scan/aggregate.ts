@@ -7,7 +7,7 @@ interface RuleTally extends Tally {
   /** Calls that ran although this was found. */
   readonly ran: number;
   readonly severity: Severity;
-  /** Of the first such call. */
+  /** Of one such call: the first in the order of characters, so that it is the same in whatever parts they were counted. */
   readonly message: string;
 }
 
@@ -83,6 +83,7 @@ export function createAggregator(): Aggregator {
       const tally = rules.at(ruleId, () => ({ ...newTally(), ran: 0, severity, message }));
       countCall(tally, decision);
       if (outcome === 'ran') tally.ran += 1;
+      if (message < tally.message) tally.message = message;
     }
     const gravest = gravestOf(findings);
     if (gravest !== undefined) severities[gravest] += 1;
@@ -131,6 +132,7 @@ export function createAggregator(): Aggregator {
         const known = rules.at(name, () => ({ ...tally, ...newTally(), ran: 0 }));
         countAll(known, tally);
         known.ran += tally.ran;
+        if (tally.message < known.message) known.message = tally.message;
       }
       for (const [name, tally] of Object.entries(other.sessions)) {
         const known = sessions.at(name, () => ({ ...newTally(), project: tally.project, host: tally.host }));

@@ -24,7 +24,8 @@ export function openDone(path: string): Result<Done, string> {
   const known = new Set<string>();
   let counted: Aggregate[] = [];
   try {
-    for (const line of existsSync(path) ? readFileSync(path).subarray(0, MAX_BYTES).toString('utf8').split('\n') : []) {
+    const kept = existsSync(path) ? readFileSync(path).subarray(0, MAX_BYTES).toString('utf8') : '';
+    for (const line of kept.split('\n')) {
       const entry = parseJson(line);
       if (line === '') continue;
       // The last line may have been cut off when the run was; what it would have said is read again.
@@ -36,7 +37,8 @@ export function openDone(path: string): Result<Done, string> {
         if (isAggregate(entry['aggregate'])) counted.push(entry['aggregate']);
       }
     }
-    appendFileSync(path, '', { mode: 0o600 });
+    // What was cut off stays a line of its own.
+    appendFileSync(path, kept === '' || kept.endsWith('\n') ? '' : '\n', { mode: 0o600 });
   } catch (error) {
     return err(`${path} cannot be used: ${error instanceof Error ? error.message : 'an error'}`);
   }

@@ -7,7 +7,7 @@ const HOME = /^(?:\/(?:home|Users|var\/home)\/[^/]{1,64}|\/root|[A-Za-z]:[\\/]Us
 export const homeAround = (folder: string): string | undefined => HOME.exec(folder)?.[0];
 
 /** Fields in which the tools of hosts take a path. */
-const PATHS = ['file_path', 'notebook_path', 'path'] as const;
+const PATHS = ['file_path', 'filePath', 'notebook_path', 'path'] as const;
 
 /** A model names files as it likes; a hook is told absolute paths, `~` resolved. */
 export function withAbsolutePaths(input: JsonObject, cwd: string, home: string | undefined): JsonObject {

@@ -64,5 +64,7 @@ function told(sent: JsonObject, read: (host: Sender, sent: JsonObject) => Result
 /** Others have taken names of tools from Claude Code, which sends most of all that is recorded: what may be its own, counts as that. */
 function named(event: HookEvent, sent: JsonObject): HookEvent {
   const mayBeItsOwn = mayBeOf('claude-code', sent) && adapterFor('claude-code').knows(stringAt(sent, 'hook_event_name') ?? '');
-  return mayBeItsOwn && event.tool?.name === sent['tool_name'] ? { ...event, host: 'claude-code' } : event;
+  return mayBeItsOwn && event.tool?.name === sent['tool_name'] && /^[A-Z]/.test(event.tool?.name ?? '')
+    ? { ...event, host: 'claude-code' }
+    : event;
 }
