@@ -93,11 +93,11 @@ export interface Outcome<T> {
 
 /**
  * Takes the write lock. SQLite's own waiting asks ever more seldom, so that under load whoever has waited longest hardly ever finds
- * the lock free; here it asks ever more often.
+ * the lock free; here it asks ever more often. How long it has waited must not be told by the clock on the wall, which may be set back.
  */
 function takeTurn(db: Connection, patience: number): void {
   const timeout = Number(db.pragma('busy_timeout', { simple: true }));
-  const since = Date.now();
+  const since = performance.now();
   db.exec('PRAGMA busy_timeout=0');
   try {
     for (;;) {
@@ -105,7 +105,7 @@ function takeTurn(db: Connection, patience: number): void {
         db.exec('BEGIN IMMEDIATE');
         return;
       } catch (error) {
-        const waited = Date.now() - since;
+        const waited = performance.now() - since;
         if (!isBusy(error) || waited >= patience) throw error;
         pause(waited < 250 ? 20 : waited < 1000 ? 8 : 2);
       }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { acting, draft, eventOf, type Fresh, freshInstallation, NOW, unwrap } from '../../support/installation.ts';
 
 const MINUTE = 60_000_000;
@@ -179,6 +179,21 @@ it('a lock is waited for as long as there is time when it is asked for, whatever
   new Database(fresh.database).exec('BEGIN IMMEDIATE');
   left = 30;
   const begin = performance.now();
+  expect(store.append(draft(), { rate: false })).toMatchObject({ error: { reason: 'locked' } });
+  expect(performance.now() - begin).toBeLessThan(1000);
+});
+
+it('a clock that is set back does not make the wait for a lock longer', () => {
+  const fresh = freshInstallation();
+  const store = unwrap(fresh.open({ timeoutMs: 100 }));
+  new Database(fresh.database).exec('BEGIN IMMEDIATE');
+  const begin = performance.now();
+  let time = Date.now();
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => {
+    if (performance.now() - begin > 2000) throw new Error('it waits on');
+    return (time -= 3_600_000);
+  });
+  onTestFinished(() => clock.mockRestore());
   expect(store.append(draft(), { rate: false })).toMatchObject({ error: { reason: 'locked' } });
   expect(performance.now() - begin).toBeLessThan(1000);
 });
