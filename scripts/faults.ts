@@ -1,78 +1,57 @@
-// Lets every system call of the hook's Node fail, or be its last one, one at a time: `npm run test:faults [WORKERS]`. See docs/audit-log.md.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CALLS, type Fault, hasStrace, OUTCOMES, occurrences, prepare, SCENARIOS, type Scenario, strike } from '../test/support/faults.ts';
+// Hurts the installed launcher in every way that it must survive: `npm run test:faults [-- SUITE…] [--runs N] [--only WORD]`. See docs/testing.md.
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { OWN_MOUNTS } from '../test/support/conditions/disk.ts';
+import { calls } from './faults/calls.ts';
+import { conditions } from './faults/conditions.ts';
+import { kills } from './faults/kills.ts';
+import type { Report } from './faults/report.ts';
 
-/** A run now and then makes a call more than the one that was counted. */
-const BEYOND = 1;
-
-if (!hasStrace()) {
-  process.stderr.write('strace is not installed: no fault can be injected.\n');
-  process.exit(1);
-}
-const workers = Number(process.argv[2] ?? 2);
-const folder = mkdtempSync(join(tmpdir(), 'hookwarden-faults-'));
-const prepared = prepare(folder);
-
-interface Case {
-  readonly scenario: Scenario;
-  readonly fault: Fault;
-}
-
-/** Emptying the write-ahead log reads page after page in the same way: after the first scenario, some of them do. */
-const PAGES_STEP = 4;
-/** What runs out of space, by reading or closing, only fails: one scenario is enough to see that. */
-const WRITERS: readonly Fault['call'][] = ['openat', 'pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'rename'];
-const outcomesOf = (call: Fault['call'], scenario: Scenario) =>
-  OUTCOMES.filter((outcome) => outcome !== 'error=ENOSPC' || scenario === SCENARIOS[0] || WRITERS.includes(call));
-
-const cases: readonly Case[] = SCENARIOS.flatMap((scenario) => {
-  const counts = occurrences(prepared, scenario);
-  return CALLS.flatMap((call) => {
-    const step = call === 'pread64' && scenario !== SCENARIOS[0] ? PAGES_STEP : 1;
-    const times = counts[call] === 0 ? [] : Array.from({ length: Math.ceil((counts[call] + BEYOND) / step) }, (_, i) => i * step + 1);
-    return outcomesOf(call, scenario).flatMap((outcome) => times.map((when) => ({ scenario, fault: { call, outcome, when } })));
-  });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    workers: { type: 'string', default: '2' },
+    runs: { type: 'string', default: '6400' },
+    only: { type: 'string', default: '' },
+  },
 });
 
-const felt = new Map<string, number>();
-const statuses = new Map<string, number>();
-const wrong: string[] = [];
-let slowest = 0;
-let done = 0;
-const count = (counts: Map<string, number>, name: string): unknown => counts.set(name, (counts.get(name) ?? 0) + 1);
-const waiting = cases.values();
+const SUITES: Readonly<Record<string, () => Report | Promise<Report>>> = {
+  conditions: () => conditions(values.only),
+  calls: () => calls(Number(values.workers)),
+  kills: () => kills(Number(values.runs)),
+};
 
-async function work(): Promise<void> {
-  for (const { scenario, fault } of waiting) {
-    const { call, outcome, when } = fault;
-    const struck = await strike(prepared, scenario, fault);
-    if (struck.felt) {
-      count(felt, `${call} ${outcome}`);
-      count(statuses, `${scenario.name}: exit ${struck.status}`);
-    }
-    slowest = Math.max(slowest, struck.ms);
-    for (const problem of struck.problems) {
-      wrong.push(`${scenario.name}, ${call} number ${when}, ${outcome}: ${problem}`);
-      process.stderr.write(`${wrong.at(-1)}\n`);
-    }
-    if (++done % 100 === 0) process.stderr.write(`${done} of ${cases.length}\n`);
-  }
+/** Everything once more where what is mounted is seen by nobody else and goes with it; undefined where that cannot be had. */
+function withOwnMounts(): number | undefined {
+  if (process.env[OWN_MOUNTS] !== undefined) return undefined;
+  const options = ['--mount', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])];
+  const environment = { ...process.env, [OWN_MOUNTS]: '1' };
+  if (spawnSync('unshare', [...options, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status !== 0) return undefined;
+  return spawnSync('unshare', [...options, process.execPath, ...process.argv.slice(1)], { stdio: 'inherit', env: environment }).status ?? 1;
 }
 
-const begin = performance.now();
-await Promise.all(Array.from({ length: workers }, work));
-const seconds = Math.round((performance.now() - begin) / 1000);
+async function main(): Promise<number> {
+  const names = positionals.length > 0 ? positionals : Object.keys(SUITES);
+  const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no suite ${unknown}; there are ${Object.keys(SUITES).join(', ')}.\n`);
+    return 1;
+  }
+  const begin = performance.now();
+  const reports: Report[] = [];
+  for (const name of names) {
+    const report = await SUITES[name]?.();
+    if (!report) continue;
+    reports.push(report);
+    const more = [...report.skipped.map((what) => `skipped: ${what}`), ...report.wrong.map((what) => `WRONG: ${what}`)];
+    process.stdout.write(`${[`${name}:`, ...report.lines, ...more].join('\n')}\n\n`);
+  }
+  const [skipped, wrong] = [reports.flatMap((report) => report.skipped), reports.flatMap((report) => report.wrong)];
+  const tried = reports.map((report) => report.tried).join(', ');
+  const seconds = Math.round((performance.now() - begin) / 1000);
+  process.stdout.write(`${tried}; ${skipped.length} skipped, ${wrong.length} wrong, ${seconds} s\n`);
+  return wrong.length === 0 ? 0 : 1;
+}
 
-const row = (cells: readonly (string | number)[]): string => cells.map((cell) => String(cell).padStart(13)).join('');
-const lines = [
-  row(['', ...OUTCOMES]),
-  ...CALLS.map((call) => row([call, ...OUTCOMES.map((outcome) => felt.get(`${call} ${outcome}`) ?? 0)])),
-];
-const total = [...felt.values()].reduce((sum, more) => sum + more, 0);
-lines.push('', ...[...statuses].sort().map(([name, times]) => `${name}, ${times} times`));
-lines.push('', `${total} faults in ${cases.length} runs, ${seconds} s; slowest ${slowest} ms; ${wrong.length} things wrong`, ...wrong);
-process.stdout.write(`${lines.join('\n')}\n`);
-if (wrong.length === 0) rmSync(folder, { recursive: true, force: true });
-process.exit(wrong.length === 0 ? 0 : 1);
+process.exit(withOwnMounts() ?? (await main()));

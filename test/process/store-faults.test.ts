@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fault, hasStrace, type Prepared, prepare, SCENARIOS, strike } from '../support/faults.ts';
+import { type Fault, hasStrace, prepare, SCENARIOS, strike } from '../support/faults.ts';
+import type { Anchored } from '../support/log-left.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hookwarden-faults-'));
-let prepared: Prepared;
+let prepared: Anchored;
 
-/** Some of what `npm run test:faults` does in full: of each kind of call one on the way of each answer. */
+/** Some of what `npm run test:faults -- calls` does in full: of each kind of call one on the way of each answer. */
 const SAMPLE: readonly (readonly [scenario: number, ...Fault[]])[] = [
   [
     0,

@@ -1,16 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseVerifierKey } from '../../src/audit/note.ts';
-import { verifyLog } from '../../src/audit/verify.ts';
 import { isObject, parseJson } from '../../src/domain/json.ts';
 import { databaseIn } from '../../src/state/folders.ts';
-import { readInstallation, verifierKeyOf } from '../../src/state/installation.ts';
-import { openReader } from '../../src/state/reader.ts';
-import { spoolIn } from '../../src/state/spool.ts';
-import { unwrap } from './installation.ts';
 import { type Installed, install, installedIn } from './installed.ts';
 import { bash, HANGING_MS, launch, launchBeside, saysRecorded } from './launch.ts';
+import { type Anchored, anchored, logLeft, waitsInSpool } from './log-left.ts';
 
 /** System calls of the hook's Node that fail, or are its last one. */
 export const CALLS = ['openat', 'read', 'pread64', 'pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'rename', 'close'] as const;
@@ -56,26 +51,17 @@ const STRACE = 'strace';
 
 export const hasStrace = (): boolean => spawnSync(STRACE, ['-V']).status === 0;
 
-export interface Prepared extends Installed {
-  /** The signed head of its log. */
-  readonly head: string;
-}
-
 /** A state whose next call also empties the write-ahead log, so that every kind of write occurs. */
-export function prepare(folder: string): Prepared {
+export function prepare(folder: string): Anchored {
   const installed = install(join(folder, 'prepared'));
   const size = (): number => statSync(`${databaseIn(installed.folders)}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   for (let [before, now] = [0, size()]; now + (now - before) <= LONG_LOG; [before, now] = [now, size()]) launch(installed, bash('ls'));
-  // Whoever closes the database as the last one empties the write-ahead log, too: only copies are read.
+  // Only a copy is looked at, so that the write-ahead log stays as long as it is.
   const copy = copyOf(installed);
-  const reader = readerOf(copy);
-  const head = reader.head()?.note ?? '';
-  reader.close();
+  const { head } = anchored(copy);
   copy.remove();
   return { ...installed, head };
 }
-
-const readerOf = ({ folders, installId }: Installed) => unwrap(openReader(databaseIn(folders), installId, HANGING_MS));
 
 /** A copy of its own; only the snapshot of the program, which nothing writes, is shared. */
 function copyOf(prepared: Installed): Installed {
@@ -89,7 +75,7 @@ function copyOf(prepared: Installed): Installed {
 }
 
 /** The same launcher, with its Node traced. */
-function traced(own: Installed, options: readonly string[]): Installed {
+export function traced(own: Installed, options: readonly string[]): Installed {
   const node = `'${process.execPath}' --`;
   const launcher = `${own.launcher}.traced`;
   const text = readFileSync(own.launcher, 'utf8');
@@ -106,7 +92,7 @@ function prepareFor({ policy, broken }: Scenario, own: Installed): void {
 }
 
 /** How often each call occurs at most in one thread of an undisturbed run. */
-export function occurrences(prepared: Prepared, scenario: Scenario): Readonly<Record<Fault['call'], number>> {
+export function occurrences(prepared: Anchored, scenario: Scenario): Readonly<Record<Fault['call'], number>> {
   const own = copyOf(prepared);
   prepareFor(scenario, own);
   const log = join(own.home, 'trace');
@@ -134,7 +120,7 @@ export interface Struck {
 }
 
 /** One run under a fault, the next one without, and what is left of both. */
-export async function strike(prepared: Prepared, scenario: Scenario, fault: Fault): Promise<Struck> {
+export async function strike(prepared: Anchored, scenario: Scenario, fault: Fault): Promise<Struck> {
   const own = copyOf(prepared);
   prepareFor(scenario, own);
   const log = join(own.home, 'trace');
@@ -150,39 +136,18 @@ export async function strike(prepared: Prepared, scenario: Scenario, fault: Faul
   };
   expectThat(hurt.ms <= HANGING_MS, `it took ${hurt.ms} ms`);
   expectThat(hurt.status === 2 || (hurt.status === 0 && scenario.mayPass?.(hurt.stdout) === true), `it ended with ${hurt.status}`);
-  const before = audit(own, prepared);
+  const before = logLeft(own, prepared.head);
   problems.push(...before.problems);
   expectThat(hurt.status !== 0 || before.calls.has(event['tool_use_id']), 'it passed without a record');
   const after = await launchBeside(own, next);
   expectThat(after.status === 0, `the next call ended with ${after.status}: ${after.stderr}`);
   // On a busy machine a call has no time for what waits, and leaves it to a later one.
   for (let tries = 0; tries < 3 && waitsInSpool(own); tries++) await launchBeside(own, bash('true'));
-  const end = audit(own, prepared);
+  const end = logLeft(own, prepared.head);
   problems.push(...end.problems);
   expectThat(end.calls.has(next['tool_use_id']), 'the next call was not recorded');
   expectThat(!saysRecorded(hurt.stderr) || end.calls.has(event['tool_use_id']), 'a denial that was said to be recorded is not there');
   const felt = /INJECTED|killed by SIGKILL/.test(readFileSync(log, 'utf8'));
   if (problems.length === 0) own.remove();
   return { felt, status: hurt.status, ms: hurt.ms, problems: problems.map((problem) => `${problem} (${own.home})`) };
-}
-
-function waitsInSpool({ folders }: Installed): boolean {
-  const folder = spoolIn(folders.runtime);
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.denied'));
-}
-
-/** The whole log, held against the head that it had before, and the tool uses that it tells of. */
-function audit(own: Installed, { head }: Prepared): { readonly problems: readonly string[]; readonly calls: ReadonlySet<unknown> } {
-  const installation = unwrap(readInstallation(own.folders.config));
-  const anchors = [{ name: 'the prepared log', note: head }];
-  const reader = readerOf(own);
-  const key = unwrap(parseVerifierKey(verifierKeyOf(installation)));
-  const found = verifyLog(reader, { key, installId: installation.id, anchors });
-  const calls = new Set<unknown>();
-  for (const { body } of reader.list(1000)) {
-    const record: unknown = JSON.parse(String(body));
-    if (isObject(record)) calls.add(record['toolUseId']);
-  }
-  reader.close();
-  return { problems: found.problems.map(({ message }) => message), calls };
 }

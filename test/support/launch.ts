@@ -55,9 +55,9 @@ export interface Launched {
 export const HANGING_MS = 5000;
 
 /** Runs it while others run. */
-export async function launchBeside({ launcher }: Pick<Installed, 'launcher'>, input: JsonObject): Promise<Launched> {
+export async function launchBeside({ launcher }: Pick<Installed, 'launcher'>, input: JsonObject, verb: Verb = 'block'): Promise<Launched> {
   const begin = performance.now();
-  const child = spawn(launcher, ['block', '--host', 'claude-code'], { env: { HOME: '/home/ada' }, timeout: 4 * HANGING_MS });
+  const child = spawn(launcher, [verb, '--host', 'claude-code'], { env: { HOME: '/home/ada' }, timeout: 4 * HANGING_MS });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (piece: Buffer) => out.push(piece));

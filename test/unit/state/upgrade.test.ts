@@ -11,6 +11,7 @@ import { openReader } from '../../../src/state/reader.ts';
 import { STEPS } from '../../../src/state/schema.ts';
 import { openLog } from '../../../src/state/store.ts';
 import { type Fresh, freshInstallation, NOW, random, unwrap, vaultIn } from '../../support/installation.ts';
+import { toVersion8 } from '../../support/older.ts';
 
 const columns = (db: Database.Database): readonly string[] =>
   db
@@ -74,12 +75,7 @@ it.each(STEPS.map((_, at) => at).slice(1))(
 describe('bringing a database up to date', () => {
   const old = () => {
     const fresh = freshInstallation();
-    const db = new Database(fresh.database);
-    // As it was before there were archives.
-    db.exec(
-      'DROP TABLE archives; DROP TABLE capabilities; DROP TABLE capability_revocations; DROP TABLE capability_uses; DROP TABLE capability_lists; DROP TABLE behaviour; UPDATE meta SET schema_version = 8; PRAGMA user_version = 8',
-    );
-    db.close();
+    toVersion8(fresh.database);
     return fresh;
   };
   const ready = ({ folders, installation }: Fresh, progress: string[] = []) =>

@@ -1,14 +1,14 @@
-// Runs the installed launcher 6,400 times, 64 at a time, and kills a tenth of the runs at random moments: `npm run test:kills [RUNS]`.
-// Whatever the hook has answered must be in the log. See docs/audit-log.md.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Installed, install, ROOT } from '../test/support/installed.ts';
-import { bash, HANGING_MS, launch, records, saysRecorded } from '../test/support/launch.ts';
+import { type Installed, install, ROOT } from '../../test/support/installed.ts';
+import { bash, HANGING_MS, launch, records, saysRecorded } from '../../test/support/launch.ts';
+import { countIn, type Report } from './report.ts';
 
 const AT_ONCE = 64;
 const WARMING_UP = 2 * AT_ONCE;
+const MOST_TOLD = 50;
 const FORBIDDEN_OF = 8;
 const DOOMED_OF = 5;
 
@@ -99,7 +99,11 @@ const sorted = (runs: readonly Seen[]): readonly number[] =>
     .map(({ ms }) => ms)
     .toSorted((left, right) => left - right);
 
-function main(count: number): number {
+/**
+ * Runs the installed launcher so many times, 64 at a time, and kills a tenth of the runs at random moments. Whatever the hook has answered
+ * must be in the log.
+ */
+export function kills(count: number): Report {
   const installed = install(mkdtempSync(join(tmpdir(), 'hookwarden-kills-')));
   const key = hookwarden(installed, 'key', 'create', '--for', 'local', '--rate', '600000/m', '--place');
   if (key.status !== 0) throw new Error(key.stderr);
@@ -122,19 +126,20 @@ function main(count: number): number {
   if (all.length !== count) wrong.push(`${count - all.length} runs have left no trace`);
 
   const counts = new Map<string, number>();
-  for (const kind of all.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const seen of all) countIn(counts, kindOf(seen));
   const answered = sorted(all);
   const at = (part: number): number | undefined => answered[Math.min(answered.length - 1, Math.floor(part * answered.length))];
   const lines = [
     ...[...counts].sort().map(([kind, many]) => `${kind}: ${many}`),
     `${promised.length} answers promised a record, ${lost.length} of them have none; ${wrong.length} things wrong in all`,
-    ...wrong.slice(0, 50),
-    verified.stdout.split('\n')[0],
+    verified.stdout.split('\n')[0] ?? '',
     `${all.length} runs, ${AT_ONCE} at a time, ${seconds} s; half within ${at(0.5)} ms, 99 % within ${at(0.99)} ms, the slowest ${at(1)} ms`,
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
   if (wrong.length === 0) installed.remove();
-  return wrong.length === 0 ? 0 : 1;
+  return {
+    tried: `${all.length} calls, ${counts.get('killed') ?? 0} of them killed`,
+    lines,
+    skipped: [],
+    wrong: wrong.slice(0, MOST_TOLD),
+  };
 }
-
-process.exit(main(Number(process.argv[2] ?? 6400)));
