@@ -1,7 +1,7 @@
 import { type JsonObject, stringAt } from './json.ts';
 
 /** Keys of a tool's input that say best what a call is about, best first. */
-const TELLING = ['command', 'file_path', 'notebook_path', 'url', 'pattern', 'query', 'prompt', 'description'];
+const TELLING = ['command', 'cmd', 'chars', 'file_path', 'notebook_path', 'url', 'pattern', 'query', 'path', 'prompt', 'description'];
 
 /** What a call with this input is about; undefined where nothing in it says so. */
 export function gistOf(input: JsonObject): string | undefined {
