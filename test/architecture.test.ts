@@ -43,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'authentication',
     'authorization',
     'governance',
+    'behaviour',
     'audit',
     'state',
     'pipeline',

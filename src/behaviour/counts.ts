@@ -1,3 +1,5 @@
+import { shortName } from './usual.ts';
+
 /** How often each name was seen, of so many times in all. The rarest names go where there is no more room; what they were is forgotten, how many is not. */
 export interface Counts {
   readonly total: number;
@@ -11,15 +13,12 @@ export const NO_COUNTS: Counts = { total: 0, names: {}, forgotten: 0 };
 const MOST_NAMES = 128;
 /** Of a full table so many stay, so that not every new name costs a sweep. */
 const KEPT = 96;
-const LONGEST_NAME = 100;
-
-const nameOf = (name: string): string => (name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`);
 
 /** Names that stand twice count once: it is one call that they are of. */
 export function count(counts: Counts, names: readonly string[]): Counts {
   if (names.length === 0) return counts;
   const next: Record<string, number> = { ...counts.names };
-  for (const name of new Set(names.map(nameOf))) next[name] = (Object.hasOwn(counts.names, name) ? (counts.names[name] ?? 0) : 0) + 1;
+  for (const name of new Set(names.map(shortName))) next[name] = (Object.hasOwn(counts.names, name) ? (counts.names[name] ?? 0) : 0) + 1;
   return bounded({ ...counts, total: counts.total + 1, names: next });
 }
 
@@ -32,7 +31,7 @@ function bounded(counts: Counts): Counts {
 }
 
 export const timesOf = (counts: Counts, name: string): number => {
-  const known = nameOf(name);
+  const known = shortName(name);
   return Object.hasOwn(counts.names, known) ? (counts.names[known] ?? 0) : 0;
 };
 

@@ -1,7 +1,8 @@
 import { surprise, timesOf } from './counts.ts';
-import type { Features, Trait } from './features.ts';
-import { type Behaviour, hourOfDay } from './model.ts';
+import { type Features, TRAITS, type Trait } from './features.ts';
+import type { Behaviour } from './model.ts';
 import { hourOf, rateSurprise } from './rate.ts';
+import { ANY, HOUR, hourOfDay, lineOf, type Usual, WORDS } from './usual.ts';
 
 type DepartureKind = 'program' | 'effect' | 'host' | 'upload' | 'place' | 'hour' | 'rate';
 
@@ -67,16 +68,34 @@ function reasonOf(what: string, known: Behaviour, trait: Trait, name: string): s
   return times === 0 ? `${what} was never seen in ${known.calls} calls` : `${what} was seen in ${times} of ${known.calls} calls`;
 }
 
-/** The hours beside it count half: nobody begins to the minute. */
 function hour({ hours, calls }: Behaviour, { time }: Features): readonly Departure[] {
-  const timed = hours.reduce((sum, times) => sum + times, 0);
-  if (time === undefined || timed < LEAST_CALLS) return [];
+  if (time === undefined) return [];
   const at = hourOfDay(time);
-  const times = (offset: number): number => hours[(at + offset + 24) % 24] ?? 0;
-  const share = (times(0) + (times(-1) + times(1)) / 2 + 0.5) / (2 * timed + 1);
   const what = `${String(at).padStart(2, '0')}:00 UTC`;
-  const seen = times(0) === 0 ? 'none' : String(times(0));
-  return [{ kind: 'hour', what, bits: -Math.log2(share), reason: `it was made in the hour of ${what}, as ${seen} of ${calls} calls were` }];
+  const reason = `it was made in the hour of ${what}, as ${hours[at] || 'none'} of ${calls} calls were`;
+  return [{ kind: 'hour', what, bits: hourSurprise(hours, at), reason }];
+}
+
+/** The hours beside it count half: nobody begins to the minute. None where too few calls had a time. */
+function hourSurprise(hours: readonly number[], at: number): number {
+  const timed = hours.reduce((sum, times) => sum + times, 0);
+  const times = (offset: number): number => hours[(at + offset + 24) % 24] ?? 0;
+  return timed < LEAST_CALLS ? 0 : -Math.log2((times(0) + (times(-1) + times(1)) / 2 + 0.5) / (2 * timed + 1));
+}
+
+/** No name that a call has. */
+const NEVER_SEEN = '\0';
+
+/** What is no departure, but for the rate; nothing where too little is known. */
+export function usualOf(known: Behaviour): Usual {
+  if (known.calls < LEAST_CALLS) return '';
+  const names = TRAITS.flatMap((trait) => {
+    const isUsual = (name: string): boolean => surprise(known[trait], name) < LEAST_BITS;
+    const told = Object.keys(known[trait].names).filter((name) => name !== ANY && !name.includes('\n') && isUsual(name));
+    return [...told, ...(isUsual(NEVER_SEEN) ? [ANY] : [])].map((name) => lineOf(WORDS[trait], name));
+  });
+  const hours = known.hours.flatMap((_, at) => (hourSurprise(known.hours, at) < LEAST_BITS ? [lineOf(HOUR, at)] : []));
+  return [...names, ...hours].join('').replaceAll('\n\n', '\n');
 }
 
 function rate({ rate: known }: Behaviour, { time }: Features): readonly Departure[] {

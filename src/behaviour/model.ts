@@ -1,6 +1,7 @@
 import { type Counts, count, NO_COUNTS } from './counts.ts';
 import { type Features, TRAITS, type Trait } from './features.ts';
 import { countCall, NO_RATE, type Rate } from './rate.ts';
+import { hourOfDay } from './usual.ts';
 
 /** What is usual of one principal in one project. */
 export interface Behaviour extends Readonly<Record<Trait, Counts>> {
@@ -18,10 +19,6 @@ export const NO_BEHAVIOUR: Behaviour = {
   rate: NO_RATE,
   last: 0,
 };
-
-const HOUR = 3_600_000_000;
-
-export const hourOfDay = (time: number): number => Math.floor(time / HOUR) % 24;
 
 export function learn(known: Behaviour, features: Features): Behaviour {
   const { time } = features;

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { LEAST_CALLS } from '../behaviour/departures.ts';
+import { LEAST_CALLS, usualOf } from '../behaviour/departures.ts';
 import { type Features, featuresOf } from '../behaviour/features.ts';
 import { keepWorst } from '../behaviour/findings.ts';
 import { encodeBehaviour, parseBehaviour } from '../behaviour/stored.ts';
@@ -88,7 +88,12 @@ function keptBehaviour(): Result<readonly KnownBehaviour[], string> {
 const keep = (known: readonly KnownBehaviour[], calls: number) =>
   withAdmin((admin) =>
     admin.transact((log) => {
-      const rows = known.map(({ principal, project, behaviour }) => ({ principal, project, body: encodeBehaviour(behaviour) }));
+      const rows = known.map(({ principal, project, behaviour }) => ({
+        principal,
+        project,
+        body: encodeBehaviour(behaviour),
+        usual: usualOf(behaviour),
+      }));
       return keepBehaviour(log, rows, calls, systemClock.now());
     }),
   );

@@ -86,6 +86,10 @@ export interface OwnRules {
   readonly byKind: Readonly<Partial<Record<EffectKind, readonly number[]>>>;
 }
 
+/** Whether what departs from what is kept as usual is noted, and raises the risk of a call. */
+export const UNUSUAL = ['off', 'note'] as const;
+export type Unusual = (typeof UNUSUAL)[number];
+
 /** What may be answered by an explicit allow, which lifts the host's own question. */
 export const AUTO_APPROVALS = ['read-only', 'off'] as const;
 export type AutoApproval = (typeof AUTO_APPROVALS)[number];
@@ -130,6 +134,8 @@ export interface Policy {
   readonly context: ContextSettings;
   readonly exceptions: ExceptionTerms;
   readonly exceptedCalls?: readonly ExceptedCall[];
+  /** `off` where absent. */
+  readonly unusual?: Unusual;
   readonly strikes?: Strikes;
   /** How commits and pushes are guarded, where a layer says anything of it. */
   readonly git?: GitSettings;

@@ -180,6 +180,8 @@ export interface Store {
   readonly append: (draft: RecordDraft, options: AppendOptions) => Result<Appended, StoreFault>;
   /** Lets one call through, or says why not; either is recorded. */
   readonly grantPrompted: (request: PromptedGrant) => Result<Prompted, StoreFault>;
+  /** What is kept as usual of a principal in a project (`Usual`); undefined where nothing is, or it cannot be read. */
+  readonly usual: (principal: string, project: string) => string | undefined;
   /** As it is now; undefined where it is damaged. */
   readonly head: () => Result<TreeHead | undefined, StoreFault>;
   readonly close: () => void;

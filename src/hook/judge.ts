@@ -10,7 +10,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { Finding, Verdict } from '../domain/finding.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Clock, RecordDraft, SessionChange, Snapshot } from '../domain/ports.ts';
+import type { Clock, RecordDraft, SessionChange, Snapshot, Store } from '../domain/ports.ts';
 import type { Principal } from '../domain/principal.ts';
 import { type Label, labelsBefore } from '../domain/session.ts';
 import { type Duration, durationOf } from '../governance/outlives.ts';
@@ -21,6 +21,7 @@ import { boundingOf } from './capabilities.ts';
 import { grantsHere } from './exceptions.ts';
 import { isWithin } from './files.ts';
 import { holding, withDelegation } from './held.ts';
+import { unusual } from './unusual.ts';
 
 export interface Judged {
   readonly principal?: Principal;
@@ -60,6 +61,7 @@ export interface Bench {
   readonly pepper: Uint8Array;
   readonly processes: Processes;
   readonly clock: Clock;
+  readonly usual: Store['usual'];
 }
 
 /** Stages 2 to 4 on one snapshot. An event that nothing can stop is only recorded. */
@@ -96,7 +98,8 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
     ? boundingOf(event, session, held, policy, { files: facts.files, now }, (text) => shown(text, policy.withheld))
     : undefined;
   const judgement = judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock, bounding?.cover);
-  const judged = afterStrikes(judgement, snapshot, policy);
+  const noted = unusual(judgement.analysis, principal.value, { ...facts, now }, policy, bench.usual);
+  const judged = afterStrikes(withNoted(judgement, noted), snapshot, policy);
   const delegation = bounding?.delegation;
   // Nobody is there to answer, or a question would not stop the call.
   const decision = judged.verdict.decision === 'ask' && !facts.attended ? 'deny' : judged.verdict.decision;
@@ -121,6 +124,12 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
 /** Whether capabilities may have anything to say. */
 const isBounded = ({ capabilities }: Session, policy: Policy, held: readonly Held[]): boolean =>
   capabilities !== undefined || held.length > 0 || policy.capabilities !== undefined;
+
+/** What is not usual stops nothing, and is not approved without a question either. */
+const withNoted = (judgement: Judgement, noted: readonly Finding[]): Judgement =>
+  noted.length === 0
+    ? judgement
+    : { ...judgement, approved: false, verdict: combine([...judgement.verdict.findings, ...noted], judgement.verdict.stage) };
 
 /** Of a session that was denied too often, questions are denials. */
 function afterStrikes(judged: Judgement, { denials = [], steady }: Snapshot, { strikes }: Policy): Judgement {

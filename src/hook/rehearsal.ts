@@ -33,7 +33,8 @@ export function rehearse(command: string, { folders, installId }: Stage, held?: 
     invocation: invocation.value,
     folders,
     adapter,
-    policy: BUILTIN,
+    // Some samples are looked at for what is not usual, too.
+    policy: held === undefined ? BUILTIN : { ...BUILTIN, unusual: 'note' },
     compiler: () => () => err([]),
     sealer: () => () => () => ok(undefined),
     environment: { CLAUDE_PROJECT_DIR: NOWHERE, HOOKWARDEN_CAPABILITY: held },

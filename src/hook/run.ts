@@ -147,7 +147,7 @@ function settle(event: HookEvent, facts: Facts, first: Snapshot, memory: Memory,
     // A clock that was set back unlocks nothing again.
     const presented = until !== undefined && until <= snapshot.now ? undefined : memory.presented;
     const judged = judge(
-      { event, facts, ...(project !== undefined && { project }), policy, presented, pepper, processes, clock },
+      { event, facts, ...(project !== undefined && { project }), policy, presented, pepper, processes, clock, usual: store.usual },
       snapshot,
     );
     const own = draft(judged, event, surroundings);

@@ -73,6 +73,7 @@ function rowsOf(keyId: string, hash: Uint8Array, capability: Capability): Readon
     meta: { install_id: ID, schema_version: SCHEMA_VERSION, min_reader: 0, min_writer: 0, epoch: 0, highWater: 0 },
     keys: { ...whose, expires_at: null, revoked_at: null, per_minute: 60, burst: 1000, hosts: null, projects: '["**"]' },
     capabilities: { id: capability.id, parent: null, principal: ID, body, signature },
+    behaviour: { usual: '\nprogram *\nhost *\nplace *\n' },
     head: { size: frontier.size, frontier: encodeFrontier(frontier), note: '', retained_at: 0 },
   };
 }

@@ -12,6 +12,8 @@ import {
   SEALED,
   type SealedCalls,
   type Strikes,
+  UNUSUAL,
+  type Unusual,
 } from '../domain/policy.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Fault } from './fault.ts';
@@ -81,6 +83,14 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
       onScale(ECHOES),
     ),
   );
+  const unusual = take(
+    meetValues<Unusual>(
+      'unusual',
+      builtin.unusual ?? 'off',
+      saidBy(ordered, ['unusual'], (own) => own.unusual),
+      onScale(UNUSUAL),
+    ),
+  );
   const capabilities = meetCapabilities(ordered, take);
   const git = meetGit(ordered, take);
   const withheld = take(meetWithheld(ordered));
@@ -105,6 +115,7 @@ export function meetLayers(builtin: Policy, layers: readonly Layer[], hash: stri
     ...(ceiling.length > 0 && { ceiling }),
     ...(exceptedCalls.length > 0 && { exceptedCalls }),
     ...(strikes && { strikes }),
+    ...(unusual !== 'off' && { unusual }),
     ...(capabilities && { capabilities }),
     ...(git && { git }),
     ...(withheld && { withheld }),

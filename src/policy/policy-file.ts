@@ -3,7 +3,17 @@ import { parseDuration, parseRate, parseSize } from '../domain/amounts.ts';
 import { type Constraints, OPERATIONS, RESOURCE_TYPES } from '../domain/capability.ts';
 import { MODES, PROFILES } from '../domain/decision.ts';
 import { isObject, type JsonObject } from '../domain/json.ts';
-import { AUTO_APPROVALS, DAYS, ECHOES, type ExceptedCall, type Hours, PRODUCTION_SIGNS, PROOFS, SEALED } from '../domain/policy.ts';
+import {
+  AUTO_APPROVALS,
+  DAYS,
+  ECHOES,
+  type ExceptedCall,
+  type Hours,
+  PRODUCTION_SIGNS,
+  PROOFS,
+  SEALED,
+  UNUSUAL,
+} from '../domain/policy.ts';
 import type { Result } from '../domain/result.ts';
 import { STANCES } from '../domain/rule.ts';
 import { PERSONAL_KINDS } from '../domain/secrets/personal.ts';
@@ -133,6 +143,7 @@ export const policySchema = z.strictObject({
   mode: z.enum(MODES).exactOptional(),
   profile: z.enum(PROFILES).exactOptional(),
   autoApprove: z.enum(AUTO_APPROVALS).exactOptional(),
+  unusual: z.enum(UNUSUAL).exactOptional(),
   rules: z.record(z.string().max(100), z.enum(STANCES)).exactOptional(),
   roles: z.record(roleName, role).exactOptional(),
   ceiling: permissions.min(1, 'an empty ceiling would hold nobody down; to grant nothing write ["!*"]').exactOptional(),

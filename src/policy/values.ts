@@ -22,6 +22,7 @@ export function valuesOf(policy: Policy): readonly Value[] {
     { field: 'mode', value: policy.mode },
     { field: 'profile', value: policy.profile },
     { field: 'autoApprove', value: policy.autoApprove ?? 'off' },
+    { field: 'unusual', value: policy.unusual ?? 'off' },
     { field: 'audit.seal', value: policy.seal ?? 'off' },
     { field: 'capabilities.required', value: String(policy.capabilities?.required ?? false) },
     { field: 'capabilities.subagents', value: showSubagents(policy.capabilities?.subagents ?? []) },

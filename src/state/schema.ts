@@ -254,6 +254,7 @@ CREATE TABLE behaviour (
   principal TEXT NOT NULL,
   project TEXT NOT NULL,
   body TEXT NOT NULL,
+  usual TEXT NOT NULL,
   seen_at INTEGER NOT NULL,
   PRIMARY KEY (principal, project)
 ) STRICT, WITHOUT ROWID;

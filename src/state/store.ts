@@ -4,6 +4,7 @@ import type { Random, Signer, Store, StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Redact } from './act.ts';
 import { appendWithin, type Log, readSnapshot } from './append.ts';
+import { usualOf } from './behaviour.ts';
 import { guarded } from './files.ts';
 import type { Holdings } from './holdings.ts';
 import { readHead } from './log.ts';
@@ -57,6 +58,10 @@ export function openStore(options: StoreOptions): Result<Store, StoreFault> {
     },
     grantPrompted: (request) =>
       allOrNothing(db, path, () => grantPromptedWithin({ ...log.value, redact: options.redact }, request), patience()),
+    usual: (principal, project) => {
+      const read = guarded(path, () => ok(usualOf(db, principal, project)));
+      return read.ok ? read.value : undefined;
+    },
     head: () =>
       guarded(path, () => {
         const frontier = readHead(db)?.frontier;

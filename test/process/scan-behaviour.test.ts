@@ -34,9 +34,11 @@ it('a log is told by what departs in it from what is usual, and what is usual is
   expect(done.stdout).toContain(`${log}:301`);
   expect([done.status, done.stderr]).toEqual([1, 'what is usual is kept; principals and projects: 1\n']);
   const db = new Database(databaseIn(folders), { readonly: true });
-  const rows = db.prepare<[], { body: string }>('SELECT body FROM behaviour').all();
+  const rows = db.prepare<[], { body: string; usual: string }>('SELECT body, usual FROM behaviour').all();
   db.close();
   expect(rows).toHaveLength(1);
   expect(JSON.parse(rows[0]?.body ?? '')).toMatchObject({ calls: 301, programs: { names: { curl: 1, git: 100 } } });
+  expect(rows[0]?.usual).toContain('\nprogram git\n');
+  expect(rows[0]?.usual).not.toContain('curl');
   expect(`${done.stdout}${rows[0]?.body}`).not.toContain(secret);
 });
