@@ -24,7 +24,9 @@ The host of a coding agent hands every tool call to Hookwarden, which works out 
 answers. Nothing leaves the machine, and every error is a no.
 .SH COMMANDS`;
 
-const FOOT = `.SH EXIT STATUS
+const FOOT = `.SS "hookwarden completion"
+Print a script that completes commands and options in bash or zsh
+.SH EXIT STATUS
 ${exitCodes()}.
 .B hookwarden hook
 ends with 0 or 2 and nothing else.
