@@ -63,7 +63,7 @@ export function settingsOf(input: CliInput): Result<Settings, string> {
 
 /** What is named, or what the agents on this machine keep. */
 function sourcesOf(input: CliInput): Result<readonly Source[], string> {
-  const paths = input.texts('path');
+  const paths = [...input.texts('path'), ...(input.flag('stdin') ? ['-'] : [])];
   if (paths.length > 0) return findSources(paths);
   const places = placesHere(process.cwd());
   const kept = hostsHere(places).flatMap(({ wiring }) => wiring.logs?.(places) ?? []);

@@ -20,7 +20,8 @@ import { threadsFor } from './secrets-sources.ts';
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .positional('path', { type: 'string', array: true, describe: 'Logs: files, folders, globs, - for standard input; or: merge FILE…' })
+      .positional('path', { type: 'string', array: true, describe: 'Logs: files, folders, globs; or: merge FILE…' })
+      .option('stdin', { type: 'boolean', describe: 'Read a log from standard input' })
       .option('agent', { choices: ['auto', ...FORMATS], describe: 'Read the logs as those of this agent or format, and do not look' })
       .option('format', { choices: SCAN_FORMATS, default: 'text', describe: 'What the report looks like' })
       .option('out', { type: 'string', describe: 'A new file to write it to, instead of standard output' })
