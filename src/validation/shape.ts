@@ -20,10 +20,18 @@ const common = {
 const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 const ofTool = { tool_name: name, tool_input: object, tool_use_id: z.optional(name), tool_folder: z.optional(name) };
 
-// Made when asked for: one process judges one event.
-const plainEvent = () => z.looseObject(common);
-const toolEvent = () => z.looseObject({ ...common, ...ofTool });
-const promptEvent = () => z.looseObject({ ...common, prompt: z.string() });
+// Made when asked for: one process judges one event, or many of a kind.
+const plainEvent = once(() => z.looseObject(common));
+const toolEvent = once(() => z.looseObject({ ...common, ...ofTool }));
+const promptEvent = once(() => z.looseObject({ ...common, prompt: z.string() }));
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 type Common = z.infer<ReturnType<typeof plainEvent>>;
 /** The fields that are read; whatever else the host sent stays in the raw event. */
