@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Installed, install, ROOT } from '../../test/support/installed.ts';
+import { hookwarden, type Installed, install, useFastKey } from '../../test/support/installed.ts';
 import { bash, HANGING_MS, launch, records, saysRecorded } from '../../test/support/launch.ts';
 import { countIn, type Report } from './report.ts';
 
@@ -87,12 +87,6 @@ function promiseOf({ status, stderr }: Seen): 'allow' | 'deny' | undefined {
 const kindOf = (seen: Seen): string =>
   isKilled(seen) ? 'killed' : seen.status === 0 ? 'allowed' : (LATE.exec(seen.stderr)?.[0] ?? 'denied by rule');
 
-const hookwarden = ({ home }: Installed, ...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), ...args], {
-    encoding: 'utf8',
-    env: { HOOKWARDEN_HOME: home, HOME: home },
-  });
-
 const sorted = (runs: readonly Seen[]): readonly number[] =>
   runs
     .filter((run) => !isKilled(run))
@@ -105,8 +99,7 @@ const sorted = (runs: readonly Seen[]): readonly number[] =>
  */
 export function kills(count: number): Report {
   const installed = install(mkdtempSync(join(tmpdir(), 'hookwarden-kills-')));
-  const key = hookwarden(installed, 'key', 'create', '--for', 'local', '--rate', '600000/m', '--place');
-  if (key.status !== 0) throw new Error(key.stderr);
+  useFastKey(installed);
   const numbers = Array.from({ length: count }, (_, number) => number);
   const begin = performance.now();
   const first = runAll(installed, numbers.slice(0, WARMING_UP), 100);

@@ -1,3 +1,4 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -42,4 +43,17 @@ export function install(home = mkdtempSync(join(tmpdir(), 'hookwarden test ')), 
 export function installedIn(home: string, installId: string): Installed {
   const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
   return { home, folders, installId, launcher: launcherIn(folders), remove: () => rmSync(home, { recursive: true, force: true }) };
+}
+
+/** Runs the ordinary program on this installation. */
+export const hookwarden = ({ home }: Installed, ...args: readonly string[]): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), ...args], {
+    encoding: 'utf8',
+    env: { HOOKWARDEN_HOME: home, HOME: home },
+  });
+
+/** For more calls than anybody makes: ten thousand a second. */
+export function useFastKey(installed: Installed): void {
+  const { status, stderr } = hookwarden(installed, 'key', 'create', '--for', 'local', '--rate', '600000/m', '--place');
+  if (status !== 0) throw new Error(stderr);
 }

@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseIn } from '../../../src/state/folders.ts';
 import { SCHEMA_VERSION } from '../../../src/state/schema.ts';
-import { type Installed, install, ROOT } from '../installed.ts';
+import { hookwarden, type Installed, install } from '../installed.ts';
 import { anchored } from '../log-left.ts';
 import { toVersion8 } from '../older.ts';
 import { ask, type Condition, suffering, wrongAfter, wrongWith } from './condition.ts';
@@ -18,12 +16,6 @@ function change({ folders }: Installed, sql: string): void {
 }
 
 const meta = (sql: string) => (installed: Installed) => void change(installed, `UPDATE meta SET ${sql}`);
-
-const hookwarden = ({ home }: Installed, ...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), ...args], {
-    encoding: 'utf8',
-    env: { HOOKWARDEN_HOME: home, HOME: home },
-  });
 
 const KIND = 'two versions on one database';
 
