@@ -99,7 +99,9 @@ function figuresOf({ total, outcomes }: Aggregate): string {
 
 function sampleNote({ every, leftOut }: PageData): string {
   const notes = [
-    ...(every > 1 ? [`Of calls without a finding every ${number(every)}th is listed here and stands for ${number(every)}.`] : []),
+    ...(every > 1
+      ? [`Of calls without a finding one in ${number(every)} is listed here, and stands for ${number(every)} in the charts.`]
+      : []),
     ...(leftOut > 0 ? [`${number(leftOut)} calls with findings had no room here: scan fewer logs at once, or use another format.`] : []),
   ];
   return notes.length === 0 ? '' : `<p class="note">${notes.join(' ')}</p>\n`;

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { SCAN_FORMATS, type ScanFormat, scanReportOf } from '../../../src/cli/scan-reports.ts';
 import { isObject } from '../../../src/domain/json.ts';
+import { writeHtml } from '../../../src/reports/html.ts';
+import { collectCalls } from '../../../src/reports/page-calls.ts';
 import type { Aggregate } from '../../../src/scan/aggregate.ts';
 import type { ScanRow } from '../../../src/scan/row.ts';
 import { sarifProblems } from '../../support/sarif.ts';
@@ -83,6 +85,17 @@ describe('a page', () => {
     expect(html).toContain('200 calls in 2 sessions, from 1 log, 2026-11-20 12:00 to 2026-11-20 13:59 UTC');
     expect(html).toContain('<dd class="deny">4</dd>');
   });
+});
+
+it('a page with room for too few says what one of its calls stands for', () => {
+  const calls = collectCalls(300);
+  for (const one of manyRows(1000)) calls.add(one);
+  let html = '';
+  writeHtml(aggregateOf(manyRows(1000)), calls.data(), (text) => {
+    html += text;
+  });
+  expect(html).toContain('Of calls without a finding one in 8 is listed here, and stands for 8 in the charts.');
+  expect(html).toContain('<dt>no objection</dt><dd class="allow">930</dd>');
 });
 
 describe('SARIF of a scan', () => {
