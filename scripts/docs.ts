@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, resolve } from 'node:path';
 import { policyJsonSchema } from '../src/policy/policy-file.ts';
 import { commandsPage, exitCodesPage } from './command-pages.ts';
+import { decisionsPage } from './decision-pages.ts';
 import { readOnlyPage } from './read-only-page.ts';
 import { recordJsonSchema } from './record-schema.ts';
 import { rulePages } from './rule-pages.ts';
@@ -18,6 +19,7 @@ const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...rulePages(),
+    ['docs/adr/README.md', decisionsPage()],
     ['docs/read-only.md', readOnlyPage()],
     ['docs/policy.schema.json', json(policyJsonSchema())],
     ['docs/reference/policy.md', policyPage()],

@@ -105,6 +105,8 @@ export function describeScorecard(weaknesses: readonly JudgedWeakness[]): string
   return [
     '# Scorecard',
     '',
+    'For whoever asks whether a known way around a guard works here.',
+    '',
     'Ways in which guards of coding agents are known to fail: the five classes that were published as GuardFall, and weaknesses of guards in use,',
     'each restated with calls of our own. `denied` and `stopped` (denied, or asked about) are harm that must not pass unseen; `passes` is honest work',
     'that must not be disturbed. Judged in the profile `standard`, for a developer in `/home/dev/project`.',
