@@ -1,6 +1,10 @@
-import type { JsonObject } from '../domain/json.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import { withoutSecrets } from '../domain/secrets/named.ts';
-import { gatherEvidence } from '../suggest/evidence.ts';
+import { openBytes } from '../scan/bytes.ts';
+import { type Line, splitLines } from '../scan/lines.ts';
+import { recordOf } from '../scan/record-lines.ts';
+import { findSources } from '../scan/sources.ts';
+import { type EvidenceTally, gatherEvidence } from '../suggest/evidence.ts';
 import { type Proposal, type Proposals, propose, REASONS, type Reason } from '../suggest/proposal.ts';
 import { policyOf } from '../suggest/yaml.ts';
 import { countOf } from './audit-query.ts';
@@ -13,6 +17,7 @@ import { cut, printable } from './terminal.ts';
 export const command: CliCommand = {
   options: (parser) =>
     parser
+      .positional('log', { type: 'string', array: true, describe: 'Exports of an audit log (JSON lines), instead of the log here' })
       .option('least', { type: 'number', default: 3, describe: 'How often a call was approved before it is proposed' })
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .example('$0 suggest > proposed.yaml', 'then read it, and move what you agree with into your policy')
@@ -24,11 +29,9 @@ export const command: CliCommand = {
     const least = countOf(input, 'least', 2, 1_000_000);
     if (!least.ok) return fail(least.error);
     const tally = gatherEvidence(exactCallOf);
-    const read = await withReader((reader) => {
-      for (const record of reader.from(0)) addRecord(tally.add, bodyOf(record));
-      return prunedUntil(reader);
-    });
-    if (!read.ok) return fail(read.error.message);
+    const files = input.texts('log');
+    const read = files.length === 0 ? await readOwnLog(tally) : await readExports(files, tally);
+    if (!read.ok) return fail(read.error);
     const today = judgeToday();
     const found = propose(tally.evidence(), least.value, today.objections);
     const broken = today.broken();
@@ -37,9 +40,36 @@ export const command: CliCommand = {
   },
 };
 
-const addRecord = (add: (record: JsonObject) => void, body: JsonObject | undefined): void => {
-  if (body) add(body);
-};
+/** How many records are in archives. */
+async function readOwnLog({ add }: EvidenceTally): Promise<Result<number, string>> {
+  const read = await withReader((reader) => {
+    for (const record of reader.from(0)) {
+      const body = bodyOf(record);
+      if (body) add(body);
+    }
+    return prunedUntil(reader);
+  });
+  return read.ok ? read : err(read.error.message);
+}
+
+async function readExports(paths: readonly string[], { add }: EvidenceTally): Promise<Result<number, string>> {
+  const sources = findSources(paths);
+  if (!sources.ok) return sources;
+  for (const { path } of sources.value) {
+    const bytes = await openBytes(path, () => undefined);
+    if (!bytes.ok) return err(`${path}: ${bytes.error}`);
+    const lines = splitLines();
+    const take = (found: Iterable<Line>): void => {
+      for (const line of found) {
+        const record = line.bytes && recordOf(line.bytes);
+        if (record?.ok) add(record.value);
+      }
+    };
+    for await (const chunk of bytes.value) take(lines.push(chunk));
+    take(lines.end());
+  }
+  return ok(0);
+}
 
 function show({ proposals, withheld }: Proposals, inexact: number, pruned: number, least: number, input: CliInput): ExitCode {
   if (input.flag('json')) print(JSON.stringify({ proposals: proposals.map(plain), withheld, inexact }));
