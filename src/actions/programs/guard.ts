@@ -21,7 +21,11 @@ const TELLS_WITH: Readonly<Record<string, RegExp>> = {
 /** An option with which what else only tells shows more than the log says, or writes; whatever is not known may be it. */
 const option = (name: string): RegExp => new RegExp(`^(?:--${name}|-{0,2}${HOLE})`);
 const UNSEALS = option('unseal');
-const WRITES: Readonly<Record<string, RegExp>> = { doctor: option('fix'), report: option('out'), scan: option('(?:learn|import|out)') };
+const WRITES: Readonly<Record<string, RegExp>> = {
+  doctor: option('fix'),
+  report: option('out'),
+  scan: option('(?:learn|import|out|save|state)'),
+};
 /** The names of words that have a place: what is said so takes the place of the word that is not there. */
 const PLACED = option('(?:action|id|what|record|file|more|args)');
 /** What only tells in just these words; with another behind them it changes something. */
