@@ -23,8 +23,13 @@ describe('a role', () => {
       'The role "auditor" has no permission effect:git.push.',
     ]);
     expect(new Set(ids(findings))).toEqual(new Set(['authorization.permission deny']));
+    for (const finding of findings) expect(finding).toMatchObject({ stage: 'authorization', severity: 'high' });
+    for (const { instead } of findings) expect(instead).toContain('hookwarden policy show');
   });
-  it('that the policy does not define is denied', () => {
+  it('that the policy does not define is denied, and whose it is is said', () => {
+    const [finding] = authorize(principal('wizard'), event(), push, rules, FACTS);
+    expect(finding?.message).toBe('The role "wizard" of Ada is not defined in the policy.');
+    expect(finding?.instead).toContain('hookwarden principal change p1 --role ROLE');
     expect(ids(authorize(principal('wizard'), event(), push, rules, FACTS))).toEqual(['authorization.role deny']);
     expect(ids(authorize(principal('__proto__'), event(), push, rules, FACTS))).toEqual(['authorization.role deny']);
     expect(ids(authorize(principal('constructor'), event(), push, rules, FACTS))).toEqual(['authorization.role deny']);

@@ -44,8 +44,13 @@ const decisions = (effects: readonly Effect[], ...hours: readonly Hours[]): read
 
 describe('outside of the hours', () => {
   it.each([
+    ['infra.create', true],
     ['infra.change', true],
+    ['infra.destroy', true],
+    ['infra.exec', true],
     ['db.drop', true],
+    ['db.truncate', true],
+    ['db.admin', true],
     ['db.write', true],
     ['storage.delete', true],
     ['package.publish', true],
@@ -67,6 +72,14 @@ describe('outside of the hours', () => {
     ['sent to this machine', [effect('net.upload', operand('localhost', ['loopback']))]],
   ])('what is %s passes', (_, effects) => expect(decisions(effects, day('UTC'))).toEqual([]));
 
+  it('what has a mark of another kind is held, and whatever stands behind what passes', () => {
+    expect(decisions([effect('git.push', undefined, ['recursive'])], day('UTC'))).toEqual(['ask']);
+    const passes = effect('db.drop', undefined, ['local']);
+    expect(decisions([passes, effect('git.push')], day('UTC'))).toEqual(['ask']);
+    expect(outsideHours(analysis([[passes], [effect('git.push')]]), [day('UTC')], SUNDAY)).toHaveLength(1);
+    expect(outsideHours(analysis([]), [day('UTC')], SUNDAY)).toEqual([]);
+  });
+
   it('every window has to be open, and each closed one decides for itself', () => {
     const always: Hours = { timeZone: 'UTC', days: DAYS, from: 0, to: 0, outside: 'deny' };
     expect(decisions([effect('git.push')], always)).toEqual([]);
@@ -75,7 +88,8 @@ describe('outside of the hours', () => {
 
   it('says what, and when it may be done', () => {
     const [finding] = outsideHours(analysis([[{ ...effect('git.push'), note: 'git push' }]]), [day('Europe/Berlin')], SUNDAY);
-    expect(finding).toMatchObject({ stage: 'authorization', ruleId: 'context.hours', decision: 'ask' });
+    expect(finding).toMatchObject({ stage: 'authorization', ruleId: 'context.hours', severity: 'medium', decision: 'ask' });
+    expect(finding?.instead).toContain('context:hours');
     expect(finding?.message).toContain('git push would change something for others');
     expect(finding?.message).toContain('mon tue wed thu fri 08:00-18:00 Europe/Berlin');
   });
