@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { judgeForTest } from '../src/cli/judge-example.ts';
 import { VERSION } from '../src/domain/version.ts';
 import { loadRules } from '../src/policy/load-rules.ts';
+import { parseFile } from '../src/policy/parse.ts';
+import { policySchema } from '../src/policy/policy-file.ts';
 import { testRules } from '../src/policy/test-rules.ts';
 import { blocksOf, type Page, pages, written } from './support/pages.ts';
 
@@ -50,6 +52,11 @@ it('every test that a page names is there, and every script', () => {
       ),
     ]);
   expect(missing).toEqual([]);
+});
+
+it('the page on testing names every suite', () => {
+  const suites = Object.keys(manifest.scripts).filter((name) => name.startsWith('test:'));
+  expect(suites.filter((name) => !read('docs/testing.md').includes(`npm run ${name}`))).toEqual([]);
 });
 
 it('every guarantee names what holds it', () => {
@@ -125,6 +132,16 @@ it('every command that a page shows is one of the reference, with its action and
     return [...strange, ...(isAction ? [] : [action])].map((word) => `${call}: ${word}`);
   });
   expect(unknown).toEqual([]);
+});
+
+it('the policies that pages show are good ones', () => {
+  const shown = written().flatMap((page) => blocksOf(page, 'yaml').filter((text) => /^version: 1$/m.test(text) && !text.startsWith('id:')));
+  expect(shown.length).toBeGreaterThan(8);
+  const faults = shown.flatMap((text) => {
+    const parsed = parseFile({ path: 'policy.yaml', text }, policySchema);
+    return parsed.ok ? [] : parsed.error.map(({ message }) => `${message}\n${text}`);
+  });
+  expect(faults).toEqual([]);
 });
 
 it('the rules that pages show as examples hold', () => {
