@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../src/domain/finding.ts';
 import type { Rule } from '../../../src/domain/rule.ts';
 import { govern } from '../../../src/governance/govern.ts';
+import { review } from '../../../src/governance/review.ts';
 import { riskOf } from '../../../src/governance/risk.ts';
 import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
 
@@ -35,8 +37,11 @@ describe('governance', () => {
   it('asks where the call was not read to its end', () => {
     expect(govern(event(), { ...call, incomplete: ['too many\ncommands'] }, policy([]))).toMatchObject([
       {
+        stage: 'governance',
         ruleId: 'governance.incomplete',
+        severity: 'medium',
         decision: 'ask',
+        instead: 'Split it into smaller calls.',
         incomplete: true,
         message: 'The call could not be read to its end: too many\\u{a}commands.',
       },
@@ -57,6 +62,10 @@ describe('governance', () => {
       ['test.b', 'ask'],
     ]);
   });
+  it('hears a rule only where it speaks', () => {
+    const alone = policy([rule(pattern('file.delete'), { only: { attended: false } })]);
+    expect([true, false].map((attended) => govern(event(), call, alone, attended).length)).toEqual([0, 1]);
+  });
   it('marks what rests on something unknown', () => {
     const unknown = analysis([[effect('file.delete', operand('$X', [], 'unknown'))]]);
     expect(govern(event(), unknown, policy([rule(pattern('file.delete', { class: ['home'] }), { unknown: 'match' })]))).toMatchObject([
@@ -69,18 +78,32 @@ describe('governance', () => {
   });
 });
 
+describe('what came back', () => {
+  const hidden = rule(pattern('text.hidden'), { id: 'test.hidden' });
+  const rules = policy([rule(pattern('file.delete')), hidden]);
+  it('is held against the rules about hidden text alone, and stops nothing', () => {
+    const answer = analysis([[effect('file.delete', operand('/home/dev', ['home'])), effect('text.hidden')], [effect('file.delete')]]);
+    expect(review(event(), answer, rules).map(({ ruleId, decision }) => [ruleId, decision])).toEqual([['test.hidden', 'allow']]);
+    expect(review(event(), { ...call, incomplete: ['too long'] }, rules)).toMatchObject([
+      { ruleId: 'governance.incomplete', decision: 'allow' },
+    ]);
+  });
+});
+
 describe('risk', () => {
-  const finding = (severity: 'low' | 'high' | 'critical', incomplete?: boolean) =>
+  const finding = (severity: Finding['severity'], incomplete?: boolean) =>
     ({ stage: 'governance', ruleId: 'x', severity, decision: 'ask', message: '', ...(incomplete ? { incomplete } : {}) }) as const;
   it('grows with severity, number and certainty, from 0 to 100', () => {
     const risks = [
       [],
+      [finding('info')],
       [finding('low')],
+      [finding('medium')],
       [finding('high', true)],
       [finding('high')],
       [finding('high'), finding('high')],
       [finding('critical'), finding('high')],
     ].map(riskOf);
-    expect(risks).toEqual([0, 15, 36, 60, 84, 96]);
+    expect(risks).toEqual([0, 5, 15, 35, 36, 60, 84, 96]);
   });
 });

@@ -25,7 +25,7 @@ const finding = (ruleId: string, decision: Finding['decision'] = 'deny', stage: 
   message: 'Found.',
 });
 const grant = (change: Partial<Grant> = {}): Grant => ({
-  ...{ id: 'g-1', kind: 'once', proof: 'pin', rules: ['git.one'], grantedAt: 0, expiresAt: 1, grantedBy: 'ada', because: 'x' },
+  ...{ id: 'g-1', kind: 'once', proof: 'pin', rules: ['git.one'], grantedAt: 0, expiresAt: 32_700_000_000, grantedBy: 'ada', because: 'x' },
   ...change,
 });
 const nothing = analysis([]);
@@ -41,9 +41,37 @@ describe('what a person has let through', () => {
     expect(findings.at(-1)).toMatchObject({
       ruleId: 'exceptions.once',
       severity: 'info',
-      message: expect.stringContaining('git.one would have decided deny'),
+      stage: 'governance',
+      decision: 'allow',
+      message: 'A person let this through (g-1, until 09:05 UTC); git.one would have decided deny.',
     });
   });
+
+  it('is used up by what it lifts alone', () => {
+    const other = grant({ id: 'g-2', rules: ['git.two'] });
+    expect(lifted([finding('git.one')], [other, grant()]).used).toEqual(['g-1']);
+    expect(lifted([finding('git.one'), finding('git.two')], [other, grant()]).used).toEqual(['g-1', 'g-2']);
+    const passing = [finding('git.one', 'allow')];
+    expect(lifted(passing, [grant()])).toEqual({ findings: passing, used: [] });
+    expect(lifted([], [grant()])).toEqual({ findings: [], used: [] });
+  });
+
+  it('and is still needed: what is for longer lifts what it may, whatever else stops the call', () => {
+    const longer = grant({ id: 'g-2', kind: 'allowance', rules: ['git.two'] });
+    const { findings, used } = lifted([finding('git.one'), finding('git.two')], [grant(), longer]);
+    expect([decisionOf(findings), used]).toEqual(['allow', ['g-1']]);
+    const stopped = lifted([finding('git.never'), finding('git.one'), finding('git.two')], [grant(), longer]);
+    expect(stopped.findings.map(({ ruleId, decision }) => `${ruleId} ${decision}`)).toEqual([
+      'git.never deny',
+      'git.one deny',
+      'git.two allow',
+      'exceptions.allowance allow',
+    ]);
+  });
+
+  it.each(['governance.not-known-safe', 'governance.strikes'])('may be %s, which no rule of the policy says', (ruleId) =>
+    expect(decisionOf(lifted([finding(ruleId, 'ask')], [grant({ kind: 'pause', rules: [] })]).findings)).toBe('allow'),
+  );
 
   it.each([
     ['what another rule stops', finding('git.two'), grant()],
@@ -82,7 +110,7 @@ describe('a call that the policy excepts', () => {
     expect(decisionOf(left({}))).toBe('allow');
     expect(left({}).at(-1)).toMatchObject({
       ruleId: 'exceptions.policy',
-      message: expect.stringContaining('git.one would have decided deny'),
+      message: 'The policy lets this very call through; git.one would have decided deny.',
     });
   });
 
@@ -116,11 +144,34 @@ describe('an allowance for a folder', () => {
     ['changes a file elsewhere', [effect('file.delete', operand('/home/dev/other/a', ['home']))], 'deny'],
     ['reads a file elsewhere', [effect('file.read', operand('/home/dev/other/a', ['home']))], 'allow'],
     ['writes to nothing', [effect('file.write', operand('/dev/null', ['device']))], 'allow'],
+    ['writes to a temporary file', [effect('file.write', operand('/tmp/a', ['temp']))], 'allow'],
+    ['writes to what only the run can tell', [effect('file.write', operand('$X', [], 'unknown'))], 'deny'],
+    ['deletes nothing that has a name', [effect('file.delete')], 'allow'],
+    ['sends something elsewhere', [effect('net.upload', operand('example.org'))], 'allow'],
+    ['changes the folder itself', [effect('file.chmod', operand('/home/dev/project', ['project']))], 'allow'],
+    ['changes what begins with its name', [effect('file.write', operand('/home/dev/project2', ['home']))], 'deny'],
+    [
+      'changes a file elsewhere beside one there',
+      [effect('file.write', operand('/home/dev/project/a')), effect('file.move', operand('/srv/a', ['outside']))],
+      'deny',
+    ],
   ])('lifts a call that %s: %#', (_what, effects, decision) => {
     const call = { ...event(), cwd: '/home/dev/project/src' };
     expect(decisionOf(waive([finding('git.one')], call, ADA, analysis([effects]), { ...facts(), grants: [here] }, rules).findings)).toBe(
       decision,
     );
+  });
+
+  it.each([
+    ['/home/dev/project/src', 'allow'],
+    ['/home/dev', 'deny'],
+  ])('goes by where each of its commands works: %s', (folder, decision) => {
+    const [one] = nothing.actions;
+    const actions = [...(one ? [one] : []), ...analysis([[], []]).actions].map((action, at) =>
+      at === 1 && action.invocation ? { ...action, invocation: { ...action.invocation, cwd: folder } } : action,
+    );
+    const given = { ...facts(), grants: [grant({ kind: 'allowance', path: '/home/dev/project//' })] };
+    expect(decisionOf(waive([finding('git.one')], event(), ADA, { ...nothing, actions }, given, rules).findings)).toBe(decision);
   });
 
   it('lifts nothing elsewhere', () => {
