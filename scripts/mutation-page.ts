@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { MUTATED, type Mutated } from './mutation-folders.ts';
+
+/** A report in the mutation testing report schema, version 2, with all that it holds. */
+export const reportSchema = z.looseObject({
+  files: z.record(z.string(), z.looseObject({ mutants: z.array(z.looseObject({ status: z.string() })) })),
+});
+
+const countsSchema = z.strictObject({
+  /** How many of the folder's files were tried, and how many it has. */
+  tried: z.number(),
+  files: z.number(),
+  mutants: z.number(),
+  killed: z.number(),
+  survived: z.number(),
+  uncovered: z.number(),
+  date: z.string(),
+});
+/** By folder. */
+export const resultsSchema = z.record(z.string(), countsSchema);
+
+type Counts = z.output<typeof countsSchema>;
+export type Results = Readonly<Record<string, Counts>>;
+
+/** A mutant that the program does not end with counts as killed, and one that the runner breaks on as survived. */
+export function countsOf(report: z.output<typeof reportSchema>, files: number, date: string): Counts {
+  const lists = Object.values(report.files).map(({ mutants }) => mutants);
+  const count = (...names: readonly string[]): number => lists.flat().filter(({ status }) => names.includes(status)).length;
+  const killed = count('Killed', 'Timeout');
+  const survived = count('Survived', 'RuntimeError');
+  const uncovered = count('NoCoverage');
+  return { tried: lists.length, files, mutants: killed + survived + uncovered, killed, survived, uncovered, date };
+}
+
+/** Per cent, cut to one digit behind the point: what is below a threshold never looks as if it were not. */
+export const scoreOf = ({ mutants, killed }: Counts): number => Math.floor((1000 * killed) / Math.max(1, mutants)) / 10;
+
+const HEAD = `# Mutation tests
+
+For whoever changes a stage, the reading of shells or the log. Written by \`npm run test:mutation [FOLDER…]\`.
+
+[Stryker](https://stryker-mutator.io) changes the program in one place at a time (a condition turned round, a text emptied, a branch taken out) and
+runs the tests that reach the place. A change that no test notices has survived: either a test is missing, or the change makes no difference.
+The score is the part of all changes that were noticed; at least 80 % are asked for.
+`;
+
+const rowOf = ({ folder, tests }: Mutated, counts: Counts | undefined): string => {
+  const cells = counts
+    ? [
+        `${counts.tried} of ${counts.files}`,
+        counts.mutants,
+        counts.killed,
+        counts.survived,
+        counts.uncovered,
+        `${scoreOf(counts).toFixed(1)} %`,
+        counts.date,
+      ]
+    : ['none', '', '', '', '', 'not run yet', ''];
+  return `| ${[`\`src/${folder}\``, ...cells, tests.map((test) => `\`${test}\``).join(', ')].join(' | ')} |`;
+};
+
+/** docs/mutation.md, the same text for the same counts. */
+export function mutationPage(results: Results): string {
+  const rows = MUTATED.map((mutated) => rowOf(mutated, results[mutated.folder]));
+  const accepted = MUTATED.flatMap(({ folder, accepted }) =>
+    accepted.map(({ where, because }) => `| \`src/${folder}/${where}\` | ${because} |`),
+  );
+  return [
+    HEAD,
+    '| folder | files | mutants | killed | survived | no coverage | score | date | held against |\n|---|---|---|---|---|---|---|---|---|',
+    ...rows,
+    ...(accepted.length === 0
+      ? []
+      : [
+          '\n## Survivors that are left\n\nThe change makes no difference, or none that should be held.\n',
+          '| where | why |\n|---|---|',
+          ...accepted,
+        ]),
+    '',
+  ].join('\n');
+}
