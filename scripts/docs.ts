@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { policyJsonSchema } from '../src/policy/policy-file.ts';
 import { commandsPage, exitCodesPage } from './command-pages.ts';
 import { decisionsPage } from './decision-pages.ts';
+import { mutationPage, recordedResults } from './mutation-page.ts';
 import { readOnlyPage } from './read-only-page.ts';
 import { recordJsonSchema } from './record-schema.ts';
 import { rulePages } from './rule-pages.ts';
@@ -20,6 +21,7 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...rulePages(),
     ['docs/adr/README.md', decisionsPage()],
+    ['docs/mutation.md', mutationPage(recordedResults())],
     ['docs/read-only.md', readOnlyPage()],
     ['docs/policy.schema.json', json(policyJsonSchema())],
     ['docs/reference/policy.md', policyPage()],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { MUTATED, type Mutated } from './mutation-folders.ts';
 
@@ -16,11 +18,14 @@ const countsSchema = z.strictObject({
   uncovered: z.number(),
   date: z.string(),
 });
-/** By folder. */
-export const resultsSchema = z.record(z.string(), countsSchema);
+const resultsSchema = z.record(z.string(), countsSchema);
 
 type Counts = z.output<typeof countsSchema>;
+/** By folder. */
 export type Results = Readonly<Record<string, Counts>>;
+
+export const RESULTS = join(import.meta.dirname, '../test/mutation-results.json');
+export const recordedResults = (): Results => resultsSchema.parse(JSON.parse(readFileSync(RESULTS, 'utf8')));
 
 /** A mutant that the program does not end with counts as killed, and one that the runner breaks on as survived. */
 export function countsOf(report: z.output<typeof reportSchema>, files: number, date: string): Counts {
@@ -37,11 +42,12 @@ export const scoreOf = ({ mutants, killed }: Counts): number => Math.floor((1000
 
 const HEAD = `# Mutation tests
 
-For whoever changes a stage, the reading of shells or the log. Written by \`npm run test:mutation [FOLDER…]\`.
+For whoever changes a stage, the reading of shells or the log. Written by \`npm run test:mutation [FOLDER…|FILE…]\`.
 
-[Stryker](https://stryker-mutator.io) changes the program in one place at a time (a condition turned round, a text emptied, a branch taken out) and
-runs the tests that reach the place. A change that no test notices has survived: either a test is missing, or the change makes no difference.
-The score is the part of all changes that were noticed; at least 80 % are asked for.
+[Stryker](https://stryker-mutator.io) changes the program in one place at a time (a condition turned round, a text
+emptied, a branch taken out) and runs the tests that reach the place. A change that no test notices has survived: either
+a test is missing, or the change makes no difference. The score is the part of all changes that were noticed; at least
+80 % are asked for. Why Stryker, and how it is run: [decision 24](adr/0024-mutation-tests.md).
 `;
 
 const rowOf = ({ folder, tests }: Mutated, counts: Counts | undefined): string => {

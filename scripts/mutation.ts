@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MUTATED, type Mutated } from './mutation-folders.ts';
-import { countsOf, mutationPage, type Results, reportSchema, resultsSchema, scoreOf } from './mutation-page.ts';
+import { countsOf, mutationPage, RESULTS, type Results, recordedResults, reportSchema, scoreOf } from './mutation-page.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const VERSION = '10.1.1';
@@ -14,7 +14,6 @@ const FETCH_MS = 300_000;
 /** Below the project, so that everything in it finds the project's packages. */
 const KEPT = '.scratch/mutation';
 const PROGRAMS = join(ROOT, KEPT, 'stryker');
-const RESULTS = join(ROOT, 'test/mutation-results.json');
 
 const say = (text: string): unknown => process.stderr.write(`${text}\n`);
 const stop = (text: string): never => {
@@ -108,7 +107,7 @@ fetchStryker();
 let sound = true;
 for (const { mutated, part } of parts) {
   const found = run(mutated, part);
-  const results: Results = { ...resultsSchema.parse(JSON.parse(readFileSync(RESULTS, 'utf8'))), ...found };
+  const results: Results = { ...recordedResults(), ...found };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(ROOT, 'docs/mutation.md'), mutationPage(results));
   for (const [folder, counts] of Object.entries(found)) {
