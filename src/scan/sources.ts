@@ -19,7 +19,7 @@ export interface Source {
 export function findSources(paths: readonly string[]): Result<readonly Source[], string> {
   const found = new Map<string, Source>();
   for (const path of paths) {
-    const below = path === '-' ? ok([STANDARD_INPUT]) : existsSync(path) ? ok(sourcesAt(path)) : globbed(path);
+    const below = path === '-' ? ok([STANDARD_INPUT]) : existsSync(path) ? named(path) : globbed(path);
     if (!below.ok) return below;
     for (const source of below.value) if (!found.has(source.path)) found.set(source.path, source);
   }
@@ -27,6 +27,12 @@ export function findSources(paths: readonly string[]): Result<readonly Source[],
 }
 
 const STANDARD_INPUT: Source = { path: '-', bytes: 0, modified: Date.now() * 1000, named: true };
+
+function named(path: string): Result<readonly Source[], string> {
+  const stats = statSync(path);
+  if (!stats.isFile() && !stats.isDirectory()) return err(`${path} is neither a file nor a folder; what a pipe gives is read with --stdin`);
+  return ok(sourcesAt(path));
+}
 
 /** What was named may be a link; below it none is followed. */
 function sourcesAt(path: string): readonly Source[] {
