@@ -51,7 +51,7 @@ function told(item: JsonObject, around: Around): readonly Told[] {
   const call = (tool: string, input: JsonObject): readonly Told[] => [toldCall({ host: 'codex', tool, input, id, ...around })];
   switch (item['type']) {
     case 'function_call':
-      return call(`${stringAt(item, 'namespace') ?? ''}${nameOf(item['name'])}`, inputOf(item['arguments']));
+      return call(...functionOf(item));
     case 'custom_tool_call':
       return call(nameOf(item['name']), inputOf(item['input']));
     case 'local_shell_call':
@@ -65,6 +65,14 @@ function told(item: JsonObject, around: Around): readonly Told[] {
     default:
       return [];
   }
+}
+
+/** Hooks are told of `exec_command` as of any other command: as `Bash`. */
+function functionOf({ name, namespace, arguments: given }: JsonObject): [tool: string, input: JsonObject] {
+  const input = inputOf(given);
+  const { cmd, ...more } = input;
+  if (name === 'exec_command' && typeof cmd === 'string') return ['Bash', { command: cmd, ...more }];
+  return [`${nameOf(namespace)}${nameOf(name)}`, input];
 }
 
 const shellInput = ({ working_directory: workdir, ...action }: JsonObject): JsonObject =>
