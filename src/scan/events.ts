@@ -1,5 +1,5 @@
 import { codeOf } from '../domain/error-code.ts';
-import { openBytes } from './bytes.ts';
+import { openBytes, TOO_MUCH } from './bytes.ts';
 import { openDatabase } from './database.ts';
 import { opencode } from './formats/opencode.ts';
 import { documentOf, identify } from './identify.ts';
@@ -43,6 +43,8 @@ export async function* readEvents(path: string, options: ReadOptions = {}): Asyn
 const READ_FAULTS: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'to its end: what is packed in it is cut off',
   Z_DATA_ERROR: 'on: what is packed in it is damaged',
+  ZSTD_error_prefix_unknown: 'on: what is packed in it is damaged',
+  [TOO_MUCH]: 'on: it unpacks to far more than a log would',
   EACCES: 'by you',
   ENOENT: 'any more: it is gone',
 };
@@ -55,21 +57,23 @@ async function* readBytes(
 ): AsyncGenerator<readonly RecordedEvent[]> {
   const chunks = bytes[Symbol.asyncIterator]();
   try {
-    const head = await headOf(chunks);
+    const { head, rest } = await headOf(chunks);
     const found = identify(withoutMark(head), options.format);
     switch (found.kind) {
       case 'lines':
         options.onFormat?.(found.reader.format);
-        yield* readLines(path, found.reader, head, chunks, options);
+        yield* readLines(path, found.reader, head, rest, options);
         return;
       case 'document':
-        yield* readDocument(path, head, chunks, found.lines, options, problem);
+        yield* readDocument(path, head, rest, found.lines, options, problem);
         return;
       case 'database':
         yield* readDatabase(path, options, problem);
         return;
       case 'unknown':
         options.onFormat?.(undefined);
+        // What cannot be read says more than what it is not.
+        await rest.next();
         problem(NO_LOG);
     }
   } finally {
@@ -83,7 +87,7 @@ export async function peekFormat(path: string): Promise<Format | undefined> {
     const bytes = await openBytes(path, () => undefined);
     if (!bytes.ok) return undefined;
     const chunks = bytes.value[Symbol.asyncIterator]();
-    const found = identify(withoutMark(await headOf(chunks)), undefined);
+    const found = identify(withoutMark((await headOf(chunks)).head), undefined);
     await chunks.return?.();
     return found.kind === 'lines' ? found.reader.format : undefined;
   } catch {
@@ -91,22 +95,27 @@ export async function peekFormat(path: string): Promise<Format | undefined> {
   }
 }
 
-/** Enough to tell what it is: whole lines where there are any. */
-async function headOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+/** Enough to tell what it is, whole lines where there are any, and what comes behind it. What fails on the way fails behind it. */
+async function headOf(chunks: AsyncIterator<Buffer>): Promise<{ readonly head: Buffer; readonly rest: AsyncIterator<Buffer> }> {
   const pieces: Buffer[] = [];
+  let rest = chunks;
   let [length, lines] = [0, 0];
-  while (length < HEAD || (lines === 0 && length < MAX_LINE)) {
-    const next = await chunks.next();
-    if (next.done) {
-      // The last line may have no end.
-      pieces.push(Buffer.of(NEWLINE));
-      break;
+  try {
+    while (length < HEAD || (lines === 0 && length < MAX_LINE)) {
+      const next = await chunks.next();
+      if (next.done) {
+        // The last line may have no end.
+        pieces.push(Buffer.of(NEWLINE));
+        break;
+      }
+      pieces.push(next.value);
+      length += next.value.length;
+      if (next.value.includes(NEWLINE)) lines += 1;
     }
-    pieces.push(next.value);
-    length += next.value.length;
-    if (next.value.includes(NEWLINE)) lines += 1;
+  } catch (error) {
+    rest = { next: () => Promise.reject(error) };
   }
-  return Buffer.concat(pieces);
+  return { head: Buffer.concat(pieces), rest };
 }
 
 async function* readLines(
@@ -129,11 +138,17 @@ async function* readLines(
   };
   takeAll(lines.push(withoutMark(head)));
   yield intake.ready(false);
-  for (let next = await rest.next(); !next.done; next = await rest.next()) {
-    takeAll(lines.push(next.value));
-    yield intake.ready(false);
+  try {
+    for (let next = await rest.next(); !next.done; next = await rest.next()) {
+      takeAll(lines.push(next.value));
+      yield intake.ready(false);
+    }
+    takeAll(lines.end());
+  } catch (error) {
+    // Of a log that breaks off, too, the last calls are told: those that wait for what became of them.
+    yield intake.ready(true);
+    throw error;
   }
-  takeAll(lines.end());
   yield intake.ready(true);
 }
 
