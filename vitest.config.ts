@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
-          include: ['test/*.test.ts', 'test/{unit,property,golden,scorecard}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{unit,property,golden,scorecard,fuzz}/**/*.test.ts'],
           exclude: ['test/documents.test.ts'],
           // Nothing in them outlasts a test, so that what one file has imported serves the next.
           isolate: false,

@@ -5,7 +5,8 @@ import type { Fault } from './fault.ts';
 const MAX_CHARACTERS = 256 * 1024;
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 32;
-const REFUSED_KEYS = ['__proto__', 'constructor', 'prototype', '<<'];
+/** An object with the latter two is no text and no number any more, which those who compare do not expect. */
+const REFUSED_KEYS = ['__proto__', 'constructor', 'prototype', '<<', 'toString', 'valueOf'];
 
 export interface YamlFile {
   readonly path: string;

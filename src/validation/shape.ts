@@ -4,7 +4,8 @@ import { own } from '../domain/own.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 
 const NAME_LENGTH = 512;
-const name = z.string().check(z.minLength(1), z.maxLength(NAME_LENGTH));
+/** Not zod's own checks of a length: they ask whatever has one, and an object's may be another object that is no number and no text. */
+const name = z.custom<string>((value) => typeof value === 'string' && value.length > 0 && value.length <= NAME_LENGTH);
 const absolutePath = z.string().check(z.regex(/^(?:\/|[A-Za-z]:[\\/])/));
 
 const common = {
@@ -24,6 +25,7 @@ const ofTool = { tool_name: name, tool_input: object, tool_use_id: z.optional(na
 const plainEvent = once(() => z.looseObject(common));
 const toolEvent = once(() => z.looseObject({ ...common, ...ofTool }));
 const promptEvent = once(() => z.looseObject({ ...common, prompt: z.string() }));
+const promptEventOfTool = once(() => z.looseObject({ ...common, ...ofTool, prompt: z.string() }));
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
@@ -36,7 +38,10 @@ function once<T>(make: () => T): () => T {
 type Common = z.infer<ReturnType<typeof plainEvent>>;
 /** The fields that are read; whatever else the host sent stays in the raw event. */
 export type EventFields = Pick<Common, keyof typeof common> &
-  Partial<Pick<z.infer<ReturnType<typeof toolEvent>>, keyof typeof ofTool>> & { readonly prompt?: string };
+  Partial<Pick<z.infer<ReturnType<typeof toolEvent>>, keyof typeof ofTool>> & {
+    /** Only a prompt's event is held to a text. */
+    readonly prompt?: unknown;
+  };
 
 const TOOL_EVENTS: readonly string[] = ['PreToolUse', 'PermissionRequest', 'PermissionDenied', 'PostToolUse', 'PostToolUseFailure'];
 
@@ -67,8 +72,7 @@ export function readFields(raw: JsonObject): Result<EventFields, FieldFault> {
   const event = raw['hook_event_name'];
   // A host that does not know the event may still name a tool with it: then it is held to the shape of a tool event.
   const ofATool = (typeof event === 'string' && TOOL_EVENTS.includes(event)) || 'tool_name' in raw;
-  const schema = ofATool ? toolEvent() : event === 'UserPromptSubmit' ? promptEvent() : plainEvent();
-  const parsed = z.safeParse(schema, raw);
+  const parsed = z.safeParse(schemaFor(event === 'UserPromptSubmit', ofATool), raw);
   if (!parsed.success) {
     const path = (parsed.error.issues[0]?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)));
     return err(faultAt(raw, path, own(EXPECTED, String(path[0])) ?? 'a text'));
@@ -76,6 +80,11 @@ export function readFields(raw: JsonObject): Result<EventFields, FieldFault> {
   const fields: EventFields = parsed.data;
   const faulty = toolFault(raw, fields);
   return faulty ? err(faulty) : ok(fields);
+}
+
+function schemaFor(ofAPrompt: boolean, ofATool: boolean) {
+  if (ofAPrompt) return ofATool ? promptEventOfTool() : promptEvent();
+  return ofATool ? toolEvent() : plainEvent();
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {

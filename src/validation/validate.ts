@@ -95,7 +95,7 @@ function toEvent(fields: EventFields, raw: JsonObject, host: HostAdapter, verb: 
         ...(fields.tool_folder !== undefined && { folder: fields.tool_folder }),
       },
     }),
-    ...(fields.prompt !== undefined && { prompt: fields.prompt }),
+    ...(typeof fields.prompt === 'string' && { prompt: fields.prompt }),
     ...(fields.permission_mode !== undefined && { permissionMode: fields.permission_mode }),
     ...(fields.agent_id !== undefined && { agentId: fields.agent_id }),
     ...(fields.agent_type !== undefined && { agentType: fields.agent_type }),
