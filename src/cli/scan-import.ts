@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
+import { isObject, stringAt } from '../domain/json.ts';
 import type { RecordDraft } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
 import { openMemory } from '../hook/memory.ts';
 import type { ScanRow } from '../scan/row.ts';
+import { withReader } from './audit-reader.ts';
+import { bodyOf } from './audit-record.ts';
 import { localFolders, PATIENCE_MS } from './machine.ts';
 
-/** Writes what a scan found into the audit log. */
+/** Writes what a scan found into the audit log, what is there already left out. */
 export interface Importer {
   readonly add: (rows: readonly ScanRow[]) => void;
   /** How many calls were written, or why no more could be. */
@@ -15,7 +19,13 @@ export interface Importer {
 /** So many records in one transaction; a call that waits for the log meanwhile is not held up for long. */
 const BATCH = 64;
 
-export function openImporter(): Result<Importer, string> {
+/** So many that were written before are known again; of more, the newest. */
+const MOST_KNOWN = 1_000_000;
+
+export async function openImporter(): Promise<Result<Importer, string>> {
+  const read = await writtenBefore();
+  if (!read.ok) return read;
+  const known = read.value;
   const memory = openMemory({
     folders: localFolders(),
     installId: undefined,
@@ -29,7 +39,7 @@ export function openImporter(): Result<Importer, string> {
   let [written, fault]: [number, string | undefined] = [0, undefined];
   return ok({
     add: (rows) => {
-      const found = rows.filter(({ decision }) => decision !== 'allow');
+      const found = rows.filter((row) => row.decision !== 'allow' && remember(known, judgementOf(row)));
       for (let at = 0; at < found.length && fault === undefined; at += BATCH) {
         const [first, ...also] = found.slice(at, at + BATCH).map(draftOf);
         if (!first) continue;
@@ -45,15 +55,46 @@ export function openImporter(): Result<Importer, string> {
   });
 }
 
+async function writtenBefore(): Promise<Result<Set<string>, string>> {
+  const known = new Set<string>();
+  const read = await withReader((reader) => {
+    for (const record of reader.from(0)) {
+      const body = bodyOf(record);
+      const judgement = body?.['event'] === EVENT && isObject(body['subject']) ? stringAt(body['subject'], 'judgement') : undefined;
+      if (judgement !== undefined) remember(known, judgement);
+    }
+  });
+  return read.ok ? ok(known) : err(read.error.message);
+}
+
+/** Whether it was not known. */
+function remember(known: Set<string>, judgement: string): boolean {
+  if (known.has(judgement)) return false;
+  const [oldest] = known;
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.add(judgement);
+  return true;
+}
+
+/** What was judged and how: a call is written anew where other rules stop it, and one that only bears another’s id is another. */
+function judgementOf({ session, call, source, line, tool, summary, decision, findings }: ScanRow): string {
+  const where = call === undefined || session === '' ? [source, line] : [session, call];
+  const what = [where, tool, summary, decision, findings.map(({ ruleId }) => ruleId)];
+  return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32);
+}
+
+const EVENT = 'Scanned';
+
 /** A record of its own kind of event, so that nothing takes it for a call that was stopped: it was judged long after it was over. */
-function draftOf({ findings, decision, risk, ...row }: ScanRow): RecordDraft {
+function draftOf(judged: ScanRow): RecordDraft {
+  const { findings, decision, risk, ...row } = judged;
   return {
     time: systemClock.now(),
     kind: 'event',
     host: row.host,
-    event: 'Scanned',
+    event: EVENT,
     tool: row.tool,
-    subject: { afterTheFact: true, wouldBe: decision, ...row },
+    subject: { afterTheFact: true, wouldBe: decision, judgement: judgementOf(judged), ...row },
     findings: findings.map((finding) => ({ stage: 'governance', ...finding })),
     decision: 'allow',
     mode: 'observe',

@@ -25,7 +25,7 @@ interface Settings {
   readonly importer?: Importer;
 }
 
-export function settingsOf(input: CliInput): Result<Settings, string> {
+export async function settingsOf(input: CliInput): Promise<Result<Settings, string>> {
   const sources = sourcesOf(input);
   if (!sources.ok) return sources;
   const layers = layersOf(input);
@@ -42,7 +42,7 @@ export function settingsOf(input: CliInput): Result<Settings, string> {
   const state = input.text('state');
   const done = state === undefined ? ok(undefined) : openDone(state);
   if (!done.ok) return err(`--state: ${done.error}`);
-  const importer = input.flag('import') ? openImporter() : ok(undefined);
+  const importer = input.flag('import') ? await openImporter() : ok(undefined);
   if (!importer.ok) return err(`--import: ${importer.error}`);
   const isRecent = ({ path, modified }: Source): boolean => path === '-' || since.value === undefined || modified >= since.value;
   return ok({

@@ -53,6 +53,9 @@ export const command: CliCommand = {
   run: (input) => (input.texts('path')[0] === 'merge' ? merge(input) : scan(input)),
 };
 
+/** What only judging by rules asks for; left unheeded, it would seem to have been done. */
+const NOT_OF_BEHAVIOUR = 'stdin agent out profile policy since threads shard save state fail-on import'.split(' ');
+
 function merge(input: CliInput): ExitCode {
   const format = formatOf(input);
   if (wantedRows(format) !== 'none') return fail(`what was counted holds no single calls for --format ${format}: say text or json`);
@@ -63,8 +66,11 @@ function merge(input: CliInput): ExitCode {
 }
 
 async function scan(input: CliInput): Promise<ExitCode> {
-  if (input.flag('anomalies') || input.flag('learn')) return scanBehaviour(input);
-  const settings = settingsOf(input);
+  if (input.flag('anomalies') || input.flag('learn')) {
+    const idle = NOT_OF_BEHAVIOUR.find((name) => input.flag(name) || input.text(name) !== undefined);
+    return idle === undefined ? scanBehaviour(input) : fail(`--${idle} says nothing to --anomalies and --learn`);
+  }
+  const settings = await settingsOf(input);
   if (!settings.ok) return fail(settings.error);
   const out = openOut(input);
   if (!out.ok) return fail(out.error);

@@ -89,6 +89,9 @@ describe('scan', () => {
 
   it('says what is wrong with what it was given', () => {
     expect(scan('merge', 'asked.jsonl').stderr).toContain('is no result of `hookwarden scan --save`');
+    scan('asked.jsonl', '--save', 'part.json');
+    expect(scan('merge', 'part.json', './part.json').stderr).toContain('./part.json holds what part.json does');
+    expect(scan('asked.jsonl', '--anomalies', '--since', '1d').stderr).toContain('--since says nothing to --anomalies');
     expect(scan().stderr).toContain('say where they are: hookwarden scan PATH');
   });
 
@@ -102,6 +105,8 @@ describe('scan', () => {
       decision: 'allow',
       subject: { afterTheFact: true, wouldBe: 'deny', source: 'found.jsonl', line: 2, summary: 'rm -rf /' },
     });
+    file('found.jsonl', event('ls', 'a') + event('rm -rf /', 'a') + event('git push --force', 'a'));
+    expect(scan('found.jsonl', '--import').stderr).toBe('1 calls were written into the audit log\n');
   });
 });
 

@@ -23,8 +23,8 @@ it.each([
   [{ policy: join(folder, 'none.yaml') }, /^--policy: there is no file /],
   [{ policy: join(folder, 'policy.yaml') }, /profile/],
   [{ state: join(folder, 'a.jsonl/x') }, /^--state: .* cannot be used: /],
-])('%o is said to be wrong', (argv, message) => {
-  const found = settings(argv);
+])('%o is said to be wrong', async (argv, message) => {
+  const found = await settings(argv);
   expect(found.ok ? 'nothing' : found.error).toMatch(message);
 });
 
@@ -33,7 +33,7 @@ it.each([
   [{ path: [join(folder, '*.jsonl')] }, ['a.jsonl']],
   [{ path: [join(folder, '*.{gz,yaml}'), join(folder, 'a.jsonl'), folder] }, ['b.jsonl.gz', 'policy.yaml', 'a.jsonl']],
   [{ since: 'now' }, []],
-])('%o names %o', (argv, names) => {
-  const found = settings(argv);
+])('%o names %o', async (argv, names) => {
+  const found = await settings(argv);
   expect(found.ok ? found.value.sources.map(({ path }) => path.slice(folder.length + 1)) : found.error).toEqual(names);
 });
