@@ -57,6 +57,12 @@ describe('a session that is known', () => {
     ['is bound anew where the transcript moves', { transcriptPath: '/tmp/other/s.jsonl' }, {}, ['transcripts']],
     ['is bound anew when it is resumed', lifecycle('SessionStart', { source: 'resume' }), {}, ['resumed']],
     ['is bound anew when it is compacted', lifecycle('SessionStart', { source: 'compact' }), {}, ['resumed']],
+    ['is bound anew when it is cleared', lifecycle('SessionStart', { source: 'clear' }), {}, ['resumed']],
+    ['goes on when something else says that it resumes', lifecycle('Notification', { source: 'resume' }), {}, []],
+    ['is bound anew under another agent', { host: 'codex' }, {}, ['host']],
+    ['goes on where a subagent keeps its transcript elsewhere', { agentId: 'a1', transcriptPath: '/tmp/other/s.jsonl' }, {}, []],
+    ['goes on where the transcript has no folder', { transcriptPath: 's.jsonl' }, {}, []],
+    ['goes on where the transcript is in the root', { transcriptPath: '/s.jsonl' }, {}, []],
     ['goes on when it is said to start', lifecycle('SessionStart', { source: 'startup' }), {}, []],
     ['goes on until its lifetime is over', {}, { now: NOW + DAY - 1 }, []],
     ['is bound anew when its lifetime is over', {}, { now: NOW + DAY }, ['expired']],
@@ -68,6 +74,60 @@ describe('a session that is known', () => {
   it('is the very same value where there is nothing to write', () => {
     const known = begun();
     expect(unwrap(claim(known, ada, seen())).session).toBe(known);
+  });
+
+  it('goes on without a transcript and a mode where none is said', () => {
+    const { transcriptPath: _transcript, permissionMode: _mode, ...silent } = eventOf('s', FIRST);
+    expect(unwrap(claim(begun(), ada, { ...seen(), event: silent })).because).toEqual([]);
+    const session = unwrap(claim(undefined, ada, { ...seen(), event: silent })).session;
+    expect(Object.keys(session)).not.toEqual(expect.arrayContaining(['transcripts']));
+    expect(Object.keys(session)).not.toEqual(expect.arrayContaining(['permissionMode']));
+  });
+
+  it('goes on from the root everywhere, but into another repository', () => {
+    const atRoot = { ...begun(), project: '/' };
+    const because = (isRepository: boolean) => unwrap(claim(atRoot, ada, seen({}, { isRepository: () => isRepository }))).because;
+    expect([because(false), because(true)]).toEqual([[], ['project']]);
+  });
+
+  it('is said to be seen every ten minutes', () => {
+    const known = begun();
+    const later = (now: number) => unwrap(claim(known, ada, seen({}, { now }))).session;
+    expect(later(NOW + 599_999_999)).toBe(known);
+    expect(later(NOW + 600_000_000)).toStrictEqual({ ...known, seenAt: NOW + 600_000_000 });
+  });
+
+  it('is bound anew by a subagent without taking on its project, its transcript or its mode', () => {
+    const aside = { agentId: 'a1', permissionMode: 'plan', transcriptPath: '/tmp/other/s.jsonl' };
+    const { session } = unwrap(claim(begun(), ada, seen(aside, { project: '/srv/other', now: NOW + DAY })));
+    expect(session).toMatchObject({ project: SHOP, transcripts: '/home/ada/.claude/projects/shop', permissionMode: 'default' });
+    const bare: Session = { ...begun() };
+    const { transcripts: _transcripts, permissionMode: _mode, ...without } = bare;
+    expect(unwrap(claim(without, ada, seen({ agentId: 'a1' }, { now: NOW + DAY }))).session).toMatchObject({ project: SHOP });
+  });
+
+  it('keeps its mode when it is bound anew by an event that says none', () => {
+    const { permissionMode: _mode, ...silent } = eventOf('s', FIRST);
+    const late = { project: SHOP, isRepository: () => true, now: NOW + DAY, lifetime: DAY };
+    expect(unwrap(claim(begun(), ada, { event: silent, ...late })).session.permissionMode).toBe('default');
+    expect(unwrap(claim(begun({ permissionMode: 'plan' }), ada, { event: eventOf('s', FIRST), ...late })).session.permissionMode).toBe(
+      'default',
+    );
+  });
+
+  it('keeps what it holds, and its end, when it is bound anew by what does not act', () => {
+    const capabilities = ['held'];
+    const known: Session = { ...begun(), capabilities, heldFor: 'ada', ended: { at: NOW, by: 'host' } };
+    const { session, because } = unwrap(claim(known, ada, seen(lifecycle('Notification'), { now: NOW + DAY })));
+    expect(because).toEqual(['expired']);
+    expect(session).toMatchObject({ capabilities, heldFor: 'ada', ended: { at: NOW, by: 'host' } });
+    const plain = unwrap(claim(begun(), ada, seen({}, { now: NOW + DAY }))).session;
+    for (const field of ['capabilities', 'heldFor', 'ended']) expect(Object.keys(plain)).not.toContain(field);
+  });
+
+  it('is taken up again by its own start', () => {
+    const ended: Session = { ...begun(), ended: { at: NOW, by: 'host' } };
+    expect(unwrap(claim(ended, ada, seen(lifecycle('SessionStart', { source: 'startup' })))).because).toEqual(['ended']);
   });
 
   it('keeps what it remembers when it is bound anew', () => {
@@ -88,6 +148,14 @@ describe('another principal', () => {
     expect(second).toMatchObject({ ok: false, error: { ruleId: 'authentication.session-of-another' } });
     expect(second.ok ? 'accepted' : second.error.session).toBeUndefined();
     expect(claim(known, ada, seen()).ok).toBe(true);
+  });
+
+  it('is told why, and of so many intruders the first are forgotten', () => {
+    const intruders = Array.from({ length: 32 }, (_, at) => `p${at}`);
+    const refused = claim({ ...begun(), intruders }, eve, seen());
+    expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining('another principal') } });
+    expect(refused).toMatchObject({ error: { instead: expect.stringContaining('new session') } });
+    expect(refused.ok ? [] : refused.error.session?.intruders).toEqual([...intruders.slice(1), 'eve']);
   });
 
   it('is refused by every event, also where the owner’s session has ended', () => {
@@ -123,7 +191,11 @@ describe('a session that has ended', () => {
     for (const event of [{}, lifecycle('SessionStart', { source: 'resume' }), lifecycle('SessionEnd')])
       expect(claim(known, ada, seen(event, { now: NOW + 2 * DAY }))).toMatchObject({
         ok: false,
-        error: { ruleId: 'authentication.session-ended' },
+        error: {
+          ruleId: 'authentication.session-ended',
+          message: expect.stringContaining('An administrator'),
+          instead: expect.stringContaining('new session'),
+        },
       });
   });
 });
@@ -143,6 +215,21 @@ describe('the agents of a session', () => {
     expect(agentsAfter([{ agentId: 'a1' }, { agentId: 'a1', ...lifecycle('SubagentStop') }, { agentId: 'a1' }])).toEqual([
       { id: 'a1', startedAt: NOW },
     ]);
+  });
+
+  it('work in a project of their own where it is another one than the session’s', () => {
+    const of = (project: string) => unwrap(claim(begun(), ada, seen({ agentId: 'a1' }, { project }))).session.agents;
+    expect(of(`${SHOP}-topic`)).toStrictEqual([{ id: 'a1', startedAt: NOW, project: `${SHOP}-topic` }]);
+    expect(of(SHOP)).toStrictEqual([{ id: 'a1', startedAt: NOW }]);
+  });
+
+  it('stop once, and what trails in does not start them again', () => {
+    const stop = { agentId: 'a1', ...lifecycle('SubagentStop') };
+    const stopped = [{ id: 'a1', startedAt: NOW, stoppedAt: NOW + 1 }];
+    expect(agentsAfter([{ agentId: 'a1' }, stop, stop])).toEqual(stopped);
+    expect(agentsAfter([{ agentId: 'a1' }, stop, { agentId: 'a1', ...lifecycle('PostToolUse') }])).toEqual(stopped);
+    const known: Session = { ...begun(), agents: stopped };
+    expect(unwrap(claim(known, ada, seen({ agentId: 'a1', ...lifecycle('PostToolUse') }))).session).toBe(known);
   });
 
   it('are so many and no more: those that have stopped make room first', () => {

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hmacSha256 } from '../../../src/authentication/hmac.ts';
 import { formatKey, generateKey, hashSecret, parseKey } from '../../../src/authentication/key.ts';
 
 const random = { bytes: (count: number) => randomBytes(count) };
@@ -31,6 +32,11 @@ describe('an API key', () => {
     );
   });
 
+  it('is no part of a longer text', () => {
+    const text = formatKey(generateKey(random));
+    expect([`x${text}`, `${text}x`, `${text} x`, text.replace('hw_', 'HW_')].map(parseKey)).toEqual(Array(4).fill(undefined));
+  });
+
   it('drops the bytes that would make some digits likelier', () => {
     const bytes = [255, 248, 250, 0, 61, 62, 247, ...Array.from({ length: 200 }, () => 10)];
     const key = generateKey({ bytes: (count) => Uint8Array.from(bytes.splice(0, count)) });
@@ -39,8 +45,11 @@ describe('an API key', () => {
 
   it('is stored as its HMAC under the pepper', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 130 }), fc.string(), (pepper, secret) => {
-        expect(hashSecret(secret, pepper)).toEqual(createHmac('sha256', pepper).update(secret).digest());
+      // As they come they are short; a key longer than a block is hashed first.
+      fc.property(fc.uint8Array({ maxLength: 130, size: 'max' }), fc.string({ unit: 'binary' }), (pepper, secret) => {
+        const expected = createHmac('sha256', pepper).update(secret).digest();
+        expect(hashSecret(secret, pepper)).toEqual(expected);
+        expect(hmacSha256(pepper, new TextEncoder().encode(secret))).toEqual(expected);
       }),
     );
   });

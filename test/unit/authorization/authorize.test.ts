@@ -54,6 +54,12 @@ describe('a context', () => {
     expect(authorize(principal('admin'), event(), destroy, policy([production]), FACTS)).toEqual([]));
 });
 
+it('a rule of a context is told as a matter of the role, and one without a context is left to governance', () => {
+  const destroy = analysis([[effect('infra.destroy')]]);
+  const found = authorize(principal('developer'), event(), destroy, policy([production, rule(pattern('infra.destroy'))]), FACTS);
+  expect(found.map(({ stage, ruleId }) => `${stage} ${ruleId}`)).toEqual(['authorization test.production']);
+});
+
 describe('working hours', () => {
   const closed = { ...DEFAULTS.context, hours: [{ timeZone: 'UTC', days: ['mon'], from: 0, to: 1, outside: 'deny' }] } as const;
   const roles = { night: { name: 'night', permissions: ['tool:*', 'effect:*', 'context:hours'] }, ...DEFAULTS.roles };

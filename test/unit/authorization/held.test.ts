@@ -56,6 +56,9 @@ describe('a call held against capabilities', () => {
     expect(ids({ actions: [unread], edges: [], incomplete: [] }, [[[capability('narrow', { resource: 'src/**' })]]])).toEqual([
       'capability.unknown-resource',
     ]);
+    const written = { tool: 'Write', effects: [effect('file.write', operand('/p/a'))] };
+    const small = capability('small', { operations: ['write'], constraints: { maxBytes: 1 } });
+    expect(ids({ actions: [written], edges: [], incomplete: [] }, [[[small]]])).toEqual(['capability.max-bytes']);
   });
 
   it('that was not read to its end is covered by nothing', () => {
