@@ -61,7 +61,7 @@ function configurationOf(folder: string, part: string): object {
     timeoutFactor: 4,
     incremental: true,
     incrementalFile: fileOf(folder, 'known'),
-    reporters: ['clear-text'],
+    reporters: ['progress-append-only', 'clear-text'],
     clearTextReporter: { logTests: false },
   };
 }
