@@ -38,6 +38,10 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no suite ${unknown}; there are ${Object.keys(SUITES).join(', ')}.\n`);
     return 1;
   }
+  if (![values.workers, values.runs].every((text) => Number.isSafeInteger(Number(text)) && Number(text) > 0)) {
+    process.stderr.write('--workers and --runs are whole numbers above 0.\n');
+    return 1;
+  }
   const begin = performance.now();
   const reports: Report[] = [];
   for (const name of names) {

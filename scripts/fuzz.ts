@@ -43,6 +43,10 @@ function fuzz(name: string, milliseconds: number): Promise<Ended> {
 
 const wanted = process.argv.slice(2);
 const targets = TARGETS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+if (!(seconds > 0) || !Number.isSafeInteger(seed)) {
+  process.stderr.write('HOOKWARDEN_FUZZ_SECONDS is a number above 0, HOOKWARDEN_FUZZ_SEED a whole number.\n');
+  process.exit(1);
+}
 if (targets.length === 0) {
   process.stderr.write(`There is no such target; there are ${TARGETS.map(({ name }) => name).join(', ')}.\n`);
   process.exit(1);

@@ -111,4 +111,9 @@ function main(count: number, lanes: number): number {
   return wrong.length === 0 ? 0 : 1;
 }
 
-process.exit(main(Number(values.runs), Number(values.lanes)));
+const [runs, lanes] = [Number(values.runs), Number(values.lanes)];
+if (!Number.isSafeInteger(runs) || !Number.isSafeInteger(lanes) || lanes < 1 || runs < PARTS * lanes) {
+  process.stderr.write(`--lanes is at least 1, and --runs at least ${PARTS} for each of them.\n`);
+  process.exit(1);
+}
+process.exit(main(runs, lanes));
