@@ -45,6 +45,8 @@ const MOST_CALLS = 20_000;
 const MOST_OPEN = 10_000;
 const MOST_SESSIONS = 100;
 const RECORDS_KEPT = 3;
+/** An export may hold any: what is no id would stand in the proposed policy as whatever it says. */
+const RECORD_ID = /^[\w-]{1,64}$/;
 
 /** Records of one log, oldest first. `exact` is the call that a record is of, where all of it is kept. */
 export function gatherEvidence(exact: (record: JsonObject) => ExactCall | undefined): EvidenceTally {
@@ -54,7 +56,7 @@ export function gatherEvidence(exact: (record: JsonObject) => ExactCall | undefi
   const ask = (record: JsonObject): void => {
     const call = exact(record);
     const id = stringAt(record, 'id');
-    if (!call || id === undefined) {
+    if (!call || id === undefined || !RECORD_ID.test(id)) {
       inexact++;
       return;
     }

@@ -153,3 +153,15 @@ it('calls of which not all is kept are counted and left out', () => {
   tally.add({ kind: 'call', id: 'r0', decision: 'ask', mode: 'enforce', findings: [] });
   expect([tally.inexact(), tally.evidence()]).toEqual([1, []]);
 });
+
+it('a record whose id is no id is left out, so that nothing of it stands in a proposed policy', () => {
+  const tally = gatherEvidence(() => ({
+    tool: 'Bash',
+    input: {},
+    in: '/p',
+    by: { id: 'ada', name: '', role: '', keyId: '' },
+    session: 's',
+  }));
+  tally.add({ kind: 'call', id: 'r0\n      rules: [git.push]', decision: 'ask', mode: 'enforce', findings: [] });
+  expect([tally.inexact(), tally.evidence()]).toEqual([1, []]);
+});
