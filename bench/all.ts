@@ -19,6 +19,7 @@ const BENCHES: readonly (readonly [what: string, ...words: readonly string[]])[]
   ['What has gathered', 'growth.ts', '40', '--most', '100000'],
   ['Capabilities', 'capabilities.ts', '100'],
   ['Commands in one process', 'corpus.ts', ...(values.corpus === undefined ? [] : ['--corpus', values.corpus, '--passes', '3'])],
+  ['A scan of recorded calls', 'scan.ts', '--events', '100000', ...(values.corpus === undefined ? [] : ['--corpus', values.corpus])],
 ];
 /** What takes longer runs on a machine that others keep busy: its figures would tell of them. */
 const MOST_MS = 180_000;

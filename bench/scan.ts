@@ -1,5 +1,5 @@
 // How many recorded calls a second a scan judges with one thread and with two, and in how much memory, beside plain JSON.parse of the same lines.
-// node bench/scan.ts --corpus FILE.jsonl[.gz] [--events 1000000]     each line a hook event; built before: npm run build
+// node bench/scan.ts [--corpus FILE.jsonl[.gz]] [--events 1000000]     each line a hook event, or the examples of the rules; built before: npm run build
 import { closeSync, createReadStream, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { localFolders, programFolder } from '../src/cli/machine.ts';
 import { scanInThreads } from '../src/scan/engine.ts';
 import { planUnits } from '../src/scan/plan.ts';
+import { ruleEvents } from '../test/support/rule-events.ts';
 
 interface Measured {
   readonly wall: number;
@@ -19,10 +20,13 @@ interface Measured {
   readonly early: number;
 }
 
-/** Writes the lines again and again until there are so many events. */
-function repeat(path: string, events: number, into: string): void {
+function linesOf(path: string): readonly string[] {
   const bytes = readFileSync(path);
-  const lines = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8').trim().split('\n');
+  return (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8').trim().split('\n');
+}
+
+/** Writes the lines again and again until there are so many events. */
+function repeat(lines: readonly string[], events: number, into: string): void {
   const file = openSync(into, 'w');
   for (let left = events; left > 0; left -= lines.length) writeSync(file, `${lines.slice(0, left).join('\n')}\n`);
   closeSync(file);
@@ -67,22 +71,20 @@ async function parse(path: string, count: (calls: number) => void): Promise<void
 }
 
 const { values } = parseArgs({ options: { corpus: { type: 'string' }, events: { type: 'string', default: '1000000' } } });
-if (values.corpus === undefined) console.log('skipped: say which events with --corpus FILE.jsonl[.gz]');
-else {
-  const events = Number(values.events);
-  const folder = mkdtempSync(join(tmpdir(), 'hookwarden-bench-'));
-  const log = join(folder, 'events.jsonl');
-  try {
-    repeat(values.corpus, events, log);
-    console.log(`${events} events               /s by the clock  /s of processor   most memory  after a tenth`);
-    const rows: [string, Measured][] = [['JSON.parse, line by line', await measure(events, (count) => parse(log, count))]];
-    for (const threads of [1, 2])
-      rows.push([`scan, ${threads} thread${threads === 1 ? '' : 's'}`, await measure(events, (count) => scan(log, threads, count))]);
-    for (const [name, { wall, cpu, most, early }] of rows)
-      console.log(
-        `${name.padEnd(28)} ${wall.toFixed(0).padStart(12)} ${cpu.toFixed(0).padStart(16)} ${`${most.toFixed(0)} MB`.padStart(13)} ${`${early.toFixed(0)} MB`.padStart(14)}`,
-      );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+const events = Number(values.events);
+const folder = mkdtempSync(join(tmpdir(), 'hookwarden-bench-'));
+const log = join(folder, 'events.jsonl');
+try {
+  const lines = values.corpus === undefined ? ruleEvents('/home/ada/shop').map((one) => JSON.stringify(one)) : linesOf(values.corpus);
+  repeat(lines, events, log);
+  console.log(`${events} events               /s by the clock  /s of processor   most memory  after a tenth`);
+  const rows: [string, Measured][] = [['JSON.parse, line by line', await measure(events, (count) => parse(log, count))]];
+  for (const threads of [1, 2])
+    rows.push([`scan, ${threads} thread${threads === 1 ? '' : 's'}`, await measure(events, (count) => scan(log, threads, count))]);
+  for (const [name, { wall, cpu, most, early }] of rows)
+    console.log(
+      `${name.padEnd(28)} ${wall.toFixed(0).padStart(12)} ${cpu.toFixed(0).padStart(16)} ${`${most.toFixed(0)} MB`.padStart(13)} ${`${early.toFixed(0)} MB`.padStart(14)}`,
+    );
+} finally {
+  rmSync(folder, { recursive: true });
 }
