@@ -33,7 +33,11 @@ function denial(): string {
     const recorded: unknown = JSON.parse(event);
     const input = isObject(recorded) ? recorded['tool_input'] : undefined;
     const command = isObject(input) ? (stringAt(input, 'command') ?? '') : '';
-    const [head = '', ...reasons] = stderr.trimEnd().split('\n');
+    // The code is another one each time; the picture stays the same.
+    const [head = '', ...reasons] = stderr
+      .trimEnd()
+      .replaceAll(/HW-\w{6}/g, 'HW-7F3KQ2')
+      .split('\n');
     return [
       `\x1b[2mThe agent wants to run\x1b[22m  ${command}`,
       '',
