@@ -9,10 +9,49 @@ export interface Mutated {
 }
 
 export const MUTATED: readonly Mutated[] = [
-  { folder: 'validation', tests: ['test/unit/validation/*.test.ts'], accepted: [] },
-  { folder: 'authentication', tests: ['test/unit/authentication/*.test.ts'], accepted: [] },
-  { folder: 'authorization', tests: ['test/unit/authorization/*.test.ts'], accepted: [] },
+  {
+    folder: 'validation',
+    tests: ['test/unit/validation/*.test.ts'],
+    accepted: [
+      { where: 'embedded.ts', because: 'A path always has a first part; its default is there for the types.' },
+      { where: 'refusal.ts', because: 'Cutting a name before it is searched for secrets bounds the work, not the outcome.' },
+      { where: 'shape.ts', because: 'What the schema library names is never empty, and no schema of an event has a list in it.' },
+      {
+        where: 'shape.ts',
+        because: 'A path of a fault leads through objects alone: whatever else is asked of a value on it is asked in vain.',
+      },
+      { where: 'validate.ts', because: 'A function that ends without a word gives undefined, as the one that says so.' },
+    ],
+  },
+  {
+    folder: 'authentication',
+    tests: ['test/unit/authentication/*.test.ts'],
+    accepted: [
+      {
+        where: 'authenticate.ts',
+        because: 'No number is at least an end that is not there: the question whether it is there is asked twice.',
+      },
+      {
+        where: 'key.ts',
+        because: 'A text of the right form has an id and a secret; how many random bytes are drawn at once changes no key.',
+      },
+      { where: 'claim.ts', because: 'A session that is given a field without a value is stored as one without the field.' },
+    ],
+  },
+  {
+    folder: 'authorization',
+    tests: ['test/unit/authorization/*.test.ts'],
+    accepted: [
+      { where: 'bounds.ts', because: 'No operation is of two types of resources, so that what is of another type is handed on nothing.' },
+      { where: 'hours.ts', because: 'Where there are no hours, none of them is closed: the question spares work.' },
+      { where: 'resources.ts', because: 'A list that speaks of neither paths nor hosts gives them all: leaving it out spares work.' },
+      {
+        where: 'resources.ts',
+        because: 'A single file is reached by a glob that takes it away, or by none: looking again tells nothing new.',
+      },
+    ],
+  },
   { folder: 'governance', tests: ['test/unit/governance/*.test.ts'], accepted: [] },
-  { folder: 'audit', tests: ['test/unit/audit/!(mutations).test.ts'], accepted: [] },
+  { folder: 'audit', tests: ['test/unit/audit/{cosignature,merkle,note,proofs,query,redact,tlog-proof,witnessing}.test.ts'], accepted: [] },
   { folder: 'actions/shell', tests: ['test/unit/actions/shell/*.test.ts'], accepted: [] },
 ];
