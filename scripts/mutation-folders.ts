@@ -35,7 +35,7 @@ export const MUTATED: readonly Mutated[] = [
         where: 'key.ts',
         because: 'A text of the right form has an id and a secret; how many random bytes are drawn at once changes no key.',
       },
-      { where: 'claim.ts', because: 'A session that is given a field without a value is stored as one without the field.' },
+      { where: 'claim.ts', because: 'A field without a value is stored as none; where a path has no folder, it does not matter why.' },
     ],
   },
   {
