@@ -1,8 +1,5 @@
 import { statSync } from 'node:fs';
 import { SNAPSHOT_REFUSED } from '../state/snapshot.ts';
-import { LIMITS } from '../validation/limits.ts';
-import { writeReply } from './exit.ts';
-import { readInput } from './input.ts';
 import { rehearse } from './rehearsal.ts';
 import { HELD_SAMPLES, SAMPLES } from './samples.ts';
 import { setStage } from './stage.ts';
@@ -17,8 +14,6 @@ export function freeze(bundle: string, start: () => void): void {
   for (const command of SAMPLES) rehearse(command, stage);
   for (const command of HELD_SAMPLES) rehearse(command, stage, stage.held);
   stage.strike();
-  // The ends of a call: all of standard input, which holds nothing here, and an answer of no words.
-  void readInput(LIMITS.bytes, 1000).then(() => writeReply({ stdout: '', stderr: '', exitCode: 0 }, false));
   process.getBuiltinModule('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
     if (identity(bundle) === made) start();
     else process.exit(SNAPSHOT_REFUSED);
