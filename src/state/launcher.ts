@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PLACE_VARIABLES } from '../domain/place-variables.ts';
 import type { StoreFault } from '../domain/ports.ts';
@@ -7,6 +7,7 @@ import { ok, type Result } from '../domain/result.ts';
 import { guarded, readPrivate, writePrivate } from './files.ts';
 import type { Folders } from './folders.ts';
 import { MAKE_SNAPSHOT, SNAPSHOT_REFUSED } from './snapshot.ts';
+import { withoutCodeCache } from './snapshot-code-cache.ts';
 
 export const launcherIn = (folders: Folders): string => join(folders.state, 'launcher');
 
@@ -171,6 +172,12 @@ function makeSnapshot({ node, bundle, folders }: LauncherTarget): string | undef
   if (made.status !== 0 || !starts(node, bundle, temporary)) {
     rmSync(temporary, { force: true });
     return undefined;
+  }
+  const whole = readFileSync(temporary);
+  const shorter = withoutCodeCache(whole);
+  if (shorter) {
+    writeFileSync(temporary, shorter);
+    if (!starts(node, bundle, temporary)) writeFileSync(temporary, whole);
   }
   chmodSync(temporary, 0o600);
   renameSync(temporary, path);
