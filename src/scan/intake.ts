@@ -26,6 +26,8 @@ export const isCall = ({ event }: Pick<RecordedEvent, 'event'>): boolean => even
 const MAX_HELD = 256;
 const MAX_HELD_BYTES = 32 * 1024 * 1024;
 const MAX_KNOWN = 50_000;
+/** Sessions whose latest call is kept whole: the request for permission that announces it again comes right behind it. */
+const MAX_LATEST = 1000;
 const MAX_SESSION = 512;
 
 interface Held {
@@ -105,7 +107,8 @@ export function createIntake(place: Omit<Place, 'line'>, onProblem: (problem: Pr
         if (event.name === 'PermissionRequest' && sameCall(latest.get(event.sessionId), event)) return;
         if (isCall({ event })) {
           latest.delete(event.sessionId);
-          if (latest.size >= MAX_KNOWN) latest.clear();
+          const [oldest] = latest.keys();
+          if (latest.size >= MAX_LATEST && oldest !== undefined) latest.delete(oldest);
           latest.set(event.sessionId, event);
           call(event, line, bytes, told);
         } else put(event, line, bytes, told, false);
