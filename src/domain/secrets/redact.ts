@@ -23,7 +23,7 @@ export function withheldSpans(text: string, more: Withholding = NOTHING_MORE): r
   const spans = [...plainSpans(text, more)];
   for (const view of viewsOf(text)) spans.push(...spansBehind(view, plainSpans(view.text, more)));
   if (spans.length === 0) return spans;
-  return settleSpans(text, withRepetitions(text, settleSpans(text, spans)));
+  return settleSpans(text, withRepetitions(text, settleSpans(text, spans), spans));
 }
 
 function plainSpans(text: string, more: Withholding): readonly Span[] {
@@ -62,11 +62,12 @@ function viewsOf(text: string): readonly View[] {
   return views;
 }
 
-function withRepetitions(text: string, found: readonly Span[]): readonly Span[] {
+/** `all` holds what a longer span took in, too: by itself it may stand elsewhere. */
+function withRepetitions(text: string, found: readonly Span[], all: readonly Span[]): readonly Span[] {
   const known = new Map<string, Span>();
-  for (const span of found) {
+  for (const span of [...found, ...all]) {
     const value = text.slice(span.start, span.end);
-    if (isRecognisable(value) && known.size < MAX_REPEATED) known.set(value, span);
+    if (isRecognisable(value) && known.size < MAX_REPEATED && !known.has(value)) known.set(value, span);
   }
   const spans: Span[] = [...found];
   for (const [value, { kind, class: withheld }] of known) {

@@ -176,6 +176,12 @@ describe('redaction', () => {
     );
   });
 
+  it('leaves none that a longer value took in, where it stands by itself', () => {
+    const [bearer, password] = [`WZbgTLLb7rKc${'63bxWYg3VL8T4VY24p'}`, 'WZbgTLLb7rKc'];
+    const text = `Authorization: Bearer ${bearer}?postgres://u:${password}@h/x ${password}`;
+    expect(redactSecrets(text, ({ kind }) => `<${kind}>`)).not.toContain(password);
+  });
+
   it('leaves everything else as it is', () => {
     expect(redactSecrets('npm test', () => 'X')).toBe('npm test');
     expect(redactSecrets(`a PASSWORD=${digits(10)} b`, ({ kind }, value) => `[${kind} ${value.length}]`)).toBe(
