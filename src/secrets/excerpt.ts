@@ -1,23 +1,51 @@
+import { isRecognisable } from '../domain/secrets/redact.ts';
 import type { Span } from './finding.ts';
 
 const MAX_EXCERPT = 120;
 const LEAD = 48;
+/** Different secrets that are looked for throughout one text. */
+const MAX_REPEATED = 64;
+
+type Range = Pick<Span, 'start' | 'end'>;
+
+/** Where a secret of these stands, in order and apart: the spans, and each place where one of their texts comes once more as a part of something else. */
+export function hiddenRanges(text: string, spans: readonly Span[]): readonly Range[] {
+  const ranges: Range[] = [...spans];
+  for (const value of repeatable(text, spans))
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length))
+      ranges.push({ start: at, end: at + value.length });
+  const apart: Range[] = [];
+  for (const range of ranges.sort((left, right) => left.start - right.start)) {
+    const last = apart.at(-1);
+    if (!last || range.start >= last.end) apart.push(range);
+    else if (range.end > last.end) apart[apart.length - 1] = { start: last.start, end: range.end };
+  }
+  return apart;
+}
+
+function repeatable(text: string, spans: readonly Span[]): ReadonlySet<string> {
+  const values = new Set<string>();
+  for (const { start, end } of spans) {
+    if (values.size === MAX_REPEATED) break;
+    const value = text.slice(start, end);
+    if (isRecognisable(value)) values.add(value);
+  }
+  return values;
+}
 
 /**
- * What stands around the secret of that index on its line, every secret in it masked, so that it may be printed anywhere: only what the scan found to be no
- * secret is shown, and never its line ends or control characters.
+ * What stands around the secret on its line, everything that is hidden masked, so that it may be printed anywhere: only what the scan found to be no secret
+ * is shown, and never its line ends or control characters.
  */
-export function excerptOf(text: string, spans: readonly Span[], index: number): string {
-  const span = spans[index];
-  if (!span) return '';
-  const lead = text.slice(Math.max(0, span.start - LEAD), span.start);
-  const from = span.start - lead.length + lead.lastIndexOf('\n') + 1;
+export function excerptOf(text: string, hidden: readonly Range[], { start: middle }: Range): string {
+  const lead = text.slice(Math.max(0, middle - LEAD), middle);
+  const from = middle - lead.length + lead.lastIndexOf('\n') + 1;
   const isCut = from > 0 && text[from - 1] !== '\n';
-  const rest = text.slice(span.start, from + 4 * MAX_EXCERPT);
-  const to = span.start + (rest.includes('\n') ? rest.indexOf('\n') : rest.length);
+  const rest = text.slice(middle, from + 4 * MAX_EXCERPT);
+  const to = middle + (rest.includes('\n') ? rest.indexOf('\n') : rest.length);
   let [shown, at] = ['', from];
-  for (let next = firstBehind(spans, index, from); ; next++) {
-    const { start, end } = spans[next] ?? { start: to, end: to };
+  for (let next = firstBehind(hidden, from); ; next++) {
+    const { start, end } = hidden[next] ?? { start: to, end: to };
     if (start >= to) break;
     shown += text.slice(at, Math.max(at, start)) + mask(text.slice(start, end));
     at = end;
@@ -27,11 +55,15 @@ export function excerptOf(text: string, spans: readonly Span[], index: number): 
   return whole.length > MAX_EXCERPT ? `${whole.slice(0, MAX_EXCERPT - 1)}…` : whole;
 }
 
-/** Of those that end behind `from`, looked for backwards: a line may hold thousands, the excerpt shows a few. */
-function firstBehind(spans: readonly Span[], index: number, from: number): number {
-  let first = index;
-  while (first > 0 && (spans[first - 1]?.end ?? 0) > from) first--;
-  return first;
+/** The first that ends behind `from`, by halves: a line may hold thousands, the excerpt shows a few. */
+function firstBehind(ranges: readonly Range[], from: number): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? from) > from) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The first letters, where it is long enough that they give nothing away, and how long it is. */

@@ -1,6 +1,6 @@
 import type { FoundSecret } from '../domain/secrets/find.ts';
 import { allowancesIn } from './allow-comments.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, hiddenRanges } from './excerpt.ts';
 import { findAll } from './finder.ts';
 import type { SecretFinding, Span } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -37,11 +37,12 @@ export async function scanText(source: SourceText): Promise<TextScan> {
   if (spans.length === 0) return NOTHING;
   const { at } = lineIndex(text);
   const allowances = allowancesIn(text);
+  const hidden = hiddenRanges(text, spans);
   const findings: SecretFinding[] = [];
   const allowed: TextScan['allowed'][number][] = [];
-  for (const index of spans.keys()) {
-    const finding = describe(source, spans, index, at);
-    if (!finding || !touches(finding, source.lines)) continue;
+  for (const span of spans) {
+    const finding = describe(source, span, at, hidden);
+    if (!touches(finding, source.lines)) continue;
     const reason = allowances.reasonFor(finding.ruleId, finding.line);
     if (reason === undefined) findings.push(finding);
     else allowed.push({ finding, reason });
@@ -84,12 +85,10 @@ function merge(own: readonly Span[], others: readonly Span[]): readonly Span[] {
 
 function describe(
   { path, text }: SourceText,
-  spans: readonly Span[],
-  index: number,
+  span: Span,
   at: ReturnType<typeof lineIndex>['at'],
-): SecretFinding | undefined {
-  const span = spans[index];
-  if (!span) return undefined;
+  hidden: ReturnType<typeof hiddenRanges>,
+): SecretFinding {
   const ruleId = `secrets.${span.name}`;
   const [start, end] = [at(span.start), at(span.end)];
   return {
@@ -101,7 +100,7 @@ function describe(
     column: start.column,
     endLine: end.line,
     endColumn: end.column,
-    excerpt: excerptOf(text, spans, index),
+    excerpt: excerptOf(text, hidden, span),
     ...wordsOf(span.name),
     fingerprint: fingerprintOf(ruleId, path, text.slice(span.start, span.end)),
   };

@@ -232,6 +232,21 @@ describe('what secretlint alone knows', () => {
   });
 });
 
+describe('an excerpt', () => {
+  const token = `gl${'pat-'}${digits(20)}`;
+
+  it.each([
+    ['before it on its line', `@b.c${token} ${token}`],
+    ['behind it on its line', `${token} @b.c${token}`],
+    ['cut by where the excerpt begins', `@b.c${token}${' '.repeat(30)}${token}`],
+    ['on another line beside another secret', `${token}\n@b.c${token} gh${'p_'}${digits(36)}`],
+  ])('shows nothing of a secret that stands inside a word %s', async (_, text) => {
+    const { findings } = await scanText({ path: 'a', text });
+    expect(findings.length).toBeGreaterThan(0);
+    for (const { excerpt } of findings) expect(excerpt).not.toContain(token.slice(-12));
+  });
+});
+
 describe('whatever the text', () => {
   it('findings lie in it, in order and apart, and their excerpts hold none of them', async () => {
     const pieces = fc.array(
