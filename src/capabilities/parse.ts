@@ -27,7 +27,7 @@ export function parseCapabilityText(text: string): Result<Capability, ParseReaso
 export const hasOthers = (value: object, names: readonly string[]): boolean => Object.keys(value).some((name) => !names.includes(name));
 
 const ID = /^[A-Za-z0-9_.-]{1,64}$/;
-const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);
+export const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);
 const MAX_PRINCIPAL = 100;
 
 function isCapability(value: object): value is Capability {

@@ -1,14 +1,14 @@
 import type { Answered, Asked, AskedOfParent, Revoked } from '../capabilities/answers.ts';
 import { delegate } from '../capabilities/delegate.ts';
 import { encodeCapability } from '../capabilities/encode.ts';
-import { parseCapability } from '../capabilities/parse.ts';
+import { isId, parseCapability } from '../capabilities/parse.ts';
 import type { Capability, Chain, HeldReason, Refused } from '../domain/capability.ts';
 import { type JsonObject, parseJson } from '../domain/json.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { recordAct } from './act.ts';
 import type { AdminLog } from './admin.ts';
-import { capabilityKey, descendantsOf, insertCapability, readChain } from './capabilities.ts';
+import { allCapabilities, capabilityKey, descendantsOf, insertCapability, readChain } from './capabilities.ts';
 import { forgetRevocations, putRevocation } from './capability-revocations.ts';
 import { fault } from './faults.ts';
 import { type Registry, resolve, standing } from './held.ts';
@@ -103,8 +103,7 @@ export function validateCapability(
 
 /** From now on neither it nor anything that descends from it is good, wherever those are. */
 export function revokeCapability(log: AdminLog, id: string, because: string, now: number): Result<Revoked, StoreFault> {
-  if (!/^[A-Za-z0-9_.-]{1,64}$/.test(id))
-    return err(fault('missing', 'A capability is revoked by its id: `hookwarden capability list` shows them.'));
+  if (!isId(id)) return err(fault('missing', 'A capability is revoked by its id: `hookwarden capability list` shows them.'));
   const chain = readChain(log.db, capabilityKey(log.pepper), id);
   const kept = chain.ok || chain.error.reason !== 'unknown';
   const descendants = descendantsOf(log.db, id).length;
@@ -117,12 +116,25 @@ export function revokeCapability(log: AdminLog, id: string, because: string, now
 export function revokePrincipal(log: AdminLog, principal: string, because: string, now: number): Result<undefined, StoreFault> {
   if (!findPrincipal(log.db, principal))
     return err(fault('missing', `There is no principal ${principal}. \`hookwarden principal list\` shows them.`));
-  return revoke(log, `principal:${principal}`, { act: 'capability.revoke-all', correlation: principal, principal }, because, now);
+  // What was issued before the clock was set back was issued until now, too.
+  const issued = allCapabilities(log.db, capabilityKey(log.pepper)).flatMap(({ read }) =>
+    read.ok && read.value.principal === principal ? [read.value.issuedAt] : [],
+  );
+  const until = issued.reduce((latest, time) => Math.max(latest, time), now);
+  const act = { act: 'capability.revoke-all', correlation: principal, principal, revoked_at: until };
+  return revoke(log, `principal:${principal}`, act, because, now, until);
 }
 
-function revoke(log: AdminLog, subject: string, act: JsonObject, because: string, now: number): Result<undefined, StoreFault> {
+function revoke(
+  log: AdminLog,
+  subject: string,
+  act: JsonObject,
+  because: string,
+  now: number,
+  revokedAt = now,
+): Result<undefined, StoreFault> {
   const reason = log.redact.text(because);
-  putRevocation(log.db, { subject, revokedAt: now, because: reason });
+  putRevocation(log.db, { subject, revokedAt, because: reason });
   forgetRevocations(log.db, now);
   return recordAct(log, { ...act, because: reason }, now);
 }

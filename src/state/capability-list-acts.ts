@@ -13,7 +13,9 @@ export function nextList(log: AdminLog, issuer: string, now: number): Result<Rev
   const sequence = (sequenceOf(log.db, issuer) ?? 0) + 1;
   putSequence(log.db, issuer, sequence, now);
   // What a repair has taken back here is no concern of others, who have kept their tables.
-  const revoked = allRevocations(log.db).filter(({ subject }) => subject !== EVERYTHING);
+  const kept = allRevocations(log.db).filter(({ subject }) => subject !== EVERYTHING);
+  // No list reaches beyond its own time, even where the clock has been set back since.
+  const revoked = kept.map((entry) => ({ ...entry, revokedAt: Math.min(entry.revokedAt, now) }));
   const recorded = recordAct(log, { act: 'capability.revocations.export', issuer, sequence, revoked: revoked.length }, now);
   return recorded.ok ? ok({ issuer, sequence, issuedAt: now, revoked }) : recorded;
 }

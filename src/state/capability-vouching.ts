@@ -20,7 +20,7 @@ function revokedBy(act: JsonObject, time: number): readonly (readonly [subject: 
     case 'capability.revoke':
       return [[`cap:${capability}`, time]];
     case 'capability.revoke-all':
-      return [[`principal:${principal}`, time]];
+      return [[`principal:${principal}`, revoked_at ?? time]];
     case 'state.repair':
       return [[EVERYTHING, revoked_at]];
     case TAKE_OVER:

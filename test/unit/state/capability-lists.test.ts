@@ -5,7 +5,7 @@ import { nextList, takeList } from '../../../src/state/capability-list-acts.ts';
 import { allRevocations, revokedIn } from '../../../src/state/capability-revocations.ts';
 import { signerOf } from '../../../src/state/installation.ts';
 import { freshInstallation, random, unwrap } from '../../support/installation.ts';
-import { chainOf, NOW } from '../../support/tokens.ts';
+import { chainOf, HOUR, NOW } from '../../support/tokens.ts';
 
 function log() {
   const { installation, database, vault } = freshInstallation();
@@ -58,6 +58,14 @@ describe('lists of what is taken back', () => {
       value: { sequence: 1, revoked: [{ subject: 'cap:one' }] },
     });
     expect(on((within) => nextList(within, 'here', NOW))).toMatchObject({ ok: true, value: { sequence: 2 } });
+  });
+
+  it('of our own are believed even where the clock was set back since something was taken back', () => {
+    const on = log();
+    unwrap(on((within) => takeList(within, list(9, 'cap:one'), NOW)));
+    const before = NOW - HOUR;
+    const mine = on((within) => nextList(within, 'here', before));
+    expect(mine).toMatchObject({ ok: true, value: { issuedAt: before, revoked: [{ subject: 'cap:one', revokedAt: before }] } });
   });
 
   it('are taken over whole or not at all', () => {

@@ -13,7 +13,7 @@ function told(change: string): readonly string[] {
   const id = granted(unwrap(admin.transact((log) => requestCapability(log, READ_SOURCES, NOW))));
   unwrap(admin.transact((log) => revokeCapability(log, id, 'over', NOW)));
   unwrap(admin.transact((log) => revokeCapability(log, id, 'once more', NOW + HOUR)));
-  for (const time of [NOW, NOW + HOUR]) unwrap(admin.transact((log) => revokePrincipal(log, 'local', 'all of it', time)));
+  for (const time of [NOW - HOUR, NOW, NOW + HOUR]) unwrap(admin.transact((log) => revokePrincipal(log, 'local', 'all of it', time)));
   const revoked = Array.from({ length: 250 }, (_, at) => ({ subject: `cap:far_${at}`, revokedAt: NOW, because: 'lost' }));
   const list = { issuer: 'elsewhere', issuedAt: NOW, revoked };
   unwrap(admin.transact((log) => takeList(log, { ...list, sequence: 1 }, NOW)));
