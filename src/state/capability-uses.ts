@@ -1,3 +1,4 @@
+import { SKEW } from '../capabilities/token.ts';
 import type { LinkUse, UsedUp } from '../domain/capability.ts';
 import { admit } from './rates.ts';
 import type { Connection } from './sqlite.ts';
@@ -35,6 +36,7 @@ const inRate = (perMinute: number, arrival: number | undefined, now: number): Re
 export const usesOf = (db: Connection, id: string): number =>
   db.prepare<[string], Row>('SELECT count, arrival FROM capability_uses WHERE id = ?').get(id)?.count ?? 0;
 
+/** Tokens still count a little after their time: what they were used for is remembered as long. */
 export function forgetUses(db: Connection, now: number): void {
-  db.prepare<[number]>('DELETE FROM capability_uses WHERE keep_until < ?').run(now);
+  db.prepare<[number]>('DELETE FROM capability_uses WHERE keep_until < ?').run(now - SKEW);
 }

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asked, AskedOfParent } from '../../../src/capabilities/answers.ts';
+import { SKEW } from '../../../src/capabilities/token.ts';
 import { claimsOf } from '../../../src/capabilities/token-claims.ts';
 import type { TokenKey } from '../../../src/domain/capability-key.ts';
 import type { StoreFault } from '../../../src/domain/ports.ts';
@@ -188,6 +189,13 @@ describe('revoking', () => {
     expect(valid(granted(hand(mine, {}, NOW + 2)), NOW + 2).ok).toBe(true);
   });
 
+  it('all of a principal ends what was issued before the clock was set back', () => {
+    const { hand, ask, valid, act } = keeping();
+    const bobs = granted(hand(granted(ask())));
+    act((log) => revokePrincipal(log, 'bob', 'left', NOW - HOUR));
+    expect(valid(bobs, NOW + 1)).toMatchObject({ error: { reason: 'revoked', id: bobs } });
+  });
+
   it('is forgotten once nothing that it was about can still be good', () => {
     const { ask, valid, revoke, db, admin } = keeping();
     const id = granted(ask());
@@ -237,6 +245,16 @@ describe('uses', () => {
       { id: 'a', count: 2 },
       { id: 'b', count: 1 },
     ]);
+  });
+
+  it('are remembered for as long as a token still counts after its time', () => {
+    const { db } = keeping();
+    const link = { id: 'a', uses: 1, expiresAt: NOW };
+    expect(countUses(db, [link], NOW - 1)).toBeUndefined();
+    forgetExpired(db, NOW + SKEW);
+    expect(countUses(db, [{ ...link, expiresAt: NOW + SKEW + 1 }], NOW + SKEW)).toEqual({ id: 'a', violation: 'uses' });
+    forgetExpired(db, NOW + SKEW + 1);
+    expect(db.prepare('SELECT id FROM capability_uses').all()).toEqual([]);
   });
 
   it('come no faster than the rate, a minute’s worth at once', () => {
