@@ -1,4 +1,5 @@
 import type { Held, LinkUse, UsedUp } from '../domain/capability.ts';
+import type { TokenKey } from '../domain/capability-key.ts';
 import { capabilityKey } from './capabilities.ts';
 import { readTokenKeys } from './capability-keyring.ts';
 import { countUses } from './capability-uses.ts';
@@ -14,10 +15,18 @@ export interface Holdings {
 }
 
 export function holdingsOf(presented: readonly string[], pepper: Uint8Array, config: string): Holdings {
-  const registry = { key: capabilityKey(pepper), tokenKeys: () => readTokenKeys(config, pepper) };
   return {
     presented,
-    resolveAll: (db, texts, now) => texts.map((text) => ({ text, chain: resolve({ db, ...registry }, text, now) })),
+    resolveAll: (db, texts, now) => {
+      // Each of several tokens is held against the same keys.
+      let known: readonly TokenKey[] | undefined;
+      const tokenKeys = (): readonly TokenKey[] => {
+        known ??= readTokenKeys(config, pepper);
+        return known;
+      };
+      const registry = { db, key: capabilityKey(pepper), tokenKeys };
+      return texts.map((text) => ({ text, chain: resolve(registry, text, now) }));
+    },
     countUses,
   };
 }
