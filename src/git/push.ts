@@ -17,7 +17,7 @@ export interface RefUpdate {
 }
 
 const LINE = /^(\S+) ([0-9a-f]{40}|[0-9a-f]{64}) (\S+) ([0-9a-f]{40}|[0-9a-f]{64})$/;
-const isNothing = (id: string): boolean => /^0+$/.test(id);
+export const isNothing = (id: string): boolean => /^0+$/.test(id);
 
 export function parseUpdates(text: string): Result<readonly RefUpdate[], GitFault> {
   const updates: RefUpdate[] = [];

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import { readObjects } from './objects.ts';
-import type { RefUpdate } from './push.ts';
+import { isNothing, type RefUpdate } from './push.ts';
 import type { Change } from './raw-diff.ts';
 import { type Git, type GitFault, mustAnswer } from './run.ts';
 
@@ -48,7 +48,7 @@ const TOO_DEEP: GitFault = {
 };
 
 async function typesOf(git: Git, updates: readonly RefUpdate[]): Promise<Result<readonly Pointed[], GitFault>> {
-  const local = updates.filter(({ localId, remoteId }) => localId !== remoteId && !/^0+$/.test(localId));
+  const local = updates.filter(({ localId, remoteId }) => localId !== remoteId && !isNothing(localId));
   if (local.length === 0) return ok([]);
   const asked = await mustAnswer(git, ['cat-file', '--batch-check=%(objecttype)'], `${local.map(({ localId }) => localId).join('\n')}\n`);
   if (!asked.ok) return asked;

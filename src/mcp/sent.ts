@@ -104,7 +104,8 @@ function waitingFor(value: JsonValue | undefined): Pick<Unsendable, 'id' | 'isCa
   const message = isObject(value) ? value : {};
   const { id } = message;
   const method = Object.keys(message).find((key) => METHOD.test(key));
-  return { isCall: method !== undefined && CALL.test(String(message[method])), ...(method !== undefined && isId(id) && { id }) };
+  if (method === undefined) return { isCall: false };
+  return { isCall: CALL.test(stringAt(message, method) ?? ''), ...(isId(id) && { id }) };
 }
 
 /** A line that is too long to be read. */

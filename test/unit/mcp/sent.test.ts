@@ -53,6 +53,8 @@ describe('what no server sees', () => {
     ['a text', '"tools/call"', 'message'],
     ['a batch in a batch', `[[{${CALL}}]]`, 'message'],
     ['a method that is no text', '{"id":1,"method":["tools/call"],"params":{"name":"a"}}', 'message'],
+    ['a method that no text can be made of', '{"id":1,"method":{"toString":1,"valueOf":1}}', 'message'],
+    ['a long number inside more lists than a stack holds', `${'['.repeat(200_000)}${'9'.repeat(20)}${']'.repeat(200_000)}`, 'too-deep'],
     ['parameters by position', '{"id":1,"method":"tools/call","params":["run",{}]}', 'message'],
     ['a tool without a name', '{"id":1,"method":"tools/call","params":{"name":["run"]}}', 'message'],
     ['an id that cannot be given back', '{"id":1e300,"method":"tools/call","params":{"name":"a"}}', 'message'],
