@@ -104,6 +104,9 @@ describe('doctor', () => {
       text: expect.stringMatching(/: dist\/hook\.cjs \(changed\), rules\/git\/force-push\.yaml \(missing\)$/),
       mend: expect.stringContaining('Install Hookwarden anew'),
     });
+    rmSync(join(program, 'rules/git'), { recursive: true });
+    writeFileSync(join(program, 'rules/git'), '');
+    expect(programCheck(program)).toMatchObject({ state: 'fail', text: expect.stringContaining('rules/git/') });
     writeFileSync(join(program, MANIFEST), '[');
     expect(programCheck(program)).toMatchObject({ state: 'warn', text: expect.stringContaining('nothing can be compared') });
   });

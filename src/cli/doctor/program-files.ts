@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, parseJson } from '../../domain/json.ts';
 import { programFolder } from '../machine.ts';
@@ -13,10 +13,14 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const SHOWN = 5;
 const MEND = 'Install Hookwarden anew with npm (in a clone of its source: npm run build), then run: hookwarden install';
 
-/** Undefined for what is no file of a size that a program has. */
+/** Undefined for what cannot be read, or is no file of a size that a program has. */
 export function digestOf(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() && stats.size <= MOST_BYTES ? hash('sha256', readFileSync(path)) : undefined;
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && stats.size <= MOST_BYTES ? hash('sha256', readFileSync(path)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -33,9 +37,8 @@ export function programCheck(program = programFolder()): Check {
 }
 
 function differenceOf(file: string, path: string, digest: string): readonly string[] {
-  const found = digestOf(file);
-  if (found === digest) return [];
-  return [`${path} (${found === undefined ? 'missing' : 'changed'})`];
+  if (digestOf(file) === digest) return [];
+  return [`${path} (${existsSync(file) ? 'changed' : 'missing'})`];
 }
 
 function readManifest(path: string): readonly (readonly [path: string, digest: string])[] | undefined {
