@@ -34,7 +34,7 @@ export function toFragment({ text, without, from, to, chosen, order }: Filter): 
 export function fromFragment(fragment: string): Filter {
   const said = new URLSearchParams(fragment);
   const word = (name: string): string => said.get(name) ?? '';
-  const day = (name: string): string => (/^\d{4}-\d\d-\d\d$/.test(word(name)) ? word(name) : '');
+  const day = (name: string): string => (isDay(word(name)) ? word(name) : '');
   return {
     text: word('text'),
     without: word('without')
@@ -46,6 +46,9 @@ export function fromFragment(fragment: string): Filter {
     order: ORDERS.find((order) => order === word('order')) ?? EVERYTHING.order,
   };
 }
+
+/** No field for a date would show another, and no call would lie before or after it. */
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
 const DAY_MS = 86_400_000;
 

@@ -65,6 +65,7 @@ describe('choosing calls', () => {
 
   it('hears nothing in an address that no filter is', () => {
     expect(fromFragment('from=yesterday&order=worse&without=all&else=1')).toEqual(EVERYTHING);
+    expect(fromFragment('from=2026-13-01&to=2026-11-99')).toEqual(EVERYTHING);
   });
 });
 
