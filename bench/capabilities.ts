@@ -16,27 +16,23 @@ import { initialise } from '../src/state/initialise.ts';
 import { readInstallation, signerOf } from '../src/state/installation.ts';
 import { readSessionKeys } from '../src/state/session-keys.ts';
 import { openVault } from '../src/state/vault.ts';
-import { percentile } from './statistics.ts';
+import { unwrap } from './filled-log.ts';
+import { printBudget } from './table.ts';
 
 const runs = Number(process.argv[2] ?? 300);
 const home = mkdtempSync(join(tmpdir(), 'hookwarden-bench-'));
 const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
 const now = systemClock.now;
 
-function must<T>(result: Result<T, { readonly message: string }>): T {
-  if (result.ok) return result.value;
-  throw new Error(result.error.message);
-}
-
-must(initialise(folders, { random: systemRandom, now: now() }));
-const installation = must(readInstallation(folders.config));
+unwrap(initialise(folders, { random: systemRandom, now: now() }));
+const installation = unwrap(readInstallation(folders.config));
 const { id: installId, pepper } = installation;
 const vault = openVault(pepper, () => readSessionKeys(folders.config), systemRandom);
 const database = databaseIn(folders);
-const admin = must(
+const admin = unwrap(
   openAdmin({ database, installId, timeoutMs: 5000, signer: signerOf(installation), random: systemRandom, vault, pepper }),
 );
-const act = <T>(work: (log: AdminLog) => Result<T, StoreFault>): T => must(admin.transact(work));
+const act = <T>(work: (log: AdminLog) => Result<T, StoreFault>): T => unwrap(admin.transact(work));
 
 function last(answered: Answered): string {
   const id = answered.kind === 'granted' ? answered.chain.at(-1)?.id : undefined;
@@ -68,7 +64,7 @@ function grow(): string {
   const root = request();
   admin.alone((log) => {
     const { db, key } = registryOf(log);
-    const [capability] = must(asMessage(resolve(registryOf(log), root, now())));
+    const [capability] = unwrap(asMessage(resolve(registryOf(log), root, now())));
     if (!capability) throw new Error('no root');
     let parents = [capability];
     let made = 0;
@@ -94,7 +90,7 @@ const asMessage = <T, E>(result: Result<T, E>): Result<T, { readonly message: st
 try {
   const root = request();
   const deep = delegate(delegate(delegate(root)));
-  const validate = (id: string) => () => void must(asMessage(admin.alone((log) => resolve(registryOf(log), id, now(), 'local'))));
+  const validate = (id: string) => () => void unwrap(asMessage(admin.alone((log) => resolve(registryOf(log), id, now(), 'local'))));
   timed(500, validate(deep));
   const rows: (readonly [what: string, budget: number, times: readonly number[]])[] = [
     ['validate, a root', 0.2, timed(5000, validate(root))],
@@ -112,12 +108,7 @@ try {
       ),
     ],
   ];
-  for (const [what, budget, times] of rows) {
-    const [median, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
-    console.log(
-      `${what.padEnd(38)} median ${median.toFixed(3)} ms, p95 ${p95.toFixed(3)} ms, budget ${budget} ms${median > budget ? '  OVER' : ''}`,
-    );
-  }
+  for (const row of rows) printBudget(...row);
   const start = process.hrtime.bigint();
   for (let count = 0; count < 20_000; count++) validate(deep)();
   console.log(`${Math.round(20_000 / (Number(process.hrtime.bigint() - start) / 1e9))} validations a second, budget 5000`);

@@ -12,7 +12,7 @@ import { systemClock } from '../src/hook/machine.ts';
 import { writeKeyring } from '../src/state/capability-keyring.ts';
 import { readInstallation } from '../src/state/installation.ts';
 import { install } from '../test/support/installed.ts';
-import { percentile } from './statistics.ts';
+import { printBudget } from './table.ts';
 
 const runs = Number(process.argv[2] ?? 2000);
 const pairs = Number(process.argv[3] ?? 100);
@@ -67,12 +67,6 @@ async function timed(count: number, work: () => unknown): Promise<readonly numbe
   return times;
 }
 
-function report(what: string, budget: number, times: readonly number[]): void {
-  const [median, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
-  const over = median > budget ? '  OVER' : '';
-  console.log(`${what.padEnd(68)} median ${median.toFixed(3)} ms, p95 ${p95.toFixed(3)} ms, budget ${budget} ms${over}`);
-}
-
 interface Spent {
   /** Milliseconds by the clock. */
   readonly wall: number;
@@ -117,7 +111,7 @@ function comparePairs(token: string, each: 'known' | 'new'): void {
   const what = `a hook with it, more than without (${each} session)`;
   for (const clock of ['cpu', 'wall'] as const) {
     const name = clock === 'cpu' ? 'processor time' : 'by the clock';
-    report(
+    printBudget(
       `${what}, ${name}`,
       3,
       spent.map(([bare, held]) => held[clock] - bare[clock]),
@@ -134,12 +128,16 @@ try {
       if (!verifyToken(token, [key.key], now).ok) throw new Error('not verified');
     };
     await timed(500, verify(long));
-    report(`verify, a root (${name})`, 0.3, await timed(runs, verify(shallow)));
-    report(`verify, three below a root (${name})`, 0.3, await timed(runs, verify(long)));
+    printBudget(`verify, a root (${name})`, 0.3, await timed(runs, verify(shallow)));
+    printBudget(`verify, three below a root (${name})`, 0.3, await timed(runs, verify(long)));
     const few = Math.ceil(runs / 10);
     await timed(20, () => must(tokenFor(root, key)));
-    report(`issue, verified (${name})`, 2, await timed(few, () => must(tokenFor(root, key))));
-    report(`delegate to the fourth link (${name})`, 2, await timed(few, () => must(tokenFor(handedOn(handedOn(handedOn(root))), key))));
+    printBudget(`issue, verified (${name})`, 2, await timed(few, () => must(tokenFor(root, key))));
+    printBudget(
+      `delegate to the fourth link (${name})`,
+      2,
+      await timed(few, () => must(tokenFor(handedOn(handedOn(handedOn(root))), key))),
+    );
   }
   const installation = readInstallation(installed.folders.config);
   if (!installation.ok) throw new Error(installation.error.message);

@@ -1,3 +1,5 @@
+import { percentile } from './statistics.ts';
+
 /** A table for a terminal: the first column to the left, the others to the right. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -15,5 +17,12 @@ export function medianMicroseconds(runs: number, work: () => unknown): number {
     work();
     return Number(process.hrtime.bigint() - start) / 1000;
   });
-  return times.toSorted((left, right) => left - right)[Math.floor(runs / 2)] ?? 0;
+  return percentile(times, 0.5);
+}
+
+/** A line for milliseconds whose median has a bound. */
+export function printBudget(what: string, budget: number, times: readonly number[]): void {
+  const [median, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
+  const over = median > budget ? '  OVER' : '';
+  console.log(`${what.padEnd(68)} median ${median.toFixed(3)} ms, p95 ${p95.toFixed(3)} ms, budget ${budget} ms${over}`);
 }

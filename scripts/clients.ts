@@ -1,12 +1,13 @@
 // Fetches the real clients from npm, runs them wired against a model on this machine where nothing else can be reached, and writes what was
 // seen into docs/hosts.md: `npm run test:clients [HOST…]`. HOOKWARDEN_CLIENTS names the folder that keeps them. See test/clients/README.md.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isObject, parseJson } from '../src/domain/json.ts';
 import { CLIENTS, type Client } from '../test/clients/clients.ts';
 import { type Observations, readTable, tableOf, withTable } from '../test/clients/table.ts';
+import { fetchPackages } from './fetch-packages.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DOCUMENT = join(ROOT, 'docs/hosts.md');
@@ -39,13 +40,11 @@ function isFetched(folder: string, { packages, program }: Client): boolean {
 
 function fetchClient(folder: string, client: Client): boolean {
   if (isFetched(folder, client)) return true;
-  mkdirSync(folder, { recursive: true });
   const wanted = Object.entries(client.packages).map(([name, version]) => `${name}@${version}`);
   say(`fetching ${wanted.join(' ')}`);
-  const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const done = spawnSync('npm', ['install', ...options, ...wanted], { cwd: folder, encoding: 'utf8', timeout: FETCH_MS });
+  const fault = fetchPackages(folder, { packages: wanted, patienceMs: FETCH_MS });
   if (isFetched(folder, client)) return true;
-  say(`skipped: ${client.title} cannot be fetched here: ${(done.stderr ?? '').trim().slice(0, 500)}`);
+  say(`skipped: ${client.title} cannot be fetched here: ${fault ?? ''}`);
   return false;
 }
 

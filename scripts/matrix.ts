@@ -1,10 +1,11 @@
 // Runs the process tests with each Node that is supported: `npm run test:matrix [FILE…]`. The binaries come from npm, each into a folder of
 // its own that is kept; HOOKWARDEN_NODES names where. What cannot be fetched is said, and is no pass.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { isObject, parseJson } from '../src/domain/json.ts';
+import { fetchPackages } from './fetch-packages.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** The oldest that will do, and the newest of each line that is maintained. */
@@ -31,12 +32,10 @@ const PACKAGE = `${process.platform === 'darwin' && process.arch === 'arm64' ? '
 /** A Node of this version, or undefined where it can be had from nowhere. */
 function fetchNode(folder: string, version: string): string | undefined {
   const binary = join(folder, 'node_modules', PACKAGE, 'bin/node');
-  mkdirSync(folder, { recursive: true });
   say(`fetching Node ${version}`);
-  const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const done = spawnSync('npm', ['install', ...options, `${PACKAGE}@${version}`], { cwd: folder, encoding: 'utf8', timeout: FETCH_MS });
-  if (done.status !== 0 && existsSync(binary)) say(`it cannot be asked for; what was fetched before is used: ${binary}`);
-  else if (!existsSync(binary)) say((done.stderr ?? '').trim().slice(0, 500));
+  const fault = fetchPackages(folder, { packages: [`${PACKAGE}@${version}`], patienceMs: FETCH_MS });
+  if (!existsSync(binary)) say(fault ?? '');
+  else if (fault !== undefined) say(`it cannot be asked for; what was fetched before is used: ${binary}`);
   return existsSync(binary) ? binary : undefined;
 }
 

@@ -2,8 +2,9 @@
 // Stryker is fetched into a folder that is kept, beside what the last run has found, so that the next one tries only what has changed. Writes
 // docs/mutation.md. Ends with 1 where a score is below the least. A folder takes from minutes to an hour.
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fetchPackages } from './fetch-packages.ts';
 import { MUTATED, type Mutated } from './mutation-folders.ts';
 import { countsOf, mutationPage, RESULTS, type Results, recordedResults, reportSchema, scoreOf } from './mutation-page.ts';
 
@@ -32,12 +33,10 @@ function isFetched(): boolean {
 function fetchStryker(): void {
   if (isFetched()) return;
   say(`fetching Stryker ${VERSION}`);
-  mkdirSync(PROGRAMS, { recursive: true });
+  const packages = ['core', 'vitest-runner'].map((name) => `@stryker-mutator/${name}@${VERSION}`);
   // Vitest is the project's own.
-  const options = ['--prefix', PROGRAMS, '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
-  const names = ['core', 'vitest-runner'].map((name) => `@stryker-mutator/${name}@${VERSION}`);
-  const done = spawnSync('npm', ['install', ...options, ...names], { cwd: PROGRAMS, encoding: 'utf8', timeout: FETCH_MS });
-  if (done.status !== 0) stop(`Stryker cannot be fetched: ${(done.stderr ?? '').trim().slice(0, 500)}`);
+  const fault = fetchPackages(PROGRAMS, { packages, patienceMs: FETCH_MS, options: ['--legacy-peer-deps'] });
+  if (fault !== undefined) stop(`Stryker cannot be fetched: ${fault}`);
 }
 
 const fileOf = (folder: string, kind: string): string => join(KEPT, `${folder.replaceAll('/', '-')}.${kind}.json`);

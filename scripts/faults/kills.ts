@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { percentile } from '../../bench/statistics.ts';
 import { hookwarden, type Installed, install, useFastKey } from '../../test/support/installed.ts';
 import { bash, HANGING_MS, launch, records, saysRecorded } from '../../test/support/launch.ts';
 import { countIn, type Report } from './report.ts';
@@ -87,11 +88,7 @@ function promiseOf({ status, stderr }: Seen): 'allow' | 'deny' | undefined {
 const kindOf = (seen: Seen): string =>
   isKilled(seen) ? 'killed' : seen.status === 0 ? 'allowed' : (LATE.exec(seen.stderr)?.[0] ?? 'denied by rule');
 
-const sorted = (runs: readonly Seen[]): readonly number[] =>
-  runs
-    .filter((run) => !isKilled(run))
-    .map(({ ms }) => ms)
-    .toSorted((left, right) => left - right);
+const timesOf = (runs: readonly Seen[]): readonly number[] => runs.filter((run) => !isKilled(run)).map(({ ms }) => ms);
 
 /**
  * Runs the installed launcher so many times, 64 at a time, and kills a tenth of the runs at random moments. Whatever the hook has answered
@@ -103,8 +100,7 @@ export function kills(count: number): Report {
   const numbers = Array.from({ length: count }, (_, number) => number);
   const begin = performance.now();
   const first = runAll(installed, numbers.slice(0, WARMING_UP), 100);
-  const times = sorted(first);
-  const all = [...first, ...runAll(installed, numbers.slice(WARMING_UP), times[Math.floor(times.length / 2)] ?? 100)];
+  const all = [...first, ...runAll(installed, numbers.slice(WARMING_UP), percentile(timesOf(first), 0.5))];
   const seconds = Math.round((performance.now() - begin) / 1000);
   // What waits in the spool is taken in by the next calls, fifty at a time.
   for (let i = 0; i < 1000 / 50 && all.some(({ stderr }) => LATE.test(stderr)); i++) launch(installed, bash('true'));
@@ -120,8 +116,8 @@ export function kills(count: number): Report {
 
   const counts = new Map<string, number>();
   for (const seen of all) countIn(counts, kindOf(seen));
-  const answered = sorted(all);
-  const at = (part: number): number | undefined => answered[Math.min(answered.length - 1, Math.floor(part * answered.length))];
+  const answered = timesOf(all);
+  const at = (part: number): number => percentile(answered, part);
   const lines = [
     ...[...counts].sort().map(([kind, many]) => `${kind}: ${many}`),
     `${promised.length} answers promised a record, ${lost.length} of them have none; ${wrong.length} things wrong in all`,

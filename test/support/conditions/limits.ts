@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quoted } from '../detached.ts';
 import type { Installed } from '../installed.ts';
 import type { Condition } from './condition.ts';
 import { suffering } from './condition.ts';
@@ -7,7 +8,7 @@ import { suffering } from './condition.ts';
 /** A launcher that does this first. */
 function behind({ home, launcher }: Installed, line: string): string {
   const limited = join(home, 'limited');
-  writeFileSync(limited, `#!/bin/sh\n${line}\nexec '${launcher.replaceAll("'", `'\\''`)}' "$@"\n`, { mode: 0o700 });
+  writeFileSync(limited, `#!/bin/sh\n${line}\nexec ${quoted(launcher)} "$@"\n`, { mode: 0o700 });
   return limited;
 }
 
