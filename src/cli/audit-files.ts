@@ -1,13 +1,12 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { originOf } from '../audit/checkpoint.ts';
 import { ED25519 } from '../audit/ed25519.ts';
 import { parseVerifierKey, type Verifier } from '../audit/note.ts';
-import { codeOf } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders } from './machine.ts';
 import { readBounded, readBoundedBytes } from './read-bounded.ts';
+import { openWhole } from './whole-file.ts';
 
 export const ownKey = ({ id, publicKey }: Installation): Verifier => ({ name: originOf(id), algorithm: ED25519, publicKey });
 
@@ -40,29 +39,30 @@ export const readArchive = (path: string): Result<Buffer, string> => readBounded
 /** Takes a report as it is made, in pieces. */
 export interface Out {
   readonly write: (text: string) => void;
-  readonly close: () => void;
+  /** Says where it lies now, or why it does not. */
+  readonly close: () => Result<undefined, string>;
 }
 
-/** The file that `--out` names, which is not there yet, or standard output. */
+/** The file that `--out` names, which is not there yet and will be there whole or not at all, or standard output. */
 export function openOut(input: CliInput): Result<Out, string> {
   const path = input.text('out');
-  if (path === undefined) return ok({ write: (text) => process.stdout.write(text), close: () => undefined });
-  try {
-    const file = openSync(path, 'wx');
-    const close = (): void => {
-      closeSync(file);
-      print(`written to ${path}`);
-    };
-    return ok({ write: (text) => writeFileSync(file, text), close });
-  } catch (error) {
-    return err(`--out: ${path} cannot be written (${codeOf(error)}); it must not be there yet`);
-  }
+  if (path === undefined) return ok({ write: (text) => process.stdout.write(text), close: () => ok(undefined) });
+  const fault = (code: string) => err(`--out: ${path} cannot be written (${code})${code === 'EEXIST' ? '; it must not be there yet' : ''}`);
+  const file = openWhole(path, { replace: false });
+  if (!file.ok) return fault(file.error);
+  const close = (): Result<undefined, string> => {
+    const finished = file.value.finish();
+    if (!finished.ok) return fault(finished.error);
+    print(`written to ${path}`);
+    return finished;
+  };
+  return ok({ write: file.value.write, close });
 }
 
 export function writeOut(text: string, input: CliInput): ExitCode {
   const out = openOut(input);
   if (!out.ok) return fail(out.error);
   out.value.write(text);
-  out.value.close();
-  return 0;
+  const closed = out.value.close();
+  return closed.ok ? 0 : fail(closed.error);
 }

@@ -1,11 +1,10 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Registry } from 'prom-client';
 import { originOf, parseCheckpoint } from '../audit/checkpoint.ts';
 import { ED25519 } from '../audit/ed25519.ts';
 import { decodeFrontier, rootOf } from '../audit/merkle.ts';
 import { openNote } from '../audit/note.ts';
-import { codeOf } from '../domain/error-code.ts';
 import { databaseIn } from '../state/folders.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
@@ -15,6 +14,7 @@ import { bodyOf, timeOf } from './audit-record.ts';
 import { type CliCommand, type ExitCode, fail } from './command.ts';
 import { localFolders } from './machine.ts';
 import { countInto, type LogSize, measureLog } from './metrics-count.ts';
+import { openWhole } from './whole-file.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
@@ -72,14 +72,9 @@ function logSize(reader: AuditReader, { id, publicKey, pepper }: Installation): 
 
 /** Whoever reads the file while it is written reads the old one. */
 function writeWhole(path: string, text: string): ExitCode {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    // Readable by the exporter, which is another user; nothing in it is secret.
-    writeFileSync(temporary, text, { mode: 0o644, flag: 'wx' });
-    renameSync(temporary, path);
-    return 0;
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    return fail(`--textfile: ${path} cannot be written (${codeOf(error)})`);
-  }
+  // Readable by the exporter, which is another user; nothing in it is secret.
+  const file = openWhole(path, { replace: true, mode: 0o644 });
+  if (file.ok) file.value.write(text);
+  const written = file.ok ? file.value.finish() : file;
+  return written.ok ? 0 : fail(`--textfile: ${path} cannot be written (${written.error})`);
 }

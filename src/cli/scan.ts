@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROFILES } from '../domain/decision.ts';
-import { codeOf } from '../domain/error-code.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import { type Aggregate, mergeAggregates } from '../scan/aggregate.ts';
 import { scanHere, scanInThreads } from '../scan/engine.ts';
 import { planUnits } from '../scan/plan.ts';
 import { FORMATS, type ScanRow } from '../scan/row.ts';
 import type { Source } from '../scan/sources.ts';
-import { type Out, openOut } from './audit-files.ts';
+import { openOut } from './audit-files.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail } from './command.ts';
 import { programFolder } from './machine.ts';
 import { scanBehaviour } from './scan-behaviour.ts';
@@ -16,6 +15,7 @@ import { progressLine } from './scan-progress.ts';
 import { SCAN_FORMATS, type ScanFormat, type ScanReport, scanReportOf } from './scan-reports.ts';
 import { settingsOf } from './scan-settings.ts';
 import { threadsFor } from './secrets-sources.ts';
+import { openWhole } from './whole-file.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
@@ -61,8 +61,8 @@ function merge(input: CliInput): ExitCode {
   if (wantedRows(format) !== 'none') return fail(`what was counted holds no single calls for --format ${format}: say text or json`);
   const merged = mergedFiles(input.texts('path').slice(1));
   if (!merged.ok) return fail(merged.error);
-  const out = openOut(input);
-  return out.ok ? finish(merged.value, input, reportOf(input, out.value), out.value) : fail(out.error);
+  const results = openResults(input);
+  return results.ok ? finish(merged.value, input, results.value) : fail(results.error);
 }
 
 async function scan(input: CliInput): Promise<ExitCode> {
@@ -72,10 +72,10 @@ async function scan(input: CliInput): Promise<ExitCode> {
   }
   const settings = await settingsOf(input);
   if (!settings.ok) return fail(settings.error);
-  const out = openOut(input);
-  if (!out.ok) return fail(out.error);
+  const results = openResults(input);
+  if (!results.ok) return fail(results.error);
+  const { report } = results.value;
   const { sources, options, shard, done, importer, threads: wanted } = settings.value;
-  const report = reportOf(input, out.value);
   const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   const progress = progressLine(total, process.stderr);
   const listener = {
@@ -97,25 +97,39 @@ async function scan(input: CliInput): Promise<ExitCode> {
   const imported = importer?.finish();
   if (imported && !imported.ok) return fail(`not everything could be written into the log: ${imported.error}`);
   if (imported) process.stderr.write(`${imported.value} calls were written into the audit log\n`);
-  return finish(done ? mergeAggregates([...done.counted, counted]) : counted, input, report, out.value);
+  return finish(done ? mergeAggregates([...done.counted, counted]) : counted, input, results.value);
 }
 
 const formatOf = (input: CliInput): ScanFormat => SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text';
 
 const wantedRows = (format: ScanFormat): ScanReport['rows'] => scanReportOf(format, () => undefined).rows;
 
-const reportOf = (input: CliInput, out: Out): ScanReport => scanReportOf(formatOf(input), out.write);
+/** Where what a scan comes to goes: opened before it, so that a place that cannot be written to is told at once. */
+interface Results {
+  readonly report: ScanReport;
+  readonly close: (aggregate: Aggregate) => Result<undefined, string>;
+}
 
-function finish(aggregate: Aggregate, input: CliInput, report: ScanReport, out: Out): ExitCode {
-  report.finish(aggregate);
-  out.close();
-  const save = input.text('save');
-  try {
-    if (save !== undefined) writeFileSync(save, `${JSON.stringify(aggregate)}\n`);
-  } catch (error) {
-    return fail(`--save: ${save} cannot be written (${codeOf(error)})`);
-  }
-  return verdictOn(aggregate, input.text('fail-on'));
+function openResults(input: CliInput): Result<Results, string> {
+  const out = openOut(input);
+  if (!out.ok) return out;
+  const path = input.text('save');
+  const save = path === undefined ? undefined : openWhole(path, { replace: true });
+  const fault = (code: string) => err(`--save: ${path} cannot be written (${code})`);
+  if (save?.ok === false) return fault(save.error);
+  const report = scanReportOf(formatOf(input), out.value.write);
+  const close = (aggregate: Aggregate): Result<undefined, string> => {
+    report.finish(aggregate);
+    save?.value.write(`${JSON.stringify(aggregate)}\n`);
+    const saved = save?.value.finish() ?? ok(undefined);
+    return saved.ok ? out.value.close() : fault(saved.error);
+  };
+  return ok({ report, close });
+}
+
+function finish(aggregate: Aggregate, input: CliInput, { close }: Results): ExitCode {
+  const closed = close(aggregate);
+  return closed.ok ? verdictOn(aggregate, input.text('fail-on')) : fail(closed.error);
 }
 
 function verdictOn({ total, severities }: Aggregate, level: string | undefined): ExitCode {

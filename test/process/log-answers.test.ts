@@ -176,7 +176,7 @@ describe('metrics', () => {
     const path = join(folder, 'hookwarden.prom');
     expect(hookwarden('metrics', '--textfile', path)).toMatchObject({ status: 0, stdout: '' });
     expect(readFileSync(path, 'utf8')).toMatch(/^hookwarden_info\{version="/m);
-    expect(readdirSync(folder).filter((name) => name.includes('.tmp'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
     expect(hookwarden('metrics', '--textfile', join(folder, 'none/x.prom'))).toMatchObject({
       status: 3,
       stderr: expect.stringMatching(/ENOENT/),

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -8,12 +9,10 @@ import { ROOT } from '../support/installed.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hookwarden-scan-formats-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const program = join(ROOT, 'bin/hookwarden.cjs');
+const env = { ...process.env, HOOKWARDEN_HOME: join(folder, 'own') };
 const scan = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), 'scan', ...args, '--home', '/home/sam'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, HOOKWARDEN_HOME: join(folder, 'own') },
-  });
+  spawnSync(process.execPath, [program, 'scan', ...args, '--home', '/home/sam'], { cwd: folder, encoding: 'utf8', env });
 const week = join(ROOT, 'examples/scan');
 
 it('a week of recorded sessions is summed up', () => {
@@ -37,6 +36,35 @@ it('a report goes to a new file and to no other', () => {
     'hookwarden: --out: report.html cannot be written (EEXIST); it must not be there yet\n',
   ]);
   expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe(page);
+});
+
+it('a scan that a signal ends leaves no file behind', async () => {
+  const ended = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(async (signal) => {
+    const cwd = join(folder, signal);
+    mkdirSync(cwd);
+    const running = spawn(process.execPath, [program, 'scan', '--stdin', '--format', 'csv', '--out', 'a.csv', '--save', 'a.json'], {
+      cwd,
+      env,
+    });
+    running.stdin.write('{"command":"ls"}\n');
+    while (readdirSync(cwd).length < 2 && running.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+    running.kill(signal);
+    await once(running, 'exit');
+    expect([running.signalCode, readdirSync(cwd)]).toEqual([signal, []]);
+  });
+  await Promise.all(ended);
+});
+
+it('what was counted takes the place of what was before, and is told at once where it cannot be kept', () => {
+  writeFileSync(join(folder, 'again.json'), 'half a res');
+  expect(scan(week, '--save', 'again.json').status).toBe(0);
+  expect(JSON.parse(readFileSync(join(folder, 'again.json'), 'utf8')).total.calls).toBe(31);
+  expect(scan(week, '--save', 'nowhere/part.json')).toMatchObject({
+    status: 3,
+    stdout: '',
+    stderr: 'hookwarden: --save: nowhere/part.json cannot be written (ENOENT)\n',
+  });
+  expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
 });
 
 it('what was merged is not told call by call', () => {
