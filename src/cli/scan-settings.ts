@@ -3,6 +3,7 @@ import { PROFILES } from '../domain/decision.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { type Done, openDone } from '../scan/done.ts';
+import { type JudgedBy, judgedBy } from '../scan/judged-by.ts';
 import type { ThreadOptions } from '../scan/messages.ts';
 import type { Shard } from '../scan/plan.ts';
 import { policyOfSpec } from '../scan/policy.ts';
@@ -19,6 +20,7 @@ interface Settings {
   /** Without those that `--since` and `--state` leave out. */
   readonly sources: readonly Source[];
   readonly options: Omit<ThreadOptions, 'rows'>;
+  readonly judgedBy: JudgedBy;
   readonly shard: Shard;
   readonly threads: number | undefined;
   readonly done?: Done;
@@ -33,6 +35,7 @@ export async function settingsOf(input: CliInput): Promise<Result<Settings, stri
   const policy = { layers: layers.value, profile: PROFILES.find((name) => name === input.text('profile')) };
   const compiled = policyOfSpec(policy);
   if (!compiled.ok) return compiled;
+  const judged = judgedBy(policy, compiled.value);
   const since = input.text('since') === undefined ? ok(undefined) : parseMoment(input.text('since') ?? '', systemClock.now());
   if (!since.ok) return err(`--since: ${since.error}`);
   const shard = shardOf(input.text('shard'));
@@ -40,7 +43,7 @@ export async function settingsOf(input: CliInput): Promise<Result<Settings, stri
   const threads = input.text('threads');
   if (threads !== undefined && !/^(?:[0-9]|[1-5][0-9]|6[0-4])$/.test(threads)) return err('--threads is a number from 0 to 64');
   const state = input.text('state');
-  const done = state === undefined ? ok(undefined) : openDone(state);
+  const done = state === undefined ? ok(undefined) : openDone(state, judged);
   if (!done.ok) return err(`--state: ${done.error}`);
   const importer = input.flag('import') ? await openImporter() : ok(undefined);
   if (!importer.ok) return err(`--import: ${importer.error}`);
@@ -54,6 +57,7 @@ export async function settingsOf(input: CliInput): Promise<Result<Settings, stri
       format: FORMATS.find((format) => format === input.text('agent')),
       since: since.value,
     },
+    judgedBy: judged,
     shard: shard.value,
     threads: threads === undefined ? undefined : Number(threads),
     ...(done.value && { done: done.value }),

@@ -3,6 +3,7 @@ import { PROFILES } from '../domain/decision.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type Aggregate, mergeAggregates } from '../scan/aggregate.ts';
 import { scanHere, scanInThreads } from '../scan/engine.ts';
+import type { ScanResult } from '../scan/judged-by.ts';
 import { planUnits } from '../scan/plan.ts';
 import { FORMATS, type ScanRow } from '../scan/row.ts';
 import type { Source } from '../scan/sources.ts';
@@ -75,7 +76,7 @@ async function scan(input: CliInput): Promise<ExitCode> {
   const results = openResults(input);
   if (!results.ok) return fail(results.error);
   const { report } = results.value;
-  const { sources, options, shard, done, importer, threads: wanted } = settings.value;
+  const { sources, options, judgedBy, shard, done, importer, threads: wanted } = settings.value;
   const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   const progress = progressLine(total, process.stderr);
   const listener = {
@@ -97,7 +98,7 @@ async function scan(input: CliInput): Promise<ExitCode> {
   const imported = importer?.finish();
   if (imported && !imported.ok) return fail(`not everything could be written into the log: ${imported.error}`);
   if (imported) process.stderr.write(`${imported.value} calls were written into the audit log\n`);
-  return finish(done ? mergeAggregates([...done.counted, counted]) : counted, input, results.value);
+  return finish({ ...(done ? mergeAggregates([...done.counted, counted]) : counted), judgedBy }, input, results.value);
 }
 
 const formatOf = (input: CliInput): ScanFormat => SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text';
@@ -107,7 +108,7 @@ const wantedRows = (format: ScanFormat): ScanReport['rows'] => scanReportOf(form
 /** Where what a scan comes to goes: opened before it, so that a place that cannot be written to is told at once. */
 interface Results {
   readonly report: ScanReport;
-  readonly close: (aggregate: Aggregate) => Result<undefined, string>;
+  readonly close: (result: ScanResult) => Result<undefined, string>;
 }
 
 function openResults(input: CliInput): Result<Results, string> {
@@ -118,18 +119,18 @@ function openResults(input: CliInput): Result<Results, string> {
   const fault = (code: string) => err(`--save: ${path} cannot be written (${code})`);
   if (save?.ok === false) return fault(save.error);
   const report = scanReportOf(formatOf(input), out.value.write);
-  const close = (aggregate: Aggregate): Result<undefined, string> => {
-    report.finish(aggregate);
-    save?.value.write(`${JSON.stringify(aggregate)}\n`);
+  const close = (result: ScanResult): Result<undefined, string> => {
+    report.finish(result);
+    save?.value.write(`${JSON.stringify(result)}\n`);
     const saved = save?.value.finish() ?? ok(undefined);
     return saved.ok ? out.value.close() : fault(saved.error);
   };
   return ok({ report, close });
 }
 
-function finish(aggregate: Aggregate, input: CliInput, { close }: Results): ExitCode {
-  const closed = close(aggregate);
-  return closed.ok ? verdictOn(aggregate, input.text('fail-on')) : fail(closed.error);
+function finish(result: ScanResult, input: CliInput, { close }: Results): ExitCode {
+  const closed = close(result);
+  return closed.ok ? verdictOn(result, input.text('fail-on')) : fail(closed.error);
 }
 
 function verdictOn({ total, severities }: Aggregate, level: string | undefined): ExitCode {

@@ -10,8 +10,9 @@ const folder = mkdtempSync(join(tmpdir(), 'hookwarden-done-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const source = (path: string, bytes = 10): Source => ({ path, bytes, modified: 1_700_000_000_000_000, named: true });
-function opened(path: string): Done {
-  const done = openDone(path);
+const standard = { program: '1.2.3', profile: 'standard', policy: 'ab' };
+function opened(path: string, by = standard): Done {
+  const done = openDone(path, by);
   if (!done.ok) throw new Error(done.error);
   return done.value;
 }
@@ -44,9 +45,21 @@ it('what an interrupted run had counted goes on with the next, but for a line th
   expect(opened(path).has(source('/b.jsonl'))).toBe(true);
 });
 
+it('what an interrupted run had judged by another policy is read again, and what was finished is not', () => {
+  const path = join(folder, 'stricter');
+  const first = opened(path);
+  first.add(source('/a.jsonl'), counted(10));
+  first.end();
+  first.add(source('/b.jsonl'), counted(5));
+  const stricter = opened(path, { ...standard, profile: 'strict' });
+  expect(stricter.counted).toEqual([]);
+  expect(['/a.jsonl', '/b.jsonl'].map((name) => stricter.has(source(name)))).toEqual([true, false]);
+  expect(opened(path).counted).toEqual([counted(5)]);
+});
+
 it('another file is not taken for one, and stays as it is', () => {
   const path = join(folder, 'other.json');
   writeFileSync(path, '{"name":"x"}\n');
-  expect(openDone(path)).toEqual({ ok: false, error: `${path} is not what --state has written` });
+  expect(openDone(path, standard)).toEqual({ ok: false, error: `${path} is not what --state has written` });
   expect(readFileSync(path, 'utf8')).toBe('{"name":"x"}\n');
 });
