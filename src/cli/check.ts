@@ -5,6 +5,7 @@ import { quoted } from '../domain/quoted.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { explain } from './explain.ts';
 import { createJudge, type Judged } from './judge.ts';
+import { localPolicy, projectHere } from './local-policy.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
@@ -27,10 +28,13 @@ export const command: CliCommand = {
       .example("$0 check 'git push --force'", 'what would it say?')
       .example('$0 check --jsonl < events.jsonl', 'judge recorded events')
       .epilogue(
-        'Judges as the local developer with a person to ask. Needs no set-up, keeps nothing from row to row without --replay, writes no record.\nExit codes: 0 allow, 1 ask, 2 deny; with --jsonl 0.',
+        'Judges by the policy that holds in this folder (--cwd), whatever is in a row, as the local developer with a person to ask. Needs no set-up, keeps nothing from row to row without --replay, writes no record.\nExit codes: 0 allow, 1 ask, 2 deny; with --jsonl 0.',
       ),
   run: async (input) => {
+    const policy = localPolicy(projectHere(input));
+    if (!policy.ok) return fail(`the policy is broken, and every call is denied: ${policy.error}`);
     const judge = createJudge({
+      policy: policy.value,
       profile: input.text('profile'),
       cwd: input.text('cwd'),
       home: input.text('home'),

@@ -18,8 +18,9 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const policy = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [program, 'policy', ...args], {
+const policy = (...args: readonly string[]) => hookwarden('policy', ...args);
+const hookwarden = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
     cwd: project,
     env: { ...process.env, HOOKWARDEN_HOME: installed.home, NO_COLOR: '1' },
@@ -39,6 +40,17 @@ it('a project’s layer loosens once it is trusted, and no longer when it has ch
   expect(forcePush().stdout).toBe('');
   expect(policy('untrust').stdout).toMatch(/can only tighten again/);
   expect(forcePush().stdout).toContain('git.force-push');
+});
+
+it('check judges by what holds in its folder, and says what is broken', () => {
+  const answers = (...more: readonly string[]) => hookwarden('check', ...more, 'git push --force origin feature').status;
+  rmSync(join(layer, 'policy.yaml'), { force: true });
+  expect(answers()).toBe(1);
+  write('version: 1\nrules:\n  git.force-push: deny\n');
+  expect([answers(), answers('--cwd', folder)]).toEqual([2, 1]);
+  write('version: 1\nrules:\n  git.force-psh: deny\n');
+  const broken = hookwarden('check', 'ls');
+  expect([broken.status, broken.stderr]).toEqual([3, expect.stringMatching(/every call is denied: .*policy\.yaml:3:3: .*did you mean/)]);
 });
 
 it('what a project cannot have is said before it is trusted', () => {
