@@ -34,7 +34,14 @@ async function main(): Promise<ExitCode> {
   parser.completion('completion', 'Print a script that completes commands and options in bash or zsh');
   await parser.parseAsync();
   if (misuse === undefined) await maintainWhenDue(words[0], Date.now());
-  return misuse === undefined ? exitCode : fail(`${misuse}\nSee hookwarden --help, or hookwarden COMMAND --help.`);
+  return misuse === undefined ? exitCode : fail(`${misuse}\n${whereToLook(words)}`);
+}
+
+/** How the command is called that was meant, or where all are listed. */
+function whereToLook(words: readonly string[]): string {
+  const first = words.find((word) => !word.startsWith('-'));
+  const usage = COMMANDS.map(([one]) => one).find((one) => one.split(' ')[0] === first);
+  return usage === undefined ? 'See hookwarden --help.' : `Usage: hookwarden ${usage}\nSee hookwarden ${first} --help.`;
 }
 
 /** yargs takes `--action x` for a word in its place; whoever reads the command would not, and a policy may not. */

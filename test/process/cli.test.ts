@@ -21,8 +21,9 @@ function hookwarden(args: readonly string[], input = '', at = home) {
 describe('a wrong call is told what is wrong and ends with 3', () => {
   it.each([
     ['no command', [], /Which command/],
-    ['an unknown command', ['chekc', 'ls'], /check/],
-    ['an unknown flag', ['check', '--frob', 'ls'], /frob/],
+    ['an unknown command', ['chekc', 'ls'], /check\?\nSee hookwarden --help\.\n$/],
+    ['an unknown flag', ['check', '--frob', 'ls'], /frob\nUsage: hookwarden check \[command\]\nSee hookwarden check --help\.\n$/],
+    ['a word that is missing', ['why'], /\nUsage: hookwarden why <record>\n/],
     ['nothing to check', ['check'], /hookwarden check 'COMMAND'/],
     ['a profile that is not there', ['check', '--profile', 'lax', 'ls'], /standard/],
     ['a rule that is not there', ['rules', 'show', 'no.such-rule'], /no\.such-rule/],
@@ -55,6 +56,12 @@ describe('output', () => {
     expect(done.stderr).toBe('hookwarden: the output cannot be written (ENOSPC)\n');
     expect(done.status).toBe(3);
   });
+});
+
+it('in a folder that is gone says so', () => {
+  const line = 'mkdir gone && cd gone && rmdir ../gone && "$0" "$1" check ls';
+  const done = spawnSync('/bin/sh', ['-c', line, process.execPath, program], { cwd: folder, encoding: 'utf8' });
+  expect(done).toMatchObject({ status: 3, stderr: 'hookwarden: the folder that this was run in is no longer there: go to another one\n' });
 });
 
 it('of an option given twice the last counts', () => {
