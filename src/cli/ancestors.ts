@@ -31,7 +31,8 @@ export function agentAbove(
     if (!above) return process.platform === 'linux' && pid > 1 ? `process ${pid}, which is above this one, cannot be seen` : undefined;
     const name = nameOf(above.argv);
     if (name !== undefined) return `process ${pid}, which is above this one, is ${name}`;
-    if (isHost(above)) return `process ${pid}, which is above this one, is the host of an agent’s session`;
+    if (isHost(above))
+      return `process ${pid}, which is above this one, has handed a call to the launcher, as an agent’s host does; another terminal has not`;
     pid = above.parent;
   }
   return undefined;

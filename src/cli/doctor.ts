@@ -103,6 +103,6 @@ const SHOWN = { ok: ['green', 'ok'], warn: ['yellow', 'warn'], fail: ['red', 'fa
 
 function line({ state, name, text, mend }: Check): string {
   const [colour, word] = SHOWN[state];
-  const said = `${coloured(colour, word.padEnd(5))} ${coloured('bold', name)}  ${printableLines(text)}`;
+  const said = `${coloured(colour, word.padEnd(5))} ${coloured('bold', name)}  ${printableLines(text).replaceAll('\n', '\n      ')}`;
   return mend === undefined ? said : `${said}\n      ${printableLines(mend)}`;
 }

@@ -104,5 +104,5 @@ function records({ records: count, last }: { readonly records: number; readonly 
 
 function verdict(weaknesses: readonly string[]): readonly string[] {
   if (weaknesses.length === 0) return [coloured('green', 'Enforced.')];
-  return [coloured('yellow', 'Weakened:'), ...weaknesses.map((weakness) => `- ${printableLines(weakness)}`)];
+  return [coloured('yellow', 'Weakened:'), ...weaknesses.map((weakness) => `- ${printableLines(weakness).replaceAll('\n', '\n  ')}`)];
 }

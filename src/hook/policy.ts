@@ -37,7 +37,10 @@ export function currentPolicy({ folders, project, builtin, macKey, compiler }: P
   if (!compiled.ok) {
     const [first] = compiled.error;
     const where = first ? `${first.path}:${first.line}:${first.column}: ${first.message}` : 'it cannot be compiled';
-    return err({ message: `The policy is not valid: ${where}.`, instead: 'Correct that line, or move the file away.' });
+    return err({
+      message: `The policy is not valid: ${where}${where.endsWith('?') ? '' : '.'}`,
+      instead: 'Correct that line, or move the file away.',
+    });
   }
   keep(folder, path, writeArtefact(compiled.value, mac));
   return compiled;

@@ -96,7 +96,7 @@ esac
 trap 'exit "$failed"' EXIT
 status=1
 if [ ! -x ${quoted(node)} ] || [ ! -r ${quoted(bundle)} ]; then
-  echo 'hookwarden: Node or the program is no longer where this launcher was made for. Run: hookwarden init' >&2
+  echo 'hookwarden: Node or the program is no longer where this launcher was made for. Run: hookwarden init. Where it was taken away with npm, install it again first; hookwarden uninstall takes the hooks out' >&2
   exit "$failed"
 fi
 guard() {

@@ -1,4 +1,5 @@
 import type { Result } from '../../domain/result.ts';
+import { counted } from '../amounts.ts';
 import { clockBehind } from '../clock.ts';
 import type { Standing } from '../standing.ts';
 import { judgingWeaknesses } from '../weaknesses.ts';
@@ -12,7 +13,7 @@ export function standingChecks(standing: Result<Standing, string>, now: number):
   const layers = policy.ok ? policy.value.layers.map(({ layer }) => layer).join(', ') || 'built-in' : '';
   const sound = [
     ...(policy.ok ? [fine('policy', `${policy.value.mode}, profile ${policy.value.profile}, layers: ${layers}`)] : []),
-    ...(log.ok ? [fine('log', `${log.value.records} records`)] : []),
+    ...(log.ok ? [fine('log', counted(log.value.records, 'record'))] : []),
   ];
   return [...sound, ...weaknesses, clockCheck(now)];
 }
