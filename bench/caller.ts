@@ -13,6 +13,7 @@ import { systemClock, systemRandom } from '../src/hook/machine.ts';
 import { openMemory } from '../src/hook/memory.ts';
 import { adapterFor } from '../src/hosts/index.ts';
 import { BUILTIN } from '../src/policy/builtin.ts';
+import { arrange } from '../src/policy/match.ts';
 import { credentialFile } from '../src/state/credential.ts';
 import { foldersOf } from '../src/state/folders.ts';
 import { initialise } from '../src/state/initialise.ts';
@@ -56,11 +57,17 @@ function timed(): readonly bigint[] {
   const snapshot = must(store.snapshot(keyId, 'bench', systemClock.now()));
   times.push(process.hrtime.bigint());
   const { now, steady } = snapshot;
-  const principal = must(authenticate(presented, snapshot, { host: value.host, project: facts.project, now }, pepper));
-  const sighting = { event: value, project: facts.project, isRepository: () => false, now: steady, lifetime: BUILTIN.sessionLifetime };
+  const principal = must(authenticate(presented, snapshot, { host: value.host, project: facts.machine.project, now }, pepper));
+  const sighting = {
+    event: value,
+    project: facts.machine.project,
+    isRepository: () => false,
+    now: steady,
+    lifetime: BUILTIN.sessionLifetime,
+  };
   const { session } = must(claim(snapshot.session?.session, principal, sighting));
   times.push(process.hrtime.bigint());
-  authorize(principal, value, analysis, BUILTIN, facts);
+  authorize(principal, value, arrange(analysis), BUILTIN, facts);
   times.push(process.hrtime.bigint());
   if (!snapshot.session) must(store.append(draft(principal), { rate: false, session: { after: session, lifetime: DAY } }));
   return times;

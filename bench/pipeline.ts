@@ -9,6 +9,7 @@ import { govern } from '../src/governance/govern.ts';
 import { gatherFacts } from '../src/hook/facts.ts';
 import { adapterFor } from '../src/hosts/index.ts';
 import { BUILTIN } from '../src/policy/builtin.ts';
+import { arrange } from '../src/policy/match.ts';
 import { LIMITS } from '../src/validation/limits.ts';
 import { validate } from '../src/validation/validate.ts';
 import { percentile } from './statistics.ts';
@@ -51,9 +52,10 @@ function timed(input: Buffer): readonly bigint[] {
   times.push(process.hrtime.bigint());
   const analysis = analyze(event.value, facts);
   times.push(process.hrtime.bigint());
-  authorize(principal, event.value, analysis, BUILTIN, facts);
+  const occurrences = arrange(analysis);
+  authorize(principal, event.value, occurrences, BUILTIN, facts);
   times.push(process.hrtime.bigint());
-  govern(event.value, analysis, BUILTIN, facts.attended);
+  govern(event.value, occurrences, BUILTIN, facts.attended);
   times.push(process.hrtime.bigint());
   return times;
 }

@@ -7,6 +7,7 @@ import type { Policy } from '../src/domain/policy.ts';
 import { govern } from '../src/governance/govern.ts';
 import { BUILTIN } from '../src/policy/builtin.ts';
 import { compilePolicy } from '../src/policy/compile.ts';
+import { arrange } from '../src/policy/match.ts';
 import { ownRules } from './own-rules.ts';
 import { medianMicroseconds, printTable } from './table.ts';
 
@@ -30,7 +31,7 @@ const policies = [
 ] as const;
 
 const eventOf = (command: string): HookEvent => ({
-  ...{ host: 'claude-code', name: 'PreToolUse', blocking: 'blocks', sessionId: 'bench', cwd: EXAMPLE_FACTS.project },
+  ...{ host: 'claude-code', name: 'PreToolUse', blocking: 'blocks', sessionId: 'bench', cwd: EXAMPLE_FACTS.machine.project },
   tool: { name: 'Bash', input: { command } },
   raw: {},
 });
@@ -40,7 +41,7 @@ printTable([
   ...COMMANDS.map((command) => {
     const event = eventOf(command);
     const analysis = analyze(event, EXAMPLE_FACTS);
-    const costs = policies.map(([, policy]) => medianMicroseconds(RUNS, () => govern(event, analysis, policy, true)));
+    const costs = policies.map(([, policy]) => medianMicroseconds(RUNS, () => govern(event, arrange(analysis), policy, true)));
     return [command, ...costs.map((cost) => cost.toFixed(2)), ((costs.at(-1) ?? 0) / (costs[1] ?? 1)).toFixed(2)];
   }),
 ]);

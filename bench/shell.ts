@@ -28,7 +28,7 @@ const PIECES: Readonly<Record<string, string>> = {
 const TIMES = [10, 100, 1000];
 
 const eventOf = (command: string): HookEvent => ({
-  ...{ host: 'claude-code', name: 'PreToolUse', blocking: 'blocks', sessionId: 'bench', cwd: EXAMPLE_FACTS.project },
+  ...{ host: 'claude-code', name: 'PreToolUse', blocking: 'blocks', sessionId: 'bench', cwd: EXAMPLE_FACTS.machine.project },
   tool: { name: 'Bash', input: { command } },
   raw: {},
 });

@@ -86,8 +86,9 @@ function judgeCase(expected: Expectation, one: Case, rules: readonly Rule[]): Ju
 
 function factsWith(files: Parameters<typeof memoryFiles>[0]): Facts {
   if (!files) return EXAMPLE_FACTS;
-  const absolute = Object.entries(files).map(([path, content]) => [posix.resolve(EXAMPLE_FACTS.project, path), content]);
-  return { ...EXAMPLE_FACTS, files: memoryFiles(Object.fromEntries(absolute)) };
+  const absolute = Object.entries(files).map(([path, content]) => [posix.resolve(EXAMPLE_FACTS.machine.project, path), content]);
+  const { machine } = EXAMPLE_FACTS;
+  return { ...EXAMPLE_FACTS, machine: { ...machine, files: memoryFiles(Object.fromEntries(absolute)) } };
 }
 
 function describeCase(example: RuleExample, files: Parameters<typeof memoryFiles>[0]): string {

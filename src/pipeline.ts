@@ -17,6 +17,7 @@ import { review } from './governance/review.ts';
 import { riskOf } from './governance/risk.ts';
 import { waivableRules, waive } from './governance/waive.ts';
 import { namesOf } from './policy/context.ts';
+import { arrange } from './policy/match.ts';
 import { shown } from './policy/message.ts';
 
 export interface Judgement {
@@ -55,16 +56,17 @@ export function judgeEvent(
   try {
     const analysis = afterSession(analyze(event, facts, namesOf(policy.context)), facts);
     const analysed = clock.elapsed();
+    const occurrences = arrange(analysis);
     const covered = cover(analysis);
-    const permitted = [...authorize(principal, event, analysis, policy, facts), ...covered.findings];
+    const permitted = [...authorize(principal, event, occurrences, policy, facts), ...covered.findings];
     const authorized = clock.elapsed();
-    const ruled = govern(event, analysis, policy, facts.attended);
+    const ruled = govern(event, occurrences, policy, facts.attended);
     const governed = ruled.some(({ decision }) => decision !== 'allow')
       ? ruled
-      : [...ruled, ...askWhereUnknown(analysis, policy, facts.project)];
+      : [...ruled, ...askWhereUnknown(analysis, policy, facts.machine.project)];
     const { findings, used } = waive([...permitted, ...governed], event, principal, analysis, facts, policy);
     const waivable = waivableRules(findings, policy);
-    const approved = findings.length === 0 && isProvenReading(event, analysis, policy, facts);
+    const approved = findings.length === 0 && isProvenReading(event, analysis, policy, facts.machine);
     const end = clock.elapsed();
     return {
       analysis,

@@ -1,8 +1,9 @@
 import type { ContextNames } from '../domain/context.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Shell } from '../domain/event.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Machine } from '../domain/facts.ts';
 import type { Certainty } from '../domain/operand.ts';
+import type { SessionLabel } from '../domain/session.ts';
 import type { SqlDialect } from './sql/dialects.ts';
 import type { Tier } from './tiers/names.ts';
 
@@ -58,9 +59,11 @@ export interface Command {
 
 /** Where a command runs. */
 export interface Setting {
-  readonly facts: Facts;
+  readonly machine: Machine;
   /** Absolute; undefined after a `cd` that cannot be followed. */
   readonly cwd: string | undefined;
+  /** What earlier calls of the session did; none where nothing is known of them. */
+  readonly session?: readonly SessionLabel[];
   /** True inside ssh, a container or a cluster: paths there are not this machine's. */
   readonly remote: boolean;
   /** With `remote`: host folders that are visible inside, longest target first. */

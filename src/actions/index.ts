@@ -19,9 +19,9 @@ const hearsNoInput = ({ host, raw }: HookEvent): boolean => host === 'codex' || 
 const folderOf = (folder: string, setting: Setting): string | undefined => absoluteOf(pathWord(folder, setting), setting);
 
 /** What an event's tool call would do, what a prompt carries, or what changed settings take away. Other events do nothing. */
-export function analyze(event: HookEvent, facts: Facts, names?: ContextNames): Analysis {
+export function analyze(event: HookEvent, { machine, session }: Facts, names?: ContextNames): Analysis {
   const { tool, prompt } = event;
-  const setting = { facts, cwd: event.cwd, remote: false, mounts: [], ...(names && { names }) };
+  const setting = { machine, cwd: event.cwd, remote: false, mounts: [], ...(session && { session }), ...(names && { names }) };
   if (event.name === 'ConfigChange') return oneAction(event.name, configChange(event, setting));
   if (tool) {
     const analysis = analyzeTool(tool, tool.folder === undefined ? setting : { ...setting, cwd: folderOf(tool.folder, setting) });

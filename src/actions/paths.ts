@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Facts } from '../domain/facts.ts';
+import type { Machine } from '../domain/facts.ts';
 import type { Operand, PathClass } from '../domain/operand.ts';
 import { HOLE, type Setting, type Word } from './command.ts';
 import { fitsAlmostAll, hasGlob } from './globs.ts';
@@ -77,14 +77,14 @@ const mayHaveDrive = (value: string): boolean => value.charAt(1) === ':' || (val
 
 function absolutePath(value: string, setting: Setting): string | undefined {
   const windows = mayHaveDrive(value) ? /^(?:([A-Za-z]):(?=[\\/]|$)|\/([A-Za-z])(?=\/|$))/.exec(value) : null;
-  const drive = windows?.[1] ?? (setting.facts.platform === 'win32' ? windows?.[2] : undefined);
+  const drive = windows?.[1] ?? (setting.machine.platform === 'win32' ? windows?.[2] : undefined);
   if (drive !== undefined) return `${drive.toLowerCase()}:${normal(`/${value.slice(2).replaceAll('\\', '/')}`)}`;
   if (value === '') return undefined;
   if (value.startsWith('~')) return fromHome(value, setting);
   const path = throughProc(value, setting.cwd);
   if (path.startsWith('/')) return withoutSlash(normal(path.startsWith('//') ? path.slice(1) : path));
   if (setting.cwd === undefined) return undefined;
-  return withoutSlash(normal(`${setting.cwd}/${setting.facts.platform === 'win32' ? path.replaceAll('\\', '/') : path}`));
+  return withoutSlash(normal(`${setting.cwd}/${setting.machine.platform === 'win32' ? path.replaceAll('\\', '/') : path}`));
 }
 
 /** The absolute path alone, where it is known: without its classes, which cost more. */
@@ -100,7 +100,7 @@ function fromHome(value: string, setting: Setting): string {
   const rest = slash < 0 ? '' : value.slice(slash);
   if (user !== '' && !/^[a-z_][\w-]*$/i.test(user)) return withoutSlash(normal(`${setting.cwd ?? ''}/${value}`));
   const home =
-    user === 'root' || setting.remote ? '/root' : user === '' ? setting.facts.home : `${posix.dirname(setting.facts.home)}/${user}`;
+    user === 'root' || setting.remote ? '/root' : user === '' ? setting.machine.home : `${posix.dirname(setting.machine.home)}/${user}`;
   return withoutSlash(normal(home + rest));
 }
 
@@ -135,9 +135,9 @@ const WHERE: ReadonlySet<PathClass> = new Set(['outside', 'project', 'cache']);
 /** The disk is asked only where a link could lead somewhere worse than where it lies. */
 function realPath(path: string, written: readonly PathClass[], setting: Setting, options: PathOptions): string {
   if (written.length === 0 || written.some((one) => one === 'root' || one === 'system' || one === 'device')) return path;
-  if (options.follow !== false) return setting.facts.files.resolve(path) ?? path;
+  if (options.follow !== false) return setting.machine.files.resolve(path) ?? path;
   const folder = posix.dirname(path);
-  const real = setting.facts.files.resolve(folder);
+  const real = setting.machine.files.resolve(folder);
   return real === undefined || real === folder ? path : posix.join(real, posix.basename(path));
 }
 
@@ -155,22 +155,22 @@ function remoteClasses(path: string, setting: Setting, options: PathOptions): re
 }
 
 const MAX_REMEMBERED = 4096;
-const remembered = new WeakMap<Facts, Map<string, readonly PathClass[]>>();
+const remembered = new WeakMap<Machine, Map<string, readonly PathClass[]>>();
 
 function classesAsWritten(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
   const classes = rememberedClasses(path, setting, options);
-  const { names, facts } = setting;
-  const place = names && placeOf(path, facts).inProject;
+  const { names, machine } = setting;
+  const place = names && placeOf(path, machine).inProject;
   return place !== undefined && names?.isSensitive(place, options.tree === true) ? [...classes, 'secret', 'sensitive'] : classes;
 }
 
-/** By the names alone, so that what was found for a path once holds for the same facts. */
+/** By the names alone, so that what was found for a path once holds for the same machine. */
 function rememberedClasses(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
-  const { facts } = setting;
-  let known = remembered.get(facts);
+  const { machine } = setting;
+  let known = remembered.get(machine);
   if (!known || known.size >= MAX_REMEMBERED) {
     known = new Map();
-    remembered.set(facts, known);
+    remembered.set(machine, known);
   }
   const key = options.tree ? `${path}\0` : path;
   const before = known.get(key);
@@ -181,8 +181,8 @@ function rememberedClasses(path: string, setting: Setting, options: PathOptions)
 }
 
 function classesByName(path: string, setting: Setting, options: PathOptions): readonly PathClass[] {
-  const classes = merged(path, placeOf(path, setting.facts));
-  return options.tree && !classes.includes('own-state') && holdsOwnState(path, setting.facts) ? [...classes, 'own-state'] : classes;
+  const classes = merged(path, placeOf(path, setting.machine));
+  return options.tree && !classes.includes('own-state') && holdsOwnState(path, setting.machine) ? [...classes, 'own-state'] : classes;
 }
 
 function merged(path: string, place: Place): readonly PathClass[] {
@@ -201,7 +201,7 @@ function globClasses(path: string, setting: Setting, options: PathOptions): read
   // `**` may also stand for no folder at all.
   const patterns = path.includes('/**/') ? [path, path.replaceAll('/**/', '/')] : [path];
   for (const candidate of patterns.flatMap(namesBehindGlob)) for (const one of classesOfOne(candidate, setting, options)) found.add(one);
-  if (!setting.remote && globReachesOwnState(path, options.tree === true, setting.facts)) found.add('own-state');
+  if (!setting.remote && globReachesOwnState(path, options.tree === true, setting.machine)) found.add('own-state');
   return [...found];
 }
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../domain/facts.ts';
+import type { Machine } from '../domain/facts.ts';
 import type { PathClass } from '../domain/operand.ts';
 import { fitsGlob } from './globs.ts';
 
@@ -32,24 +32,24 @@ interface Known {
   readonly own: readonly string[];
 }
 
-const knownOf = new WeakMap<Facts, Known>();
+const knownOf = new WeakMap<Machine, Known>();
 
-function known(facts: Facts): Known {
-  const seen = knownOf.get(facts);
+function known(machine: Machine): Known {
+  const seen = knownOf.get(machine);
   if (seen) return seen;
-  const foldsCase = facts.platform !== 'linux';
+  const foldsCase = machine.platform !== 'linux';
   const fold = (path: string) => withoutSlash(foldsCase ? folded(path) : path);
-  const home = fold(facts.home);
-  const project = fold(facts.project);
+  const home = fold(machine.home);
+  const project = fold(machine.project);
   const made: Known = {
     foldsCase,
     home,
     project,
     projectIsHome: isIn(home, project) || homePart(project, folded(project), home) === '',
-    temp: [...TEMP, ...facts.tempFolders.map(fold)],
-    own: facts.ownPaths.map((path) => folded(path).replace(/\/$/, '')),
+    temp: [...TEMP, ...machine.tempFolders.map(fold)],
+    own: machine.ownPaths.map((path) => folded(path).replace(/\/$/, '')),
   };
-  knownOf.set(facts, made);
+  knownOf.set(machine, made);
   return made;
 }
 
@@ -68,21 +68,21 @@ export interface Place {
 }
 
 /** Where an absolute, normal path lies. */
-export function placeOf(absolute: string, facts: Facts): Place {
-  const at = known(facts);
+export function placeOf(absolute: string, machine: Machine): Place {
+  const at = known(machine);
   const lower = folded(absolute);
   const path = at.foldsCase ? lower : absolute;
   const home = homePart(path, lower, at.home);
   const inProject = isOfProject(path, home, at) ? lower.slice(at.project.length + 1) : undefined;
   const classes = new Set<PathClass>();
-  if (isRoot(lower, facts.platform)) classes.add('root');
+  if (isRoot(lower, machine.platform)) classes.add('root');
   if (home === '' || lower === '/users' || (isIn(at.home, path) && path !== '/')) classes.add('home');
   const holdsProject = isIn(at.project, path) && !classes.has('root') && !classes.has('home');
   if (inProject === '' || holdsProject) classes.add('project-root');
   else if (inProject !== undefined) classes.add('project');
   if (home && inProject === undefined && isPersonal(home)) classes.add('personal');
-  if (inProject === undefined || isRoot(at.project, facts.platform))
-    for (const place of commonPlace(path, lower, at, facts.platform)) classes.add(place);
+  if (inProject === undefined || isRoot(at.project, machine.platform))
+    for (const place of commonPlace(path, lower, at, machine.platform)) classes.add(place);
   if (inProject === undefined && needsPlace(classes, path) && !isHarmlessDevice(lower)) classes.add('outside');
   if (at.own.some((own) => isIn(lower, own))) classes.add('own-state');
   return { classes: [...classes], ...(inProject !== undefined && { inProject }), ...(home !== undefined && { inHome: home }) };
@@ -108,17 +108,17 @@ export function placeElsewhere(absolute: string): Place {
 }
 
 /** Whether a folder holds any of this guard's own files: what happens to all of it happens to them. */
-export function holdsOwnState(absolute: string, facts: Facts): boolean {
+export function holdsOwnState(absolute: string, machine: Machine): boolean {
   const lower = folded(absolute);
-  return known(facts).own.some((own) => isIn(own, lower));
+  return known(machine).own.some((own) => isIn(own, lower));
 }
 
 const PLACES_OF_THEIR_OWN: readonly PathClass[] = ['root', 'home', 'system', 'temp', 'device'];
 
 /** Whether a pattern can reach this guard's own files: one of them, or with `tree` a folder that holds them. */
-export function globReachesOwnState(pattern: string, tree: boolean, facts: Facts): boolean {
+export function globReachesOwnState(pattern: string, tree: boolean, machine: Machine): boolean {
   const wanted = folded(pattern).split('/');
-  return known(facts).own.some((own) => {
+  return known(machine).own.some((own) => {
     const names = own.split('/');
     if (wanted.length < names.length && !tree) return false;
     return names.every((name, at) => wanted[at] === undefined || fitsGlob(wanted[at], name));
@@ -129,7 +129,7 @@ function needsPlace(classes: ReadonlySet<PathClass>, path: string): boolean {
   return path !== '/' && !PLACES_OF_THEIR_OWN.some((place) => classes.has(place));
 }
 
-function commonPlace(path: string, lower: string, at: Known, platform: Facts['platform']): readonly PathClass[] {
+function commonPlace(path: string, lower: string, at: Known, platform: Machine['platform']): readonly PathClass[] {
   if (at.temp.some((folder) => isIn(path, folder)) || isWindowsTemp(lower)) return ['temp'];
   if (isDevice(lower)) return ['device'];
   if (isIn(path, at.home) || isHarmlessDevice(lower)) return [];
@@ -146,7 +146,7 @@ const isWindowsSystem = (lower: string): boolean =>
   (lower.startsWith('c') || lower.startsWith('/mnt/c')) &&
   /^(?:\/mnt\/)?c:?\/(?:windows|program files(?: \(x86\))?|programdata)(?:\/|$)/.test(lower);
 
-function isRoot(lower: string, platform: Facts['platform']): boolean {
+function isRoot(lower: string, platform: Machine['platform']): boolean {
   if (lower === '/') return true;
   const top = lower.slice(1);
   if (TOP_LEVEL.has(top) || (platform === 'darwin' && TOP_LEVEL_DARWIN.has(top))) return true;

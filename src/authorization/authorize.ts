@@ -1,5 +1,3 @@
-import type { Analysis } from '../domain/action.ts';
-import type { EffectKind } from '../domain/effect.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -9,6 +7,7 @@ import type { Rule } from '../domain/rule.ts';
 import { speaksHere } from '../policy/circumstances.ts';
 import { evaluateRules } from '../policy/evaluate.ts';
 import { boundsOf, grants } from '../policy/grants.ts';
+import type { Occurrences } from '../policy/match.ts';
 import { shown } from '../policy/message.ts';
 import { outsideHours } from './hours.ts';
 import { resourcesBeyond } from './resources.ts';
@@ -17,11 +16,12 @@ import { resourcesBeyond } from './resources.ts';
 export function authorize(
   principal: Principal,
   event: HookEvent,
-  analysis: Analysis,
+  occurrences: Occurrences,
   policy: Policy,
-  facts: Pick<Facts, 'project' | 'files' | 'attended' | 'now'>,
+  { machine, attended, now }: Facts,
 ): readonly Finding[] {
   if (!event.tool) return [];
+  const { analysis } = occurrences;
   const role = Object.hasOwn(policy.roles, principal.role) ? policy.roles[principal.role] : undefined;
   if (!role)
     return [
@@ -35,13 +35,12 @@ export function authorize(
   const may = (kind: string, name: string): boolean => bounds.every((permissions) => grants(permissions, kind, name));
   const missing: string[] = [];
   if (!may('tool', event.tool.name)) missing.push(`tool:${event.tool.name}`);
-  for (const kind of kindsIn(analysis)) if (!may('effect', kind)) missing.push(`effect:${kind}`);
-  missing.push(...resourcesBeyond(bounds, analysis, facts));
-  const isHeld = (rule: Rule): boolean =>
-    rule.context !== undefined && !may('context', rule.context) && speaksHere(rule, event, facts.attended);
+  for (const kind of occurrences.byKind.keys()) if (!may('effect', kind)) missing.push(`effect:${kind}`);
+  missing.push(...resourcesBeyond(bounds, analysis, machine));
+  const isHeld = (rule: Rule): boolean => rule.context !== undefined && !may('context', rule.context) && speaksHere(rule, event, attended);
   const objections = [
-    ...evaluateRules(analysis, policy, 'authorization', isHeld),
-    ...(may('context', 'hours') ? [] : outsideHours(analysis, policy.context.hours, facts.now)),
+    ...evaluateRules(occurrences, policy, 'authorization', isHeld),
+    ...(may('context', 'hours') ? [] : outsideHours(analysis, policy.context.hours, now)),
   ];
   return [
     ...missing.map((permission) =>
@@ -49,12 +48,6 @@ export function authorize(
     ),
     ...objections,
   ];
-}
-
-function kindsIn(analysis: Analysis): ReadonlySet<EffectKind> {
-  const kinds = new Set<EffectKind>();
-  for (const { effects } of analysis.actions) for (const { kind } of effects) kinds.add(kind);
-  return kinds;
 }
 
 const MORE = '`hookwarden policy show` says which file takes or gives what; else ask an administrator for a key with a role that has it.';

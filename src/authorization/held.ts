@@ -1,8 +1,8 @@
 import { coverageOf } from '../capabilities/coverage.ts';
 import { describeRefused, describeUncovered, UNREAD } from '../capabilities/describe.ts';
+import type { Moment } from '../capabilities/need.ts';
 import type { Analysis } from '../domain/action.ts';
 import type { Chain, LinkUse } from '../domain/capability.ts';
-import type { Facts } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Bounds } from './bounds.ts';
 
@@ -19,12 +19,7 @@ export interface Covered {
 const MAX_TOLD = 5;
 
 /** Whether every part of a call is covered by one of the capabilities, in every set of them. `shown` takes out of a text what must not be repeated. */
-export function authorizeHeld(
-  analysis: Analysis,
-  { sets, refused }: Bounds,
-  facts: Pick<Facts, 'project' | 'files' | 'now'>,
-  shown: (text: string) => string,
-): Covered {
+export function authorizeHeld(analysis: Analysis, { sets, refused }: Bounds, facts: Moment, shown: (text: string) => string): Covered {
   const findings = new Map<string, Finding>();
   const relied = new Set<string>();
   if (sets.length > 0 && analysis.incomplete.length > 0) findings.set(UNREAD.message, findingOf('unread', UNREAD));

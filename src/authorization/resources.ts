@@ -1,5 +1,5 @@
 import type { Analysis } from '../domain/action.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Machine } from '../domain/facts.ts';
 import type { Permission } from '../domain/principal.ts';
 import { grantsResource, narrows } from '../policy/grants.ts';
 import { isWild, mayReach } from '../policy/reach.ts';
@@ -15,7 +15,7 @@ const MAX_NAMED = 5;
 export function resourcesBeyond(
   lists: readonly (readonly Permission[])[],
   analysis: Analysis,
-  { project, files }: Pick<Facts, 'project' | 'files'>,
+  { project, files }: Pick<Machine, 'project' | 'files'>,
 ): readonly string[] {
   const narrowing = lists.filter((list) => narrows(list, 'path') || narrows(list, 'host'));
   if (narrowing.length === 0) return [];

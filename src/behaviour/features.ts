@@ -1,6 +1,6 @@
 import type { Analysis } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Machine } from '../domain/facts.ts';
 
 /** What of calls is remembered: never a command, only what kind it is of. */
 export const TRAITS = ['programs', 'effects', 'hosts', 'roots'] as const;
@@ -15,7 +15,7 @@ export interface Features extends Readonly<Record<Trait, readonly string[]>> {
 
 const LOCAL = ['loopback'];
 
-export function featuresOf({ actions }: Analysis, { home, project }: Pick<Facts, 'home' | 'project'>, time?: number): Features {
+export function featuresOf({ actions }: Analysis, { home, project }: Pick<Machine, 'home' | 'project'>, time?: number): Features {
   const effects = actions.flatMap((action) => action.effects);
   const hosts = effects.filter(
     ({ kind, operand }) => kind.startsWith('net.') && kind !== 'net.listen' && !operand?.classes.some((name) => LOCAL.includes(name)),

@@ -1,12 +1,12 @@
 import type { Action, Analysis, Invocation } from '../domain/action.ts';
 import type { ResourceType } from '../domain/capability.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Facts, Machine } from '../domain/facts.ts';
 import { isSteering } from '../domain/steering.ts';
 import { resourcesOf } from '../policy/resources.ts';
 
 /** When and where something is needed. */
-export type Moment = Pick<Facts, 'project' | 'files' | 'now'>;
+export type Moment = Pick<Machine, 'project' | 'files'> & Pick<Facts, 'now'>;
 
 /** One thing that a call would do, for which some capability has to stand. */
 export interface Need {
@@ -40,10 +40,10 @@ const SHELL_STATE: ReadonlySet<string> = new Set([
 const TYPES: Readonly<Record<string, ResourceType>> = { file: 'filesystem', net: 'network', mcp: 'mcp_tool' };
 
 /** Everything that a call needs a capability for; nothing where it does nothing. */
-export const needsOf = ({ actions }: Analysis, place: Omit<Moment, 'now'>): readonly Need[] =>
+export const needsOf = ({ actions }: Analysis, place: Pick<Machine, 'project' | 'files'>): readonly Need[] =>
   actions.flatMap((action) => needsOfAction(action, place));
 
-function needsOfAction(action: Action, { project, files }: Omit<Moment, 'now'>): readonly Need[] {
+function needsOfAction(action: Action, { project, files }: Pick<Machine, 'project' | 'files'>): readonly Need[] {
   const needs: Need[] = [];
   const rest: Effect[] = [];
   for (const effect of action.effects) {

@@ -24,10 +24,10 @@ export function uncoveredBy(chain: Chain, input: CliInput): Result<readonly stri
   if (!row.ok) return row;
   const { analysis } = createJudge({ cwd })(row.value);
   if (analysis.incomplete.length > 0) return ok([UNREAD.message]);
-  const facts = gatherFacts({
+  const { machine, now } = gatherFacts({
     ...{ now: systemClock.now(), attended: true, cwd, environment: process.env, folders: localFolders(), program: programFolder() },
   });
-  const { uncovered } = coverageOf(analysis, [chain], facts);
+  const { uncovered } = coverageOf(analysis, [chain], { ...machine, now });
   return ok([...new Set(uncovered.map((one) => describeUncovered(one, 1, (text) => shown(text)).message))]);
 }
 

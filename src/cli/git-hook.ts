@@ -92,7 +92,8 @@ async function prepare(hook: GitHook, program: Program): Promise<Result<SetUp, G
   const attended = actor.kind === 'person' && canAsk();
   const around = gatherFacts({ now, attended, cwd: root, environment, folders, program: program.folder });
   // A commit in the program's own repository changes its sources, and not the program that judges it.
-  const facts = { ...around, ownPaths: around.ownPaths.filter((path) => path !== program.folder) };
+  const { machine } = around;
+  const facts = { ...around, machine: { ...machine, ownPaths: machine.ownPaths.filter((path) => path !== program.folder) } };
   const settings = policy.value.git ?? GIT_DEFAULTS;
   const terms: Terms = { policy: policy.value, settings, facts, actor, baseline: baseline.value, clock: systemClock };
   if (!kept) say('hookwarden: judged, but recorded nowhere: this machine is not set up (hookwarden init)');

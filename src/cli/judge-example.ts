@@ -25,16 +25,18 @@ function readExample(path: string): FileContent {
 
 /** Where every example stands: a developer's project on Linux with next to nothing on the disk and in the environment. */
 export const EXAMPLE_FACTS: Facts = {
+  machine: {
+    platform: 'linux',
+    shell: 'bash',
+    home: HOME,
+    project: PROJECT,
+    tempFolders: ['/tmp', '/var/tmp'],
+    ownPaths: [`${HOME}/.local/state/hookwarden`, `${HOME}/.config/hookwarden`],
+    environment: { HOME, USER: 'dev', SHELL: '/bin/bash' },
+    files: { resolve: (path) => path, read: readExample, kind: () => undefined },
+  },
   now: 1_800_000_000_000_000,
-  platform: 'linux',
-  shell: 'bash',
   attended: true,
-  home: HOME,
-  project: PROJECT,
-  tempFolders: ['/tmp', '/var/tmp'],
-  ownPaths: [`${HOME}/.local/state/hookwarden`, `${HOME}/.config/hookwarden`],
-  environment: { HOME, USER: 'dev', SHELL: '/bin/bash' },
-  files: { resolve: (path) => path, read: readExample, kind: () => undefined },
 };
 
 const DEVELOPER: Principal = { id: 'example', name: 'example', role: 'developer', keyId: 'example' };
@@ -42,17 +44,22 @@ const STILL = { now: () => EXAMPLE_FACTS.now, elapsed: () => 0 };
 const policies = new Map<string, Map<readonly Rule[], Policy>>();
 
 function settingOf(given: ExampleSetting, facts: Facts): Facts {
+  const { machine } = facts;
   const { attended = facts.attended, environment = {}, files = {} } = given;
   const absolute = (path: string): string =>
     path.startsWith('~/') ? HOME + path.slice(1) : path.startsWith('/') ? path : `${PROJECT}/${path}`;
   const texts = new Map(Object.entries(files).map(([path, text]) => [absolute(path), text]));
   const kind = (path: string) =>
-    texts.has(path) ? 'file' : [...texts.keys()].some((other) => other.startsWith(`${path}/`)) ? 'directory' : facts.files.kind(path);
+    texts.has(path) ? 'file' : [...texts.keys()].some((other) => other.startsWith(`${path}/`)) ? 'directory' : machine.files.kind(path);
   const read = (path: string, most: number): FileContent => {
     const text = texts.get(path);
-    return text === undefined ? facts.files.read(path, most) : { kind: 'text', text };
+    return text === undefined ? machine.files.read(path, most) : { kind: 'text', text };
   };
-  return { ...facts, attended, environment: { ...facts.environment, ...environment }, files: { ...facts.files, kind, read } };
+  return {
+    ...facts,
+    attended,
+    machine: { ...machine, environment: { ...machine.environment, ...environment }, files: { ...machine.files, kind, read } },
+  };
 }
 
 function policyOf(rules: readonly Rule[], profile: Policy['profile']): Policy {

@@ -44,8 +44,10 @@ export function judgeToday(): { readonly objections: (call: ExactCall) => Object
       return { reason: 'no-rule' };
     }
     const facts = factsIn(call.in);
-    const judged = (files: FileSystem) => judgeEvent(eventOf(call), call.by, { ...facts, files }, policy.value, systemClock);
-    return objectionsTo(judged(facts.files), judged(withoutContents(facts.files)), (id) => ruleNamed(id, policy.value));
+    const { machine } = facts;
+    const judged = (files: FileSystem) =>
+      judgeEvent(eventOf(call), call.by, { ...facts, machine: { ...machine, files } }, policy.value, systemClock);
+    return objectionsTo(judged(machine.files), judged(withoutContents(machine.files)), (id) => ruleNamed(id, policy.value));
   };
   return { objections, broken: () => broken };
 }

@@ -18,14 +18,10 @@ export interface FileSystem {
   readonly kind: (absolute: string) => 'file' | 'directory' | 'other' | undefined;
 }
 
-/** What is known of the machine and the moment, gathered at the edge; the stages see nothing else of it. */
-export interface Facts {
-  /** Microseconds since 1970. */
-  readonly now: number;
+/** What is known of the machine: the same for all calls that come from one folder. */
+export interface Machine {
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly shell: Shell;
-  /** Whether a person is there to answer a question. */
-  readonly attended: boolean;
   readonly home: string;
   /** The folder that the agent works on: a git root where there is one, else the working folder. */
   readonly project: string;
@@ -34,6 +30,15 @@ export interface Facts {
   readonly ownPaths: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: FileSystem;
+}
+
+/** What is known of the machine and the moment, gathered at the edge; the stages see nothing else of it. */
+export interface Facts {
+  readonly machine: Machine;
+  /** Microseconds since 1970. */
+  readonly now: number;
+  /** Whether a person is there to answer a question. */
+  readonly attended: boolean;
   /** What earlier calls of the session did; none where nothing is known of them. */
   readonly session?: readonly SessionLabel[];
   /** What a person has let through that may concern this event. */

@@ -2,7 +2,7 @@ import { isActedOn } from '../actions/content/index.ts';
 import { pathOperand } from '../actions/paths.ts';
 import { pathWord } from '../actions/tools/tool.ts';
 import type { HookEvent } from '../domain/event.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { FileSystem } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Operand } from '../domain/operand.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -24,12 +24,14 @@ const isPlain = (text: string): boolean => IS_PLAIN.test(text) && !text.includes
 
 export function contentJudge({ policy, facts: around, clock }: Terms): ContentJudge {
   // What lies in the work tree is not what is committed.
-  const facts: Facts = { ...around, files: { resolve: (path) => path, read: () => ({ kind: 'missing' }), kind: () => undefined } };
+  const files: FileSystem = { resolve: (path) => path, read: () => ({ kind: 'missing' }), kind: () => undefined };
+  const facts = { ...around, machine: { ...around.machine, files } };
+  const { project } = facts.machine;
   const names = namesOf(policy.context);
-  const setting = { facts, cwd: facts.project, remote: false, mounts: [], ...(names && { names }) };
-  const operandOf = (path: string): Operand => pathOperand(pathWord(`${facts.project}/${path}`, setting), setting);
+  const setting = { machine: facts.machine, cwd: project, remote: false, mounts: [], ...(names && { names }) };
+  const operandOf = (path: string): Operand => pathOperand(pathWord(`${project}/${path}`, setting), setting);
   const judge = (path: string, content: string): readonly Finding[] =>
-    judgeEvent(writing(`${facts.project}/${path}`, content, facts.project), WRITER, facts, policy, clock).verdict.findings.filter(
+    judgeEvent(writing(`${project}/${path}`, content, project), WRITER, facts, policy, clock).verdict.findings.filter(
       ({ stage }) => stage === 'governance',
     );
   // The shipped rules name no place in an ordinary part of a project: what they say of one such file they say of all.

@@ -1,7 +1,7 @@
 import { standingOf } from '../actions/standing/index.ts';
 import type { Action, Analysis } from '../domain/action.ts';
 import type { HookEvent, Shell } from '../domain/event.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Machine } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import { NOT_KNOWN_SAFE } from '../domain/rule.ts';
@@ -19,7 +19,7 @@ const READING_TOOLS: ReadonlySet<string> = new Set(['Bash', 'Read', 'NotebookRea
 const POSIX_SHELLS: readonly Shell[] = ['bash', 'zsh', 'sh'];
 
 /** Whether the policy lets an explicit allow be answered, and the call is proven to change nothing and to read no secret. */
-export function isProvenReading({ name, tool }: HookEvent, analysis: Analysis, policy: Policy, { shell, project }: Facts): boolean {
+export function isProvenReading({ name, tool }: HookEvent, analysis: Analysis, policy: Policy, { shell, project }: Machine): boolean {
   if (policy.autoApprove !== 'read-only' || policy.mode !== 'enforce' || name !== 'PreToolUse') return false;
   if (!tool || !READING_TOOLS.has(tool.name) || (tool.name === 'Bash' && !POSIX_SHELLS.includes(shell))) return false;
   return standingOf(analysis, project).standing === 'reads';

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { type Actor, type Bounds, boundsOf } from '../authorization/bounds.ts';
 import { authorizeHeld, type Covered } from '../authorization/held.ts';
+import type { Moment } from '../capabilities/need.ts';
 import type { Analysis } from '../domain/action.ts';
 import type { Session } from '../domain/bound-session.ts';
 import type { Chain, Held } from '../domain/capability.ts';
 import type { HookEvent } from '../domain/event.ts';
-import type { Facts } from '../domain/facts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Policy } from '../domain/policy.ts';
 
@@ -29,7 +29,7 @@ export function boundingOf(
   session: Session,
   held: readonly Held[],
   { capabilities: terms }: Policy,
-  { files, now }: Pick<Facts, 'files' | 'now'>,
+  { files, now }: Omit<Moment, 'project'>,
   shown: (text: string) => string,
 ): Bounding | undefined {
   const actor = actorOf(event, session);

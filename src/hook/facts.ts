@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Shell } from '../domain/event.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Facts, Machine } from '../domain/facts.ts';
 import { PLACE_VARIABLES } from '../domain/place-variables.ts';
 import { type Environment, type Folders, homeOf } from '../state/folders.ts';
 import { isWithin, localFiles } from './files.ts';
@@ -23,11 +23,9 @@ export interface Moment {
 export function gatherFacts({ now, attended, cwd, environment, folders, program }: Moment): Facts {
   const home = withoutSlash(normalize(homeOf(environment['HOME'])));
   const project = projectOf(normalize(cwd), home);
-  return {
-    now,
+  const machine = {
     platform: platform(),
     shell: shellOf(environment['SHELL']),
-    attended,
     home,
     project,
     tempFolders: tempFolders(environment, home),
@@ -35,9 +33,10 @@ export function gatherFacts({ now, attended, cwd, environment, folders, program 
     environment: Object.fromEntries(SHOWN.map((name) => [name, environment[name]])),
     files: localFiles(project),
   };
+  return { machine, now, attended };
 }
 
-export function platform(): Facts['platform'] {
+export function platform(): Machine['platform'] {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }
 

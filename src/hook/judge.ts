@@ -69,7 +69,7 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
   const { event, facts, policy, presented, pepper, processes, clock } = bench;
   const start = clock.elapsed();
   const { now, steady, session: known } = snapshot;
-  const occasion = { host: event.host, project: facts.project, now, setBack: now - facts.now > SET_BACK };
+  const occasion = { host: event.host, project: facts.machine.project, now, setBack: now - facts.now > SET_BACK };
   const principal = authenticate(presented, snapshot, occasion, pepper);
   if (!principal.ok) {
     const attempt = attemptOf(presented, principal.error);
@@ -95,7 +95,7 @@ export function judge(bench: Bench, snapshot: Snapshot): Judged {
   const labels = labelsBefore(session.labels, steady, event.tool?.useId);
   const grants = grantsHere(event, snapshot.grants ?? [], policy.exceptions, processes, now);
   const bounding = isBounded(session, policy, held)
-    ? boundingOf(event, session, held, policy, { files: facts.files, now }, (text) => shown(text, policy.withheld))
+    ? boundingOf(event, session, held, policy, { files: facts.machine.files, now }, (text) => shown(text, policy.withheld))
     : undefined;
   const judgement = judgeEvent(event, principal.value, { ...facts, session: labels, grants }, policy, clock, bounding?.cover);
   const noted = unusual(judgement.analysis, principal.value, { ...facts, now }, policy, bench.usual);
@@ -156,7 +156,8 @@ function refused({ ruleId, message, instead }: Refusal): Pick<Judged, 'verdict' 
 
 /** Outside a repository the host's own word for the project counts, where the event comes from inside it. */
 function sightingOf({ event, facts, project: named, policy }: Bench, now: number): Sighting {
-  const isRepository = () => facts.files.kind(join(facts.project, '.git')) !== undefined;
-  const isNamed = named !== undefined && named !== facts.project && isWithin(facts.project, named) && !isRepository();
-  return { event, project: isNamed ? named : facts.project, isRepository, now, lifetime: policy.sessionLifetime };
+  const { project, files } = facts.machine;
+  const isRepository = () => files.kind(join(project, '.git')) !== undefined;
+  const isNamed = named !== undefined && named !== project && isWithin(project, named) && !isRepository();
+  return { event, project: isNamed ? named : project, isRepository, now, lifetime: policy.sessionLifetime };
 }

@@ -4,7 +4,7 @@ import type { UsedUp } from '../domain/capability.ts';
 import { type Decision, stricter } from '../domain/decision.ts';
 import type { HookEvent } from '../domain/event.ts';
 import type { Code, Processes } from '../domain/exception.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Facts, Machine } from '../domain/facts.ts';
 import type { Finding, Stage } from '../domain/finding.ts';
 import type { Addressee, Answer, HostAdapter, Reply, Verb } from '../domain/host.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -104,7 +104,7 @@ function judgeAndRecord(given: HookEvent, memory: Memory, surroundings: Run): An
   const event = withoutSecretNames(given, redact.text);
   const facts = factsOf(event, surroundings);
   // Read first: what it withholds is withheld from every record of the event.
-  const policy = policyIn(facts, pepper, surroundings);
+  const policy = policyIn(facts.machine, pepper, surroundings);
   if (!policy.ok)
     return recordDenial([ofUs('policy', policy.error.message, policy.error.instead)], withoutContent(event), memory, surroundings);
   const ruled = { ...surroundings, policy: policy.value };
@@ -120,7 +120,7 @@ function judgeAndRecord(given: HookEvent, memory: Memory, surroundings: Run): An
 
 /** Nothing could be opened: what the policy withholds is all that is asked of it. */
 function unopened(event: HookEvent, error: Unopened, surroundings: Run): Answer {
-  const policy = error.pepper && policyIn(factsOf(event, surroundings), error.pepper, surroundings);
+  const policy = error.pepper && policyIn(factsOf(event, surroundings).machine, error.pepper, surroundings);
   return policy?.ok
     ? unrecorded(error, [], event, { ...surroundings, policy: { ...surroundings.policy, ...withheldBy(policy.value) } })
     : unrecorded(error, [], withoutContent(event), surroundings);
@@ -133,7 +133,7 @@ function factsOf(event: HookEvent, { adapter, environment, folders, program, clo
   return gatherFacts({ now: clock.now(), attended, cwd: event.cwd, environment, folders, program });
 }
 
-const policyIn = ({ project }: Facts, macKey: Uint8Array, { folders, policy, compiler }: Surroundings) =>
+const policyIn = ({ project }: Machine, macKey: Uint8Array, { folders, policy, compiler }: Surroundings) =>
   currentPolicy({ folders, project, builtin: policy, macKey, compiler });
 
 /** Judges and appends until what the verdict relied on has held still for both. */

@@ -12,13 +12,13 @@ import { shown } from '../policy/message.ts';
 export function unusual(
   analysis: Analysis,
   { id }: Principal,
-  facts: Pick<Facts, 'home' | 'project' | 'now'>,
+  { machine, now }: Pick<Facts, 'machine' | 'now'>,
   { unusual: wanted, withheld }: Policy,
   usualOf: Store['usual'],
 ): readonly Finding[] {
-  const usual = wanted === 'note' ? usualOf(id, facts.project) : undefined;
+  const usual = wanted === 'note' ? usualOf(id, machine.project) : undefined;
   if (usual === undefined || usual === '') return [];
-  const features = featuresOf(analysis, facts, facts.now);
+  const features = featuresOf(analysis, machine, now);
   const found = unusualIn(usual, features);
   if (found.length === 0) return [];
   const sends = features.uploads.some((host) => found.includes(`host ${shortName(host)}`));

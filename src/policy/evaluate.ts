@@ -1,18 +1,19 @@
-import type { Analysis } from '../domain/action.ts';
 import { stricter } from '../domain/decision.ts';
 import type { Finding, Stage } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Rule } from '../domain/rule.ts';
 import { describeLabel, labelFor } from '../domain/session.ts';
-import { arrange, type Hit, type Match, matchRule, type Occurrences } from './match.ts';
+import { type Hit, type Match, matchRule, type Occurrences } from './match.ts';
 import { fillMessage } from './message.ts';
 import { rulesFor } from './rule-index.ts';
 
-const arranged = new WeakMap<Analysis, Occurrences>();
-
 /** What the policy's rules that `concerns` picks object to in a call, in the order of the rules. */
-export function evaluateRules(analysis: Analysis, policy: Policy, stage: Stage, concerns: (rule: Rule) => boolean): readonly Finding[] {
-  const occurrences = arrangedOnce(analysis);
+export function evaluateRules(
+  occurrences: Occurrences,
+  policy: Policy,
+  stage: Stage,
+  concerns: (rule: Rule) => boolean,
+): readonly Finding[] {
   const findings: Finding[] = [];
   for (const rule of rulesFor(occurrences.byKind.keys(), policy)) {
     const finding = concerns(rule) ? objection(rule, occurrences, stage, policy.withheld) : undefined;
@@ -57,11 +58,3 @@ function earlierCall({ session }: Rule, { effect }: Hit, occurrences: Occurrence
 
 /** What a rule that cannot be tested counts as: never less than a question. */
 const floorOf = (rule: Rule) => stricter('ask', rule.floor ?? 'ask');
-
-function arrangedOnce(analysis: Analysis): Occurrences {
-  const known = arranged.get(analysis);
-  if (known) return known;
-  const occurrences = arrange(analysis);
-  arranged.set(analysis, occurrences);
-  return occurrences;
-}

@@ -23,6 +23,7 @@ interface Occurrence extends Hit {
 
 /** An analysis arranged for matching: what there is of each kind of effect, and where data goes. */
 export interface Occurrences {
+  readonly analysis: Analysis;
   readonly byKind: ReadonlyMap<EffectKind, readonly Occurrence[]>;
   readonly reach: (starts: readonly number[]) => ReadonlySet<number>;
   readonly session: readonly SessionLabel[];
@@ -39,6 +40,7 @@ export function arrange(analysis: Analysis): Occurrences {
   });
   let edges: ReadonlyMap<number, readonly number[]> | undefined;
   return {
+    analysis,
     byKind,
     reach: (starts) => {
       edges ??= outgoing(analysis);

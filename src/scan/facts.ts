@@ -28,7 +28,7 @@ export function rememberFacts({ folders, program }: OwnPlaces): (cwd: string, ho
     if (before) return before;
     const moment = { now, attended: true, cwd, environment: { ...process.env, HOME: home }, folders, program };
     const facts = gatherFacts(moment);
-    const remembering = { ...facts, files: rememberingFiles(facts.files) };
+    const remembering = { ...facts, machine: { ...facts.machine, files: rememberingFiles(facts.machine.files) } };
     known.set(key, remembering);
     return remembering;
   };

@@ -1,9 +1,9 @@
 import { posix, win32 } from 'node:path';
-import type { Facts } from '../domain/facts.ts';
+import type { Machine } from '../domain/facts.ts';
 
 /** Where a person's and a machine's settings may lie. */
 export interface Places {
-  readonly platform: Facts['platform'];
+  readonly platform: Machine['platform'];
   readonly home: string;
   readonly project: string;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -12,7 +12,7 @@ import { program, quoted, shellText } from '../support/shell-programs.ts';
 const rules = compileRules(join(resolve(import.meta.dirname, '../..'), 'rules'));
 
 const verdictOf = (command: string, shell: Shell = 'bash'): Verdict =>
-  judgeExample({ command }, rules, 'standard', { ...EXAMPLE_FACTS, shell }).verdict;
+  judgeExample({ command }, rules, 'standard', { ...EXAMPLE_FACTS, machine: { ...EXAMPLE_FACTS.machine, shell } }).verdict;
 
 describe('the verdict on a shell text', () => {
   it('is there for every text in every shell', () => {

@@ -42,7 +42,7 @@ const eventOf = ({ session, command }: Step): HookEvent => ({
   name: 'PreToolUse',
   blocking: 'blocks',
   sessionId: session,
-  cwd: EXAMPLE_FACTS.project,
+  cwd: EXAMPLE_FACTS.machine.project,
   tool: { name: 'Bash', input: { command } },
   raw: {},
 });

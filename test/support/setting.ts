@@ -1,6 +1,6 @@
 import { type Command, HOLE, type Setting, type Stream, type Word } from '../../src/actions/command.ts';
 import type { Shell } from '../../src/domain/event.ts';
-import type { Facts, FileSystem } from '../../src/domain/facts.ts';
+import type { Facts, FileSystem, Machine } from '../../src/domain/facts.ts';
 import type { ContextSettings } from '../../src/domain/policy.ts';
 import { namesOf } from '../../src/policy/context.ts';
 
@@ -41,11 +41,11 @@ export interface SettingOptions {
   readonly cwd?: string | undefined;
   readonly home?: string;
   readonly project?: string;
-  readonly platform?: Facts['platform'];
+  readonly platform?: Machine['platform'];
   readonly shell?: Shell;
   readonly files?: MemoryFiles;
   readonly ownPaths?: readonly string[];
-  readonly environment?: Facts['environment'];
+  readonly environment?: Machine['environment'];
   readonly remote?: boolean;
   readonly mounts?: Setting['mounts'];
   /** What the policy says of names. */
@@ -55,11 +55,9 @@ export interface SettingOptions {
 const NO_CONTEXT: ContextSettings = { protectedBranches: [], sensitiveFiles: [], production: {}, hours: [] };
 
 export function facts(options: SettingOptions = {}): Facts {
-  return {
-    now: 1_790_000_000_000_000,
+  const machine = {
     platform: options.platform ?? 'linux',
     shell: options.shell ?? 'bash',
-    attended: true,
     home: options.home ?? HOME,
     project: options.project ?? PROJECT,
     tempFolders: ['/tmp', '/var/tmp'],
@@ -67,13 +65,14 @@ export function facts(options: SettingOptions = {}): Facts {
     environment: options.environment ?? {},
     files: memoryFiles(options.files),
   };
+  return { machine, now: 1_790_000_000_000_000, attended: true };
 }
 
 /** Ada's shop, on Linux, in bash, unless said otherwise. `cwd: undefined` is a folder that could not be followed. */
 export function setting(options: SettingOptions = {}): Setting {
   const names = options.context && namesOf({ ...NO_CONTEXT, ...options.context });
   return {
-    facts: facts(options),
+    machine: facts(options).machine,
     cwd: 'cwd' in options ? options.cwd : (options.project ?? PROJECT),
     remote: options.remote ?? false,
     mounts: options.mounts ?? [],

@@ -23,7 +23,7 @@ it('denies the call on which the guard itself fails, and says so without what wa
     raw: {},
   } as const;
   const principal = { id: 'p', name: 'p', role: 'developer', keyId: 'k' };
-  const { verdict } = judgeEvent(event, principal, { ...facts(), files }, BUILTIN, systemClock);
+  const { verdict } = judgeEvent(event, principal, { ...facts(), machine: { ...facts().machine, files } }, BUILTIN, systemClock);
   expect(verdict).toMatchObject({ decision: 'deny', findings: [{ ruleId: 'governance.failure', incomplete: true }] });
   expect(verdict.findings[0]?.message).toContain('TypeError: no idea');
   expect(verdict.findings[0]?.message).not.toContain(token);

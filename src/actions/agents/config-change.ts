@@ -11,9 +11,9 @@ import { namesGuard, switchesHooksOff } from './meanings.ts';
 /** Where Claude Code takes its settings from; a managed layer cannot be lost. */
 const MANAGED = '/etc/claude-code/managed-settings.json';
 const FILES: Readonly<Record<string, (setting: Setting) => string>> = {
-  user_settings: ({ facts }) => `${facts.home}/.claude/settings.json`,
-  project_settings: ({ facts }) => `${facts.project}/.claude/settings.json`,
-  local_settings: ({ facts }) => `${facts.project}/.claude/settings.local.json`,
+  user_settings: ({ machine }) => `${machine.home}/.claude/settings.json`,
+  project_settings: ({ machine }) => `${machine.project}/.claude/settings.json`,
+  local_settings: ({ machine }) => `${machine.project}/.claude/settings.local.json`,
 };
 
 /**
@@ -38,7 +38,7 @@ export function configChange(event: HookEvent, setting: Setting): readonly Effec
 }
 
 function isWired(entries: readonly Entry[], setting: Setting): boolean {
-  const guards = (entry: Entry): boolean => namesGuard(entry, setting.facts.ownPaths);
+  const guards = (entry: Entry): boolean => namesGuard(entry, setting.machine.ownPaths);
   if (entries.some(guards)) return true;
   const layers = [MANAGED, ...Object.values(FILES).map((file) => file(setting))];
   return layers.some((path) => {

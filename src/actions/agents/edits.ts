@@ -16,7 +16,7 @@ export const isWatched = ({ classes, value }: Operand): boolean =>
 /** What the disk holds there; `null` where that cannot be told. */
 export function contentNow(operand: Operand, setting: Setting): string | undefined | null {
   if (operand.value === undefined) return null;
-  const content = setting.facts.files.read(operand.value, MAX_BYTES);
+  const content = setting.machine.files.read(operand.value, MAX_BYTES);
   return content.kind === 'text' ? content.text : content.kind === 'missing' ? undefined : null;
 }
 

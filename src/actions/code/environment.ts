@@ -7,15 +7,15 @@ const SECRET_NAME =
 
 /** What the code sees in a variable of its environment. */
 export function environmentVariable(name: string, reading: Reading): Text {
-  const { facts, cwd } = reading.setting();
+  const { machine, cwd } = reading.setting();
   switch (name) {
     case 'HOME':
     case 'USERPROFILE':
-      return known(facts.home);
+      return known(machine.home);
     case 'PWD':
       return cwd === undefined ? UNKNOWN : known(cwd);
     case 'TMPDIR':
-      return known(facts.tempFolders[0] ?? '/tmp');
+      return known(machine.tempFolders[0] ?? '/tmp');
     default:
       return SECRET_NAME.test(name) ? { ...unknown('secret'), source: name } : UNKNOWN;
   }

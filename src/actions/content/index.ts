@@ -1,6 +1,6 @@
 import { type Analysis, NO_ACTIONS } from '../../domain/action.ts';
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
-import type { Facts } from '../../domain/facts.ts';
+import type { Machine } from '../../domain/facts.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { quoted } from '../../domain/quoted.ts';
 import type { Setting } from '../command.ts';
@@ -50,7 +50,7 @@ function heldIn(text: string, path: string, target: Operand, setting: Setting): 
   const shell = shellOfScript(path, text, target);
   if (shell !== undefined) return { steps: [{ text, shell }], effects: [] };
   return readerFor(path, text, target)?.(text, path, () => {
-    const content = setting.facts.files.read(path, MAX_TEXT);
+    const content = setting.machine.files.read(path, MAX_TEXT);
     return content.kind === 'text' ? content.text : undefined;
   });
 }
@@ -77,16 +77,16 @@ const withEffects = (analysis: Analysis, keeps: (effect: Effect) => boolean): An
 
 /** Hosts set this variable for the hooks that they run. */
 const atProject = (command: string, setting: Setting): string =>
-  command.replace(/\$(?:CLAUDE_PROJECT_DIR\b|\{CLAUDE_PROJECT_DIR\})/g, setting.facts.project);
+  command.replace(/\$(?:CLAUDE_PROJECT_DIR\b|\{CLAUDE_PROJECT_DIR\})/g, setting.machine.project);
 
 /** The same files, with this text where the path leads. */
 function overlaid(setting: Setting, path: string, text: string): Setting {
-  const files: Facts['files'] = {
-    ...setting.facts.files,
-    read: (absolute, maxBytes) => (absolute === path ? { kind: 'text', text } : setting.facts.files.read(absolute, maxBytes)),
-    kind: (absolute) => (absolute === path ? 'file' : setting.facts.files.kind(absolute)),
+  const files: Machine['files'] = {
+    ...setting.machine.files,
+    read: (absolute, maxBytes) => (absolute === path ? { kind: 'text', text } : setting.machine.files.read(absolute, maxBytes)),
+    kind: (absolute) => (absolute === path ? 'file' : setting.machine.files.kind(absolute)),
   };
-  return { ...setting, facts: { ...setting.facts, files } };
+  return { ...setting, machine: { ...setting.machine, files } };
 }
 
 /** What cannot be known of a script is no reason to refuse writing it: it is judged again when it runs. */

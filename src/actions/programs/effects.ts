@@ -20,7 +20,7 @@ export function readsOf(words: readonly Word[], setting: Setting, flags: readonl
 /** What a file on this machine's disk holds, as far as it is text of at most so many bytes. */
 export function textOf(file: Word, setting: Setting, maxBytes: number): string | undefined {
   const path = setting.remote ? undefined : absoluteOf(file, setting);
-  const content = path === undefined ? undefined : setting.facts.files.read(path, maxBytes);
+  const content = path === undefined ? undefined : setting.machine.files.read(path, maxBytes);
   return content?.kind === 'text' ? content.text : undefined;
 }
 

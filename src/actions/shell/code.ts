@@ -75,9 +75,9 @@ function isSetup(run: Interpreter, text: Word): boolean {
 }
 
 /** Code that names this guard's own files reads them, through whatever library; in the project they may be the guard's sources. */
-const ownPathsNamed = (code: string, { facts }: Setting): readonly Effect[] =>
-  facts.ownPaths
-    .filter((path) => code.includes(path) && !path.startsWith(facts.project))
+const ownPathsNamed = (code: string, { machine }: Setting): readonly Effect[] =>
+  machine.ownPaths
+    .filter((path) => code.includes(path) && !path.startsWith(machine.project))
     .map((path) => ({ kind: 'file.read', operand: { text: path, value: path, certainty: 'literal', classes: ['own-state'] } }));
 
 /** Code in another language. */

@@ -78,7 +78,7 @@ function tildeValue(run: Interpreter, scope: Scope, value: string): string | und
     return parameterNamed(run, scope, name).value + rest;
   }
   if (!/^[A-Za-z_][\w.-]*$/.test(user)) return undefined;
-  return `${user === 'root' ? '/root' : `${scope.settings[0]?.facts.platform === 'darwin' ? '/Users' : '/home'}/${user}`}${rest}`;
+  return `${user === 'root' ? '/root' : `${scope.settings[0]?.machine.platform === 'darwin' ? '/Users' : '/home'}/${user}`}${rest}`;
 }
 
 function expandTilde(run: Interpreter, scope: Scope, node: { readonly text: string }, fields: Fields): void {

@@ -42,11 +42,10 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
 
 /** Whether the call itself wrote this file, or an earlier one fetched it: then its content tells what it is, not its name. */
 function isMade(run: Interpreter, word: Word, setting: Setting): boolean {
-  const { facts } = setting;
-  if (run.written.size === 0 && !facts.session?.length) return false;
+  if (run.written.size === 0 && !setting.session?.length) return false;
   const path = absoluteOf(word, setting);
   if (path === undefined) return false;
-  return run.written.has(path) || madeOf(run, path) !== undefined || earlierLabel(facts, path)?.name === 'downloaded-script';
+  return run.written.has(path) || madeOf(run, path) !== undefined || earlierLabel(setting, path)?.name === 'downloaded-script';
 }
 
 /** A builtin's name in another folder is a script of that name. */

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { MadeFile } from '../../domain/action.ts';
 import type { Effect } from '../../domain/effect.ts';
-import type { Facts } from '../../domain/facts.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { BELOW, type SessionLabel, speaksOf } from '../../domain/session.ts';
 import { type Language, literal, type Setting, type Word } from '../command.ts';
@@ -13,18 +12,20 @@ type MadeLabel = MadeFile['label'];
 
 const NAMES: readonly string[] = ['downloaded-script', 'cloned-repository', 'wrote-script'] satisfies readonly MadeLabel[];
 
+const NONE: readonly never[] = [];
+
 /** What an earlier call of the session left at this path, the worst first. */
-export function earlierLabel(facts: Facts, absolute: string): SessionLabel | undefined {
-  if (!facts.session || facts.session.length === 0) return undefined;
-  const found = facts.session.filter((label) => label.about !== undefined && NAMES.includes(label.name) && speaksOf(label, absolute));
+export function earlierLabel({ session = NONE }: Setting, absolute: string): SessionLabel | undefined {
+  if (session.length === 0) return undefined;
+  const found = session.filter((label) => label.about !== undefined && NAMES.includes(label.name) && speaksOf(label, absolute));
   return found.toSorted((left, right) => NAMES.indexOf(left.name) - NAMES.indexOf(right.name))[0];
 }
 
-const NONE: readonly never[] = [];
-
 /** What earlier calls of the session fetched, by absolute path. */
-const fetched = ({ session = NONE }: Facts): readonly string[] =>
-  session.flatMap(({ name, about }): readonly string[] => (name === 'downloaded-script' && about !== undefined ? [about] : NONE));
+const fetched = ({ session = NONE, remote }: Setting): readonly string[] =>
+  remote
+    ? NONE
+    : session.flatMap(({ name, about }): readonly string[] => (name === 'downloaded-script' && about !== undefined ? [about] : NONE));
 
 const runsFetched = (path: string, operand?: Operand): Effect => ({
   kind: 'code.eval',
@@ -34,14 +35,13 @@ const runsFetched = (path: string, operand?: Operand): Effect => ({
 
 /** What a program is handed to install, to run or to carry out, where an earlier call fetched it: `dpkg -i tool.deb`, `java -jar tool.jar`, `make`. */
 export function handedOn(effects: readonly Effect[], name: string, words: readonly Word[], setting: Setting): readonly Effect[] {
-  const { facts, remote } = setting;
-  const paths = remote ? NONE : fetched(facts);
+  const paths = fetched(setting);
   if (paths.length === 0) return NONE;
   const given = effects.flatMap(({ kind, operand, flags }): readonly Effect[] => {
     const isFile = kind === 'package.install' ? flags?.includes('from-path') === true : kind === 'exec' && operand?.text !== words[0]?.text;
     if (!isFile || operand?.value === undefined) return NONE;
     const absolute = absoluteOf(literal(operand.value), setting);
-    if (absolute === undefined || earlierLabel(facts, absolute)?.name !== 'downloaded-script') return NONE;
+    if (absolute === undefined || earlierLabel(setting, absolute)?.name !== 'downloaded-script') return NONE;
     return [runsFetched(absolute, operand)];
   });
   return [...given, ...obeyed(name, words, paths, setting).map((path) => runsFetched(path))];
@@ -49,10 +49,9 @@ export function handedOn(effects: readonly Effect[], name: string, words: readon
 
 /** What code loads, where an earlier call fetched it. */
 export function loadsFetched(text: string, language: Language, script: string | undefined, setting: Setting): readonly Effect[] {
-  const { facts, remote, cwd } = setting;
-  const paths = remote ? NONE : fetched(facts);
+  const paths = fetched(setting);
   if (paths.length === 0) return NONE;
-  const folders = [cwd, script === undefined ? undefined : posix.dirname(script)].filter((folder) => folder !== undefined);
+  const folders = [setting.cwd, script === undefined ? undefined : posix.dirname(script)].filter((folder) => folder !== undefined);
   return imported(text, language, paths, folders).map((path) => runsFetched(path));
 }
 
@@ -74,7 +73,7 @@ export function madeFiles(run: Interpreter, setting: Setting): readonly MadeFile
 
 function labelOf(run: Interpreter, setting: Setting, path: string, copies: number): MadeLabel | undefined {
   const stream = run.written.get(path)?.stream;
-  if (!stream) return fromBefore(setting.facts, path);
+  if (!stream) return fromBefore(setting, path);
   switch (stream.origin) {
     case 'downloaded':
       return path.endsWith(BELOW) ? 'cloned-repository' : 'downloaded-script';
@@ -108,8 +107,8 @@ function isMadeOfDownload(run: Interpreter, setting: Setting, path: string, copi
 /** By its name; what a program prints into a log or a table is not run. */
 const mayBeScript = (path: string): boolean => /\.(?:[a-z]*sh|fish|command|py|pl|rb|[cm]?js)$|(?:^|\/)[^./]+$|\/\*\*$/.test(path);
 
-function fromBefore(facts: Facts, path: string): MadeLabel | undefined {
-  const name = earlierLabel(facts, path)?.name;
+function fromBefore(setting: Setting, path: string): MadeLabel | undefined {
+  const name = earlierLabel(setting, path)?.name;
   return name === 'downloaded-script' || name === 'cloned-repository' || name === 'wrote-script' ? name : undefined;
 }
 
@@ -117,8 +116,8 @@ function fromBefore(facts: Facts, path: string): MadeLabel | undefined {
 function placeOf(run: Interpreter, setting: Setting, path: string): string {
   if (!path.endsWith(BELOW)) return path;
   const folder = path.slice(0, -BELOW.length);
-  const { facts, cwd } = setting;
-  const shared = [facts.project, facts.home, cwd, ...facts.tempFolders].some(
+  const { machine, cwd } = setting;
+  const shared = [machine.project, machine.home, cwd, ...machine.tempFolders].some(
     (place) => place === folder || place?.startsWith(`${folder}/`),
   );
   const source = run.written.get(path)?.stream.path?.value;

@@ -135,21 +135,21 @@ const NEVER_EMPTY =
 
 function fromEnvironment(run: Interpreter, scope: Scope, name: string): Word {
   const setting = settingOf(scope, run.choice);
-  const { facts } = setting;
+  const { machine } = setting;
   if (name === 'PWD' && scope.settings.length > run.width) run.width = scope.settings.length;
   const text = `$${name}`;
   switch (name) {
     case 'IFS':
       return { text, value: ' \t\n', certainty: 'derived' };
     case 'PATH':
-      return { text, value: facts.environment['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', certainty: 'derived' };
+      return { text, value: machine.environment['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', certainty: 'derived' };
     case 'HOME':
-      return { text, value: facts.home, certainty: 'derived' };
+      return { text, value: machine.home, certainty: 'derived' };
     case 'PWD':
       return setting.cwd === undefined ? unknown(text) : { text, value: setting.cwd, certainty: 'derived' };
     default:
   }
-  const value = own(facts.environment, name) ?? (name === 'TMPDIR' ? (facts.tempFolders[0] ?? '/tmp') : undefined);
+  const value = own(machine.environment, name) ?? (name === 'TMPDIR' ? (machine.tempFolders[0] ?? '/tmp') : undefined);
   if (value !== undefined) return { text, value, certainty: 'derived' };
   return unknown(text, !NEVER_EMPTY.test(name));
 }

@@ -39,7 +39,7 @@ function changeOf(run: Interpreter, effect: Effect, operand: Operand, setting: S
   const text = stream && textOf(run, stream, setting, 0);
   if (text === undefined || text.includes(HOLE)) {
     const path = operand.value ?? operand.text;
-    return isSettingsFile(path) || setting.facts.files.kind(path) === 'file' ? { kind: 'unknown' } : undefined;
+    return isSettingsFile(path) || setting.machine.files.kind(path) === 'file' ? { kind: 'unknown' } : undefined;
   }
   const before = effect.kind === 'file.append' ? (contentNow(operand, setting) ?? '') : '';
   return replaced(operand, setting, before + text);

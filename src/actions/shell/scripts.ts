@@ -23,7 +23,7 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const operand = pathOperand(path, setting);
   if (setting.remote) {
     const mounted = operand.value === undefined ? undefined : onThisMachine(operand.value, setting);
-    if (mounted !== undefined && earlierLabel(setting.facts, mounted)?.name === 'downloaded-script')
+    if (mounted !== undefined && earlierLabel(setting, mounted)?.name === 'downloaded-script')
       recordCode(run, scope, [
         { ...evaluation(scope, 'downloaded'), operand: { ...operand, value: mounted }, flags: ['downloaded', 'earlier'] },
       ]);
@@ -43,11 +43,11 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
     if (text === undefined) return opaqueWritten(run, scope, operand, origin, written.action);
     return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
   }
-  const earlier = earlierLabel(setting.facts, absolute);
+  const earlier = earlierLabel(setting, absolute);
   if (earlier?.name === 'downloaded-script')
     recordCode(run, scope, [{ ...evaluation(scope, 'downloaded'), operand, flags: ['downloaded', 'earlier'] }]);
   if (!spend(run, 'files')) return DYNAMIC;
-  const content = setting.facts.files.read(absolute, MAX_BYTES);
+  const content = setting.machine.files.read(absolute, MAX_BYTES);
   switch (content.kind) {
     case 'text':
       return runText(run, scope, call, absolute, content.text, 'file', as);
@@ -103,8 +103,7 @@ function opaque(run: Interpreter, scope: Scope, operand: Operand, flag: EffectFl
 
 /** There, but not to be read: what an earlier call of the session made is told from what was there before. */
 function unread(run: Interpreter, scope: Scope, operand: Operand, flag: 'too-large' | 'unreadable'): Stream {
-  const { facts } = settingOf(scope);
-  const earlier = operand.value === undefined ? undefined : earlierLabel(facts, operand.value);
+  const earlier = operand.value === undefined ? undefined : earlierLabel(settingOf(scope), operand.value);
   if (!earlier) return opaque(run, scope, operand, flag);
   const effect = opacity(operand, flag);
   recordCode(run, scope, [{ ...effect, flags: [...(effect.flags ?? []), 'earlier'] }]);

@@ -73,8 +73,8 @@ function surroundings(command: Command, options: Options, naming: Naming, settin
   const place = setting.remote || namesPlace(command, options, naming) ? undefined : fileTier(naming, options, command, setting);
   if (place !== undefined) return place;
   if (naming.words && command.words.slice(1).some(namesProduction)) return 'production';
-  const { cwd, facts } = setting;
-  const folder = naming.folder && !setting.remote && cwd?.startsWith(`${facts.project}/`) ? cwd.slice(facts.project.length) : undefined;
+  const { cwd, machine } = setting;
+  const folder = naming.folder && !setting.remote && cwd?.startsWith(`${machine.project}/`) ? cwd.slice(machine.project.length) : undefined;
   return last(tiersOf(options.all(...list(naming.part)))) ?? (folder === undefined ? undefined : tierNamed(folder));
 }
 
@@ -108,14 +108,14 @@ function assigned({ environment }: Command, options: Options | undefined, naming
 const namesPlace = ({ environment }: Command, options: Options, { where, variables }: Naming): boolean =>
   options.has(...list(where)) || list(variables).some((name) => Object.hasOwn(environment, name));
 
-const worksHere = (command: Command, options: Options, naming: Naming, { facts, remote }: Setting): boolean =>
+const worksHere = (command: Command, options: Options, naming: Naming, { machine, remote }: Setting): boolean =>
   naming.own === true &&
   !remote &&
   !namesPlace(command, options, naming) &&
-  !list(naming.variables).some((name) => facts.environment[name] !== undefined);
+  !list(naming.variables).some((name) => machine.environment[name] !== undefined);
 
-const raised = (naming: Naming, { facts, remote }: Setting): boolean =>
-  !remote && [...list(naming.variables), ...list(naming.marks)].some((name) => tierNamed(facts.environment[name] ?? '') === 'production');
+const raised = (naming: Naming, { machine, remote }: Setting): boolean =>
+  !remote && [...list(naming.variables), ...list(naming.marks)].some((name) => tierNamed(machine.environment[name] ?? '') === 'production');
 
 const MAX_KUBECONFIG = 512 * 1024;
 const MAX_WORKSPACE = 256;
@@ -123,7 +123,7 @@ const MAX_FILES = 8;
 
 /** What the program itself would read: the current context of Kubernetes, the workspace that Terraform was set to. */
 function fileTier({ file }: Naming, options: Options, command: Command, setting: Setting): Tier | undefined {
-  const { files } = setting.facts;
+  const { files } = setting.machine;
   const read = (path: string, most: number): string => {
     const content = files.read(path, most);
     return content.kind === 'text' ? content.text : '';
@@ -151,10 +151,10 @@ const named = (sign: ProductionSign, name: string, { names }: Setting): Tier | u
   names?.isProduction(sign, name) ? 'production' : tierNamed(name);
 
 function kubeconfigs(options: Options, { environment }: Command, setting: Setting): readonly string[] {
-  const { facts } = setting;
+  const { machine } = setting;
   const given = options.value('kubeconfig') ?? environment['KUBECONFIG'];
   if (given && !isKnown(given)) return [];
-  const paths = given?.value ?? facts.environment['KUBECONFIG'] ?? posix.join(facts.home, '.kube/config');
+  const paths = given?.value ?? machine.environment['KUBECONFIG'] ?? posix.join(machine.home, '.kube/config');
   return paths
     .split(':', MAX_FILES)
     .filter((path) => path !== '')

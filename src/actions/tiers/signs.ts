@@ -47,8 +47,8 @@ export function saysProduction(
 }
 
 /** The same of the environment that the agent was started in. */
-export const isRaised = ({ facts, remote }: Setting, naming: Naming | undefined, names: ContextNames): boolean =>
-  !remote && variableTells((name) => facts.environment[name], naming, names);
+export const isRaised = ({ machine, remote }: Setting, naming: Naming | undefined, names: ContextNames): boolean =>
+  !remote && variableTells((name) => machine.environment[name], naming, names);
 
 /** Of the variables that mean something to the program, and those that the policy names for all of them. */
 function variableTells(lookUp: Lookup, naming: Naming | undefined, names: ContextNames): boolean {

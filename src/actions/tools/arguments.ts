@@ -73,9 +73,9 @@ function runs({ key, text, owner }: InputString, call: ToolCall, setting: Settin
   const line = [text, ...words].join(' ');
   const inner = { ...setting, cwd: where };
   const program = programOf(call.name);
-  const verbs = analyzeCommand(line, setting.facts.shell, inner, call.name);
+  const verbs = analyzeCommand(line, setting.machine.shell, inner, call.name);
   if (program === undefined || text.startsWith(program)) return verbs;
-  return joinAnalyses([verbs, analyzeCommand(`${program} ${line}`, setting.facts.shell, inner, call.name)]);
+  return joinAnalyses([verbs, analyzeCommand(`${program} ${line}`, setting.machine.shell, inner, call.name)]);
 }
 
 /** SQL, with the commands and files that it reaches for. */

@@ -64,7 +64,7 @@ export const edit = writes(['in-place']);
 export const grep: ToolReader = (call, setting) => {
   const word = searched(call, setting, stringAt(call.input, 'glob'));
   const path = absoluteOf(word, setting);
-  const isFile = path !== undefined && setting.facts.files.kind(path) === 'file';
+  const isFile = path !== undefined && setting.machine.files.kind(path) === 'file';
   return onPath(call, 'file.read', word, setting, { flags: isFile ? [] : ['recursive'] });
 };
 

@@ -13,8 +13,8 @@ import { joinAnalyses, oneAction, type ToolReader } from './tool.ts';
 import { fetch, search } from './web.ts';
 
 const readers: ReadonlyMap<string, ToolReader> = new Map<string, ToolReader>([
-  ['Bash', shellTool((setting) => setting.facts.shell)],
-  ['Monitor', shellTool((setting) => setting.facts.shell)],
+  ['Bash', shellTool((setting) => setting.machine.shell)],
+  ['Monitor', shellTool((setting) => setting.machine.shell)],
   ['PowerShell', shellTool(() => 'powershell')],
   ['exec_command', terminal],
   ['write_stdin', typed],

@@ -11,14 +11,14 @@ export const terminal: ToolReader = (call, setting) => {
   if (command === undefined) return NO_ACTIONS;
   const folder = stringAt(call.input, 'workdir') ?? stringAt(call.input, 'cwd');
   const cwd = folder === undefined ? setting.cwd : absoluteOf(pathWord(folder, setting), setting);
-  const analysis = analyzeCommand(command, setting.facts.shell, { ...setting, cwd }, call.name);
+  const analysis = analyzeCommand(command, setting.machine.shell, { ...setting, cwd }, call.name);
   return call.input['tty'] === true ? unheard(analysis) : analysis;
 };
 
 /** What is typed into a terminal that runs already, where a host tells it after all: at worst a shell reads it. */
 export const typed: ToolReader = (call, setting) => {
   const text = stringAt(call.input, 'chars') ?? stringAt(call.input, 'input');
-  return text === undefined || text.trim() === '' ? NO_ACTIONS : analyzeCommand(text, setting.facts.shell, setting, call.name);
+  return text === undefined || text.trim() === '' ? NO_ACTIONS : analyzeCommand(text, setting.machine.shell, setting, call.name);
 };
 
 /** A shell or an interpreter without anything to run will be told what to run where nobody judges it. */

@@ -42,5 +42,5 @@ export function flagged(analysis: Analysis, flag: EffectFlag): Analysis {
 /** A path as a tool's argument holds it: no shell has expanded it, so only a leading `~/` is. */
 export function pathWord(written: string, setting: Setting): Word {
   const isHome = written === '~' || written.startsWith('~/');
-  return isHome ? { text: written, value: `${setting.facts.home}${written.slice(1)}`, certainty: 'literal' } : literal(written);
+  return isHome ? { text: written, value: `${setting.machine.home}${written.slice(1)}`, certainty: 'literal' } : literal(written);
 }

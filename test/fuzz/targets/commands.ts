@@ -22,7 +22,7 @@ const seeds = ruleFiles(RULES).flatMap(({ text }) => {
 const firstIn = (shell: Shell): string => (shell === 'powershell' ? 'Remove-Item -Recurse -Force /\n' : 'rm -rf /\n');
 
 const decisionOf = (command: string, shell: Shell): string =>
-  judgeExample({ command }, rules, 'standard', { ...EXAMPLE_FACTS, shell }).verdict.decision;
+  judgeExample({ command }, rules, 'standard', { ...EXAMPLE_FACTS, machine: { ...EXAMPLE_FACTS.machine, shell } }).verdict.decision;
 
 /** The shell, a blank and what it is given. */
 function check(input: string): void {

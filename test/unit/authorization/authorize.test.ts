@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { authorize } from '../../../src/authorization/authorize.ts';
+import { authorize as authorized } from '../../../src/authorization/authorize.ts';
+import type { Analysis } from '../../../src/domain/action.ts';
+import type { HookEvent } from '../../../src/domain/event.ts';
+import type { Facts } from '../../../src/domain/facts.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
 import type { Rule } from '../../../src/domain/rule.ts';
 import { DEFAULTS } from '../../../src/policy/defaults.ts';
-import { memoryFiles } from '../../support/setting.ts';
+import { arrange } from '../../../src/policy/match.ts';
+import { facts } from '../../support/setting.ts';
 import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
 
-const FACTS = { project: '/home/dev/project', attended: true, now: 1_800_000_000_000_000, files: memoryFiles() };
+const FACTS = { machine: facts({ project: '/home/dev/project' }).machine, attended: true, now: 1_800_000_000_000_000 };
+const authorize = (who: Principal, event: HookEvent, call: Analysis, policy: Policy, facts: Facts) =>
+  authorized(who, event, arrange(call), policy, facts);
 const principal = (role: string) => ({ id: 'p1', name: 'Ada', role, keyId: 'k1' });
 const ids = (findings: readonly { readonly ruleId: string; readonly decision: string }[]): readonly string[] =>
   findings.map(({ ruleId, decision }) => `${ruleId} ${decision}`);
@@ -94,10 +102,10 @@ it('what is taken from a role is not reached through a folder that holds it, or 
   const reads = (path: string, flags: Parameters<typeof effect>[2] = []) =>
     authorize(principal('careful'), event(), analysis([[effect('file.read', operand(path), flags)]]), careful, FACTS).length === 0;
   expect([
-    reads(FACTS.project, ['recursive']),
-    reads(`${FACTS.project}/*/key`),
-    reads(`${FACTS.project}/src`, ['recursive']),
-    reads(`${FACTS.project}/src/*`),
+    reads(FACTS.machine.project, ['recursive']),
+    reads(`${FACTS.machine.project}/*/key`),
+    reads(`${FACTS.machine.project}/src`, ['recursive']),
+    reads(`${FACTS.machine.project}/src/*`),
   ]).toEqual([false, false, true, true]);
 });
 
@@ -114,16 +122,16 @@ describe('a role that speaks of paths or hosts', () => {
   const on = (kind: 'file.write' | 'net.upload', value: string | undefined) =>
     analysis([[effect(kind, value === undefined ? operand('$X', [], 'unknown') : operand(value))]]);
   it.each<[string, 'file.write' | 'net.upload', string | undefined, boolean]>([
-    ['writer', 'file.write', `${FACTS.project}/src/a/b.ts`, true],
-    ['writer', 'file.write', `${FACTS.project}/src/secret/b.ts`, false],
-    ['writer', 'file.write', `${FACTS.project}/package.json`, false],
+    ['writer', 'file.write', `${FACTS.machine.project}/src/a/b.ts`, true],
+    ['writer', 'file.write', `${FACTS.machine.project}/src/secret/b.ts`, false],
+    ['writer', 'file.write', `${FACTS.machine.project}/package.json`, false],
     ['writer', 'file.write', '/tmp/x', true],
     ['writer', 'file.write', '/etc/hosts', false],
     ['writer', 'file.write', undefined, false],
     ['writer', 'net.upload', 'tickets.internal', true],
     ['writer', 'net.upload', 'example.org', false],
-    ['careful', 'file.write', `${FACTS.project}/src/a.ts`, true],
-    ['careful', 'file.write', `${FACTS.project}/infra/a.tf`, false],
+    ['careful', 'file.write', `${FACTS.machine.project}/src/a.ts`, true],
+    ['careful', 'file.write', `${FACTS.machine.project}/infra/a.tf`, false],
     ['careful', 'file.write', undefined, false],
     ['careful', 'net.upload', 'example.org', true],
     ['developer', 'file.write', undefined, true],
@@ -138,9 +146,11 @@ describe('a role that speaks of paths or hosts', () => {
     ['writer', 'file.delete', 'src/link', true],
     ['writer', 'file.read', 'src/plain', true],
   ])('%s: %s of %s follows links: %s', (role, kind, path, allowed) => {
-    const lead = (path: string): string => path.replace(/\/src\/link(?=\/|$)/, '/infra').replace(FACTS.project, '/real');
-    const files = { ...FACTS.files, resolve: lead };
-    const call = analysis([[effect(kind, operand(`${FACTS.project}/${path}`))]]);
-    expect(authorize(principal(role), event(), call, narrow, { ...FACTS, files }).length === 0).toBe(allowed);
+    const lead = (path: string): string => path.replace(/\/src\/link(?=\/|$)/, '/infra').replace(FACTS.machine.project, '/real');
+    const files = { ...FACTS.machine.files, resolve: lead };
+    const call = analysis([[effect(kind, operand(`${FACTS.machine.project}/${path}`))]]);
+    expect(authorize(principal(role), event(), call, narrow, { ...FACTS, machine: { ...FACTS.machine, files } }).length === 0).toBe(
+      allowed,
+    );
   });
 });

@@ -6,7 +6,7 @@ import { event } from '../policy/fixtures.ts';
 
 const features = (command: string) => {
   const call = { ...event(), cwd: PROJECT, tool: { name: 'Bash', input: { command } } };
-  return featuresOf(analyze(call, facts()), facts());
+  return featuresOf(analyze(call, facts()), facts().machine);
 };
 
 describe('what is remembered of a call', () => {

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../../src/domain/action.ts';
+import type { HookEvent } from '../../../src/domain/event.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 import type { Rule } from '../../../src/domain/rule.ts';
-import { govern } from '../../../src/governance/govern.ts';
+import { govern as governed } from '../../../src/governance/govern.ts';
 import { review } from '../../../src/governance/review.ts';
 import { riskOf } from '../../../src/governance/risk.ts';
+import { arrange } from '../../../src/policy/match.ts';
 import { analysis, effect, event, operand, pattern, policy, rule } from '../policy/fixtures.ts';
 
 const call = analysis([[effect('file.delete', operand('/home/dev', ['home']))]]);
+const govern = (event: HookEvent, call: Analysis, policy: Policy, attended?: boolean) => governed(event, arrange(call), policy, attended);
 const decisions = (rules: readonly Rule[], profile: 'standard' | 'strict' = 'standard') =>
   govern(event(), call, policy(rules, { profile })).map(({ ruleId, decision }) => [ruleId, decision]);
 

@@ -16,8 +16,8 @@ interface Case {
 }
 const isProven = ({ tool = 'Bash', input = { command: 'git status' }, name = 'PreToolUse', shell = 'bash', change }: Case): boolean => {
   const call: HookEvent = { ...event(), cwd: PROJECT, name, tool: { name: tool, input } };
-  const here = { ...facts(), shell };
-  return isProvenReading(call, analyze(call, here), policy([], { autoApprove: 'read-only', mode: 'enforce', ...change }), here);
+  const here = facts({ shell });
+  return isProvenReading(call, analyze(call, here), policy([], { autoApprove: 'read-only', mode: 'enforce', ...change }), here.machine);
 };
 
 it.each<[string, Case, boolean]>([

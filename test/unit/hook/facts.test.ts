@@ -43,7 +43,11 @@ describe('the project', () => {
 
 describe('what the environment says', () => {
   it('of the shell decides how commands are read', () => {
-    expect([facts({ SHELL: '/bin/zsh' }).shell, facts({ SHELL: '/usr/bin/fish' }).shell, facts({}).shell]).toEqual(['zsh', 'bash', 'bash']);
+    expect([facts({ SHELL: '/bin/zsh' }).machine.shell, facts({ SHELL: '/usr/bin/fish' }).machine.shell, facts({}).machine.shell]).toEqual([
+      'zsh',
+      'bash',
+      'bash',
+    ]);
   });
 
   it.each([
@@ -60,19 +64,22 @@ describe('what the environment says', () => {
     ['/', false],
     ['tmp', false],
   ])('of temporary files is believed for %s: %s', (folder, believed) => {
-    expect(facts({ TMPDIR: folder }).tempFolders.includes(folder.replace(/(.)\/$/, '$1'))).toBe(believed);
+    expect(facts({ TMPDIR: folder }).machine.tempFolders.includes(folder.replace(/(.)\/$/, '$1'))).toBe(believed);
   });
 
   it.each(['', 'ada', './ada'])('of the home folder is not believed where it is no absolute path: %j', (given) => {
-    expect(facts({ HOME: given }).home).toBe(userInfo().homedir);
+    expect(facts({ HOME: given }).machine.home).toBe(userInfo().homedir);
   });
 
   it('goes no further than what is no secret', () => {
-    expect(Object.keys(facts({ HOOKWARDEN_API_KEY: 'x', AWS_REGION: 'y' }).environment)).not.toContain('HOOKWARDEN_API_KEY');
+    expect(Object.keys(facts({ HOOKWARDEN_API_KEY: 'x', AWS_REGION: 'y' }).machine.environment)).not.toContain('HOOKWARDEN_API_KEY');
   });
 
   it('names the place that clients would work on', () => {
-    expect(facts({ AWS_PROFILE: 'prod', KUBECONFIG: '/k/a' }).environment).toMatchObject({ AWS_PROFILE: 'prod', KUBECONFIG: '/k/a' });
+    expect(facts({ AWS_PROFILE: 'prod', KUBECONFIG: '/k/a' }).machine.environment).toMatchObject({
+      AWS_PROFILE: 'prod',
+      KUBECONFIG: '/k/a',
+    });
   });
 });
 

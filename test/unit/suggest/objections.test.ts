@@ -18,7 +18,8 @@ function objections(command: string, files: MemoryFiles = {}) {
   const event: HookEvent = { host: 'claude-code', name: 'PreToolUse', blocking: 'blocks', sessionId: 's', cwd: PROJECT, tool, raw: {} };
   const known = facts({ files });
   const judged = (seen: typeof known) => judgeEvent(event, ADA, seen, policy, clock);
-  const blind = { ...known, files: { ...known.files, read: () => ({ kind: 'missing' }) as const } };
+  const { machine } = known;
+  const blind = { ...known, machine: { ...machine, files: { ...machine.files, read: () => ({ kind: 'missing' }) as const } } };
   return objectionsTo(judged(known), judged(blind), (id) => ruleNamed(id, policy));
 }
 

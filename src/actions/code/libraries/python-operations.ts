@@ -122,7 +122,7 @@ export const walks: Operation = (call) => {
 
 export const expands: Operation = (call) => {
   const path = textOf(call.positional[0]);
-  const { home } = call.reading.setting().facts;
+  const { home } = call.reading.setting().machine;
   return { ...path, text: path.text.replace(/^~(?=\/|$)/, home), computed: true };
 };
 

@@ -70,10 +70,10 @@ export const pythonLibrary = (): Library => ({
     ...pythonFiles(),
     'os.path.join': (call) => joinPath(call.positional),
     'site.getsitepackages': () => ({ kind: 'list', items: [known('/usr/lib/python3/site-packages')] }),
-    'site.getusersitepackages': (call) => known(`${call.reading.setting().facts.home}/.local/lib/python3/site-packages`),
+    'site.getusersitepackages': (call) => known(`${call.reading.setting().machine.home}/.local/lib/python3/site-packages`),
     'os.path.expanduser': expands,
     'os.path.expandvars': (call) =>
-      known(textOf(call.positional[0]).text.replace(/^\$(?:HOME|\{HOME\})/, call.reading.setting().facts.home)),
+      known(textOf(call.positional[0]).text.replace(/^\$(?:HOME|\{HOME\})/, call.reading.setting().machine.home)),
     ...named(
       passes(),
       'os.path.abspath',
@@ -112,8 +112,8 @@ export const pythonLibrary = (): Library => ({
     'glob.glob': globs(() => undefined),
     'glob.iglob': globs(() => undefined),
     ...named(opensPath('Path'), 'pathlib.Path', 'pathlib.PosixPath', 'pathlib.PurePath', 'Path'),
-    'pathlib.Path.home': (call) => object('Path', known(call.reading.setting().facts.home)),
-    'Path.home': (call) => object('Path', known(call.reading.setting().facts.home)),
+    'pathlib.Path.home': (call) => object('Path', known(call.reading.setting().machine.home)),
+    'Path.home': (call) => object('Path', known(call.reading.setting().machine.home)),
     'pathlib.Path.cwd': (call) => object('Path', known(call.reading.setting().cwd ?? '')),
     'Path#joinpath': joinsPath,
     'Path#expanduser': (call) => object('Path', textOf(expands({ ...call, positional: [textOf(call.receiver)] }))),

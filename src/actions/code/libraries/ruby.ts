@@ -93,7 +93,7 @@ const globs: Operation = (call) => {
 
 const expands: Operation = (call) => {
   const path = textOf(call.positional[0]);
-  const { home } = call.reading.setting().facts;
+  const { home } = call.reading.setting().machine;
   return { ...path, text: path.text.replace(/^~(?=\/|$)/, home), computed: true };
 };
 
@@ -125,7 +125,7 @@ export const rubyLibrary = (): Library => ({
     __dir__: () => UNKNOWN,
     'File.SEPARATOR': () => known('/'),
     nil: () => known(''),
-    'Dir.home': (reading) => known(reading.setting().facts.home),
+    'Dir.home': (reading) => known(reading.setting().machine.home),
     'Dir.pwd': (reading) => known(reading.setting().cwd ?? ''),
     'ENV.to_h': () => unknown('environment'),
   },

@@ -43,7 +43,7 @@ function transfers(operands: readonly Word[], into: Word | undefined, whole: boo
 function isFolder(word: Word, setting: Setting): boolean {
   if (/(?:^|\/)(?:\.{0,2})$/.test(word.value)) return true;
   const path = absoluteOf(word, setting);
-  return path !== undefined && !setting.remote && setting.facts.files.kind(path) === 'directory';
+  return path !== undefined && !setting.remote && setting.machine.files.kind(path) === 'directory';
 }
 
 function inside(folder: Word, source: Word): Word {

@@ -53,7 +53,7 @@ function looksLikePath(line: GitLine, word: Word): boolean {
   if (/^(?:\.{1,2}$|\.{0,2}\/|:[/(!^])/.test(word.value) || word.value.endsWith('/') || word.glob === true) return true;
   if (!isKnown(word) || line.setting.remote) return false;
   const value = absoluteOf(word, line.setting);
-  return value !== undefined && line.setting.facts.files.kind(value) !== undefined;
+  return value !== undefined && line.setting.machine.files.kind(value) !== undefined;
 }
 
 function checkoutPaths(line: GitLine, operands: readonly Word[]): readonly Word[] {

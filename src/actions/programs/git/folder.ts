@@ -10,10 +10,10 @@ function gitFolder(setting: Setting): string | undefined {
   let folder = setting.remote ? undefined : setting.cwd;
   for (let level = 0; folder !== undefined && level < MAX_LEVELS; level++) {
     const at = posix.join(folder, '.git');
-    const kind = setting.facts.files.kind(at);
+    const kind = setting.machine.files.kind(at);
     if (kind === 'directory') return at;
     if (kind === 'file') {
-      const link = setting.facts.files.read(at, MAX_HEAD_BYTES);
+      const link = setting.machine.files.read(at, MAX_HEAD_BYTES);
       const target = link.kind === 'text' ? /^gitdir: ([^\n]+)/.exec(link.text)?.[1] : undefined;
       return target === undefined ? undefined : posix.resolve(folder, target);
     }
@@ -26,7 +26,7 @@ function gitFolder(setting: Setting): string | undefined {
 /** The branch that is checked out; undefined where none is, or nothing can be told. */
 export function currentBranch(setting: Setting): string | undefined {
   const folder = gitFolder(setting);
-  const head = folder === undefined ? undefined : setting.facts.files.read(posix.join(folder, 'HEAD'), MAX_HEAD_BYTES);
+  const head = folder === undefined ? undefined : setting.machine.files.read(posix.join(folder, 'HEAD'), MAX_HEAD_BYTES);
   return head?.kind === 'text' ? /^ref: refs\/heads\/(\S+)/.exec(head.text)?.[1] : undefined;
 }
 
@@ -37,11 +37,11 @@ export function configuredAlias(name: string, setting: Setting): string | undefi
   const own = folder?.replace(/\/worktrees\/[^/]+$/, '');
   const files = [
     ...(own === undefined ? [] : [`${own}/config`]),
-    `${setting.facts.home}/.gitconfig`,
-    `${setting.facts.home}/.config/git/config`,
+    `${setting.machine.home}/.gitconfig`,
+    `${setting.machine.home}/.config/git/config`,
   ];
   for (const file of setting.remote ? [] : files) {
-    const content = setting.facts.files.read(file, MAX_CONFIG_BYTES);
+    const content = setting.machine.files.read(file, MAX_CONFIG_BYTES);
     const found = content.kind === 'text' ? aliasIn(content.text, name) : undefined;
     if (found !== undefined) return found;
   }

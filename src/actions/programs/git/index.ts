@@ -37,7 +37,7 @@ function folderOf(options: Options, start: string | undefined): string | undefin
 /** `--config-env=key=NAME`: the value stands in a variable. */
 function fromVariable(word: Word, environment: Command['environment'], setting: Setting): readonly [string, Word] {
   const [key, name] = pairOf(word);
-  const inherited = own(setting.facts.environment, name.value);
+  const inherited = own(setting.machine.environment, name.value);
   return [key, own(environment, name.value) ?? withValue(word, inherited ?? '')];
 }
 

@@ -108,10 +108,10 @@ function operandsOf(words: readonly Word[], options: Options, { switches, skip }
 }
 
 /** An emulator on this machine holds nothing that lasts. */
-function staysHere({ environment }: Command, { facts }: Setting, options: Options): boolean {
+function staysHere({ environment }: Command, { machine }: Setting, options: Options): boolean {
   const set = Object.keys(environment).filter((name) => /ENDPOINT|EMULATOR|API_(?:URL|HOST)/.test(name));
   const words = [...options.all(...ENDPOINTS), ...set.flatMap((name) => environment[name] ?? [])];
-  const inherited = facts.environment['AWS_ENDPOINT_URL'];
+  const inherited = machine.environment['AWS_ENDPOINT_URL'];
   return [...words, ...(inherited === undefined ? [] : [literal(inherited)])].some((word) =>
     hostOperand(word).classes.includes('loopback'),
   );

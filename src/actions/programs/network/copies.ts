@@ -64,7 +64,7 @@ export const sftp: Program = (command, setting) => {
 
 function scriptOf(path: Word, setting: Setting): string {
   if (!isKnown(path) || setting.cwd === undefined) return '';
-  const content = setting.facts.files.read(path.value.startsWith('/') ? path.value : `${setting.cwd}/${path.value}`, 65_536);
+  const content = setting.machine.files.read(path.value.startsWith('/') ? path.value : `${setting.cwd}/${path.value}`, 65_536);
   return content.kind === 'text' ? content.text : '';
 }
 

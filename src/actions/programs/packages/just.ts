@@ -63,7 +63,7 @@ function recipeRuns(file: Justfile, name: string, folder: string, depth: number)
 
 function load(folder: string, file: Word | undefined, setting: Setting): Justfile | undefined {
   for (const name of file ? [file.value] : NAMES) {
-    const content = setting.facts.files.read(posix.resolve(folder, name), MAX_BYTES);
+    const content = setting.machine.files.read(posix.resolve(folder, name), MAX_BYTES);
     if (content.kind === 'text') return parse(content.text);
   }
   return undefined;

@@ -58,7 +58,7 @@ function folderOf(options: Options, cwd: string | undefined): string | undefined
 function load(files: readonly Word[], folder: string, setting: Setting): Makefile | undefined {
   const names = files.length > 0 ? files.map((word) => word.value) : NAMES;
   for (const name of names) {
-    const content = setting.facts.files.read(posix.resolve(folder, name), MAX_BYTES);
+    const content = setting.machine.files.read(posix.resolve(folder, name), MAX_BYTES);
     if (content.kind === 'text') return parseMakefile(content.text);
   }
   return undefined;
@@ -81,7 +81,7 @@ function variableOf(makefile: Makefile, given: Variables, command: Command, sett
     given.get(name) ??
     makefile.variables.get(name) ??
     own(command.environment, name)?.value ??
-    own(setting.facts.environment, name) ??
+    own(setting.machine.environment, name) ??
     BUILT_IN.get(name) ??
     (makefile.includes || /^(?:MAKE\w*|CURDIR|.\W?)$/.test(name) ? HOLE : '');
 }

@@ -21,7 +21,7 @@ function parse(text: string): JsonObject | undefined {
 export function nearestManifest(setting: Setting): Manifest | undefined {
   let folder = setting.remote ? undefined : setting.cwd;
   for (let level = 0; folder !== undefined && level < MAX_LEVELS; level++) {
-    const content = setting.facts.files.read(posix.join(folder, 'package.json'), MAX_BYTES);
+    const content = setting.machine.files.read(posix.join(folder, 'package.json'), MAX_BYTES);
     if (content.kind === 'text') {
       const scripts = parse(content.text)?.['scripts'];
       return { folder, scripts: isObject(scripts) ? scripts : {} };

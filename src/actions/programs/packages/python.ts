@@ -90,7 +90,7 @@ function setupOf(word: Word, wrapper: string, setting: Setting): readonly Run[] 
   const folder = word.value.replace(/\[[^\]]*\]$/, '');
   if (setting.remote || setting.cwd === undefined || !isKnown(word) || !sourceFlags(folder).includes('from-path')) return [];
   const path = posix.resolve(setting.cwd, folder, 'setup.py');
-  return setting.facts.files.kind(path) === 'file' ? [{ kind: 'file', path: withValue(word, path), as: 'python', wrapper }] : [];
+  return setting.machine.files.kind(path) === 'file' ? [{ kind: 'file', path: withValue(word, path), as: 'python', wrapper }] : [];
 }
 
 const pipProgram: Program = (command, setting) => pip(command.words.slice(1), 'pip', setting);

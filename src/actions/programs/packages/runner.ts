@@ -11,7 +11,7 @@ const MAX_LEVELS = 12;
 function isInstalled(name: string, folder: string, setting: Setting): boolean {
   let at = setting.remote ? undefined : setting.cwd;
   for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
-    if (setting.facts.files.kind(posix.join(at, folder, name)) !== undefined) return true;
+    if (setting.machine.files.kind(posix.join(at, folder, name)) !== undefined) return true;
     const parent = posix.dirname(at);
     at = parent === at ? undefined : parent;
   }

@@ -133,7 +133,7 @@ const base64Program: Program = (command, setting) => {
   const names = argumentsOf(command).some(
     (word, at, words) => word.value === '-i' && /^[^-]/.test(words[at + 1]?.value ?? '') && words.length - at === 2,
   );
-  return coder(base64, ['d', 'D', 'decode'], names && setting.facts.platform === 'darwin' ? B64 : GNU)(command, setting);
+  return coder(base64, ['d', 'D', 'decode'], names && setting.machine.platform === 'darwin' ? B64 : GNU)(command, setting);
 };
 
 /** Programs that turn text into what it stands for. */

@@ -89,7 +89,7 @@ function mountOf(source: string | undefined, target: string | undefined, setting
   if (!source || !target?.startsWith('/')) return [];
   // A bare name is a volume of the engine's own, not a folder of this machine.
   if (!/^[./~]/.test(source)) return [];
-  const home = source === '~' || source.startsWith('~/') ? setting.facts.home + source.slice(1) : source;
+  const home = source === '~' || source.startsWith('~/') ? setting.machine.home + source.slice(1) : source;
   if (!home.startsWith('/') && setting.cwd === undefined) return [];
   return [{ source: posix.resolve(setting.cwd ?? '/', home), target: posix.normalize(target) }];
 }

@@ -16,7 +16,7 @@ const UNKNOWN_ITEM = unknownWord('(an item from its input)');
 function sourceText(command: Command, file: Word | undefined, setting: Setting): string | undefined {
   if (!file) return command.stdin?.text;
   const path = absoluteOf(file, setting);
-  const content = path === undefined ? undefined : setting.facts.files.read(path, MAX_ITEM_BYTES);
+  const content = path === undefined ? undefined : setting.machine.files.read(path, MAX_ITEM_BYTES);
   return content?.kind === 'text' ? content.text : undefined;
 }
 

@@ -2,11 +2,9 @@ import { codeReader } from '../../../../src/actions/code/index.ts';
 import { HOLE, type Language, type Outcome, type Run, type Setting } from '../../../../src/actions/command.ts';
 
 export const setting: Setting = {
-  facts: {
-    now: 0,
+  machine: {
     platform: 'linux',
     shell: 'bash',
-    attended: true,
     home: '/home/ann',
     project: '/home/ann/app',
     tempFolders: ['/tmp'],

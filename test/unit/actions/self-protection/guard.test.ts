@@ -8,11 +8,10 @@ import { memoryFiles } from '../../../support/setting.ts';
 
 const rules = compileRules(resolve(import.meta.dirname, '../../../../rules'));
 const PROGRAM = '/usr/lib/node_modules/hookwarden';
-const facts = {
-  ...EXAMPLE_FACTS,
-  ownPaths: [...EXAMPLE_FACTS.ownPaths, PROGRAM],
-  files: memoryFiles({ '/home/dev/project/state': { link: '/home/dev/.local/state/hookwarden' } }),
-};
+const { machine } = EXAMPLE_FACTS;
+const ownPaths = [...machine.ownPaths, PROGRAM];
+const files = memoryFiles({ '/home/dev/project/state': { link: '/home/dev/.local/state/hookwarden' } });
+const facts = { ...EXAMPLE_FACTS, machine: { ...machine, ownPaths, files } };
 const judged = (command: string) => judgeExample({ command }, rules, 'standard', facts).verdict;
 
 describe('no call changes, feeds or ends the guard', () => {

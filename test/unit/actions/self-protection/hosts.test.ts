@@ -8,7 +8,7 @@ import { type Attempt, HOSTS } from './hosts.ts';
 const rules = compileRules(resolve(import.meta.dirname, '../../../../rules'));
 
 describe.each(Object.entries(HOSTS))('%s', (_, { files, refused, passes }) => {
-  const facts = { ...EXAMPLE_FACTS, files: memoryFiles(files) };
+  const facts = { ...EXAMPLE_FACTS, machine: { ...EXAMPLE_FACTS.machine, files: memoryFiles(files) } };
   const decided = (attempt: Attempt) => {
     const example = typeof attempt === 'string' ? { command: attempt } : { tool: attempt[0], input: attempt[1] };
     return judgeExample(example, rules, 'standard', facts).verdict.decision;
