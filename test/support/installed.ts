@@ -18,7 +18,7 @@ export interface Installed {
   readonly remove: () => void;
 }
 
-/** The same for every set-up of one bundle, and most of the time that one takes: kept for the next ones of this test file. */
+/** The same for every set-up of one bundle, and most of the time that one takes: kept for the next ones of this worker. */
 let kept: Uint8Array | undefined;
 
 /** Sets up as `hookwarden init` does, in a folder of its own. */
