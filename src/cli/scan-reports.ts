@@ -6,12 +6,18 @@ import { formatSarif } from '../reports/sarif.ts';
 import type { Aggregate } from '../scan/aggregate.ts';
 import type { ScanRow } from '../scan/row.ts';
 import type { UnitOptions } from '../scan/unit.ts';
+import type { CliInput } from './command.ts';
 import { scanCsvHead, scanCsvOf } from './scan-csv.ts';
 import { keepFindings } from './scan-findings.ts';
 import { summaryOf } from './scan-summary.ts';
 
 export const SCAN_FORMATS = ['text', 'json', 'jsonl', 'csv', 'sarif', 'junit', 'html'] as const;
 export type ScanFormat = (typeof SCAN_FORMATS)[number];
+
+export const formatOf = (input: CliInput): ScanFormat => SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text';
+
+/** Whether it wants more than what was counted. */
+export const listsCalls = (format: ScanFormat): boolean => scanReportOf(format, () => undefined).rows !== 'none';
 
 type Out = (text: string) => void;
 

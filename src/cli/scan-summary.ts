@@ -1,7 +1,7 @@
 import { DECISIONS, type Decision } from '../domain/decision.ts';
 import { lengthOf, minute, startOf, stretchesOf } from '../reports/stretches.ts';
 import type { Aggregate } from '../scan/aggregate.ts';
-import type { ScanRow } from '../scan/row.ts';
+import type { Problem, ScanRow } from '../scan/row.ts';
 import type { Tally } from '../scan/tally.ts';
 import { counted } from './amounts.ts';
 import { coloured, colouredDecision, cut, printable, sparkline, table } from './terminal.ts';
@@ -80,11 +80,11 @@ const more = (count: number): string => (count > MOST_ROWS ? `\n${coloured('dim'
 
 function worst({ worst: rows }: Aggregate): string {
   if (rows.length === 0) return '';
-  const shown = rows.slice(0, MOST_ROWS).map((row, at) => described(row, at + 1));
+  const shown = rows.slice(0, MOST_ROWS).map((row, at) => toldCall(row, at + 1));
   return [coloured('bold', `the worst ${shown.length === 1 ? 'call' : `${shown.length} calls`}`), ...shown].join('\n');
 }
 
-function described(
+function toldCall(
   { decision, risk, summary, findings, tool, outcome, project, session, time, source, line }: ScanRow,
   place: number,
 ): string {
@@ -118,9 +118,16 @@ const padded = (decision: Decision): string => colouredDecision(decision) + ' '.
 
 function problems({ problems: { count, first } }: Aggregate): string {
   if (count === 0) return '';
-  const shown = first
-    .slice(0, MOST_PROBLEMS)
-    .map(({ source, line, reason }) => `  ${printable(line > 0 ? `${source}:${line}` : source)}: ${printable(reason)}`);
+  const shown = first.slice(0, MOST_PROBLEMS).map((problem) => `  ${described(problem)}`);
   const rest = count > shown.length ? [coloured('dim', `  and ${count - shown.length} more`)] : [];
   return [`${counted(count, 'place')} could not be read:`, ...shown, ...rest].join('\n');
 }
+
+/** In one line, for whoever does not see the summary; undefined where all could be read. */
+export function unreadOf({ problems: { count, first } }: Aggregate): string | undefined {
+  const [one] = first;
+  return one && `${counted(count, 'place')} could not be read${count > 1 ? '; the first' : ''}: ${described(one)}`;
+}
+
+const described = ({ source, line, reason }: Problem): string =>
+  `${printable(line > 0 ? `${source}:${line}` : source)}: ${printable(reason)}`;

@@ -1,29 +1,26 @@
 import { join } from 'node:path';
 import { PROFILES } from '../domain/decision.ts';
-import { err, ok, type Result } from '../domain/result.ts';
 import { type Aggregate, mergeAggregates } from '../scan/aggregate.ts';
 import { scanHere, scanInThreads } from '../scan/engine.ts';
-import type { ScanResult } from '../scan/judged-by.ts';
 import { planUnits } from '../scan/plan.ts';
 import { FORMATS, type ScanRow } from '../scan/row.ts';
 import type { Source } from '../scan/sources.ts';
-import { openOut } from './audit-files.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail } from './command.ts';
 import { programFolder } from './machine.ts';
 import { scanBehaviour } from './scan-behaviour.ts';
 import { mergedFiles } from './scan-merge.ts';
 import { progressLine } from './scan-progress.ts';
-import { SCAN_FORMATS, type ScanFormat, type ScanReport, scanReportOf } from './scan-reports.ts';
+import { formatOf, listsCalls, SCAN_FORMATS } from './scan-reports.ts';
+import { openResults, tellUnread } from './scan-results.ts';
 import { settingsOf } from './scan-settings.ts';
 import { threadsFor } from './secrets-sources.ts';
-import { openWhole } from './whole-file.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
     parser
       .positional('path', { type: 'string', array: true, describe: 'Logs: files, folders, globs; or: merge FILE…' })
       .option('stdin', { type: 'boolean', describe: 'Read a log from standard input' })
-      .option('agent', { choices: ['auto', ...FORMATS], describe: 'Read the logs as those of this agent or format, and do not look' })
+      .option('agent', { choices: ['auto', ...FORMATS], describe: 'Read only logs of this agent or format' })
       .option('format', { choices: SCAN_FORMATS, default: 'text', describe: 'What the report looks like' })
       .option('out', { type: 'string', describe: 'A new file to write it to, instead of standard output' })
       .option('profile', { choices: PROFILES, describe: 'Judge by this profile' })
@@ -59,11 +56,13 @@ const NOT_OF_BEHAVIOUR = 'stdin agent out profile policy since threads shard sav
 
 function merge(input: CliInput): ExitCode {
   const format = formatOf(input);
-  if (wantedRows(format) !== 'none') return fail(`what was counted holds no single calls for --format ${format}: say text or json`);
+  if (listsCalls(format)) return fail(`what was counted holds no single calls for --format ${format}: say text or json`);
   const merged = mergedFiles(input.texts('path').slice(1));
   if (!merged.ok) return fail(merged.error);
   const results = openResults(input);
-  return results.ok ? finish(merged.value, input, results.value) : fail(results.error);
+  if (!results.ok) return fail(results.error);
+  const closed = results.value.close(merged.value);
+  return closed.ok ? verdictOn(merged.value, input.text('fail-on')) : fail(closed.error);
 }
 
 async function scan(input: CliInput): Promise<ExitCode> {
@@ -94,43 +93,15 @@ async function scan(input: CliInput): Promise<ExitCode> {
   const worker = join(programFolder(), 'dist/scan-worker.mjs');
   const counted = await (threads > 0 ? scanInThreads(worker, threads, planned, given, listener) : scanHere(planned, given, listener));
   progress.clear();
-  done?.end();
+  tellUnread(input, counted, planned, options.format);
   const imported = importer?.finish();
   if (imported && !imported.ok) return fail(`not everything could be written into the log: ${imported.error}`);
   if (imported) process.stderr.write(`${imported.value} calls were written into the audit log\n`);
-  return finish({ ...(done ? mergeAggregates([...done.counted, counted]) : counted), judgedBy }, input, results.value);
-}
-
-const formatOf = (input: CliInput): ScanFormat => SCAN_FORMATS.find((format) => format === input.text('format')) ?? 'text';
-
-const wantedRows = (format: ScanFormat): ScanReport['rows'] => scanReportOf(format, () => undefined).rows;
-
-/** Where what a scan comes to goes: opened before it, so that a place that cannot be written to is told at once. */
-interface Results {
-  readonly report: ScanReport;
-  readonly close: (result: ScanResult) => Result<undefined, string>;
-}
-
-function openResults(input: CliInput): Result<Results, string> {
-  const out = openOut(input);
-  if (!out.ok) return out;
-  const path = input.text('save');
-  const save = path === undefined ? undefined : openWhole(path, { replace: true });
-  const fault = (code: string) => err(`--save: ${path} cannot be written (${code})`);
-  if (save?.ok === false) return fault(save.error);
-  const report = scanReportOf(formatOf(input), out.value.write);
-  const close = (result: ScanResult): Result<undefined, string> => {
-    report.finish(result);
-    save?.value.write(`${JSON.stringify(result)}\n`);
-    const saved = save?.value.finish() ?? ok(undefined);
-    return saved.ok ? out.value.close() : fault(saved.error);
-  };
-  return ok({ report, close });
-}
-
-function finish(result: ScanResult, input: CliInput, { close }: Results): ExitCode {
-  const closed = close(result);
-  return closed.ok ? verdictOn(result, input.text('fail-on')) : fail(closed.error);
+  const result = { ...(done ? mergeAggregates([...done.counted, counted]) : counted), judgedBy };
+  const closed = results.value.close(result);
+  if (!closed.ok) return fail(closed.error);
+  done?.end();
+  return verdictOn(result, input.text('fail-on'));
 }
 
 function verdictOn({ total, severities }: Aggregate, level: string | undefined): ExitCode {

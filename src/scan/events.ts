@@ -26,7 +26,11 @@ const MAX_DOCUMENT = 32 * 1024 * 1024;
 const HEAD = 256 * 1024;
 const NEWLINE = 10;
 const NOTHING = Buffer.alloc(0);
-const NO_LOG = 'no log in a format that is known here';
+
+function noLog(wanted: Format | undefined, looksLike: Format | undefined): string {
+  if (wanted === undefined) return 'no log in a format that is known here';
+  return `nothing in it is of the format ${wanted}${looksLike === undefined ? '' : `; it looks like ${looksLike}`}`;
+}
 
 /** The events of one log in their order, in batches; nothing that is in it throws. `-` is standard input. */
 export async function* readEvents(path: string, options: ReadOptions = {}): AsyncGenerator<readonly RecordedEvent[]> {
@@ -74,7 +78,7 @@ async function* readBytes(
         options.onFormat?.(undefined);
         // What cannot be read says more than what it is not.
         await rest.next();
-        problem(NO_LOG);
+        problem(noLog(options.format, found.looksLike));
     }
   } finally {
     await chunks.return?.();
@@ -191,7 +195,8 @@ async function* readDocument(
     return;
   }
   if (!document) {
-    problem(length > MAX_DOCUMENT ? `one JSON document of more than ${MAX_DOCUMENT} bytes, or no log` : NO_LOG);
+    if (length > MAX_DOCUMENT) problem(`one JSON document of more than ${MAX_DOCUMENT} bytes, or no log`);
+    else problem(noLog(format, format && documentOf(whole, undefined)?.reader.format));
     return;
   }
   const intake = createIntake({ source: path, format: document.reader.format }, onProblem);

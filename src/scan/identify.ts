@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { READERS } from './formats/index.ts';
+import { isCall } from './intake.ts';
 import { splitLines } from './lines.ts';
-import type { LogReader } from './reader.ts';
+import type { LogReader, Told } from './reader.ts';
 import { jsonOf, recordOf } from './record-lines.ts';
 import type { Format } from './row.ts';
 
@@ -11,24 +12,37 @@ export type Identified =
   /** One JSON value over many lines, or in one: what it is shows only once it is whole. Where it is none after all, `lines` tells how to read it. */
   | { readonly kind: 'document'; readonly lines?: LogReader }
   | { readonly kind: 'database' }
-  | { readonly kind: 'unknown' };
+  /** Nothing that is known, or nothing of the wanted format; then `looksLike` is what it may be instead. */
+  | { readonly kind: 'unknown'; readonly looksLike?: Format };
 
 const DATABASE = Buffer.from('SQLite format 3\0');
 const MAX_RECORDS = 200;
 
-/** Tells by its beginning what a log is, whatever it is called; `wanted` leaves only whether it is lines or a document. */
+/** Tells by its beginning what a log is, whatever it is called; of a `wanted` format it is where anything in it is. */
 export function identify(head: Buffer, wanted: Format | undefined): Identified {
-  if (head.subarray(0, DATABASE.length).equals(DATABASE)) return { kind: 'database' };
+  if (head.subarray(0, DATABASE.length).equals(DATABASE))
+    return wanted === undefined || wanted === 'opencode' ? { kind: 'database' } : { kind: 'unknown', looksLike: 'opencode' };
   const readers = READERS.filter(({ format }) => wanted === undefined || format === wanted);
   const records = recordsAtHead(head);
   const [first] = records;
   if (first && documentReader(readers, first)) return { kind: 'document' };
-  const [only] = readers;
-  const reader = readers.find((one) => records.some(one.tells)) ?? (wanted !== undefined && records.length > 0 ? only : undefined);
+  const other = wanted && ((first && documentReader(READERS, first)?.reader) ?? readerOf(READERS, records));
+  const reader = readerOf(readers, records) ?? (wanted && readers.find((one) => makesSense(one, records, other !== undefined)));
   // A document over many lines may hold whole records in some of them.
   if (mayBeDocument(head)) return { kind: 'document', ...(reader && { lines: reader }) };
-  return reader ? { kind: 'lines', reader } : { kind: 'unknown' };
+  return reader ? { kind: 'lines', reader } : { kind: 'unknown', ...(other && { looksLike: other.format }) };
 }
+
+const readerOf = (readers: readonly LogReader[], records: readonly JsonObject[]): LogReader | undefined =>
+  readers.find((one) => records.some(one.tells));
+
+/** Whether a reader makes anything of records that do not look like its own; calls, where they look like another's. */
+function makesSense({ open }: LogReader, records: readonly JsonObject[], likeAnother: boolean): boolean {
+  const read = open('');
+  return records.some((record) => read(record).some((told) => !likeAnother || tellsCall(told)));
+}
+
+const tellsCall = (told: Told): boolean => told.kind === 'call' || (told.kind === 'event' && isCall(told));
 
 /** The lines that are records, of the first few. */
 function recordsAtHead(head: Buffer): readonly JsonObject[] {

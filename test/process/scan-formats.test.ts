@@ -77,8 +77,13 @@ it('what was merged is not told call by call', () => {
 
 it('what could not be read is told, and the rest is reported', () => {
   writeFileSync(join(folder, 'broken.jsonl'), 'no\u001b[2Jthing\n\u0000\n');
-  const { status, stdout } = scan('broken.jsonl', join(week, 'claude-code-monday.jsonl'));
-  expect(status).toBe(0);
+  const { status, stdout, stderr } = scan('broken.jsonl', join(week, 'claude-code-monday.jsonl'), '--agent', 'claude-code');
+  expect([status, stderr]).toEqual([0, '1 place could not be read: broken.jsonl: nothing in it is of the format claude-code\n']);
   expect(stdout).toContain('13 calls of 1 session');
-  expect(stdout).toContain('1 place could not be read:\n  broken.jsonl: ');
+  expect(stdout).toContain('1 place could not be read:\n  broken.jsonl: nothing in it is of the format claude-code');
+  expect(scan(week, '--agent', 'gemini', '--format', 'jsonl')).toMatchObject({
+    status: 0,
+    stdout: '',
+    stderr: 'no log of the format gemini is in what was named\n',
+  });
 });
