@@ -14,6 +14,7 @@ import { hostsHere, placesHere } from './hosts-here.ts';
 import { layerOfFile, localLayers, projectHere } from './local-policy.ts';
 import { localFolders, programFolder } from './machine.ts';
 import { type Importer, openImporter } from './scan-import.ts';
+import { formatOf, listsCalls } from './scan-reports.ts';
 
 /** What a scan is asked for, checked before anything is read. */
 interface Settings {
@@ -43,7 +44,7 @@ export async function settingsOf(input: CliInput): Promise<Result<Settings, stri
   const threads = input.text('threads');
   if (threads !== undefined && !/^(?:[0-9]|[1-5][0-9]|6[0-4])$/.test(threads)) return err('--threads is a number from 0 to 64');
   const state = input.text('state');
-  const done = state === undefined ? ok(undefined) : openDone(state, judged);
+  const done = state === undefined ? ok(undefined) : openDone(state, judged, !listsCalls(formatOf(input)));
   if (!done.ok) return err(`--state: ${done.error}`);
   const importer = input.flag('import') ? await openImporter() : ok(undefined);
   if (!importer.ok) return err(`--import: ${importer.error}`);

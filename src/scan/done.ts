@@ -21,10 +21,12 @@ const MAX_BYTES = 512 * 1024 * 1024;
 /** What tells a log from what it was when it was read: one that has grown since is read again. */
 const identityOf = ({ path, bytes, modified }: Source): string => `${resolve(path)} ${bytes} ${modified}`;
 
-export function openDone(path: string, judgedBy: JudgedBy): Result<Done, string> {
+/** `takesUp`: what a run that was interrupted had counted is all that is needed of it; else its logs are read again. */
+export function openDone(path: string, judgedBy: JudgedBy, takesUp: boolean): Result<Done, string> {
   const known = new Set<string>();
   const counted: Aggregate[] = [];
-  let underWay: Entry[] = [];
+  /** Since the last run that came to its end: by log, what was counted of it if that is taken up. */
+  const underWay = new Map<string, Aggregate | undefined>();
   try {
     const kept = existsSync(path) ? readFileSync(path).subarray(0, MAX_BYTES).toString('utf8') : '';
     for (const line of kept.split('\n')) {
@@ -34,17 +36,17 @@ export function openDone(path: string, judgedBy: JudgedBy): Result<Done, string>
       if (!isObject(entry)) continue;
       const source = stringAt(entry, 'source');
       if (entry['scan'] === 'end') {
-        for (const { source: over } of underWay) known.add(over);
-        underWay = [];
+        for (const over of underWay.keys()) known.add(over);
+        underWay.clear();
       } else if (source === undefined) return err(`${path} is not what --state has written`);
-      else underWay.push({ source, aggregate: judgedAlike(entry, judgedBy) });
+      else underWay.set(source, takesUp ? judgedAlike(entry, judgedBy) : undefined);
     }
     // What was cut off stays a line of its own.
     appendFileSync(path, kept === '' || kept.endsWith('\n') ? '' : '\n', { mode: 0o600 });
   } catch (error) {
     return err(`${path} cannot be used: ${error instanceof Error ? error.message : 'an error'}`);
   }
-  for (const { source, aggregate } of underWay) {
+  for (const [source, aggregate] of underWay) {
     if (aggregate === undefined) continue;
     known.add(source);
     counted.push(aggregate);
@@ -58,12 +60,6 @@ export function openDone(path: string, judgedBy: JudgedBy): Result<Done, string>
     },
     end: () => write({ scan: 'end' }),
   });
-}
-
-/** A log that was read; `aggregate` where it was judged as now. */
-interface Entry {
-  readonly source: string;
-  readonly aggregate: Aggregate | undefined;
 }
 
 function judgedAlike({ judgedBy, aggregate }: JsonObject, now: JudgedBy): Aggregate | undefined {

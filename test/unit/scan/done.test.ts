@@ -11,8 +11,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const source = (path: string, bytes = 10): Source => ({ path, bytes, modified: 1_700_000_000_000_000, named: true });
 const standard = { program: '1.2.3', profile: 'standard', policy: 'ab' };
-function opened(path: string, by = standard): Done {
-  const done = openDone(path, by);
+function opened(path: string, by = standard, takesUp = true): Done {
+  const done = openDone(path, by, takesUp);
   if (!done.ok) throw new Error(done.error);
   return done.value;
 }
@@ -57,9 +57,18 @@ it('what an interrupted run had judged by another policy is read again, and what
   expect(opened(path).counted).toEqual([counted(5)]);
 });
 
+it('what an interrupted run had listed is read again', () => {
+  const path = join(folder, 'listed');
+  opened(path).add(source('/a.jsonl'), counted(10));
+  const next = opened(path, standard, false);
+  expect([next.has(source('/a.jsonl')), next.counted]).toEqual([false, []]);
+  next.add(source('/a.jsonl'), counted(10));
+  expect(opened(path).counted).toEqual([counted(10)]);
+});
+
 it('another file is not taken for one, and stays as it is', () => {
   const path = join(folder, 'other.json');
   writeFileSync(path, '{"name":"x"}\n');
-  expect(openDone(path, standard)).toEqual({ ok: false, error: `${path} is not what --state has written` });
+  expect(openDone(path, standard, true)).toEqual({ ok: false, error: `${path} is not what --state has written` });
   expect(readFileSync(path, 'utf8')).toBe('{"name":"x"}\n');
 });
