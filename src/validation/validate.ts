@@ -19,16 +19,22 @@ export function validate(
   limits: Limits,
   here?: () => string,
 ): Result<HookEvent, Refusal> {
+  const sent = readSent(bytes, limits);
+  return sent.ok ? validateSent(sent.value, host, verb, limits, here) : sent;
+}
+
+/** What every host sends, whoever it is: one JSON object within bounds that all readers read alike. */
+export function readSent(bytes: Uint8Array, limits: Limits): Result<JsonObject, Refusal> {
   if (bytes.length > limits.bytes) return err(refuse('too-large', '', limits));
   const text = decode(bytes);
   if (text === undefined) return err(refuse('not-utf8', `near byte ${firstBadByte(bytes)}`, limits));
   const scanned = scanJson(text, limits);
   if (!scanned.ok) return err(refuse(scanned.error.reason, locate(scanned.error), limits));
   const sent: unknown = JSON.parse(text);
-  return isObject(sent) ? validateSent(sent, host, verb, limits, here) : err(refuse('not-an-object', '', limits));
+  return isObject(sent) ? ok(sent) : err(refuse('not-an-object', '', limits));
 }
 
-/** The same for what `scanJson` has passed already. */
+/** The same for what `readSent` has passed already. */
 export function validateSent(
   sent: JsonObject,
   host: HostAdapter,

@@ -5,7 +5,7 @@ import { adapterFor, detectHost } from '../../hosts/index.ts';
 import { mayBeOf } from '../../hosts/signs.ts';
 import { LIMITS } from '../../validation/limits.ts';
 import type { Refusal } from '../../validation/refusal.ts';
-import { validate, validateSent } from '../../validation/validate.ts';
+import { readSent, validateSent } from '../../validation/validate.ts';
 import type { LogReader, Told } from '../reader.ts';
 import { NO_SESSION } from '../replay.ts';
 import { timeOf } from '../time.ts';
@@ -31,11 +31,15 @@ export const hookEvents: LogReader = {
   },
   open: () => (record) => told(sentIn(record), (host, sent) => validateSent(sent, adapterFor(host), 'block', LIMITS)),
   openLines: () => (line) => {
-    const record = parseJson(line.toString('utf8'));
+    // The line itself, byte for byte, is what a hook would have been given.
+    const given = readSent(line, LIMITS);
+    const record = given.ok ? given.value : parseJson(line.toString('utf8'));
     if (!isObject(record)) return [{ kind: 'problem', reason: 'no JSON object' }];
     const sent = sentIn(record);
-    // The line itself, byte for byte, is what a hook would have been given.
-    return told(sent, (host) => validate(sent === record ? line : Buffer.from(JSON.stringify(sent)), adapterFor(host), 'block', LIMITS));
+    return told(sent, (host) => {
+      const read = sent === record ? given : readSent(Buffer.from(JSON.stringify(sent)), LIMITS);
+      return read.ok ? validateSent(read.value, adapterFor(host), 'block', LIMITS) : read;
+    });
   },
 };
 
