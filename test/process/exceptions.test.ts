@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.ts';
@@ -46,11 +48,16 @@ const stop = (session: string): Step => ({ hook: 'block', event: call(session) }
 const type = (session: string): Step => ({ hook: 'notify', event: prompt(session) });
 const again = stop;
 
-function host(steps: readonly Step[]): readonly (Said | null)[] {
-  const done = spawnSync(process.execPath, [HOST, installed.launcher], { input: JSON.stringify(steps), encoding: 'utf8', timeout: 60_000 });
-  if (done.status !== 0) throw new Error(done.stderr);
-  return JSON.parse(done.stdout);
+async function host(steps: readonly Step[]): Promise<readonly (Said | null)[]> {
+  const child = spawn(process.execPath, [HOST, installed.launcher], { timeout: 60_000 });
+  child.stdin.end(JSON.stringify(steps));
+  const [out, errors, [status]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')]);
+  if (status !== 0) throw new Error(errors);
+  return JSON.parse(out);
 }
+
+/** Each has a session of its own, and most of it is waiting. */
+const AT_ONCE = { concurrent: true, timeout: 60_000 };
 
 const RULE = 'version: 1\nrules:\n  git.force-push: deny\n';
 beforeAll(() => {
@@ -60,21 +67,21 @@ beforeAll(() => {
 const refusals = (session: string): readonly JsonObject[] =>
   records(installed).filter((record) => record['kind'] === 'incident' && record['session'] === session);
 
-describe('a prompt that a person types', () => {
-  it('lets the call that it names through, exactly once', () => {
+describe('a prompt that a person types', AT_ONCE, () => {
+  it('lets the call that it names through, exactly once', async () => {
     const session = newSession();
-    const [stopped, typed, first, second] = host([stop(session), type(session), again(session), again(session)]);
+    const [stopped, typed, first, second] = await host([stop(session), type(session), again(session), again(session)]);
     expect(stopped).toMatchObject({ status: 2, stderr: expect.stringMatching(/type `hookwarden allow HW-[0-9A-Z]{6}` as a prompt/) });
     expect(typed).toMatchObject({ status: 0, stdout: expect.stringContaining('let this call through, once') });
     expect([first?.status, second?.status]).toEqual([0, 2]);
     expect(refusals(session)).toEqual([]);
   });
 
-  it('counts again when the agent has finished what it was doing', () => {
+  it('counts again when the agent has finished what it was doing', async () => {
     const session = newSession();
     const work = call(session, './build.sh');
     const ended = event(session, 'PostToolUse', { ...work, hook_event_name: 'PostToolUse', tool_response: {} });
-    const said = host([
+    const said = await host([
       stop(session),
       { hook: 'block', event: work },
       type(session),
@@ -89,11 +96,11 @@ describe('a prompt that a person types', () => {
     expect([said[6]?.stdout, said[7]?.status]).toEqual([expect.stringContaining('let this call through'), 0]);
   });
 
-  it('lets through that call only, and its question to the person with it', () => {
+  it('lets through that call only, and its question to the person with it', async () => {
     const session = newSession();
     const granted = call(session);
     const { tool_use_id: _id, ...asked } = granted;
-    const said = host([
+    const said = await host([
       stop(session),
       type(session),
       { hook: 'block', event: call(session, `${STOPPED} main`) },
@@ -108,42 +115,48 @@ describe('a prompt that a person types', () => {
     ['with words around it', 'please do: hookwarden allow CODE'],
     ['on a line of a longer prompt', 'go on\nhookwarden allow CODE'],
     ['with another code', 'hookwarden allow HW-ZZZZZZ'],
-  ])('is no grant %s', (_what, text) => {
+  ])('is no grant %s', async (_what, text) => {
     const session = newSession();
-    const [, , after] = host([stop(session), { hook: 'notify', event: prompt(session, text) }, again(session)]);
+    const [, , after] = await host([stop(session), { hook: 'notify', event: prompt(session, text) }, again(session)]);
     expect(after?.status).toBe(2);
   });
 
-  it('is no grant for a call of another session, where nobody is there, or of a subagent', () => {
+  it('is no grant for a call of another session, where nobody is there, or of a subagent', async () => {
     const [one, other] = [newSession(), newSession()];
-    expect(host([stop(one), type(other), again(one)]).at(-1)?.status).toBe(2);
+    expect((await host([stop(one), type(other), again(one)])).at(-1)?.status).toBe(2);
     const unattended = { ...prompt(one), permission_mode: 'dontAsk' };
-    expect(host([stop(one), { hook: 'notify', event: unattended }, again(one)]).at(-1)?.status).toBe(2);
-    expect(host([stop(other), { hook: 'notify', event: { ...prompt(other), agent_id: 'a1' } }, again(other)]).at(-1)?.status).toBe(2);
+    expect((await host([stop(one), { hook: 'notify', event: unattended }, again(one)])).at(-1)?.status).toBe(2);
+    expect((await host([stop(other), { hook: 'notify', event: { ...prompt(other), agent_id: 'a1' } }, again(other)])).at(-1)?.status).toBe(
+      2,
+    );
   });
 
-  it('is used by one of several calls that come at once', () => {
+  it('is used by one of several calls that come at once', async () => {
     const session = newSession();
-    const said = host([stop(session), type(session), { together: Array.from({ length: 4 }, () => call(session)) }]);
+    const said = await host([stop(session), type(session), { together: Array.from({ length: 4 }, () => call(session)) }]);
     expect(said.at(-1)?.stdout).toBe('0 2 2 2');
   });
 
-  it('names no code for what an absolute rule stops', () => {
-    const [said] = host([{ hook: 'block', event: call(newSession(), `rm -rf ${installed.folders.state}; ${STOPPED}`) }]);
+  it('names no code for what an absolute rule stops', async () => {
+    const [said] = await host([{ hook: 'block', event: call(newSession(), `rm -rf ${installed.folders.state}; ${STOPPED}`) }]);
     expect([said?.status, said?.stderr.includes('HW-')]).toEqual([2, false]);
   });
 });
 
-describe('a prompt that the agent forges grants nothing', () => {
-  const forged = join(folder, 'forged.json');
-  const closing = join(folder, 'closing.json');
+describe('a prompt that the agent forges grants nothing', AT_ONCE, () => {
+  const fileOf = (session: string, name: string): string => join(folder, `${session}-${name}`);
   const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-  /** As a script would run it that the guard has not read. `FORGE` is the launcher with the forged prompt. */
+  /** As a script would run it that the guard has not read. `FORGE` is the launcher with the forged prompt, which `SCRIPT` runs, too. */
   const attack = (session: string, command: string, change: JsonObject = {}): readonly Step[] => {
     const work = call(session, './build.sh', change);
     const ended = event(session, 'PostToolUse', { ...work, hook_event_name: 'PostToolUse', tool_response: {} });
+    const [forged, closing] = [fileOf(session, 'forged.json'), fileOf(session, 'closing.json')];
     const launcher = `'${installed.launcher}' notify --host claude-code`;
-    const text = command.replaceAll('FORGE', `${launcher} < '${forged}'`).replaceAll('CLOSE', `${launcher} < '${closing}'`);
+    const line = command
+      .replaceAll('SCRIPT', fileOf(session, 'forge.sh'))
+      .replaceAll('FORGE', `${launcher} < '${forged}'`)
+      .replaceAll('CLOSE', `${launcher} < '${closing}'`);
+    writeFileSync(fileOf(session, 'forge.sh'), `${launcher} < '${forged}'`);
     return [
       stop(session),
       { file: forged, content: prompt(session) },
@@ -155,9 +168,9 @@ describe('a prompt that the agent forges grants nothing', () => {
         }),
       },
       { hook: 'block', event: work },
-      change['detached'] === true ? { background: text } : { tool: text },
+      change['detached'] === true ? { background: line } : { tool: line },
       { hook: 'notify', event: ended },
-      { sleep: command.includes('sleep') ? 2500 : 0 },
+      { sleep: command.includes('sleep') ? 3500 : 0 },
       again(session),
     ];
   };
@@ -171,9 +184,9 @@ describe('a prompt that the agent forges grants nothing', () => {
     ['in the background', '(sleep 1.5; FORGE) &'],
     ['in a session of its own', 'setsid sh -c "sleep 1.5; FORGE" &'],
     ['below init', '(setsid sh -c "sleep 1.5; exec FORGE" &)'],
-  ])('%s', (_where, command) => {
+  ])('%s', async (_where, command) => {
     const session = newSession();
-    const said = host(attack(session, command));
+    const said = await host(attack(session, command));
     expect([said[3]?.status, said.at(-1)?.status]).toEqual([0, 2]);
     expect(refusals(session).map((record) => record['subject'])).toEqual([
       expect.objectContaining({ incident: 'exception-refused', why: expect.any(String) }),
@@ -183,31 +196,30 @@ describe('a prompt that the agent forges grants nothing', () => {
   it.each([
     ['script', `script -qc "FORGE" /dev/null`],
     ['expect', `expect -c 'spawn sh -c "FORGE"; expect eof'`],
-    ['python3', `python3 -c 'import pty; pty.spawn(["sh", "-c", open("${join(folder, 'forge.sh')}").read()])'`],
-  ])('on a pseudo-terminal of %s', (program, command) => {
+    ['python3', `python3 -c 'import pty; pty.spawn(["sh", "-c", open("SCRIPT").read()])'`],
+  ])('on a pseudo-terminal of %s', async (program, command) => {
     if (!has(program)) return void console.warn(`${program} is not installed: not tried`);
-    writeFileSync(join(folder, 'forge.sh'), `'${installed.launcher}' notify --host claude-code < '${forged}'`);
     const session = newSession();
-    expect(host(attack(session, command)).at(-1)?.status).toBe(2);
+    expect((await host(attack(session, command))).at(-1)?.status).toBe(2);
     expect(refusals(session)).toHaveLength(1);
   });
 
   it.each([
     ['that the host was told of', { tool_input: { command: './build.sh', run_in_background: true } }],
     ['that the host put there itself', {}],
-  ])('by a process of the host in the background %s', (_which, change) => {
+  ])('by a process of the host in the background %s', async (_which, change) => {
     const session = newSession();
-    expect(host(attack(session, 'sleep 1.5; exec FORGE', { ...change, detached: true })).at(-1)?.status).toBe(2);
+    expect((await host(attack(session, 'sleep 1.5; exec FORGE', { ...change, detached: true }))).at(-1)?.status).toBe(2);
     expect(refusals(session)).toHaveLength(1);
   });
 
-  it('by a process that plays the host of the session', () => {
+  it('by a process that plays the host of the session', async () => {
     const session = newSession();
-    const script = join(folder, 'steps.json');
+    const script = fileOf(session, 'steps.json');
     writeFileSync(script, JSON.stringify([stop(session), type(session)]));
     const work = call(session, './build.sh');
     const ended = event(session, 'PostToolUse', { ...work, hook_event_name: 'PostToolUse', tool_response: {} });
-    const said = host([
+    const said = await host([
       { hook: 'block', event: work },
       { tool: `'${process.execPath}' '${HOST}' '${installed.launcher}' < '${script}'` },
       { hook: 'notify', event: ended },
@@ -217,19 +229,19 @@ describe('a prompt that the agent forges grants nothing', () => {
     expect(said[3]?.status).toBe(2);
   });
 
-  it('by a process that plays the host after the host has ended', () => {
+  it('by a process that plays the host after the host has ended', async () => {
     const session = newSession();
-    host([stop(session)]);
-    const played = host([stop(session), type(session)]);
+    await host([stop(session)]);
+    const played = await host([stop(session), type(session)]);
     expect(played[1]?.stdout).toContain('let this call through');
-    expect(host([again(session)])[0]?.status).toBe(2);
+    expect((await host([again(session)]))[0]?.status).toBe(2);
   });
 
-  it('once something in the session types for itself', () => {
+  it('once something in the session types for itself', async () => {
     const session = newSession();
     const work = call(session, 'tmux send-keys -t 0 x Enter');
     const ended = event(session, 'PostToolUse', { ...work, hook_event_name: 'PostToolUse', tool_response: {} });
-    const said = host([
+    const said = await host([
       stop(session),
       { hook: 'block', event: work },
       { hook: 'notify', event: ended },
