@@ -221,7 +221,8 @@ describe('a prompt that the agent forges grants nothing', AT_ONCE, () => {
     const ended = event(session, 'PostToolUse', { ...work, hook_event_name: 'PostToolUse', tool_response: {} });
     const said = await host([
       { hook: 'block', event: work },
-      { tool: `'${process.execPath}' '${HOST}' '${installed.launcher}' < '${script}'` },
+      // A Node before 22.18 runs TypeScript where it is told to, and a host hands its tools no such variable.
+      { tool: `NODE_OPTIONS='${process.env['NODE_OPTIONS'] ?? ''}' '${process.execPath}' '${HOST}' '${installed.launcher}' < '${script}'` },
       { hook: 'notify', event: ended },
       again(session),
     ]);
