@@ -200,18 +200,18 @@ describe('the program', () => {
     return install(join(installed.home, 'broken'), bundle);
   };
 
-  it.each([
-    ['is not there', (broken: Installed) => rmSync(join(broken.home, '../bundle.cjs')), ''],
+  it.each<[string, (broken: Installed) => void, string, RegExp?]>([
+    ['is not there', (broken) => rmSync(join(broken.home, '../bundle.cjs')), '', /^hookwarden: .* install it again first; [^\n]+\n$/],
     ['crashes', () => undefined, 'throw new Error("no")'],
     ['is killed', () => undefined, 'process.kill(process.pid, "SIGKILL")'],
     ['lacks a module', () => undefined, 'require("./not-there.cjs")'],
     ['ends early', () => undefined, 'process.exit(1)'],
     ['runs out of memory', () => undefined, 'const all = []; for (;;) all.push(new Array(1e6).fill(0.5))'],
-  ])('that %s is a denial without a stack trace', { timeout: 90_000 }, (_what, prepare, text) => {
+  ])('that %s is a denial without a stack trace', { timeout: 90_000 }, (_what, prepare, text, says = /^hookwarden: [^\n]+\n$/) => {
     const broken = bundleThat(text);
     prepare(broken);
     const run = launch(broken, bash('ls'));
-    expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^hookwarden: [^\n]+\n$/) });
+    expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(says) });
     expect(launch(broken, bash('ls'), { verb: 'notify' })).toMatchObject({ status: 0, stdout: '' });
     expect(launch(broken, bash('ls'), { verb: 'prompt' })).toMatchObject({ status: 0, stdout: '' });
   });
