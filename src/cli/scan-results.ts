@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Aggregate } from '../scan/aggregate.ts';
 import type { ScanResult } from '../scan/judged-by.ts';
@@ -16,9 +17,10 @@ interface ScanResults {
 }
 
 export function openResults(input: CliInput): Result<ScanResults, string> {
+  const [to, path] = [input.text('out'), input.text('save')];
+  if (to !== undefined && path !== undefined && resolve(to) === resolve(path)) return err('--out and --save name the same file');
   const out = openOut(input);
   if (!out.ok) return out;
-  const path = input.text('save');
   const save = path === undefined ? undefined : openWhole(path, { replace: true });
   const fault = (code: string) => err(`--save: ${path} cannot be written (${code})`);
   if (save?.ok === false) return fault(save.error);

@@ -36,6 +36,8 @@ export function openWhole(path: string, wanted: Wanted): Result<WholeFile, strin
   try {
     if (wanted.replace && isStream(path))
       return ok(ofDescriptor(openSync(path, 'w'), { finish: () => undefined, discard: () => undefined }));
+    // No name at all, as an empty variable leaves it.
+    if (path === '') return err('ENOENT');
     const old = lstatSync(path, { throwIfNoEntry: false });
     if (old && !wanted.replace) return err('EEXIST');
     const mode = old && statSync(path).mode & 0o777;

@@ -59,6 +59,7 @@ it('what was counted takes the place of what was before, and is told at once whe
   writeFileSync(join(folder, 'again.json'), 'half a res');
   expect(scan(week, '--save', 'again.json').status).toBe(0);
   expect(JSON.parse(readFileSync(join(folder, 'again.json'), 'utf8')).total.calls).toBe(31);
+  expect(scan(week, '--save', 'one', '--out', './one').stderr).toBe('hookwarden: --out and --save name the same file\n');
   expect(scan(week, '--save', 'nowhere/part.json')).toMatchObject({
     status: 3,
     stdout: '',

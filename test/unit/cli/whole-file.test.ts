@@ -58,4 +58,5 @@ it('what is no file is written to as it stands', () => {
   expect(full.value.finish()).toEqual({ ok: false, error: 'ENOSPC' });
   mkdirSync(join(folder, 'sub'));
   expect(openWhole(join(folder, 'sub'), { replace: true })).toEqual({ ok: false, error: 'EISDIR' });
+  expect(openWhole('', { replace: true })).toEqual({ ok: false, error: 'ENOENT' });
 });
