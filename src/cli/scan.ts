@@ -46,7 +46,7 @@ export const command: CliCommand = {
       .epilogue(
         'Nothing is run and no log is changed. Formats are told by what the files hold, packed with gzip or zstd or not.\n' +
           'Without --policy the rules that are built in judge, as the local developer with a person to ask.\n' +
-          'Exit codes: 0 done; with --fail-on 1 where calls were found that are asked about or grave, 2 where some are denied; 3 usage.',
+          'Exit codes: 0 done; with --fail-on 1 where calls were found that are asked about or grave, 2 where some are denied, 3 where a log cannot be read; 3 usage.',
       ),
   run: (input) => (input.texts('path')[0] === 'merge' ? merge(input) : scan(input)),
 };
@@ -104,9 +104,10 @@ async function scan(input: CliInput): Promise<ExitCode> {
   return verdictOn(result, input.text('fail-on'));
 }
 
-function verdictOn({ total, severities }: Aggregate, level: string | undefined): ExitCode {
+function verdictOn({ total, severities, problems }: Aggregate, level: string | undefined): ExitCode {
   if (level === undefined) return 0;
   if (total.deny > 0) return 2;
   const isFound = level === 'ask' ? total.ask > 0 : level === 'high' && severities.high + severities.critical > 0;
-  return isFound ? 1 : 0;
+  if (isFound) return 1;
+  return problems.unread === 0 ? 0 : fail('with --fail-on, a log that cannot be read is no log without such calls');
 }

@@ -43,7 +43,8 @@ export interface Aggregate {
   readonly untimed: Tally;
   /** The worst calls: by decision, then risk, then in their order. */
   readonly worst: readonly ScanRow[];
-  readonly problems: { readonly count: number; readonly first: readonly Problem[] };
+  /** `unread` of them are of a log as a whole. */
+  readonly problems: { readonly count: number; readonly unread: number; readonly first: readonly Problem[] };
   /** Calls under names that a map had no room for. */
   readonly overflow: Readonly<Record<'tools' | 'projects' | 'sessions' | 'hours', Tally>>;
 }
@@ -67,7 +68,7 @@ export function createAggregator(): Aggregator {
       countRecorded(counts, head);
       if (head.findings.length > 0) worst.add(head, whole);
     },
-    problem: (problem) => countProblems(counts, 1, [problem]),
+    problem: (problem) => countProblems(counts, { count: 1, unread: problem.line === 0 ? 1 : 0, first: [problem] }),
     absorb: (other) => {
       absorbCounts(counts, other);
       for (const row of other.worst) worst.add(row, () => row);

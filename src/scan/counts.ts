@@ -21,7 +21,7 @@ interface Counts {
   readonly plain: Readonly<Record<keyof typeof PLAIN, BoundedTallies<Tally>>>;
   readonly rules: BoundedTallies<RuleTally>;
   readonly sessions: BoundedTallies<SessionTally>;
-  readonly problems: { count: number; readonly first: Problem[] };
+  readonly problems: { count: number; unread: number; readonly first: Problem[] };
   /** Of those that were absorbed. */
   readonly overflow: Readonly<Record<keyof Aggregate['overflow'], Counting>>;
 }
@@ -41,7 +41,7 @@ export const newCounts = (): Counts => ({
   },
   rules: boundedTallies(MAX_RULES),
   sessions: boundedTallies(MAX_SESSIONS),
-  problems: { count: 0, first: [] },
+  problems: { count: 0, unread: 0, first: [] },
   overflow: { tools: newTally(), projects: newTally(), sessions: newTally(), hours: newTally() },
 });
 
@@ -76,8 +76,9 @@ function countFindings({ rules, severities }: Counts, { findings, outcome, decis
   if (gravest !== undefined) severities[gravest] += 1;
 }
 
-export function countProblems({ problems }: Counts, count: number, first: readonly Problem[]): void {
+export function countProblems({ problems }: Counts, { count, unread, first }: Aggregate['problems']): void {
   problems.count += count;
+  problems.unread += unread;
   problems.first.push(...first.slice(0, MAX_PROBLEMS - problems.first.length));
 }
 
@@ -95,7 +96,7 @@ export function absorbCounts(counts: Counts, other: Aggregate): void {
   absorbRules(counts, other);
   absorbSessions(counts, other);
   for (const name of ['tools', 'projects', 'sessions', 'hours'] as const) countAll(overflow[name], other.overflow[name]);
-  countProblems(counts, other.problems.count, other.problems.first);
+  countProblems(counts, other.problems);
 }
 
 function absorbRules({ rules }: Counts, other: Aggregate): void {
@@ -138,7 +139,7 @@ export function resultOf(counts: Counts): Omit<Aggregate, 'version' | 'worst'> {
     rules: rules.result(),
     ...maps,
     untimed: { ...counts.untimed },
-    problems: { count: counts.problems.count, first: counts.problems.first },
+    problems: { ...counts.problems },
     overflow: {
       tools: beyond('tools', plain.tools),
       projects: beyond('projects', plain.projects),

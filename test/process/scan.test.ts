@@ -85,6 +85,11 @@ describe('scan', () => {
     expect(scan('asked.jsonl', '--fail-on', 'deny').status).toBe(0);
     expect(scan('asked.jsonl', '--fail-on', 'high').status).toBe(1);
     expect(scan('denied.jsonl', '--fail-on', 'deny').status).toBe(2);
+    const damaged = file('damaged.jsonl.gz', gzipSync(event('ls', 'one')).subarray(0, 30));
+    const unread = scan(damaged, 'asked.jsonl', '--fail-on', 'deny');
+    expect([unread.status, unread.stderr]).toEqual([3, expect.stringContaining('a log that cannot be read is no log without such calls')]);
+    expect(scan(damaged, 'denied.jsonl', '--fail-on', 'deny').status).toBe(2);
+    expect(scan(damaged).status).toBe(0);
   });
 
   it('says what is wrong with what it was given', () => {

@@ -21,7 +21,7 @@ function reportOf(format: ScanFormat, rows: readonly ScanRow[], change: Partial<
   return text;
 }
 
-const UNREAD = { problems: { count: 1, first: [{ source: HOSTILE, line: 3, reason: HOSTILE }] } };
+const UNREAD = { problems: { count: 1, unread: 0, first: [{ source: HOSTILE, line: 3, reason: HOSTILE }] } };
 const rows = [...manyRows(200)];
 
 /** Cells of RFC 4180. */
