@@ -72,6 +72,6 @@ it('a policy file, however broken, is read or refused with a line, and never thr
         }
       },
     ),
-    { numRuns: 4_000 },
+    { numRuns: 10_000 },
   );
 }, 60_000);
