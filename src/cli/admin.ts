@@ -1,5 +1,5 @@
 import { systemClock, systemRandom } from '../hook/machine.ts';
-import { hasPin, pinFault, writePin } from '../state/pin.ts';
+import { hasPin, PIN_LENGTH, pinFault, writePin } from '../state/pin.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { enterPin } from './hidden-entry.ts';
 import { localFolders, withAdmin } from './machine.ts';
@@ -32,7 +32,7 @@ async function changePin(input: CliInput): Promise<ExitCode> {
 
 async function keepPin(input: CliInput, act: string, replace: boolean): Promise<ExitCode> {
   const descriptor = input.text('pin-fd');
-  const first = await enterPin('New PIN: ', descriptor);
+  const first = await enterPin(`New PIN (${PIN_LENGTH}): `, descriptor);
   if (!first.ok) return fail(first.error);
   const fault = pinFault(first.value);
   if (fault !== undefined) return fail(fault);

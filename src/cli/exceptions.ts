@@ -21,6 +21,7 @@ function list(input: CliInput): ExitCode {
   if (!grants.ok) return fail(grants.error.message);
   const now = systemClock.now();
   if (input.flag('json')) for (const grant of grants.value) print(JSON.stringify({ ...grant, state: stateOf(grant, now) }));
+  else if (grants.value.length === 0) print('Nobody has let anything through within the last week.');
   else
     print(
       table(

@@ -12,6 +12,7 @@ const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
 const BYTES = 32;
 const SHORTEST = 6;
 const LONGEST = 128;
+export const PIN_LENGTH = `${SHORTEST} to ${LONGEST} characters`;
 
 const pinFile = (config: string): string => join(config, 'pin');
 
@@ -23,7 +24,7 @@ interface StoredPin {
 /** Why a text is no PIN that one should have. */
 export function pinFault(pin: string): string | undefined {
   const length = [...pin].length;
-  if (length < SHORTEST || length > LONGEST) return `a PIN has ${SHORTEST} to ${LONGEST} characters`;
+  if (length < SHORTEST || length > LONGEST) return `a PIN has ${PIN_LENGTH}`;
   return new Set(pin).size < 3 ? 'a PIN has at least three different characters' : undefined;
 }
 

@@ -57,6 +57,7 @@ describe('without a PIN', () => {
     ])
       expect(withPin(...args)).toMatchObject({ status: 3, stderr: expect.stringContaining('hookwarden admin set-pin') });
     expect(run('git push --force origin one').status).toBe(2);
+    expect(hookwarden(['exceptions']).stdout).toMatch(/^Nobody has let anything through/);
   });
 
   it('none is set by an agent: by what is above it, or by what agents set', () => {
