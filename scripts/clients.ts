@@ -8,6 +8,7 @@ import { isObject, parseJson } from '../src/domain/json.ts';
 import { CLIENTS, type Client } from '../test/clients/clients.ts';
 import { type Observations, readTable, tableOf, withTable } from '../test/clients/table.ts';
 import { fetchPackages } from './fetch-packages.ts';
+import { countsIn, describeCounts, type TestCounts } from './test-counts.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DOCUMENT = join(ROOT, 'docs/hosts.md');
@@ -53,17 +54,24 @@ function observe(
   before: readonly string[],
   clients: string,
   hosts: readonly string[],
-): { readonly status: number; readonly seen: Observations } {
+): { readonly status: number; readonly seen: Observations; readonly counts: TestCounts } {
   const folder = mkdtempSync(join(tmpdir(), 'hookwarden-matrix-'));
   const table = join(folder, 'seen.json');
   const [program = '', ...isolated] = before;
   const vitest = [process.execPath, join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'process', '--reporter', 'verbose'];
+  const report = join(folder, 'tests.json');
+  const counted = ['--reporter', 'json', '--outputFile.json', report];
   const only = ['-t', `with the real (?:${hosts.join('|')})\\b`, 'test/clients'];
   const env = { ...process.env, HOOKWARDEN_TEST_CLIENTS: clients, HOOKWARDEN_TEST_TABLE: table };
-  const done = spawnSync(program, [...isolated, ...vitest, ...only], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const done = spawnSync(program, [...isolated, ...vitest, ...counted, ...only], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const seen = existsSync(table) ? JSON.parse(readFileSync(table, 'utf8')) : {};
+  const counts = countsIn(report);
   rmSync(folder, { recursive: true, force: true });
-  return { status: done.status ?? 1, seen };
+  return { status: done.status ?? 1, seen, counts };
 }
 
 function main(named: readonly string[]): number {
@@ -81,13 +89,13 @@ function main(named: readonly string[]): number {
   const wanted = CLIENTS.filter(({ host }) => named.length === 0 || named.includes(host));
   const here = wanted.filter((client) => fetchClient(join(clients, client.host), client)).map(({ host }) => host);
   if (here.length === 0) return 0;
-  const { status, seen } = observe(before, clients, here);
+  const { status, seen, counts } = observe(before, clients, here);
   // The others' columns stay as they were; who could not be fetched has not been run.
   const document = readFileSync(DOCUMENT, 'utf8');
   const known = Object.entries(readTable(document) ?? {}).filter(([host]) => !wanted.some((client) => client.host === host));
   const table = tableOf({ ...Object.fromEntries(known), ...seen });
   writeFileSync(DOCUMENT, withTable(document, table));
-  process.stdout.write(`${table}\n`);
+  process.stdout.write(`${table}\n${describeCounts(counts)}\n`);
   return status;
 }
 

@@ -1,11 +1,11 @@
 // Runs the process tests with each Node that is supported: `npm run test:matrix [FILE…]`. The binaries come from npm, each into a folder of
 // its own that is kept; HOOKWARDEN_NODES names where. What cannot be fetched is said, and is no pass.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { isObject, parseJson } from '../src/domain/json.ts';
 import { fetchPackages } from './fetch-packages.ts';
+import { countsIn, describeCounts, type TestCounts } from './test-counts.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** The oldest that will do, and the newest of each line that is maintained. */
@@ -16,12 +16,10 @@ const WITH_TYPES = '--experimental-strip-types --disable-warning=ExperimentalWar
 /** Several runs may share the machine; what is tested here is the Node, not the time. */
 const PATIENT = ['--testTimeout', '120000', '--hookTimeout', '120000'];
 
-interface Counts {
-  /** Also where a file could not be read at all, so that none of its tests is counted. */
+interface Outcome {
+  /** Not where a file could not be read at all, so that none of its tests is counted. */
   readonly sound: boolean;
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
+  readonly counts: TestCounts;
 }
 
 const say = (text: string): unknown => process.stderr.write(`${text}\n`);
@@ -41,7 +39,7 @@ function fetchNode(folder: string, version: string): string | undefined {
 
 const nameOf = (binary: string): string => spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout.trim();
 
-function testWith(binary: string, files: readonly string[]): Counts {
+function testWith(binary: string, files: readonly string[]): Outcome {
   const folder = mkdtempSync(join(tmpdir(), 'hookwarden-nodes-'));
   const report = join(folder, 'tests.json');
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
@@ -60,14 +58,9 @@ function testWith(binary: string, files: readonly string[]): Counts {
   ];
   const environment = { ...process.env, PATH: [dirname(binary), process.env['PATH']].join(delimiter), NODE_OPTIONS: WITH_TYPES };
   const { status } = spawnSync(binary, [vitest, ...words], { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
-  const read = existsSync(report) ? parseJson(readFileSync(report, 'utf8')) : undefined;
+  const counts = countsIn(report);
   rmSync(folder, { recursive: true, force: true });
-  const count = (name: string): number => {
-    const value = isObject(read) ? read[name] : undefined;
-    return typeof value === 'number' ? value : 0;
-  };
-  const passed = count('numPassedTests');
-  return { sound: status === 0 && passed > 0, passed, failed: count('numFailedTests'), skipped: count('numPendingTests') };
+  return { sound: status === 0 && counts.passed > 0, counts };
 }
 
 const nodes = process.env['HOOKWARDEN_NODES'] ?? join(ROOT, '.scratch/nodes');
@@ -75,9 +68,8 @@ const files = process.argv.slice(2);
 const rows = VERSIONS.map((version) => {
   const binary = fetchNode(join(nodes, version), version);
   if (binary === undefined) return { line: `${version.padEnd(10)} SKIPPED: it cannot be fetched here`, sound: false };
-  const { sound, passed, failed, skipped } = testWith(binary, files);
-  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
-  return { line: `${version.padEnd(10)} ${nameOf(binary).padEnd(10)} ${sound ? 'sound' : 'FAILED'}: ${counts}`, sound };
+  const { sound, counts } = testWith(binary, files);
+  return { line: `${version.padEnd(10)} ${nameOf(binary).padEnd(10)} ${sound ? 'sound' : 'FAILED'}: ${describeCounts(counts)}`, sound };
 });
 for (const { line } of rows) console.log(line);
 process.exitCode = rows.every(({ sound }) => sound) ? 0 : 1;
