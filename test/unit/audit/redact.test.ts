@@ -120,6 +120,42 @@ describe('redaction of values', () => {
     expect(nameTells(name)).toBe(tells);
   });
 
+  it('takes out the value beside a name that tells, as lists of variables have them', () => {
+    for (const name of ['name', 'Key', 'variable', 'field', 'header'])
+      expect(value({ [name]: 'API_KEY', value: 'q 1' })).toEqual({ [name]: 'API_KEY', value: expect.stringContaining('secret:field') });
+    expect(value({ name: 'API_KEY', value: { of: ['q 1'] } })).toEqual({
+      name: 'API_KEY',
+      value: { of: [expect.stringContaining('secret:field')] },
+    });
+    for (const kept of [
+      { name: 'COLOUR', value: 'q 1' },
+      { nickname: 'API_KEY', value: 'q 1' },
+      { name: 'API_KEY', values: 'q 1', invalue: 'q 2' },
+      { name: 7, value: 'q 1' },
+    ])
+      expect(value(kept)).toEqual(kept);
+  });
+
+  it('takes out a number in a field whose name tells, unless it is so short that it counts something', () => {
+    expect(value({ password: 1234, tokens: 99_999, pin: 5678 })).toEqual({
+      password: expect.stringContaining('secret:field'),
+      tokens: 99_999,
+      pin: 5678,
+    });
+    expect(value({ password: 123, count: 1234, secret: true, token: '' })).toEqual({ password: 123, count: 1234, secret: true, token: '' });
+  });
+
+  it('reads 32 levels and 1000 values, and says that the rest is left out', () => {
+    const nested = (levels: number): string => `${'['.repeat(levels)}"x"${']'.repeat(levels)}`;
+    expect(JSON.stringify(value(JSON.parse(nested(32))))).toBe(nested(32));
+    expect(JSON.stringify(value(JSON.parse(nested(33))))).toBe(nested(33).replace('x', '… [omitted]'));
+    const list = Array.from({ length: 1000 }, () => 1);
+    expect(value(list)).toEqual([...list.slice(1), '… [omitted]']);
+    const fields = Object.fromEntries(Array.from({ length: 1200 }, (_, i) => [`f${i}`, 1]));
+    expect(Object.values(value(fields) ?? {}).slice(-2)).toEqual([1, '… [omitted]']);
+    expect(Object.keys(value(fields) ?? {})).toHaveLength(1000);
+  });
+
   it('stops at a size that the log can bear', () => {
     const wide = value({ list: Array.from({ length: 100_000 }, (_, i) => i) });
     const long = value(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`f${i}`, 'z'.repeat(5000)])));
