@@ -45,7 +45,8 @@ export function testRules(sources: readonly RuleSource[], judge: Judge): RuleRep
   return { failures, rules: sources.length, examples, unspoken: EFFECT_KINDS.filter((kind) => !spoken.has(kind)), gaps };
 }
 
-function testRule(source: RuleSource, rules: readonly Rule[], judge: Judge): readonly RuleFailure[] {
+/** What does not hold of one rule among all. */
+export function testRule(source: RuleSource, rules: readonly Rule[], judge: Judge): readonly RuleFailure[] {
   const profile = source.profiles && !source.profiles.includes('standard') ? 'strict' : 'standard';
   const fail = (message: string, example?: RuleExample): RuleFailure => ({
     ruleId: source.id,
@@ -113,7 +114,7 @@ const suggestions = ({ instead }: RuleSource): readonly string[] =>
   [...(instead ?? '').matchAll(/`([^`]+)`/g)].flatMap((match) => match[1] ?? []);
 
 /** One example under two rules, with decisions that cannot both be right. */
-function contradictions(sources: readonly RuleSource[]): readonly RuleFailure[] {
+export function contradictions(sources: readonly RuleSource[]): readonly RuleFailure[] {
   const seen = new Map<string, { readonly ruleId: string; readonly decision: Decision | undefined; readonly list: string }>();
   return sources.flatMap((source) =>
     (['match', 'pass', 'gap'] as const).flatMap((list) =>

@@ -5,7 +5,7 @@ import { judgeForTest } from '../../../src/cli/judge-example.ts';
 import { ruleFiles } from '../../../src/cli/rule-files.ts';
 import type { RuleSource } from '../../../src/domain/rule.ts';
 import { loadRules } from '../../../src/policy/load-rules.ts';
-import { testRules } from '../../../src/policy/test-rules.ts';
+import { contradictions, testRule, testRules } from '../../../src/policy/test-rules.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -14,11 +14,15 @@ function shipped(): readonly RuleSource[] {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
   return loaded.value;
 }
-const report = testRules(shipped(), judgeForTest);
+const rules = shipped();
 
 describe('every shipped rule', () => {
-  it.each(shipped().map((rule) => [rule.id]))('%s matches, passes and is needed', (id) => {
-    expect(report.failures.filter((failure) => failure.ruleId === id)).toEqual([]);
+  it.each(rules.map((rule) => [rule.id, rule] as const))('%s matches, passes and is needed', (_, rule) => {
+    expect(testRule(rule, rules, judgeForTest)).toEqual([]);
+  });
+
+  it('has no example that another one contradicts', () => {
+    expect(contradictions(rules)).toEqual([]);
   });
 });
 
