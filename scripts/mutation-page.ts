@@ -42,7 +42,7 @@ export const scoreOf = ({ mutants, killed }: Counts): number => Math.floor((1000
 
 const HEAD = `# Mutation tests
 
-For whoever changes a stage, the reading of shells or the log. Written by \`npm run test:mutation [FOLDER…|FILE…]\`.
+For whoever changes a stage, the reading of shells or the log. Written by \`npm run test:mutation [FOLDER…|GLOB…]\`.
 
 [Stryker](https://stryker-mutator.io) changes the program in one place at a time (a condition turned round, a text
 emptied, a branch taken out) and runs the tests that reach the place. A change that no test notices has survived: either

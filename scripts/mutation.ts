@@ -1,4 +1,4 @@
-// Holds the tests against changes of the code: `npm run test:mutation [FOLDER…|FILE…]`, every folder of scripts/mutation-folders.ts without one.
+// Holds the tests against changes of the code: `npm run test:mutation [FOLDER…|GLOB…]`, every folder of scripts/mutation-folders.ts without one.
 // Stryker is fetched into a folder that is kept, beside what the last run has found, so that the next one tries only what has changed. Writes
 // docs/mutation.md. Ends with 1 where a score is below the least. A folder takes from minutes to an hour.
 import { spawnSync } from 'node:child_process';
@@ -22,41 +22,36 @@ const stop = (text: string): never => {
   process.exit(2);
 };
 
-/** Where Stryker's package of this name lies. */
-const packageOf = (name: string): string => join(PROGRAMS, 'node_modules/@stryker-mutator', name);
+const STRYKER = join(PROGRAMS, 'node_modules/@stryker-mutator/core');
 
 function isFetched(): boolean {
-  const manifest = join(packageOf('vitest-runner'), 'package.json');
+  const manifest = join(STRYKER, 'package.json');
   return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).version === VERSION;
 }
 
 function fetchStryker(): void {
   if (isFetched()) return;
   say(`fetching Stryker ${VERSION}`);
-  const packages = ['core', 'vitest-runner'].map((name) => `@stryker-mutator/${name}@${VERSION}`);
-  // Vitest is the project's own.
-  const fault = fetchPackages(PROGRAMS, { packages, patienceMs: FETCH_MS, options: ['--legacy-peer-deps'] });
+  const fault = fetchPackages(PROGRAMS, { packages: [`@stryker-mutator/core@${VERSION}`], patienceMs: FETCH_MS });
   if (fault !== undefined) stop(`Stryker cannot be fetched: ${fault}`);
 }
 
 const fileOf = (folder: string, kind: string): string => join(KEPT, `${folder.replaceAll('/', '-')}.${kind}.json`);
 
-/** `part` is the folder, or a file in it. */
-function configurationOf(folder: string, part: string): object {
+function configurationOf(folder: string, files: readonly string[]): object {
   return {
-    plugins: [join(packageOf('vitest-runner'), 'dist/src/index.js')],
-    testRunner: 'vitest',
-    vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+    plugins: [join(ROOT, 'scripts/mutation-runner.ts')],
+    testRunner: 'memory',
     coverageAnalysis: 'perTest',
     // It knows no TypeScript as new as ours: the tests are run, not compiled.
     tsconfigFile: 'none.json',
-    mutate: [part === folder ? `src/${folder}/**/*.ts` : `src/${part}`],
+    mutate: files,
     ignorePatterns: ['.scratch', 'bench', 'coverage', 'docs', 'man', 'plugins'],
     tempDirName: join(KEPT, 'sandbox'),
     symlinkNodeModules: false,
     concurrency: 1,
-    // A busy machine is not a program that does not end.
-    timeoutMS: 30_000,
+    // The runner has a limit of its own, in time of a processor: a busy machine is not a program that does not end.
+    timeoutMS: 60_000,
     timeoutFactor: 4,
     incremental: true,
     incrementalFile: fileOf(folder, 'known'),
@@ -66,46 +61,49 @@ function configurationOf(folder: string, part: string): object {
 }
 
 /** Only what was killed stays known: Stryker would not try a survivor again where a new test reaches it as the program is loaded. */
-function forgetSurvivors(path: string, part: string): void {
+function forgetSurvivors(path: string, files: readonly string[]): void {
   if (!existsSync(path)) return;
   const known = reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   for (const [name, file] of Object.entries(known.files))
-    if (name.startsWith(`src/${part}`)) file.mutants = file.mutants.filter(({ status }) => status === 'Killed');
+    if (files.includes(name)) file.mutants = file.mutants.filter(({ status }) => status === 'Killed');
   writeFileSync(path, JSON.stringify(known));
 }
 
-/** What is known of the folder after the run, of parts that were tried before, too. */
-function run({ folder, tests }: Mutated, part: string): Results {
-  say(`src/${part}`);
+const filesOf = (pattern: string): readonly string[] => globSync(pattern, { cwd: ROOT });
+
+/** What is known of the folder after the run, of files that were tried before, too. */
+function run({ folder, tests }: Mutated, files: readonly string[]): Results {
+  say(files.join('\n'));
   const configuration = join(ROOT, fileOf(folder, 'configuration'));
   const known = join(ROOT, fileOf(folder, 'known'));
-  forgetSurvivors(known, part);
-  writeFileSync(configuration, JSON.stringify(configurationOf(folder, part)));
-  const environment = { ...process.env, HOOKWARDEN_MUTATION_TESTS: tests.join(' ') };
-  const words = [join(packageOf('core'), 'bin/stryker.js'), 'run', configuration];
+  forgetSurvivors(known, files);
+  writeFileSync(configuration, JSON.stringify(configurationOf(folder, files)));
+  const environment = { ...process.env, HOOKWARDEN_MUTATION_TESTS: tests.join(' '), NODE_COMPILE_CACHE: join(ROOT, KEPT, 'compiled') };
+  const words = [join(STRYKER, 'bin/stryker.js'), 'run', configuration];
   const { status } = spawnSync(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
-  if (status !== 0) stop(`The mutation tests of src/${part} did not end; what stands above says why.`);
+  if (status !== 0) stop(`The mutation tests of src/${folder} did not end; what stands above says why.`);
   const date = new Date().toISOString().slice(0, 10);
-  const files = globSync(`src/${folder}/**/*.ts`, { cwd: ROOT }).length;
-  return { [folder]: countsOf(reportSchema.parse(JSON.parse(readFileSync(known, 'utf8'))), files, date) };
+  const all = filesOf(`src/${folder}/**/*.ts`).length;
+  return { [folder]: countsOf(reportSchema.parse(JSON.parse(readFileSync(known, 'utf8'))), all, date) };
 }
 
-/** A folder that has mutation tests, and which part of it is asked for. */
-function chosen(argument: string): { readonly mutated: Mutated; readonly part: string } {
+/** A folder that has mutation tests, and which of its files are asked for: all of them, or those of a glob. */
+function chosen(argument: string): { readonly mutated: Mutated; readonly files: readonly string[] } {
   const part = argument.replace(/^src\/|\/$/g, '');
-  const mutated = MUTATED.find(({ folder }) => part === folder || (part.startsWith(`${folder}/`) && existsSync(join(ROOT, 'src', part))));
-  return mutated
-    ? { mutated, part }
+  const mutated = MUTATED.find(({ folder }) => part === folder || part.startsWith(`${folder}/`));
+  const files = filesOf(part.endsWith('.ts') ? `src/${part}` : `src/${part}/**/*.ts`);
+  return mutated && files.length > 0
+    ? { mutated, files }
     : stop(`There are no mutation tests of ${argument}. There are of: ${MUTATED.map(({ folder }) => folder).join(', ')}.`);
 }
 
 const named = process.argv.slice(2);
-const parts = named.length > 0 ? named.map(chosen) : MUTATED.map((mutated) => ({ mutated, part: mutated.folder }));
+const asked = (named.length > 0 ? named : MUTATED.map(({ folder }) => folder)).map(chosen);
 
 fetchStryker();
 let sound = true;
-for (const { mutated, part } of parts) {
-  const found = run(mutated, part);
+for (const { mutated, files } of asked) {
+  const found = run(mutated, files);
   const results: Results = { ...recordedResults(), ...found };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(ROOT, 'docs/mutation.md'), mutationPage(results));
