@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject, stringAt } from '../domain/json.ts';
 import type { RecordDraft } from '../domain/ports.ts';
+import { type RecentMap, recentMap } from '../domain/recent.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
 import { openMemory } from '../hook/memory.ts';
@@ -19,7 +20,7 @@ export interface Importer {
 /** So many records in one transaction; a call that waits for the log meanwhile is not held up for long. */
 const BATCH = 64;
 
-/** So many that were written before are known again; of more, the newest. */
+/** So many that were written before are known again at most; of more, the newest, and half as many at least. */
 const MOST_KNOWN = 1_000_000;
 
 export async function openImporter(): Promise<Result<Importer, string>> {
@@ -55,8 +56,8 @@ export async function openImporter(): Promise<Result<Importer, string>> {
   });
 }
 
-async function writtenBefore(): Promise<Result<Set<string>, string>> {
-  const known = new Set<string>();
+async function writtenBefore(): Promise<Result<RecentMap<string, true>, string>> {
+  const known = recentMap<string, true>(MOST_KNOWN);
   const read = await withReader((reader) => {
     for (const record of reader.from(0)) {
       const body = bodyOf(record);
@@ -68,11 +69,9 @@ async function writtenBefore(): Promise<Result<Set<string>, string>> {
 }
 
 /** Whether it was not known. */
-function remember(known: Set<string>, judgement: string): boolean {
-  if (known.has(judgement)) return false;
-  const [oldest] = known;
-  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-  known.add(judgement);
+function remember(known: RecentMap<string, true>, judgement: string): boolean {
+  if (known.get(judgement)) return false;
+  known.set(judgement, true);
   return true;
 }
 

@@ -3,7 +3,7 @@ import { decodePunycode } from './punycode.ts';
 const LATIN = /\p{Script=Latin}/u;
 const LOOKALIKE_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u;
 /** Letters of other scripts that most fonts draw like Latin ones. */
-const LOOKALIKE_LETTERS = /^[аеорсухіјѕһԁԛԝӏѵгпտսօոԍькѡαορυνικτωχ0-9-]+$/u;
+const LOOKALIKE_LETTERS = 'аеорсухіјѕһԁԛԝӏѵгпտսօոԍькѡαορυνικτωχ0123456789-';
 /** Forms that a resolver folds to ASCII: full width, mathematical, circled. */
 const FOLDED = /[\uff01-\uff5e\u{1d400}-\u{1d7ff}\u2460-\u24ff\u2100-\u214f\u3002\uff61\u2024]/u;
 
@@ -55,7 +55,7 @@ function isLookalikeLabel(label: string): boolean {
     famous ??= new Set(FAMOUS.split(/\s+/));
     return famous.has(plain(shown));
   }
-  return LATIN.test(shown) || LOOKALIKE_LETTERS.test(shown);
+  return LATIN.test(shown) || [...shown].every((letter) => LOOKALIKE_LETTERS.includes(letter));
 }
 
 /** The label as a reader who overlooks marks reads it; of a plain label nothing, since it imitates none. */

@@ -1,4 +1,5 @@
 import type { HookEvent } from '../domain/event.ts';
+import { recentMap } from '../domain/recent.ts';
 import { endingOf } from '../hook/ending.ts';
 import { adapterFor } from '../hosts/index.ts';
 import { LIMITS } from '../validation/limits.ts';
@@ -47,9 +48,9 @@ export interface Intake {
 /** Makes events of what a log tells: each call once, with its outcome, in the order in which they were made. */
 export function createIntake(place: Omit<Place, 'line'>, onProblem: (problem: Problem) => void): Intake {
   const queue: Held[] = [];
-  const known = new Set<string>();
+  const known = recentMap<string, true>(MAX_KNOWN);
   const pending = new Map<string, Held>();
-  const latest = new Map<string, HookEvent>();
+  const latest = recentMap<string, HookEvent>(MAX_LATEST);
   let heldBytes = 0;
 
   const put = (event: HookEvent, line: number, bytes: number, around: Pick<RecordedEvent, 'time' | 'home'>, waits: boolean): void => {
@@ -79,8 +80,8 @@ export function createIntake(place: Omit<Place, 'line'>, onProblem: (problem: Pr
       return;
     }
     const id = `${event.sessionId}\0${event.tool.useId}`;
-    if (known.has(id)) return;
-    remember(known, id);
+    if (known.get(id)) return;
+    known.set(id, true);
     put(event, line, bytes, around, true);
   };
   const take = (told: Told, line: number, bytes: number): void => {
@@ -106,9 +107,6 @@ export function createIntake(place: Omit<Place, 'line'>, onProblem: (problem: Pr
         if (ending && event.tool?.useId !== undefined) settle(event.tool.useId, ENDINGS[ending.result]);
         if (event.name === 'PermissionRequest' && sameCall(latest.get(event.sessionId), event)) return;
         if (isCall({ event })) {
-          latest.delete(event.sessionId);
-          const [oldest] = latest.keys();
-          if (latest.size >= MAX_LATEST && oldest !== undefined) latest.delete(oldest);
           latest.set(event.sessionId, event);
           call(event, line, bytes, told);
         } else put(event, line, bytes, told, false);
@@ -134,12 +132,6 @@ export function createIntake(place: Omit<Place, 'line'>, onProblem: (problem: Pr
 const idOf = ({ tool }: HookEvent): string => tool?.useId ?? '';
 
 const ENDINGS = { ran: 'ran', failed: 'failed', interrupted: 'failed', refused: 'denied' } as const;
-
-function remember(known: Set<string>, id: string): void {
-  const [oldest] = known;
-  if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
-  known.add(id);
-}
 
 /** The host asks for the permission of a call that it has announced already. */
 const sameCall = (before: HookEvent | undefined, { tool }: HookEvent): boolean =>

@@ -2,6 +2,7 @@ import type { HookEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../domain/ports.ts';
+import { recentMap } from '../domain/recent.ts';
 import { labelsBefore, type SessionLabel, withLabels } from '../domain/session.ts';
 import { type Judgement, remembered, reviewEvent } from '../pipeline.ts';
 
@@ -18,11 +19,11 @@ interface Known {
 /** The session of what belongs to none; no host can send it. */
 export const NO_SESSION = '';
 
-const MAX_SESSIONS = 10_000;
+const MAX_SESSIONS = 20_000;
 
 /** Judges events in their order, each session by itself and by what it did before: what the hook does with its database, without one. */
 export function replay(judge: JudgeEvent, policy: Policy, clock: Clock): JudgeNext {
-  const sessions = new Map<string, readonly SessionLabel[]>();
+  const sessions = recentMap<string, readonly SessionLabel[]>(MAX_SESSIONS);
   let count = 0;
   return (event, facts, { source, neverRan = false } = {}) => {
     count++;
@@ -38,11 +39,7 @@ export function replay(judge: JudgeEvent, policy: Policy, clock: Clock): JudgeNe
     const mark = { time, source: source ?? `event ${count}`, ...(call !== undefined && { call }) };
     if (neverRan) return judged;
     const after = withLabels(before, remembered(judged, judged.verdict.decision, policy.mode), mark);
-    if (after !== before) {
-      const [oldest] = sessions.keys();
-      if (sessions.size >= MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);
-      sessions.set(sessionId, after);
-    }
+    if (after !== before) sessions.set(sessionId, after);
     return judged;
   };
 }

@@ -1,6 +1,7 @@
 import { entriesOf } from '../domain/call-input.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import type { Principal } from '../domain/principal.ts';
+import { recentMap } from '../domain/recent.ts';
 
 /** A call as it was made, whole. */
 export interface ExactCall {
@@ -51,7 +52,7 @@ const RECORD_ID = /^[\w-]{1,64}$/;
 /** Records of one log, oldest first. `exact` is the call that a record is of, where all of it is kept. */
 export function gatherEvidence(exact: (record: JsonObject) => ExactCall | undefined): EvidenceTally {
   const groups = new Map<string, Group>();
-  const open = new Map<string, { readonly key: string; readonly session: string; readonly time: number }>();
+  const open = recentMap<string, { readonly key: string; readonly session: string; readonly time: number }>(MOST_OPEN);
   let inexact = 0;
   const ask = (record: JsonObject): void => {
     const call = exact(record);
@@ -64,8 +65,6 @@ export function gatherEvidence(exact: (record: JsonObject) => ExactCall | undefi
     const known = groups.get(key) ?? { ...NOTHING, call, sessions: new Set<string>() };
     if (known.asked === 0 && groups.size >= MOST_CALLS) return;
     groups.set(key, { ...known, asked: known.asked + 1 });
-    const [oldest] = open.keys();
-    if (open.size >= MOST_OPEN && oldest !== undefined) open.delete(oldest);
     open.set(id, { key, session: call.session, time: timeOf(record) });
   };
   const end = (outcome: JsonObject): void => {
