@@ -19,9 +19,13 @@ const bodyIn = (rest: Rest): Body => {
   throw new Error('a test without a body');
 };
 
+/** How many tests have a name. Rows of a table share theirs before their values are put in; a number of the name's own stays when other tests are added. */
+const namesakes = new Map<string, number>();
 const gather = (name: string, body: () => unknown): void => {
-  // Names of a table's rows are the same before their values are put in: the number tells them apart.
-  gathered.push({ id: `${[...suites, name].join(' > ')} #${gathered.length}`, body });
+  const full = [...suites, name].join(' > ');
+  const nth = namesakes.get(full) ?? 0;
+  namesakes.set(full, nth + 1);
+  gathered.push({ id: `${full} #${nth}`, body });
 };
 const within = (name: string, body: () => unknown): void => {
   suites.push(name);
