@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Archive, encodeArchive, openArchive } from '../../../src/audit/archive.ts';
+import { type Archive, bodyAt, encodeArchive, openArchive } from '../../../src/audit/archive.ts';
 import { checkpointText, originOf } from '../../../src/audit/checkpoint.ts';
 import { ed25519PublicKey, ed25519Signer } from '../../../src/audit/ed25519.ts';
 import { EMPTY_FRONTIER, growFrom, leafHash } from '../../../src/audit/merkle.ts';
@@ -78,6 +78,32 @@ describe('an archive', () => {
       header((told) => ({ ...told, before: Buffer.alloc(64).toString('base64') })),
       /do not lead to the head of 12 records/,
     ],
+    ['no first record', header(({ first: _, ...told }) => told), /The first line is no header/],
+    ['a first record that is a text', header((told) => ({ ...told, first: '3' })), /The first line is no header/],
+    ['a first record below none', header((told) => ({ ...told, first: -1, before: '' })), /The first line is no header/],
+    ['half a record', header((told) => ({ ...told, until: 8.5 })), /The first line is no header/],
+    ['an end that is a list', header((told) => ({ ...told, until: [9] })), /The first line is no header/],
+    ['an end before its beginning', header((told) => ({ ...told, until: 2 })), /The first line is no header/],
+    ['an end at its beginning', header((told) => ({ ...told, until: 3 })), /The first line is no header/],
+    ['no installation', header(({ install: _, ...told }) => told), /The first line is no header/],
+    ['no head', header(({ checkpoint: _, ...told }) => told), /The first line is no header/],
+    ['no tree before it', header(({ before: _, ...told }) => told), /The first line is no header/],
+    ['a tree before it of another size', header((told) => ({ ...told, before: '' })), /The first line is no header/],
+    ['no checksums', header(({ checks: _, ...told }) => told), /The first line is no header/],
+    ['no proof', header(({ proof: _, ...told }) => told), /The first line is no header/],
+    ['a proof that is one text', header((told) => ({ ...told, proof: 'x' })), /The first line is no header/],
+    ['a proof with a number in it', header((told) => ({ ...told, proof: [7] })), /The first line is no header/],
+    [
+      'a short hash in its proof',
+      header((told) => ({ ...told, proof: [Buffer.alloc(31).toString('base64')] })),
+      /The first line is no header/,
+    ],
+    ['another format', header((told) => ({ ...told, format: 'hookwarden-archive@2' })), /no header of an archive \(hookwarden-archive@1\)/],
+    [
+      'the head of another log',
+      encodeArchive({ ...archive(3, 9, 12), install: 'f'.repeat(16) }),
+      /The records are of hookwarden\.local\/f{16}, and the head is of another log, hookwarden\.local\/0123456789abcdef\./,
+    ],
     ['another proof', header((told) => ({ ...told, proof: [] })), /do not lead to the head of 12 records/],
     ['another head', header((told) => ({ ...told, checkpoint: String(told['checkpoint']).replace('\n12\n', '\n13\n') })), /signature/],
     ['a head of another key', encodeArchive(archive(3, 9, 12, signerWith(2))), /not signed by/],
@@ -93,6 +119,35 @@ describe('an archive', () => {
     expect(problemsOf(file)).toBe(
       'Records 3 to 8 do not lead to the head of 12 records that was signed: one of them, or the tree in the header, was changed.',
     );
+  });
+
+  it('with lines more is told of those and of no record behind the last', () => {
+    const more = [body(9), Buffer.from('{'), Buffer.from('[]')].map(String);
+    expect(problemsOf(lines((all) => [...all, ...more]))).toMatch(/^3 lines follow the last record, 8\. Records 3 to 8 do not lead/);
+  });
+
+  it.each([
+    [5, 5, undefined],
+    [6, 5, 'And 1 more records.'],
+    [8, 5, 'And 3 more records.'],
+  ])('with %i damaged records names %i of them', (damaged, named, rest) => {
+    const made = archive(0, 10, 12);
+    const checks = Buffer.concat(made.bodies.map((one, i) => Buffer.from(leafHash(i < damaged ? body(99) : one)).subarray(0, 8)));
+    const [head = '', ...records] = Buffer.from(encodeArchive(made)).toString().split('\n');
+    const file = [JSON.stringify({ ...JSON.parse(head), checks: checks.toString('base64') }), ...records].join('\n');
+    const opened = openArchive(Buffer.from(file), [key]);
+    const wrong = Array.from({ length: named }, (_, i) => `Record ${i} does not have its checksum: one of the two was changed.`);
+    expect(opened).toEqual({ ok: false, error: rest === undefined ? wrong : [...wrong, rest] });
+  });
+
+  it('finds each of its records by its number, and no other', () => {
+    const made = archive(3, 9, 12);
+    expect([2, 3, 8, 9].map((sequence) => bodyAt(made, sequence)?.toString())).toEqual([
+      undefined,
+      String(body(3)),
+      String(body(8)),
+      undefined,
+    ]);
   });
 
   it('with any bit flipped is refused', () => {

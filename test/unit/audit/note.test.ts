@@ -66,7 +66,7 @@ it('reads a verifier key as a file holds it, with a line end', () => {
 });
 
 describe('what is no note', () => {
-  const lines = (count: number) => TEXT + '\n' + NOTE.slice(TEXT.length + 1).repeat(count);
+  const lines = (count: number) => `${TEXT}\n${NOTE.slice(TEXT.length + 1).repeat(count)}`;
   it.each([
     ['as many signatures as there may be', lines(32), undefined],
     ['one more', lines(33), /too many/],

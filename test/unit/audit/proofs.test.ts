@@ -156,6 +156,35 @@ describe('the published examples', () => {
   });
 });
 
+describe('a proof of a small tree', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 11, 13])('of %i leaves is the one of the RFC, and no other holds', (of) => {
+    for (let index = 0; index < of; index++) {
+      const proof = inclusionProof(index, of, nodeAt) ?? [];
+      const leaf = LEAVES[index] ?? rootAt(0);
+      expect(proof.map(hex)).toEqual(path(index, 0, of).map(hex));
+      expect(verifyInclusion(index, of, leaf, proof, rootAt(of))).toBe(true);
+      for (const other of [[...proof, leaf], [leaf, ...proof], proof.slice(0, -1), proof.toReversed()])
+        expect(verifyInclusion(index, of, leaf, other, rootAt(of))).toBe(other.map(hex).join() === proof.map(hex).join());
+    }
+    for (let older = 1; older <= of; older++) {
+      const proof = consistencyProof(older, of, nodeAt) ?? [];
+      expect(proof.map(hex)).toEqual(subproof(older, 0, of, true).map(hex));
+      expect(verifyConsistency(older, of, proof, rootAt(older), rootAt(of))).toBe(true);
+      expect(verifyConsistency(older, of, [...proof, rootAt(of)], rootAt(older), rootAt(of))).toBe(false);
+      expect(verifyConsistency(of, older, proof, rootAt(of), rootAt(older))).toBe(older === of);
+    }
+  });
+
+  it('is not made of numbers that no tree has', () => {
+    for (const none of [-1, 0.5, Number.NaN, 2 ** 60]) {
+      expect(consistencyProof(none, 5, nodeAt)).toBeUndefined();
+      expect(consistencyProof(1, none, nodeAt)).toBeUndefined();
+      expect(inclusionProof(0, none, nodeAt)).toBeUndefined();
+      expect(inclusionProof(none, 5, nodeAt)).toBeUndefined();
+    }
+  });
+});
+
 describe('what is no tree', () => {
   const empty = rootOf(EMPTY_FRONTIER);
   const one = LEAVES[0] ?? empty;
@@ -167,6 +196,9 @@ describe('what is no tree', () => {
     ['a number that is none', Number.NaN, 1, one, one],
     ['a number beyond what is exact', 2 ** 60, 2 ** 61, one, one],
     ['a leaf that is no hash', 0, 1, short, short],
+    ['a leaf that is no hash, of a root that is one', 0, 1, short, one],
+    ['a leaf at half a number', 0.5, 1, one, one],
+    ['a tree of half a leaf more', 0, 1.5, one, one],
   ])('%s has no proof', (_, index, of, leaf, root) => {
     expect(verifyInclusion(index, of, leaf, [], root)).toBe(false);
   });
@@ -181,6 +213,16 @@ describe('what is no tree', () => {
     ['a smaller tree', 2, 1, [], one, one, false],
     ['no proof', 1, 2, [], one, one, false],
     ['a hash that is none', 1, 2, [short], one, nodeHash(one, short), false],
+    ['an empty tree before one with a proof', 0, 1, [one], empty, one, false],
+    ['empty trees with a proof', 0, 0, [empty], empty, empty, false],
+    ['empty trees of which the first has another root', 0, 0, [], one, empty, false],
+    ['empty trees of which the second has another root', 0, 0, [], empty, one, false],
+    ['a tree below none', -1, 1, [one], one, one, false],
+    ['numbers that are none', Number.NaN, Number.NaN, [one], one, one, false],
+    ['a tree of half a leaf', 0.5, 1, [one], one, one, false],
+    ['half a leaf more', 1, 1.5, [], one, one, false],
+    ['a root that is none', 1, 1, [], short, short, false],
+    ['a proof that is none, of a tree that is no power of two', 3, 4, [], one, one, false],
   ])('%s', (_, older, of, proof, olderRoot, root, holds) => {
     expect(verifyConsistency(older, of, proof, olderRoot, root)).toBe(holds);
   });
