@@ -5,8 +5,10 @@ import { MUTATED, type Mutated } from './mutation-folders.ts';
 
 /** A report in the mutation testing report schema, version 2, with all that it holds. */
 export const reportSchema = z.looseObject({
-  files: z.record(z.string(), z.looseObject({ mutants: z.array(z.looseObject({ status: z.string() })) })),
+  files: z.record(z.string(), z.looseObject({ source: z.string(), mutants: z.array(z.looseObject({ status: z.string() })) })),
 });
+
+export type Report = z.output<typeof reportSchema>;
 
 const countsSchema = z.strictObject({
   /** How many of the folder's files were tried, and how many it has. */
@@ -28,8 +30,8 @@ export const RESULTS = join(import.meta.dirname, '../test/mutation-results.json'
 export const recordedResults = (): Results => resultsSchema.parse(JSON.parse(readFileSync(RESULTS, 'utf8')));
 
 /** A mutant that the program does not end with counts as killed, and one that the runner breaks on as survived. */
-export function countsOf(report: z.output<typeof reportSchema>, files: number, date: string): Counts {
-  const lists = Object.values(report.files).map(({ mutants }) => mutants);
+export function countsOf(tried: Report['files'], files: number, date: string): Counts {
+  const lists = Object.values(tried).map(({ mutants }) => mutants);
   const count = (...names: readonly string[]): number => lists.flat().filter(({ status }) => names.includes(status)).length;
   const killed = count('Killed', 'Timeout');
   const survived = count('Survived', 'RuntimeError');

@@ -2,11 +2,12 @@
 // Stryker is fetched into a folder that is kept, beside what the last run has found, so that the next one tries only what has changed. Writes
 // docs/mutation.md. Ends with 1 where a score is below the least. A folder takes from minutes to an hour.
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fetchPackages } from './fetch-packages.ts';
 import { MUTATED, type Mutated } from './mutation-folders.ts';
-import { countsOf, mutationPage, RESULTS, type Results, recordedResults, reportSchema, scoreOf } from './mutation-page.ts';
+import { countsOf, mutationPage, RESULTS, type Report, type Results, recordedResults, reportSchema, scoreOf } from './mutation-page.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const VERSION = '10.1.1';
@@ -37,8 +38,16 @@ function fetchStryker(): void {
 }
 
 const fileOf = (folder: string, kind: string): string => join(KEPT, `${folder.replaceAll('/', '-')}.${kind}.json`);
+const filesOf = (pattern: string): readonly string[] => globSync(pattern, { cwd: ROOT });
+const filesIn = (folder: string): readonly string[] => filesOf(`src/${folder}/**/*.ts`);
 
-function configurationOf(folder: string, files: readonly string[]): object {
+/** Stryker keeps what it found in the files of one run alone: each choice of files has a report of its own. */
+function knownOf(folder: string, files: readonly string[]): string {
+  if (files.length === filesIn(folder).length) return fileOf(folder, 'known');
+  return fileOf(folder, `known-${createHash('sha256').update(files.toSorted().join()).digest('hex').slice(0, 12)}`);
+}
+
+function configurationOf(files: readonly string[], known: string): object {
   return {
     plugins: [join(ROOT, 'scripts/mutation-runner.ts')],
     testRunner: 'memory',
@@ -54,7 +63,7 @@ function configurationOf(folder: string, files: readonly string[]): object {
     timeoutMS: 60_000,
     timeoutFactor: 4,
     incremental: true,
-    incrementalFile: fileOf(folder, 'known'),
+    incrementalFile: known,
     reporters: ['progress-append-only', 'clear-text'],
     clearTextReporter: { logTests: false },
   };
@@ -69,22 +78,29 @@ function forgetSurvivors(path: string, files: readonly string[]): void {
   writeFileSync(path, JSON.stringify(known));
 }
 
-const filesOf = (pattern: string): readonly string[] => globSync(pattern, { cwd: ROOT });
+const sourceOf = (path: string): string | undefined => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);
+
+/** The last that was found in each file of the folder, of those that are as they were then. */
+function triedIn(folder: string): Report['files'] {
+  const reports = filesOf(fileOf(folder, 'known*')).toSorted((a, b) => statSync(join(ROOT, a)).mtimeMs - statSync(join(ROOT, b)).mtimeMs);
+  const found = reports.map((path) => reportSchema.parse(JSON.parse(readFileSync(join(ROOT, path), 'utf8'))).files);
+  const last: Report['files'] = Object.fromEntries(found.flatMap((files) => Object.entries(files)));
+  return Object.fromEntries(Object.entries(last).filter(([path, { source }]) => sourceOf(path) === source));
+}
 
 /** What is known of the folder after the run, of files that were tried before, too. */
 function run({ folder, tests }: Mutated, files: readonly string[]): Results {
   say(files.join('\n'));
   const configuration = join(ROOT, fileOf(folder, 'configuration'));
-  const known = join(ROOT, fileOf(folder, 'known'));
-  forgetSurvivors(known, files);
-  writeFileSync(configuration, JSON.stringify(configurationOf(folder, files)));
+  const known = knownOf(folder, files);
+  forgetSurvivors(join(ROOT, known), files);
+  writeFileSync(configuration, JSON.stringify(configurationOf(files, known)));
   const environment = { ...process.env, HOOKWARDEN_MUTATION_TESTS: tests.join(' '), NODE_COMPILE_CACHE: join(ROOT, KEPT, 'compiled') };
   const words = [join(STRYKER, 'bin/stryker.js'), 'run', configuration];
   const { status } = spawnSync(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
   if (status !== 0) stop(`The mutation tests of src/${folder} did not end; what stands above says why.`);
   const date = new Date().toISOString().slice(0, 10);
-  const all = filesOf(`src/${folder}/**/*.ts`).length;
-  return { [folder]: countsOf(reportSchema.parse(JSON.parse(readFileSync(known, 'utf8'))), all, date) };
+  return { [folder]: countsOf(triedIn(folder), filesIn(folder).length, date) };
 }
 
 /** A folder that has mutation tests, and which of its files are asked for: all of them, or those of a glob. */
