@@ -57,6 +57,7 @@ function runOnce(run: Interpreter, scope: Scope, node: CommandNode, name: Comman
     redirections: redirected.redirections,
     wrappers: scope.wrappers,
     effects: redirected.effects,
+    given: redirected.words,
     obfuscated: isDisguised(node, name, words),
     socket: redirected.socket,
     ...(redirected.stdin && { stdin: redirected.stdin }),
@@ -161,7 +162,8 @@ function appended(run: Interpreter, scope: Scope, node: Assignment, value: Word)
   if (!node.append || node.index) return value;
   const before = variableNamed(scope, node.name)?.choices;
   const base = before?.[run.choice] ?? before?.[0];
-  if (!base) return value;
+  if (!before || !base) return value;
+  run.width = Math.max(run.width, before.length);
   const certainty = base.certainty === 'unknown' ? base.certainty : value.certainty;
   return { ...base, ...value, value: base.value + value.value, certainty };
 }

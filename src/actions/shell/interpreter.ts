@@ -2,7 +2,7 @@ import type { Function as FunctionNode, Statement } from 'unbash';
 import type { Action, DataEdge } from '../../domain/action.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
-import type { CodeReader, Command, Language, Outcome, Program, Stream } from '../command.ts';
+import type { CodeReader, Command, Language, Outcome, Program, Stream, Word } from '../command.ts';
 import type { Budget, Resource } from './budget.ts';
 import type { Scope } from './scope.ts';
 
@@ -55,6 +55,8 @@ export interface Interpreter {
 export interface Call extends Command {
   /** What its redirections do. */
   readonly effects: readonly Effect[];
+  /** What its redirections are made of: the text that a here-document hands it. */
+  readonly given?: readonly Word[];
   readonly obfuscated?: boolean;
   /** Functions and aliases are not looked up: `command`, `sudo`, `xargs`. */
   readonly external?: boolean;

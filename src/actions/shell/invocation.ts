@@ -28,8 +28,11 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
   if (programName(first.value).includes(HOLE)) return settle(run, scope, call, '', dynamicProgram(run, call, first, setting));
   const body = call.external ? undefined : scope.functions.get(first.value);
   if (body) {
-    if (call.effects.length > 0) record(run, { tool: run.tool, effects: call.effects });
-    return callFunction(run, scope, call, body);
+    if (call.effects.length === 0 && !isFed(call)) return callFunction(run, scope, call, body);
+    const index = record(run, { tool: run.tool, effects: call.effects }, call.given);
+    const output = callFunction(run, scope, call, body);
+    flowThrough(run, call, index);
+    return output;
   }
   // In zsh `=rm` is the path of rm.
   const name = programName(scope.shell === 'zsh' && first.value.startsWith('=') ? first.value.slice(1) : first.value);
@@ -117,7 +120,7 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
     ...(cwd !== undefined && { cwd }),
     ...(own && { environment: valuesIn(own) }),
   };
-  const index = record(run, { tool: run.tool, invocation, effects }, call.words);
+  const index = record(run, { tool: run.tool, invocation, effects }, call.given?.length ? [...call.words, ...call.given] : call.words);
   for (const { path, stream } of outcome.writes ?? []) {
     const absolute = absoluteOf(path, setting);
     if (absolute !== undefined) remember(run, absolute, stream, false);
@@ -126,13 +129,20 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   if (own) follow(run, scope, call, environmentRuns(own));
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
   const output = follow(run, scope, call, outcome.runs);
-  // What is redirected into the outer command reaches the inner ones.
-  if (call.effects.some((effect) => effect.kind === 'file.read'))
-    for (let to = index + 1; to < run.actions.length; to++) flowInto(run, index, to);
-  // What the inner commands print goes where the outer one's output goes.
-  if (call.effects.some((effect) => effect.kind === 'file.write' || effect.kind === 'file.append'))
-    for (let from = index + 1; from < run.actions.length; from++) flowInto(run, from, index);
+  flowThrough(run, call, index);
   return outcome.stdout ?? output;
+}
+
+const isFed = ({ given }: Call): boolean => given?.some((word) => word.sources !== undefined) === true;
+
+/** What is redirected into the outer command reaches the inner ones, and what they print goes where its output goes. */
+function flowThrough(run: Interpreter, call: Call, index: number): void {
+  const reads = call.effects.some(({ kind }) => kind === 'file.read' || kind === 'net.request') || isFed(call);
+  const writes = call.effects.some(({ kind }) => kind === 'file.write' || kind === 'file.append' || kind === 'net.request');
+  for (let inner = index + 1; inner < run.actions.length; inner++) {
+    if (reads) flowInto(run, index, inner);
+    if (writes) flowInto(run, inner, index);
+  }
 }
 
 function valuesIn(environment: Call['environment']): Readonly<Record<string, string>> {

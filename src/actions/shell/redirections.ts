@@ -1,14 +1,14 @@
 import type { HereDoc, Redirect, Redirection as RedirectionNode } from 'unbash';
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import { hostOperand } from '../addresses.ts';
-import type { Redirection, Stream, Word } from '../command.ts';
+import { literal, type Redirection, type Stream, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { isDisk } from '../programs/effects.ts';
 import { expandParts, expandSingle } from './expansion.ts';
 import { DYNAMIC, giveUp, type Interpreter, SILENT, spend } from './interpreter.ts';
-import { type Scope, settingOf } from './scope.ts';
+import { assign, type Scope, settingOf } from './scope.ts';
 import { isUnknown, lessTrusted } from './streams.ts';
-import { connect, record } from './trace.ts';
+import { connect, flowInto, record } from './trace.ts';
 
 /** What the redirections of a command come to. */
 export interface Redirected {
@@ -38,30 +38,33 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
   const setting = settingOf(scope, run.choice);
   for (const node of nodes) {
     if (!spend(run, 'words', PATH_COST)) break;
+    const fd = descriptorOf(run, scope, node);
     if (node.type === 'HereDoc') {
-      input = received(run, node, hereDocument(run, scope, node), input);
+      const document = hereDocument(run, scope, node);
+      if (document.word) words.push(document.word);
+      input = received(run, fd, document.stream, input);
       continue;
     }
     if (!node.target) continue;
     const target = expandSingle(run, scope, node.target);
     words.push(target);
     if (node.type === 'HereString') {
-      input = received(run, node, textStream(`${target.value}\n`, target), input);
+      input = received(run, fd, textStream(`${target.value}\n`, target), input);
       continue;
     }
-    const redirection = describe(node, target);
+    const redirection = describe(node, fd, target);
     if (!redirection) {
       if (scope.sockets.includes(target.value)) {
         socket = true;
-        if (node.operator === '<&' && descriptorOf(node, 0) === 0) input = { origin: 'downloaded' };
+        if (node.operator === '<&' && fd === 0) input = { origin: 'downloaded' };
         effects.push({
           kind: 'net.request',
           operand: { text: `>&${target.value}`, certainty: 'unknown', classes: [] },
           flags: ['raw-socket'],
         });
       }
-      if (isClosingStdout(node)) output = { path: undefined, append: false };
-      const held = node.operator === '<&' && descriptorOf(node, 0) === 0 ? run.written.get(`/dev/fd/${target.value}`) : undefined;
+      if (node.operator === '>&' && fd === 1 && ELSEWHERE.test(target.value)) output = { path: undefined, append: false };
+      const held = node.operator === '<&' && fd === 0 ? run.written.get(`/dev/fd/${target.value}`) : undefined;
       if (held) {
         input = held.stream;
         pushEffects(effects, 'read', pathOperand({ ...target, value: `/dev/fd/${target.value}` }, setting));
@@ -78,22 +81,29 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
     }
     const operand = pathOperand(target, setting);
     if (!isStandardDevice(target.value)) pushEffects(effects, redirection.mode, operand);
-    if (redirection.mode === 'read') input = received(run, node, fileStream(run, target, operand.value), input);
-    else if (redirection.fd === 1) {
+    if (redirection.mode === 'read') input = received(run, fd, fileStream(run, target, operand.value), input);
+    else if (redirection.fd === 1 && !STANDARD_OUTPUT.test(target.value)) {
       output = { path: isStandardDevice(target.value) ? undefined : operand.value, append: redirection.mode === 'append' };
     }
   }
   return { effects, redirections, words, stdin: input, output, socket };
 }
 
-const descriptorOf = (node: RedirectionNode, otherwise: number): number =>
-  node.descriptor === undefined ? otherwise : node.descriptor.type === 'FileDescriptor' ? node.descriptor.value : -1;
+/** Which descriptor a redirection is of. One that the shell chooses (`{name}<`) has a number that no other has. */
+function descriptorOf(run: Interpreter, scope: Scope, { descriptor, operator }: RedirectionNode): number {
+  if (descriptor === undefined) return operator.startsWith('<') ? 0 : 1;
+  if (descriptor.type === 'FileDescriptor') return descriptor.value;
+  const chosen = FIRST_CHOSEN + run.descriptors++;
+  assign(scope, descriptor.name, [literal(String(chosen))]);
+  return chosen;
+}
+
+const FIRST_CHOSEN = 100;
 
 /** What is opened for reading is standard input, or kept under its descriptor for a later `<&3`. */
-function received(run: Interpreter, node: RedirectionNode, stream: Stream, input: Stream | undefined): Stream | undefined {
-  const fd = descriptorOf(node, 0);
+function received(run: Interpreter, fd: number, stream: Stream, input: Stream | undefined): Stream | undefined {
   if (fd === 0) return stream;
-  if (fd > 2 && fd < MAX_DESCRIPTORS) {
+  if (fd < MAX_DESCRIPTORS) {
     run.written.set(`/dev/fd/${fd}`, { stream, action: -1 });
     // The command that opens it is recorded next.
     run.writers.set(`/dev/fd/${fd}`, run.actions.length);
@@ -101,32 +111,33 @@ function received(run: Interpreter, node: RedirectionNode, stream: Stream, input
   return input;
 }
 
-const MAX_DESCRIPTORS = 256;
+/** As many as Linux lets a process have. */
+const MAX_DESCRIPTORS = 1024 * 1024;
 
 /** Undefined for what only copies or closes a descriptor. */
-function describe(node: Redirect, target: Word): Redirection | undefined {
-  switch (node.operator) {
+function describe({ operator }: Redirect, fd: number, target: Word): Redirection | undefined {
+  switch (operator) {
     case '<':
-      return { fd: descriptorOf(node, 0), mode: 'read', target };
+      return { fd, mode: 'read', target };
     case '<>':
-      return { fd: descriptorOf(node, 0), mode: 'read-write', target };
+      return { fd, mode: 'read-write', target };
     case '>':
     case '>|':
-      return { fd: descriptorOf(node, 1), mode: 'write', target };
-    case '>>':
-      return { fd: descriptorOf(node, 1), mode: 'append', target };
     case '&>':
-      return { fd: 1, mode: 'write', target };
+      return { fd, mode: 'write', target };
+    case '>>':
     case '&>>':
-      return { fd: 1, mode: 'append', target };
+      return { fd, mode: 'append', target };
     case '>&':
-      return /^(?:\d+-?|-)$/.test(target.value) ? undefined : { fd: descriptorOf(node, 1), mode: 'write', target };
+      return /^(?:\d+-?|-)$/.test(target.value) ? undefined : { fd, mode: 'write', target };
     case '<&':
       return undefined;
   }
 }
 
-const isClosingStdout = (node: Redirect): boolean => node.operator === '>&' && descriptorOf(node, 1) === 1;
+/** Closed, or sent where errors go: a pipe gets none of it. Any other descriptor may be a copy of the pipe. */
+const ELSEWHERE = /^(?:2-?|-)$/;
+const STANDARD_OUTPUT = /^\/dev\/(?:stdout|fd\/1)$|^\/proc\/self\/fd\/1$/;
 
 /** `/dev/tcp/host/port`, which bash opens as a connection. */
 function networkAddress(target: Word): Word | undefined {
@@ -160,18 +171,19 @@ function fileStream(run: Interpreter, path: Word, absolute: string | undefined):
 /** Longer here-documents are not searched for expansions of variables. */
 const MAX_HERE_DOCUMENT = 256 * 1024;
 
-function hereDocument(run: Interpreter, scope: Scope, node: HereDoc): Stream {
+/** What it holds, and the word that it is made of where it is expanded. */
+function hereDocument(run: Interpreter, scope: Scope, node: HereDoc): { readonly stream: Stream; readonly word?: Word } {
   const { text } = node.body;
   const stripped = (body: string) => (node.operator === '<<-' ? body.replace(/^\t+/gm, '') : body);
-  if (node.delimiter?.quoted || !/[$`\\]/.test(text)) return textStream(stripped(text), undefined);
+  if (node.delimiter?.quoted || !/[$`\\]/.test(text)) return { stream: textStream(stripped(text), undefined) };
   if (text.length > MAX_HERE_DOCUMENT) {
     if (/\$\(|`/.test(text)) giveUp(run, 'a here-document with substitutions is too long');
-    return DYNAMIC;
+    return { stream: DYNAMIC };
   }
   const { parts } = node.body;
-  if (!parts) return textStream(stripped(text), undefined);
+  if (!parts) return { stream: textStream(stripped(text), undefined) };
   const word = expandParts(run, scope, text, parts);
-  return textStream(stripped(word.value), word);
+  return { stream: textStream(stripped(word.value), word), word };
 }
 
 function textStream(text: string, word: Word | undefined): Stream {
@@ -196,6 +208,8 @@ export function withRedirections(
   const middle = run.actions.length;
   const output = body(redirected.stdin);
   connect(run, first, middle);
+  // A connection is written to as well.
+  if (middle > first && redirected.socket) for (let from = middle; from < run.actions.length; from++) flowInto(run, from, first);
   const writes = redirected.effects.filter((effect) => !reads.includes(effect));
   if (writes.length > 0) {
     const last = run.actions.length;
