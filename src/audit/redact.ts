@@ -72,10 +72,27 @@ function cutText(given: string, redact: (text: string, limit: number) => string)
 }
 
 function redactWhole(given: string, limit: number, always: ReadonlyMap<string, string>, token: Token, more: Withholding): string {
-  let text = given;
-  for (const [secret, made] of always) if (text.includes(secret)) text = text.replaceAll(secret, made);
-  if (text.includes('hw_')) text = text.replace(OWN_KEY, (key) => token({ kind: 'hookwarden-key', class: 'secret' }, key));
-  return redactSecrets(text, token, more, limit);
+  let cut: Cut = { text: given, limit };
+  for (const [secret, made] of always) cut = replaceIn(cut, secret, () => made);
+  cut = replaceIn(cut, OWN_KEY, (key) => token({ kind: 'hookwarden-key', class: 'secret' }, key));
+  return redactSecrets(cut.text, token, more, cut.limit);
+}
+
+/** A text, and where it is to be cut. */
+interface Cut {
+  readonly text: string;
+  readonly limit: number;
+}
+
+/** The limit stays at the same character, else a token that is longer than what it stands for would push the end of the text out. */
+function replaceIn({ text, limit }: Cut, pattern: string | RegExp, tokenOf: (found: string) => string): Cut {
+  let moved = limit;
+  const replaced = text.replaceAll(pattern, (found: string, at: number) => {
+    const made = tokenOf(found);
+    if (at < limit) moved += made.length - Math.min(found.length, limit - at);
+    return made;
+  });
+  return { text: replaced, limit: moved };
 }
 
 /** Everything in a draft that comes from outside. */

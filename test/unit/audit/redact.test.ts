@@ -73,6 +73,45 @@ describe('redaction of text', () => {
     expect(redaction(pepper, ['plain words only']).text('say plain words only now')).not.toContain('plain words only');
   });
 
+  it('has a token of its own for what it was told of, unless that is too short to tell', () => {
+    const told = redaction(pepper, ['seven l', 'eight le']);
+    expect(told.text('seven l, eight le, more')).toMatch(/^seven l, ⟦secret:known:[0-9a-f]{8}⟧, more$/);
+  });
+
+  it('gives two secrets two tokens', () => {
+    const tokens = text(`A_TOKEN=${CANARY} B_TOKEN=${CANARY}2`).match(/[0-9a-f]{8}(?=⟧)/g);
+    expect(new Set(tokens).size).toBe(2);
+  });
+
+  it.each([
+    ['whole', KEY, 'hookwarden-key'],
+    ['without its last part', KEY.slice(0, -7), 'hookwarden-key'],
+    ['with half of it', KEY.slice(0, -3), 'hookwarden-key'],
+  ])('knows a key of its own, %s', (_, key, kind) => {
+    expect(text(`echo ${key}.`)).toMatch(new RegExp(`^echo ⟦secret:${kind}:[0-9a-f]{8}⟧\\.$`));
+  });
+
+  it('keeps what follows a secret that is shorter than its token', () => {
+    const short = `hw_${'A'.repeat(8)}_${'B'.repeat(8)}`;
+    expect(text(`: ${short} ${short}; rm -r src`)).toMatch(/^: (?:⟦secret:hookwarden-key:[0-9a-f]{8}⟧ ?){2}; rm -r src$/);
+    expect(redaction(pepper, ['eight le']).text('eight le; rm -r src')).toMatch(/^⟦secret:known:[0-9a-f]{8}⟧; rm -r src$/);
+  });
+
+  it('cuts at the same character whatever was taken out before it, and no secret with it', () => {
+    const keys = `${KEY} `.repeat(100);
+    const lead = keys + 'x '.repeat((8192 - keys.length) / 2);
+    const shown = (given: string) => text(given).replaceAll(/⟦[^⟧]*⟧ /g, '');
+    expect(shown(`${lead}yy`)).toBe(`${lead.slice(keys.length)}… [2 more characters]`);
+    expect(text(`${lead.slice(0, -30)}${KEY}`)).toMatch(/ x ⟦secret:hookwarden-key:[0-9a-f]{8}⟧… \[32 more characters\]$/);
+    expect(text(`${lead}${'z '.repeat(2028)}TOKEN=${CANARY}${'9'.repeat(60)}`)).not.toContain(CANARY.slice(0, 4));
+  });
+
+  it('keeps 8192 characters, and says how many more there were', () => {
+    const long = 'lo '.repeat(2731);
+    expect(text(long.slice(0, 8192))).toBe(long.slice(0, 8192));
+    expect(text(long)).toBe(`${long.slice(0, 8192)}… [1 more characters]`);
+  });
+
   it('cuts a long text, and no secret with it', () => {
     const long = `${'x'.repeat(8180)} TOKEN=${CANARY}${'y'.repeat(9000)}`;
     const redacted = text(long);
@@ -127,7 +166,9 @@ describe('redaction of values', () => {
       name: 'API_KEY',
       value: { of: [expect.stringContaining('secret:field')] },
     });
+    expect(value({ name: 7, key: 'API_KEY', value: 'q 1' })).toMatchObject({ value: expect.stringContaining('secret:field') });
     for (const kept of [
+      { name_of: 'API_KEY', value: 'q 1' },
       { name: 'COLOUR', value: 'q 1' },
       { nickname: 'API_KEY', value: 'q 1' },
       { name: 'API_KEY', values: 'q 1', invalue: 'q 2' },
@@ -145,15 +186,30 @@ describe('redaction of values', () => {
     expect(value({ password: 123, count: 1234, secret: true, token: '' })).toEqual({ password: 123, count: 1234, secret: true, token: '' });
   });
 
-  it('reads 32 levels and 1000 values, and says that the rest is left out', () => {
-    const nested = (levels: number): string => `${'['.repeat(levels)}"x"${']'.repeat(levels)}`;
+  it.each([
+    ['[', ']'],
+    ['{"a":', '}'],
+  ])('reads 32 levels of %s, and says that the rest is left out', (open, close) => {
+    const nested = (levels: number): string => `${open.repeat(levels)}"x"${close.repeat(levels)}`;
     expect(JSON.stringify(value(JSON.parse(nested(32))))).toBe(nested(32));
     expect(JSON.stringify(value(JSON.parse(nested(33))))).toBe(nested(33).replace('x', '… [omitted]'));
+  });
+
+  it('reads 1000 values, and says that the rest is left out', () => {
     const list = Array.from({ length: 1000 }, () => 1);
     expect(value(list)).toEqual([...list.slice(1), '… [omitted]']);
     const fields = Object.fromEntries(Array.from({ length: 1200 }, (_, i) => [`f${i}`, 1]));
     expect(Object.values(value(fields) ?? {}).slice(-2)).toEqual([1, '… [omitted]']);
     expect(Object.keys(value(fields) ?? {})).toHaveLength(1000);
+  });
+
+  it('keeps 48 KiB of texts and names, cuts the one that goes beyond, and leaves out the rest', () => {
+    const long = 'z '.repeat(4000);
+    const kept = [...Array.from({ length: 6 }, () => long), long.slice(0, 48 * 1024 - 6 * 8000)];
+    expect(value(Array.from({ length: 9 }, () => long))).toEqual([...kept, '… [omitted]', '… [omitted]']);
+    const named = value(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`f${i}`, long])));
+    expect(Object.keys(named ?? {})).toEqual(['f0', 'f1', 'f2', 'f3', 'f4', 'f5', 'f6']);
+    expect(Object.values(named ?? {}).at(-1)).toBe(long.slice(0, 48 * 1024 - 6 * 8002 - 2));
   });
 
   it('stops at a size that the log can bear', () => {
@@ -205,6 +261,40 @@ it('does not remember a file whose name holds a secret', () => {
   ] as const;
   const kept = redaction(pepper).draft(draft({ labels })).labels;
   expect(kept).toEqual(labels.slice(0, 2));
+});
+
+describe('a record', () => {
+  const given = draft({ findings: [] });
+  const finding = { stage: 'governance', ruleId: 'x', severity: 'high', decision: 'deny', message: 'found' } as const;
+  const { draft: redacted } = redaction(pepper);
+
+  it.each(['session', 'tool', 'event', 'toolUseId', 'traceparent'] as const)('holds no secret in its %s', (field) => {
+    expect(redacted({ ...given, [field]: `a token=${CANARY}` })[field]).toMatch(/^a token=⟦secret:[a-z-]+:[0-9a-f]{8}⟧$/);
+    expect(redacted({ ...given, [field]: 'plain' })[field]).toBe('plain');
+    const { [field]: _, ...rest } = given;
+    expect(field in redacted(rest)).toBe(false);
+  });
+
+  it('holds none in what its findings say and advise, and keeps the rest of them', () => {
+    expect(redacted({ ...given, findings: [finding] }).findings).toStrictEqual([finding]);
+    const told = { ...finding, message: `found token=${CANARY}`, instead: `use token=${CANARY}` };
+    expect(redacted({ ...given, findings: [told] }).findings).toEqual([
+      { ...finding, message: expect.stringMatching(/^found token=⟦/), instead: expect.stringMatching(/^use token=⟦/) },
+    ]);
+  });
+
+  it('keeps what is no text, and leaves out what is not there', () => {
+    const subject = { command: `TOKEN=${CANARY} deploy`, list: [1, [null, CANARY], true], gone: undefined, [`is ${CANARY}`]: 5 };
+    const kept = redacted({ ...given, subject }).subject;
+    expect(Object.keys(kept)).toHaveLength(3);
+    expect(kept).toMatchObject({ list: [1, [null, expect.stringMatching(/^⟦secret:/)], true] });
+    expect(Object.entries(kept)[2]).toEqual([expect.stringMatching(/^is ⟦secret:/), 5]);
+  });
+
+  it('keeps a word that was a password in one place, where it stands in another', () => {
+    const subject = { command: 'PGPASSWORD=kitchens psql', note: 'the kitchens are clean', short: 'PGPASSWORD=ab1 psql', other: 'lab11' };
+    expect(redacted({ ...given, subject }).subject).toMatchObject({ note: 'the kitchens are clean', other: 'lab11' });
+  });
 });
 
 describe('what a policy wants withheld', () => {
