@@ -1,6 +1,6 @@
 import { createPrivateKey, hash, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ed25519Cosigner } from '../../../src/audit/cosignature.ts';
+import { cosignedTree, ed25519Cosigner, splitTime, withTime } from '../../../src/audit/cosignature.ts';
 import { ed25519PublicKey, ed25519Signer } from '../../../src/audit/ed25519.ts';
 import { knowsMlDsa, mlDsa44Signer } from '../../../src/audit/ml-dsa.ts';
 import { cosignNote, formatVerifierKey, openNote, parseVerifierKey, signNote } from '../../../src/audit/note.ts';
@@ -60,6 +60,30 @@ describe('an Ed25519 cosignature', () => {
     const published = 'remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2';
     expect(formatVerifierKey(unwrap(parseVerifierKey(published)))).toBe(published);
   });
+});
+
+describe('the time before a signature', () => {
+  const signature = Buffer.from('signature');
+  it.each([0, TIME, Number.MAX_SAFE_INTEGER])('is read back: %i', (time) => {
+    expect(splitTime(withTime(time, signature))).toEqual({ time, signature });
+    expect(splitTime(withTime(time, Buffer.alloc(0)))).toMatchObject({ time });
+  });
+
+  it('is none where it is cut off, or beyond what is exact', () => {
+    expect(splitTime(withTime(TIME, signature).subarray(0, 7))).toBeUndefined();
+    expect(splitTime(Buffer.concat([Buffer.from('0020000000000000', 'hex'), signature]))).toBeUndefined();
+  });
+});
+
+it('a name stands in what is cosigned of a tree behind its length, which is one byte', () => {
+  const tree = { origin: 'o', size: 1, root: Buffer.alloc(32) };
+  expect(
+    Buffer.from(cosignedTree('x'.repeat(255), tree, 1)).includes(Buffer.concat([Uint8Array.of(255), Buffer.from('x'.repeat(255))])),
+  ).toBe(true);
+  for (const name of ['', 'x'.repeat(256)]) {
+    expect(() => cosignedTree(name, tree, 1)).toThrow('1 to 255 bytes');
+    expect(() => cosignedTree('w', { ...tree, origin: name }, 1)).toThrow('1 to 255 bytes');
+  }
 });
 
 const published = unwrap(parseVerifierKey(PUBLISHED_KEY));

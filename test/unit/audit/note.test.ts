@@ -152,6 +152,13 @@ describe('a checkpoint', () => {
   const ROOT = `${'A'.repeat(43)}=`;
   it('may have lines more, which mean nothing here', () => {
     expect(parseCheckpoint(`a\n1\n${ROOT}\nextension\n`)).toMatchObject({ ok: true, value: { origin: 'a', size: 1 } });
+    expect(parseCheckpoint(`a\n1\n${ROOT}\n${'x\n'.repeat(64)}`).ok).toBe(true);
+    expect(parseCheckpoint(`a\n1\n${ROOT}\n${'x\n'.repeat(65)}`).ok).toBe(false);
+  });
+
+  it('has an origin of at most 255 bytes', () => {
+    expect(parseCheckpoint(`${'x'.repeat(255)}\n1\n${ROOT}\n`).ok).toBe(true);
+    for (const origin of ['x'.repeat(256), 'é'.repeat(128)]) expect(parseCheckpoint(`${origin}\n1\n${ROOT}\n`).ok).toBe(false);
   });
 
   it.each([
@@ -162,6 +169,9 @@ describe('a checkpoint', () => {
     `\n1\n${ROOT}\n`,
     `a\n1\n${ROOT}`,
     `a\n1\n${ROOT}\n\n`,
+    `a\n1\nx${ROOT}\n`,
+    `a\n1\n${ROOT}x\n`,
+    `a\n1\n${ROOT} \n`,
     `a\n1\n${ROOT}\nextension`,
     `a\n1\n${'A'.repeat(42)}B=\n`,
     'a\n1\nAAAA\n',

@@ -138,12 +138,39 @@ describe('a walk over a log that somebody wrote to', () => {
     const roots = [rootAt(log, 4), Buffer.alloc(32)].map((root, i) => ({ name: `head ${i}`, size: 4, root }));
     expect(walk(log.records, BEGINNING, roots).told).toEqual([[expect.stringContaining('(head 1)'), 4]]);
   });
+});
 
-  it('tells that a session has another number of records than its end says', () => {
-    const end = { kind: 'event', session: 's', sessionRecords: { from: 0, count: 3 } };
-    expect(walk(saying({ session: 's' }, end).records).told).toEqual([
-      [expect.stringMatching(/^Session s says at its end, in record 1/), 0],
-    ]);
+describe('the end of a session', () => {
+  const end = (from: number, count: number, change: Said = {}) => ({
+    kind: 'event',
+    session: 's',
+    sessionRecords: { from, count },
+    ...change,
+  });
+  const call = { session: 's' };
+  const before = Array.from({ length: 12 }, () => ({}));
+  it.each([
+    ['says how many there are', [call, call, end(0, 2)], []],
+    ['says more', [call, end(0, 3)], [0]],
+    ['says fewer', [call, call, call, end(0, 2)], [0]],
+    ['says more, of numbers with several digits', [...before, call, end(12, 13)], [12]],
+    ['speaks of records that are in an archive', [{}, call, end(0, 7)], []],
+    ['comes to a session that left nothing here', [{}, end(0, 7)], []],
+    ['comes twice, the second time of what followed', [call, end(0, 1), call, call, end(2, 1)], [2]],
+    ['speaks for its own session', [call, { session: 't' }, end(0, 1), end(1, 1, { session: 't' })], []],
+    ['is said by a call', [call, end(0, 7, { kind: 'call' })], []],
+    ['stands within the subject', [call, { kind: 'event', session: 's', subject: { sessionRecords: { from: 0, count: 7 } } }], []],
+  ])('%s', (_, said, wrong) => {
+    const { told } = walk(saying(...said).records);
+    expect(told.map(([, sequence]) => sequence)).toEqual(wrong);
+    for (const [message] of told)
+      expect(message).toMatch(/^Session s says at its end, in record \d+, that it has \d+ records since record/);
+  });
+
+  it('is not held against records whose content is gone', () => {
+    const log = saying(call, call, end(0, 2));
+    const pruned = { first: 0, until: 2, kept: '', file: 'a.gz', sha256: 'ff', time: 9 };
+    expect(walk(changedAt(log.records, { 0: { body: null } }), { ...BEGINNING, prunes: [pruned] }).told).toEqual([]);
   });
 });
 
