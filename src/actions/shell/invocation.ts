@@ -31,14 +31,21 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
     if (call.effects.length === 0 && !isFed(call)) return callFunction(run, scope, call, body);
     const index = record(run, { tool: run.tool, effects: call.effects }, call.given);
     const output = callFunction(run, scope, call, body);
-    flowThrough(run, call, index);
+    flowThrough(run, call, index, index);
     return output;
   }
   // In zsh `=rm` is the path of rm.
   const name = programName(scope.shell === 'zsh' && first.value.startsWith('=') ? first.value.slice(1) : first.value);
   const made = first.value.includes('/') && isMade(run, first, setting);
   const builtin = made || !isOnPath(first.value) ? undefined : BUILTINS.get(name);
-  if (builtin) return settle(run, scope, call, name, builtin(run, scope, call));
+  if (builtin) {
+    const first = run.actions.length;
+    const outcome = builtin(run, scope, call);
+    const index = run.actions.length;
+    const output = settle(run, scope, call, name, outcome);
+    flowThrough(run, call, index, first);
+    return output;
+  }
   const program = made ? undefined : run.knowledge.programNamed(name);
   return settle(run, scope, call, name, program ? program(call, setting) : unknownProgram(run, call, first, setting));
 }
@@ -129,17 +136,17 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
   if (own) follow(run, scope, call, environmentRuns(own));
   if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
   const output = follow(run, scope, call, outcome.runs);
-  flowThrough(run, call, index);
+  flowThrough(run, call, index, index);
   return outcome.stdout ?? output;
 }
 
 const isFed = ({ given }: Call): boolean => given?.some((word) => word.sources !== undefined) === true;
 
-/** What is redirected into the outer command reaches the inner ones, and what they print goes where its output goes. */
-function flowThrough(run: Interpreter, call: Call, index: number): void {
+/** What is redirected into the outer command reaches the inner ones, from `first` on, and what they print goes where its output goes. */
+function flowThrough(run: Interpreter, call: Call, index: number, first: number): void {
   const reads = call.effects.some(({ kind }) => kind === 'file.read' || kind === 'net.request') || isFed(call);
   const writes = call.effects.some(({ kind }) => kind === 'file.write' || kind === 'file.append' || kind === 'net.request');
-  for (let inner = index + 1; inner < run.actions.length; inner++) {
+  for (let inner = first; inner < run.actions.length; inner++) {
     if (reads) flowInto(run, index, inner);
     if (writes) flowInto(run, inner, index);
   }
