@@ -19,6 +19,8 @@ const countsSchema = z.strictObject({
   survived: z.number(),
   uncovered: z.number(),
   date: z.string(),
+  /** Below the folder: those that nothing is known of, or that have changed since. */
+  untried: z.array(z.string()).optional(),
 });
 const resultsSchema = z.record(z.string(), countsSchema);
 
@@ -30,13 +32,22 @@ export const RESULTS = join(import.meta.dirname, '../test/mutation-results.json'
 export const recordedResults = (): Results => resultsSchema.parse(JSON.parse(readFileSync(RESULTS, 'utf8')));
 
 /** A mutant that the program does not end with counts as killed, and one that the runner breaks on as survived. */
-export function countsOf(tried: Report['files'], files: number, date: string): Counts {
+export function countsOf(tried: Report['files'], untried: readonly string[], date: string): Counts {
   const lists = Object.values(tried).map(({ mutants }) => mutants);
   const count = (...names: readonly string[]): number => lists.flat().filter(({ status }) => names.includes(status)).length;
   const killed = count('Killed', 'Timeout');
   const survived = count('Survived', 'RuntimeError');
   const uncovered = count('NoCoverage');
-  return { tried: lists.length, files, mutants: killed + survived + uncovered, killed, survived, uncovered, date };
+  return {
+    tried: lists.length,
+    files: lists.length + untried.length,
+    mutants: killed + survived + uncovered,
+    killed,
+    survived,
+    uncovered,
+    date,
+    ...(untried.length > 0 && { untried: [...untried] }),
+  };
 }
 
 /** Per cent, cut to one digit behind the point: what is below a threshold never looks as if it were not. */
@@ -67,6 +78,13 @@ const rowOf = ({ folder, tests }: Mutated, counts: Counts | undefined): string =
   return `| ${[`\`src/${folder}\``, ...cells, tests.map((test) => `\`${test}\``).join(', ')].join(' | ')} |`;
 };
 
+const untriedIn = ({ folder }: Mutated, results: Results): readonly string[] => {
+  const untried = results[folder]?.untried ?? [];
+  return untried.length === 0
+    ? []
+    : [`\nNot tried since they last changed, in \`src/${folder}\`: ${untried.map((file) => `\`${file}\``).join(', ')}.`];
+};
+
 /** docs/mutation.md, the same text for the same counts. */
 export function mutationPage(results: Results): string {
   const rows = MUTATED.map((mutated) => rowOf(mutated, results[mutated.folder]));
@@ -77,6 +95,7 @@ export function mutationPage(results: Results): string {
     HEAD,
     '| folder | files | mutants | killed | survived | no coverage | score | date | held against |\n|---|---|---|---|---|---|---|---|---|',
     ...rows,
+    ...MUTATED.flatMap((mutated) => untriedIn(mutated, results)),
     ...(accepted.length === 0
       ? []
       : [

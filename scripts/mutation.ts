@@ -100,7 +100,9 @@ function run({ folder, tests }: Mutated, files: readonly string[]): Results {
   const { status } = spawnSync(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
   if (status !== 0) stop(`The mutation tests of src/${folder} did not end; what stands above says why.`);
   const date = new Date().toISOString().slice(0, 10);
-  return { [folder]: countsOf(triedIn(folder), filesIn(folder).length, date) };
+  const tried = triedIn(folder);
+  const untried = filesIn(folder).filter((path) => !Object.hasOwn(tried, path));
+  return { [folder]: countsOf(tried, untried.map((path) => path.slice(`src/${folder}/`.length)).toSorted(), date) };
 }
 
 /** A folder that has mutation tests, and which of its files are asked for: all of them, or those of a glob. */
