@@ -3,7 +3,7 @@
 // docs/mutation.md. Ends with 1 where a score is below the least. A folder takes from minutes to an hour.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fetchPackages } from './fetch-packages.ts';
 import { MUTATED, type Mutated } from './mutation-folders.ts';
@@ -41,7 +41,7 @@ const fileOf = (folder: string, kind: string): string => join(KEPT, `${folder.re
 const filesOf = (pattern: string): readonly string[] => globSync(pattern, { cwd: ROOT });
 const filesIn = (folder: string): readonly string[] => filesOf(`src/${folder}/**/*.ts`);
 
-/** Stryker keeps what it found in the files of one run alone: each choice of files has a report of its own. */
+/** Each choice of files has a report of its own: runs side by side do not overwrite what the other has found. */
 function knownOf(folder: string, files: readonly string[]): string {
   if (files.length === filesIn(folder).length) return fileOf(folder, 'known');
   return fileOf(folder, `known-${createHash('sha256').update(files.toSorted().join()).digest('hex').slice(0, 12)}`);
@@ -91,14 +91,18 @@ function triedIn(folder: string): Report['files'] {
 /** What is known of the folder after the run, of files that were tried before, too. */
 function run({ folder, tests }: Mutated, files: readonly string[]): Results {
   say(files.join('\n'));
-  const configuration = join(ROOT, fileOf(folder, 'configuration'));
   const known = knownOf(folder, files);
+  const configuration = join(ROOT, known.replace('.known', '.configuration'));
   forgetSurvivors(join(ROOT, known), files);
   writeFileSync(configuration, JSON.stringify(configurationOf(files, known)));
   const environment = { ...process.env, HOOKWARDEN_MUTATION_TESTS: tests.join(' '), NODE_COMPILE_CACHE: join(ROOT, KEPT, 'compiled') };
   const words = [join(STRYKER, 'bin/stryker.js'), 'run', configuration];
   const { status } = spawnSync(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 2, 2], env: environment });
-  if (status !== 0) stop(`The mutation tests of src/${folder} did not end; what stands above says why.`);
+  if (status !== 0) {
+    // Stryker leaves half a report behind, which would count as a whole one.
+    rmSync(join(ROOT, known), { force: true });
+    stop(`The mutation tests of src/${folder} did not end; what stands above says why.`);
+  }
   const date = new Date().toISOString().slice(0, 10);
   const tried = triedIn(folder);
   const untried = filesIn(folder).filter((path) => !Object.hasOwn(tried, path));
