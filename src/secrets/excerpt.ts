@@ -1,36 +1,20 @@
-import { isRecognisable } from '../domain/secrets/redact.ts';
+import { repetitionsOf } from '../domain/secrets/repeated.ts';
 import type { Span } from './finding.ts';
 
 const MAX_EXCERPT = 120;
 const LEAD = 48;
-/** Different secrets that are looked for throughout one text. */
-const MAX_REPEATED = 64;
 
 type Range = Pick<Span, 'start' | 'end'>;
 
 /** Where a secret of these stands, in order and apart: the spans, and each place where one of their texts comes once more as a part of something else. */
 export function hiddenRanges(text: string, spans: readonly Span[]): readonly Range[] {
-  const ranges: Range[] = [...spans];
-  for (const value of repeatable(text, spans))
-    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length))
-      ranges.push({ start: at, end: at + value.length });
   const apart: Range[] = [];
-  for (const range of ranges.sort((left, right) => left.start - right.start)) {
+  for (const range of [...spans, ...repetitionsOf<Range>(text, spans)].sort((left, right) => left.start - right.start)) {
     const last = apart.at(-1);
     if (!last || range.start >= last.end) apart.push(range);
     else if (range.end > last.end) apart[apart.length - 1] = { start: last.start, end: range.end };
   }
   return apart;
-}
-
-function repeatable(text: string, spans: readonly Span[]): ReadonlySet<string> {
-  const values = new Set<string>();
-  for (const { start, end } of spans) {
-    if (values.size === MAX_REPEATED) break;
-    const value = text.slice(start, end);
-    if (isRecognisable(value)) values.add(value);
-  }
-  return values;
 }
 
 /**

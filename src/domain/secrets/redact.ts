@@ -4,11 +4,10 @@ import { encodedSpans } from './encoded.ts';
 import { type FoundSecret, findSecrets } from './find.ts';
 import { personalSpans } from './personal.ts';
 import { isPlainValue } from './plain-value.ts';
+import { repetitionsOf } from './repeated.ts';
 import { replaceSpans, type Span, settleSpans, type Token } from './span.ts';
 import { percentDecoded, spansBehind, unescaped, type View } from './view.ts';
 
-const MIN_REPEATED = 8;
-const MAX_REPEATED = 64;
 /** Strings in strings, as JSON in JSON in a command has them, and addresses in those. */
 const MAX_VIEWS = 4;
 
@@ -62,20 +61,11 @@ function viewsOf(text: string): readonly View[] {
   return views;
 }
 
-/** `all` holds what a longer span took in, too: by itself it may stand elsewhere. */
-function withRepetitions(text: string, found: readonly Span[], all: readonly Span[]): readonly Span[] {
-  const known = new Map<string, Span>();
-  for (const span of [...found, ...all]) {
-    const value = text.slice(span.start, span.end);
-    if (isRecognisable(value) && known.size < MAX_REPEATED && !known.has(value)) known.set(value, span);
-  }
-  const spans: Span[] = [...found];
-  for (const [value, { kind, class: withheld }] of known) {
-    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length))
-      spans.push({ start: at, end: at + value.length, kind, class: withheld });
-  }
-  return spans;
-}
-
-/** Such a value that was found once is taken out wherever it stands; a weak one that is a word would take honest words with it. */
-export const isRecognisable = (value: string): boolean => value.length >= MIN_REPEATED && /\d|[^\w\s]|[a-z][A-Z]/.test(value);
+/** `all` holds what a longer span took in, too: by itself it may stand elsewhere. What an encoded form stands for is said where it was read. */
+const withRepetitions = (text: string, found: readonly Span[], all: readonly Span[]): readonly Span[] => [
+  ...found,
+  ...repetitionsOf(
+    text,
+    [...found, ...all].map(({ start, end, kind, class: withheld }) => ({ start, end, kind, class: withheld })),
+  ),
+];
