@@ -40,9 +40,10 @@ export async function openImporter(): Promise<Result<Importer, string>> {
   let [written, fault]: [number, string | undefined] = [0, undefined];
   return ok({
     add: (rows) => {
-      const found = rows.filter((row) => row.decision !== 'allow' && remember(known, judgementOf(row)));
-      for (let at = 0; at < found.length && fault === undefined; at += BATCH) {
-        const [first, ...also] = found.slice(at, at + BATCH).map(draftOf);
+      const found = rows.filter(({ decision }) => decision !== 'allow').map((row) => ({ row, judgement: judgementOf(row) }));
+      const news = found.filter(({ judgement }) => remember(known, judgement));
+      for (let at = 0; at < news.length && fault === undefined; at += BATCH) {
+        const [first, ...also] = news.slice(at, at + BATCH).map(draftOf);
         if (!first) continue;
         const appended = store.append(first, { rate: false, also });
         if (appended.ok) written += 1 + also.length;
@@ -85,7 +86,7 @@ function judgementOf({ session, call, source, line, tool, summary, decision, fin
 const EVENT = 'Scanned';
 
 /** A record of its own kind of event, so that nothing takes it for a call that was stopped: it was judged long after it was over. */
-function draftOf(judged: ScanRow): RecordDraft {
+function draftOf({ row: judged, judgement }: { readonly row: ScanRow; readonly judgement: string }): RecordDraft {
   const { findings, decision, risk, ...row } = judged;
   return {
     time: systemClock.now(),
@@ -93,7 +94,7 @@ function draftOf(judged: ScanRow): RecordDraft {
     host: row.host,
     event: EVENT,
     tool: row.tool,
-    subject: { afterTheFact: true, wouldBe: decision, judgement: judgementOf(judged), ...row },
+    subject: { afterTheFact: true, wouldBe: decision, judgement, ...row },
     findings: findings.map((finding) => ({ stage: 'governance', ...finding })),
     decision: 'allow',
     mode: 'observe',
