@@ -7,7 +7,6 @@ import { analyze } from '../src/actions/index.ts';
 import { authenticate } from '../src/authentication/authenticate.ts';
 import { claim } from '../src/authentication/claim.ts';
 import { authorize } from '../src/authorization/authorize.ts';
-import type { Result } from '../src/domain/result.ts';
 import { gatherFacts } from '../src/hook/facts.ts';
 import { systemClock, systemRandom } from '../src/hook/machine.ts';
 import { openMemory } from '../src/hook/memory.ts';
@@ -19,6 +18,7 @@ import { foldersOf } from '../src/state/folders.ts';
 import { initialise } from '../src/state/initialise.ts';
 import { LIMITS } from '../src/validation/limits.ts';
 import { validate } from '../src/validation/validate.ts';
+import { unwrap } from './filled-log.ts';
 import { percentile } from './statistics.ts';
 
 const WARM_UP = 500;
@@ -26,12 +26,7 @@ const runs = Number(process.argv[2] ?? 2000);
 const home = mkdtempSync(join(tmpdir(), 'hookwarden-bench-'));
 const folders = foldersOf({ HOOKWARDEN_HOME: home }, home, undefined);
 
-function must<T>(result: Result<T, { readonly message: string }>): T {
-  if (result.ok) return result.value;
-  throw new Error(result.error.message);
-}
-
-const { keyId } = must(initialise(folders, { random: systemRandom, now: systemClock.now() }));
+const { keyId } = unwrap(initialise(folders, { random: systemRandom, now: systemClock.now() }));
 const presented = readFileSync(credentialFile(folders.config), 'utf8').trim();
 const opened = openMemory({
   folders,
@@ -54,10 +49,10 @@ const analysis = analyze(value, facts);
 /** Nanoseconds at the start, and after reading, stage 2 and stage 3. */
 function timed(): readonly bigint[] {
   const times = [process.hrtime.bigint()];
-  const snapshot = must(store.snapshot(keyId, 'bench', systemClock.now()));
+  const snapshot = unwrap(store.snapshot(keyId, 'bench', systemClock.now()));
   times.push(process.hrtime.bigint());
   const { now, steady } = snapshot;
-  const principal = must(authenticate(presented, snapshot, { host: value.host, project: facts.machine.project, now }, pepper));
+  const principal = unwrap(authenticate(presented, snapshot, { host: value.host, project: facts.machine.project, now }, pepper));
   const sighting = {
     event: value,
     project: facts.machine.project,
@@ -65,11 +60,11 @@ function timed(): readonly bigint[] {
     now: steady,
     lifetime: BUILTIN.sessionLifetime,
   };
-  const { session } = must(claim(snapshot.session?.session, principal, sighting));
+  const { session } = unwrap(claim(snapshot.session?.session, principal, sighting));
   times.push(process.hrtime.bigint());
   authorize(principal, value, arrange(analysis), BUILTIN, facts);
   times.push(process.hrtime.bigint());
-  if (!snapshot.session) must(store.append(draft(principal), { rate: false, session: { after: session, lifetime: DAY } }));
+  if (!snapshot.session) unwrap(store.append(draft(principal), { rate: false, session: { after: session, lifetime: DAY } }));
   return times;
 }
 

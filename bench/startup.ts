@@ -2,10 +2,11 @@
 // guard, which npm installs into a folder that is removed afterwards and which keeps no durable record.
 // node bench/startup.ts [PAIRS] [--beside]
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fetchPackages } from '../scripts/fetch-packages.ts';
 import { install } from '../test/support/installed.ts';
 import { percentile } from './statistics.ts';
 import { printTable } from './table.ts';
@@ -34,11 +35,10 @@ const contenders = [node, itself, ...(values.beside ? other() : [])];
 /** Nothing where npm cannot fetch it, which is said. */
 function other(): readonly Contender[] {
   const prefix = join(folder, 'other');
-  mkdirSync(prefix);
   const what = `${OTHER.name}@${OTHER.version}`;
-  const words = ['install', '--prefix', prefix, '--ignore-scripts', '--no-audit', '--no-fund', what];
-  if (spawnSync('npm', words, { stdio: 'ignore', timeout: 60_000 }).status !== 0) {
-    console.log(`skipped: npm could not install ${what}`);
+  const fault = fetchPackages(prefix, { packages: [what], patienceMs: 60_000 });
+  if (fault !== undefined) {
+    console.log(`skipped: npm could not install ${what}: ${fault}`);
     return [];
   }
   return [{ name: what, command: process.execPath, words: [join(prefix, 'node_modules/.bin', OTHER.name), ...OTHER.words] }];

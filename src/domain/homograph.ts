@@ -2,7 +2,7 @@ import { decodePunycode } from './punycode.ts';
 
 const LATIN = /\p{Script=Latin}/u;
 const LOOKALIKE_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u;
-/** Letters of other scripts that most fonts draw like Latin ones. */
+/** Letters of other scripts that most fonts draw like Latin ones. As a pattern they would have the whole bundle kept in two bytes a character. */
 const LOOKALIKE_LETTERS = 'аеорсухіјѕһԁԛԝӏѵгпտսօոԍькѡαορυνικτωχ0123456789-';
 /** Forms that a resolver folds to ASCII: full width, mathematical, circled. */
 const FOLDED = /[\uff01-\uff5e\u{1d400}-\u{1d7ff}\u2460-\u24ff\u2100-\u214f\u3002\uff61\u2024]/u;

@@ -39,11 +39,11 @@ export function invoke(run: Interpreter, scope: Scope, call: Call): Stream {
   const made = first.value.includes('/') && isMade(run, first, setting);
   const builtin = made || !isOnPath(first.value) ? undefined : BUILTINS.get(name);
   if (builtin) {
-    const first = run.actions.length;
+    const before = run.actions.length;
     const outcome = builtin(run, scope, call);
     const index = run.actions.length;
     const output = settle(run, scope, call, name, outcome);
-    flowThrough(run, call, index, first);
+    flowThrough(run, call, index, before);
     return output;
   }
   const program = made ? undefined : run.knowledge.programNamed(name);
