@@ -1,11 +1,10 @@
-import type { ArithmeticExpression, WordPart } from 'unbash';
-import { HOLE, type Word } from '../command.ts';
-import { giveUp, type Interpreter } from './interpreter.ts';
+import type { ArithmeticBinary, ArithmeticExpression, ArithmeticUnary, ArithmeticWord } from 'unbash';
+import type { Word } from '../command.ts';
+import { expandParts } from './expansion.ts';
+import { type Interpreter, nested } from './interpreter.ts';
 import { parameterNamed } from './parameters.ts';
 import { assign, type Scope, unknown } from './scope.ts';
 import { substitute } from './substitution.ts';
-
-const MAX_DEPTH = 64;
 
 /** `$((…))`: its value where everything in it is known. */
 export function evaluateArithmetic(
@@ -13,72 +12,97 @@ export function evaluateArithmetic(
   scope: Scope,
   part: { readonly text: string; readonly expression: ArithmeticExpression | undefined },
 ): Word {
-  const value = part.expression ? evaluate(run, scope, part.expression, 0) : 0;
-  return value === undefined ? unknown(part.text) : { text: part.text, value: String(value), certainty: 'derived' };
+  return wordOf(part.text, part.expression ? evaluate(run, scope, part.expression) : 0);
 }
 
 /** `((…))`: what it assigns and what it substitutes. */
-export function runArithmetic(run: Interpreter, scope: Scope, expression: ArithmeticExpression | undefined): number | undefined {
-  return expression && evaluate(run, scope, expression, 0);
+export function runArithmetic(run: Interpreter, scope: Scope, expression: ArithmeticExpression | undefined): void {
+  if (expression) evaluate(run, scope, expression);
 }
 
-function evaluate(run: Interpreter, scope: Scope, node: ArithmeticExpression, depth: number): number | undefined {
-  if (depth > MAX_DEPTH) {
-    giveUp(run, 'arithmetic is nested too deeply');
-    return undefined;
-  }
-  switch (node.type) {
-    case 'ArithmeticWord':
-      return node.parts ? evaluateParts(run, scope, node.parts) : toNumber(run, scope, node.value);
-    case 'ArithmeticGroup':
-      return evaluate(run, scope, node.expression, depth + 1);
-    case 'ArithmeticCommandExpansion':
-      substitute(run, scope, node);
-      return undefined;
-    case 'ArithmeticUnary':
-      return unary(node.operator, evaluate(run, scope, node.operand, depth + 1));
-    case 'ArithmeticTernary': {
-      const test = evaluate(run, scope, node.test, depth + 1);
-      const consequent = evaluate(run, scope, node.consequent, depth + 1);
-      const alternate = evaluate(run, scope, node.alternate, depth + 1);
-      return test === undefined ? undefined : test === 0 ? alternate : consequent;
-    }
-    case 'ArithmeticBinary': {
-      const right = evaluate(run, scope, node.right, depth + 1);
-      if (node.operator === '=' && node.left.type === 'ArithmeticWord') {
-        const text = node.left.value;
-        assign(scope, text, [right === undefined ? unknown(text) : { text, value: String(right), certainty: 'derived' }]);
-        return right;
+const wordOf = (text: string, value: number | undefined): Word =>
+  value === undefined ? unknown(text) : { text, value: String(value), certainty: 'derived' };
+
+/** Both sides of a choice are looked at: what either substitutes may run. */
+function evaluate(run: Interpreter, scope: Scope, node: ArithmeticExpression): number | undefined {
+  return nested(run, undefined, () => {
+    switch (node.type) {
+      case 'ArithmeticWord':
+        return numberOf(run, scope, node);
+      case 'ArithmeticGroup':
+        return evaluate(run, scope, node.expression);
+      case 'ArithmeticCommandExpansion':
+        return toNumber(run, scope, substitute(run, scope, node).value);
+      case 'ArithmeticUnary':
+        return evaluateUnary(run, scope, node);
+      case 'ArithmeticTernary': {
+        const test = evaluate(run, scope, node.test);
+        const consequent = evaluate(run, scope, node.consequent);
+        const alternate = evaluate(run, scope, node.alternate);
+        return test === undefined ? undefined : test === 0 ? alternate : consequent;
       }
-      const left = evaluate(run, scope, node.left, depth + 1);
-      return left === undefined || right === undefined ? undefined : binary(node.operator, left, right);
+      case 'ArithmeticBinary':
+        return evaluateBinary(run, scope, node);
     }
+  });
+}
+
+/** A word is expanded as any other, and read as a number then. The parser gives no parts to one that is `$x` and nothing else. */
+function numberOf(run: Interpreter, scope: Scope, { value, parts }: ArithmeticWord): number | undefined {
+  if (parts) return toNumber(run, scope, expandParts(run, scope, value, parts).value);
+  return toNumber(run, scope, value.startsWith('$') ? parameterNamed(run, scope, value.slice(1)).value : value);
+}
+
+/** A number, or the name of a variable that holds one. */
+function toNumber(run: Interpreter, scope: Scope, text: string): number | undefined {
+  return NAME.test(text) ? numberIn(parameterNamed(run, scope, text).value) : numberIn(text);
+}
+
+const NAME = /^[A-Za-z_]\w*$/;
+
+function numberIn(text: string): number | undefined {
+  if (/^-?0[0-7]{1,15}$/.test(text)) return Number.parseInt(text, 8);
+  return /^(?:-?\d{1,15}|0[xX][\da-fA-F]{1,12})$/.test(text) ? Number(text) : undefined;
+}
+
+function evaluateUnary(run: Interpreter, scope: Scope, { operator, operand, prefix }: ArithmeticUnary): number | undefined {
+  const value = evaluate(run, scope, operand);
+  switch (operator) {
+    case '-':
+      return value === undefined ? undefined : -value;
+    case '+':
+      return value;
+    case '!':
+      return value === undefined ? undefined : Number(value === 0);
+    case '++':
+    case '--': {
+      const next = calculate(operator.slice(1), value, 1);
+      store(scope, operand, next);
+      return prefix ? next : value;
+    }
+    default:
+      return undefined;
   }
 }
 
-function evaluateParts(run: Interpreter, scope: Scope, parts: readonly WordPart[]): number | undefined {
-  for (const part of parts) if (part.type === 'CommandExpansion') substitute(run, scope, part);
-  const [only] = parts;
-  return parts.length === 1 && only?.type === 'SimpleExpansion' ? toNumber(run, scope, only.text.slice(1)) : undefined;
+/** `=`, `+=` and their like, but no comparison. */
+const ASSIGNMENT = /^([-+*/%&^|]|<<|>>)?=$/;
+
+function evaluateBinary(run: Interpreter, scope: Scope, { operator, left, right }: ArithmeticBinary): number | undefined {
+  const before = evaluate(run, scope, left);
+  const operand = evaluate(run, scope, right);
+  const assignment = ASSIGNMENT.exec(operator);
+  const value = operator === '=' ? operand : calculate(assignment?.[1] ?? operator, before, operand);
+  if (assignment) store(scope, left, value);
+  return value;
 }
 
-function toNumber(run: Interpreter, scope: Scope, text: string): number | undefined {
-  if (/^\d{1,15}$/.test(text)) return Number.parseInt(text, /^0\d/.test(text) ? 8 : 10);
-  if (/^0[xX][\da-fA-F]{1,12}$/.test(text)) return Number(text);
-  if (!/^\w+$/.test(text)) return undefined;
-  const { value } = parameterNamed(run, scope, text);
-  return value.includes(HOLE) || !/^-?\d{1,15}$/.test(value) ? undefined : Number(value);
+function store(scope: Scope, target: ArithmeticExpression, value: number | undefined): void {
+  if (target.type === 'ArithmeticWord' && NAME.test(target.value)) assign(scope, target.value, [wordOf(target.value, value)]);
 }
 
-function unary(operator: string, value: number | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (operator === '-') return -value;
-  if (operator === '+') return value;
-  if (operator === '!') return value === 0 ? 1 : 0;
-  return undefined;
-}
-
-function binary(operator: string, left: number, right: number): number | undefined {
+function calculate(operator: string, left: number | undefined, right: number | undefined): number | undefined {
+  if (left === undefined || right === undefined) return undefined;
   switch (operator) {
     case '+':
       return left + right;

@@ -5,7 +5,7 @@ const nothing: Builtin = () => ({ stdout: SILENT });
 
 /** Builtins that do nothing to the world and print nothing. */
 export const quiet: Readonly<Record<string, Builtin>> = Object.fromEntries(
-  [':', 'true', 'false', 'test', '[', 'exit', 'return', 'break', 'continue', 'wait', 'shopt', 'setopt', 'unsetopt', 'let', 'getopts']
+  [':', 'true', 'false', 'test', '[', 'exit', 'return', 'break', 'continue', 'wait', 'shopt', 'setopt', 'unsetopt', 'getopts']
     .concat([
       'umask',
       'ulimit',

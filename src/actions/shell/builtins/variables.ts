@@ -1,9 +1,11 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { literal, type Word } from '../../command.ts';
 import { GLOBAL_ALIAS, SUFFIX_ALIAS } from '../aliases.ts';
+import { runArithmetic } from '../arithmetic.ts';
 import { environmentEffects, withoutHistory } from '../environment.ts';
 import { type Builtin, type Interpreter, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
+import { parseScript } from '../parsing.ts';
 import { assign, EXPORTED_FUNCTION, exportVariable, hideVariable, type Scope, settingOf, variableNamed } from '../scope.ts';
 
 /** `NAME=value` split at its first sign; undefined where the word is an option or no assignment. */
@@ -80,6 +82,15 @@ const shift: Builtin = (_run, scope, call) => {
   return { stdout: SILENT };
 };
 
+/** `let x=1+2` reads each of its words as `((…))` does. */
+const compute: Builtin = (run, scope, call) => {
+  for (const word of call.words.slice(1)) {
+    const command = parseScript(run, `((${word.value}))`).commands[0]?.command;
+    if (command?.type === 'ArithmeticCommand') runArithmetic(run, scope, command.expression);
+  }
+  return { stdout: SILENT };
+};
+
 const MAX_ALIASES = 200;
 
 const alias: Builtin = (_run, scope, call) => {
@@ -115,6 +126,7 @@ export const variables: Readonly<Record<string, Builtin>> = {
   unset,
   set,
   shift,
+  let: compute,
   alias,
   unalias,
 };
