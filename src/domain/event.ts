@@ -27,6 +27,7 @@ export type Sender = (typeof SENDERS)[number];
 /** Which shell reads a command's text. */
 export const SHELLS = ['bash', 'zsh', 'sh', 'fish', 'powershell'] as const;
 export type Shell = (typeof SHELLS)[number];
+export const isShell = (name: string): name is Shell => SHELLS.some((shell) => shell === name);
 
 /** What a failure or a deny does to an event (design §2). */
 export type Blocking =

@@ -1,13 +1,10 @@
-import type { Shell } from '../../domain/event.ts';
-import { SHELLS } from '../../domain/event.ts';
+import { isShell, type Shell } from '../../domain/event.ts';
 import { type Language, literal, type Stream } from '../command.ts';
 import { evaluation, runCode, runShellText } from './code.ts';
 import { type Call, DYNAMIC, type Interpreter, SILENT } from './interpreter.ts';
 import type { Scope } from './scope.ts';
 import { runFile } from './scripts.ts';
 import { recordCode } from './trace.ts';
-
-export const isShell = (as: string): as is Shell => SHELLS.some((shell) => shell === as);
 
 /** Runs what arrives on standard input: `… | sh`, `python <<EOF`. */
 export function fedCode(run: Interpreter, scope: Scope, call: Call, as: Shell | Language): Stream {

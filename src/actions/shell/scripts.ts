@@ -1,5 +1,5 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
-import type { Shell } from '../../domain/event.ts';
+import { isShell, type Shell } from '../../domain/event.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { BELOW } from '../../domain/session.ts';
 import { type Language, literal, type Stream, type Word } from '../command.ts';
@@ -7,15 +7,19 @@ import { onThisMachine, pathOperand } from '../paths.ts';
 import { isGuardProgram } from '../programs/guard.ts';
 import { isSql } from '../sql/dialects.ts';
 import { evaluation } from './code.ts';
-import { fedCode, isShell, runFed } from './fed.ts';
+import { fedCode, runFed } from './fed.ts';
 import { noteExhaustion } from './functions.ts';
 import { type Call, DYNAMIC, type Interpreter, SILENT, spend } from './interpreter.ts';
 import { earlierLabel } from './made.ts';
+import { programName } from './names.ts';
 import { type Scope, settingOf } from './scope.ts';
-import { languageOf } from './shebang.ts';
+import { readersOf } from './shebang.ts';
+import { concatenate } from './streams.ts';
 import { recordCode } from './trace.ts';
 
 const MAX_BYTES = 256 * 1024;
+/** How much of a file tells whether it is text. */
+const HEAD = 1024;
 
 /** Runs a script: what the call itself wrote there, else what the disk holds. */
 export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, path: Word, as: Shell | Language | 'unknown'): Stream {
@@ -23,10 +27,7 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const operand = pathOperand(path, setting);
   if (setting.remote) {
     const mounted = operand.value === undefined ? undefined : onThisMachine(operand.value, setting);
-    if (mounted !== undefined && earlierLabel(setting, mounted)?.name === 'downloaded-script')
-      recordCode(run, scope, [
-        { ...evaluation(scope, 'downloaded'), operand: { ...operand, value: mounted }, flags: ['downloaded', 'earlier'] },
-      ]);
+    if (mounted !== undefined) noteFetched(run, scope, { ...operand, value: mounted }, mounted);
     return DYNAMIC;
   }
   const absolute = operand.value;
@@ -43,9 +44,7 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
     if (text === undefined) return opaqueWritten(run, scope, operand, origin, written.action);
     return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
   }
-  const earlier = earlierLabel(setting, absolute);
-  if (earlier?.name === 'downloaded-script')
-    recordCode(run, scope, [{ ...evaluation(scope, 'downloaded'), operand, flags: ['downloaded', 'earlier'] }]);
+  noteFetched(run, scope, operand, absolute);
   if (!spend(run, 'files')) return DYNAMIC;
   const content = setting.machine.files.read(absolute, MAX_BYTES);
   switch (content.kind) {
@@ -54,17 +53,26 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
     case 'missing':
       return opaque(run, scope, operand, 'missing');
     case 'too-large':
-      return unread(run, scope, operand, 'too-large');
+      return unread(run, scope, operand, absolute, 'too-large');
     case 'unreadable':
-      return unread(run, scope, operand, 'unreadable');
+      return unread(run, scope, operand, absolute, 'unreadable');
   }
 }
 
+/** What an earlier call of the session fetched. */
+function noteFetched(run: Interpreter, scope: Scope, operand: Operand, absolute: string): void {
+  if (earlierLabel(settingOf(scope), absolute)?.name === 'downloaded-script')
+    recordCode(run, scope, [{ ...evaluation(scope, 'downloaded'), operand, flags: ['downloaded', 'earlier'] }]);
+}
+
 /** This guard's program by any path is this guard: what its arguments ask of it tells more than its text. */
-const asGuard = (run: Interpreter, scope: Scope, call: Call): Stream =>
+const asGuard = (run: Interpreter, scope: Scope, call: Call): Stream => instead(run, scope, call, ['hookwarden']);
+
+/** Another command runs in place of this one, with its arguments behind its own. */
+const instead = (run: Interpreter, scope: Scope, call: Call, command: readonly string[]): Stream =>
   run.invoke(run, scope, {
     ...call,
-    words: [literal('hookwarden'), ...(scope.positional ?? [])],
+    words: [...command.map(literal), ...(scope.positional ?? [])],
     wrappers: scope.wrappers,
     effects: [],
     external: true,
@@ -80,51 +88,45 @@ export function madeOf(run: Interpreter, absolute: string): { readonly stream: S
     const made = run.written.get(`${absolute.slice(0, end)}${BELOW}`);
     if (!made) continue;
     const { origin, path } = made.stream;
-    const source = origin === 'file' && path ? run.written.get(path.value)?.stream.origin : undefined;
-    const found = source ?? origin;
+    const found = (path && run.written.get(path.value)?.stream.origin) ?? origin;
     if (found === 'downloaded' || found === 'decoded' || found === 'dynamic') return { stream: { origin: found }, action: made.action };
   }
   return undefined;
 }
 
-const NOTES: Partial<Record<EffectFlag, string>> = {
+const NOTES = {
   missing: 'it is not there',
   'too-large': 'it is too large',
   unreadable: 'it cannot be read to its end',
   'unknown-script': 'its name is known only at the run',
   'session-written': 'this call writes it',
   downloaded: 'this call downloads it',
-};
+} as const satisfies Partial<Record<EffectFlag, string>>;
 
-function opaque(run: Interpreter, scope: Scope, operand: Operand, flag: EffectFlag): Stream {
+function opaque(run: Interpreter, scope: Scope, operand: Operand, flag: keyof typeof NOTES): Stream {
   recordCode(run, scope, [opacity(operand, flag)]);
   return DYNAMIC;
 }
 
 /** There, but not to be read: what an earlier call of the session made is told from what was there before. */
-function unread(run: Interpreter, scope: Scope, operand: Operand, flag: 'too-large' | 'unreadable'): Stream {
-  const earlier = operand.value === undefined ? undefined : earlierLabel(settingOf(scope), operand.value);
-  if (!earlier) return opaque(run, scope, operand, flag);
-  const effect = opacity(operand, flag);
-  recordCode(run, scope, [{ ...effect, flags: [...(effect.flags ?? []), 'earlier'] }]);
+function unread(run: Interpreter, scope: Scope, operand: Operand, absolute: string, flag: 'too-large' | 'unreadable'): Stream {
+  const earlier = earlierLabel(settingOf(scope), absolute);
+  recordCode(run, scope, [opacity(operand, flag, earlier ? ['earlier'] : [])]);
   return DYNAMIC;
 }
 
-function opacity(operand: Operand, flag: EffectFlag): Effect {
+function opacity(operand: Operand, flag: keyof typeof NOTES, more: readonly EffectFlag[] = []): Effect {
   const inside = operand.classes.includes('project') || operand.classes.includes('project-root');
-  return { kind: 'opaque', operand, flags: inside ? [flag] : [flag, 'outside-project'], note: NOTES[flag] ?? flag };
+  return { kind: 'opaque', operand, flags: [flag, ...(inside ? [] : (['outside-project'] as const)), ...more], note: NOTES[flag] };
 }
 
 /** A file that the call wrote, with content that only the run can tell. */
 function opaqueWritten(run: Interpreter, scope: Scope, operand: Operand, origin: Stream['origin'], writer: number): Stream {
   const evaluated = origin === 'downloaded' || origin === 'decoded' ? [evaluation(scope, origin)] : [];
   const effects = [...evaluated, opacity(operand, origin === 'downloaded' ? 'downloaded' : 'session-written')];
-  recordCode(run, scope, effects, writer < 0 ? [] : [{ ...literal(operand.text), sources: [writer] }]);
+  recordCode(run, scope, effects, [{ ...literal(operand.text), sources: [writer] }]);
   return DYNAMIC;
 }
-
-/** How much of a file tells whether it is text. */
-const HEAD = 1024;
 
 function runText(
   run: Interpreter,
@@ -136,8 +138,36 @@ function runText(
   as: Shell | Language | 'unknown',
 ): Stream {
   if (text.slice(0, HEAD).includes('\0')) return DYNAMIC;
-  const language = as === 'unknown' ? languageOf(text, absolute) : as;
-  if (language === undefined) return DYNAMIC;
+  if (as !== 'unknown') return runAs(run, scope, call, absolute, text, origin, as);
+  const { languages, command } = readersOf(text, absolute, scope.shell);
+  const [program] = command;
+  const isCommand = program !== undefined && run.knowledge.programNamed(programName(program)) !== undefined;
+  if (languages.length === 0 && (origin === 'decoded' || origin === 'downloaded')) recordCode(run, scope, [evaluation(scope, origin)]);
+  if (languages.length === 0 && !isCommand) return DYNAMIC;
+  let output = call && isCommand ? byFirstLine(run, scope, call, absolute, command) : SILENT;
+  for (const language of languages) output = concatenate(output, runAs(run, scope, call, absolute, text, origin, language));
+  return output;
+}
+
+/** A first line that leads back to its own file runs nothing. */
+function byFirstLine(run: Interpreter, scope: Scope, call: Call, absolute: string, command: readonly string[]): Stream {
+  const line = `${absolute}#!`;
+  if (run.calls.includes(line)) return SILENT;
+  run.calls.push(line);
+  const output = instead(run, scope, call, [...command, absolute]);
+  run.calls.pop();
+  return output;
+}
+
+function runAs(
+  run: Interpreter,
+  scope: Scope,
+  call: Call | undefined,
+  absolute: string,
+  text: string,
+  origin: Stream['origin'],
+  language: Shell | Language,
+): Stream {
   if (run.calls.includes(absolute)) {
     if (run.spawning && call) noteExhaustion(run, call);
     return SILENT;
@@ -151,7 +181,7 @@ function runText(
   // A script that cannot be read to its end is as opaque as one that cannot be opened; the call's own text is not.
   if (isShell(language) && run.incomplete.length > reasons && origin === 'file') {
     run.incomplete.length = reasons;
-    unread(run, scope, pathOperand(literal(absolute), settingOf(scope)), 'unreadable');
+    unread(run, scope, pathOperand(literal(absolute), settingOf(scope)), absolute, 'unreadable');
   }
   run.spawning = spawning;
   run.calls.pop();

@@ -1,6 +1,7 @@
-import type { Shell } from '../../domain/event.ts';
+import { isShell, type Shell } from '../../domain/event.ts';
 import { own } from '../../domain/own.ts';
-import type { Language } from '../command.ts';
+import { HOLE, type Language } from '../command.ts';
+import { programName } from './names.ts';
 
 const INTERPRETERS: Readonly<Record<string, Shell | Language>> = {
   sh: 'sh',
@@ -28,7 +29,6 @@ const INTERPRETERS: Readonly<Record<string, Shell | Language>> = {
   rscript: 'r',
   osascript: 'applescript',
   tclsh: 'tcl',
-  make: 'make',
 };
 
 const EXTENSIONS: Readonly<Record<string, Shell | Language>> = {
@@ -49,18 +49,40 @@ const EXTENSIONS: Readonly<Record<string, Shell | Language>> = {
   sql: 'sql',
 };
 
-/** Which program reads a file that is run by its name: its first line tells, else its ending; without either the shell reads it. */
-export function languageOf(text: string, path: string): Shell | Language | undefined {
-  if (text.startsWith('#!')) {
-    const line = text.slice(2, 258).split('\n', 1)[0] ?? '';
-    const words = line.trim().split(/\s+/);
-    const first = nameOf(words[0]);
-    const name = first === 'env' ? nameOf(words.slice(1).find((word) => !word.startsWith('-') && !word.includes('='))) : first;
-    return own(INTERPRETERS, name.replace(/[\d.]+$/, ''));
-  }
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? own(EXTENSIONS, name.slice(dot + 1)) : 'sh';
+/** What reads a file that is run by its name. */
+interface Readers {
+  readonly languages: readonly (Shell | Language)[];
+  /** What its first line makes of it, where that is more than a language: the program, its words, and behind them goes the path. */
+  readonly command: readonly string[];
 }
 
-const nameOf = (path: string | undefined): string => (path ?? '').slice((path ?? '').lastIndexOf('/') + 1).toLowerCase();
+/** Of a first line no more is looked at. */
+const MAX_LINE = 256;
+const FIRST_LINE = /^#![ \t]*(\S+)[ \t]*(.*)/;
+
+/**
+ * The first line tells. Where there is none, or only the run can tell what it says, the shell that starts a file reads it itself,
+ * whatever its ending says; PowerShell goes by the ending.
+ */
+export function readersOf(text: string, path: string, starter: Shell): Readers {
+  const line = FIRST_LINE.exec(text.slice(0, MAX_LINE));
+  if (line && !line[0].includes(HOLE)) return byLine(line[1] ?? '', line[2] ?? '');
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  const language = dot > 0 ? own(EXTENSIONS, name.slice(dot + 1).toLowerCase()) : undefined;
+  if (language === undefined) return { languages: dot > 0 && starter === 'powershell' ? [] : ['sh'], command: [] };
+  return { languages: isShell(language) || starter === 'powershell' ? [language] : [language, 'sh'], command: [] };
+}
+
+function byLine(program: string, rest: string): Readers {
+  const words = rest === '' ? [] : rest.trimEnd().split(/\s+/);
+  const isEnv = programName(program) === 'env';
+  const at = words.findIndex((word) => !word.startsWith('-') && !word.includes('='));
+  const interpreter = isEnv ? words[at] : program;
+  const language = own(INTERPRETERS, programName(interpreter ?? '').replace(/[\d.]+$/, ''));
+  const more = words.slice(isEnv ? at + 1 : 0).some((word) => !word.startsWith('-'));
+  if (language !== undefined && !more) return { languages: [language], command: [] };
+  // All that stands behind the program is one word, which env splits at `-S`.
+  const command = rest.startsWith('-S') ? [program, rest] : [program, ...words];
+  return { languages: language === undefined ? [] : [language], command };
+}

@@ -47,7 +47,7 @@ const vim: Program = (command, setting) => {
   const options = readOptions(command.words.slice(1), { values });
   const starting = options.operands.filter((word) => word.value.startsWith('+')).map((word) => withValue(word, word.value.slice(1)));
   const commands = [...options.all('c', 'cmd'), ...starting, ...stdinCommands(command, options.has('e', 'E'))];
-  const scripts = options.all('S').map((path): Run => ({ kind: 'file', path, as: 'unknown', wrapper }));
+  const scripts = options.all('S').map((path): Run => ({ kind: 'file', path, as: 'code', wrapper }));
   const saves = commands.some((word) => /^[\s:]*(?:w|wq|x|wa|wqa|update|up)\b/.test(word.value) || /\|\s*(?:w|wq|x)\b/.test(word.value));
   const files = options.operands.filter((word) => !word.value.startsWith('+'));
   const effects: readonly Effect[] = saves
@@ -76,7 +76,7 @@ const emacs: Program = (command, setting) => {
     values: ['eval', 'execute', 'l', 'load', 'f', 'funcall', 'u', 'e', 'script', 'x'],
     singleDash: true,
   });
-  const runs: Run[] = options.all('l', 'load', 'script', 'x').map((path) => ({ kind: 'file', path, as: 'unknown', wrapper }));
+  const runs: Run[] = options.all('l', 'load', 'script', 'x').map((path) => ({ kind: 'file', path, as: 'code', wrapper }));
   const effects: Effect[] = [];
   for (const code of options.all('eval', 'execute', 'e')) {
     const source = code.value.slice(0, MAX_TEXT);
