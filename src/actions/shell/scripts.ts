@@ -18,7 +18,7 @@ import { concatenate } from './streams.ts';
 import { recordCode } from './trace.ts';
 
 const MAX_BYTES = 256 * 1024;
-/** How much of a file tells whether it is text. */
+/** How much of a file on disk tells whether it is text; in what the call wrote, NUL is a hole. */
 const HEAD = 1024;
 
 /** Runs a script: what the call itself wrote there, else what the disk holds. */
@@ -49,6 +49,7 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const content = setting.machine.files.read(absolute, MAX_BYTES);
   switch (content.kind) {
     case 'text':
+      if (content.text.slice(0, HEAD).includes('\0')) return DYNAMIC;
       return runText(run, scope, call, absolute, content.text, 'file', as);
     case 'missing':
       return opaque(run, scope, operand, 'missing');
@@ -137,7 +138,6 @@ function runText(
   origin: Stream['origin'],
   as: Shell | Language | 'unknown',
 ): Stream {
-  if (text.slice(0, HEAD).includes('\0')) return DYNAMIC;
   if (as !== 'unknown') return runAs(run, scope, call, absolute, text, origin, as);
   const { languages, command } = readersOf(text, absolute, scope.shell);
   const [program] = command;
