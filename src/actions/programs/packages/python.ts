@@ -130,7 +130,7 @@ const RUN_VALUES = [
   'cwd',
 ];
 
-/** `uv run`, `poetry run`, `conda run` and the like: the rest is a command, or a Python file. */
+/** `uv run`, `poetry run`, `conda run` and the like: the rest is a command, or a Python file, with `--script` of whatever name. */
 function running(command: Command, words: readonly Word[]): Outcome {
   const options = readOptions(words, { values: RUN_VALUES, stopAtOperand: true });
   const wrapper = programName(command.words[0]);
@@ -138,7 +138,8 @@ function running(command: Command, words: readonly Word[]): Outcome {
   const module = options.value('m', 'module');
   const inner = module ? [python(module), { ...module, value: '-m' }, module, ...options.operands] : options.operands;
   const [first, ...rest] = inner;
-  if (first && /\.pyw?$/.test(first.value))
+  const isScript = options.has('script') || (wrapper === 'uv' && options.has('s'));
+  if (first && (isScript || /\.pyw?$/.test(first.value)))
     return { effects: extra, runs: [{ kind: 'file', path: first, as: 'python', wrapper, arguments: rest }] };
   return { effects: extra, runs: runOf(command, inner) };
 }

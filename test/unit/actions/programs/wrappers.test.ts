@@ -60,6 +60,8 @@ describe('wrappers hand on the command that they run', () => {
     ["vim -c ':%!sort' x", 'sh: sort'],
     ["vim '+:silent !ls | wc' x", 'sh: ls | wc'],
     ['emacs --batch --eval \'(shell-command "ls")\'', 'sh: ls'],
+    ['vim -S x.vim', 'file x.vim as code'],
+    ['emacs --script x.el', 'file x.el as code'],
   ])('%s', (text, expected) => {
     expect(shownRuns(run(text))).toEqual([expected]);
   });

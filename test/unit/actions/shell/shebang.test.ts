@@ -65,6 +65,7 @@ describe('a first line that says more than a language is the command that it mak
     ['as another user', '#!/usr/bin/sudo bash', SHELL],
     ['without a variable', '#!/usr/bin/env -u PATH bash', SHELL],
     ['a program that runs another', '#!/usr/bin/env -S npx tsx', JAVASCRIPT],
+    ['a program that finds the interpreter', '#!/usr/bin/env -S uv run --script', PYTHON],
     ['a program with targets of its own', '#!/usr/bin/make -f', 'all:\n\trm -rf /\n'],
   ])('%s', (_, line, text) => {
     expect(deletedBy('tool', `${line}\n${text}`)).toEqual(ROOT);
