@@ -14,7 +14,8 @@ function walk(command: Command, setting: Setting): Outcome {
   const { starts, actions, shallow, ...selection } = readExpression(argumentsOf(command));
   const roots = starts.length > 0 ? starts : [literal('.')];
   const all = found(roots, selection, shallow, setting);
-  const effects = listed(all, setting, looksForSetuid(command) ? ['recursive', 'setuid'] : ['recursive']);
+  const depth: readonly EffectFlag[] = shallow ? [] : ['recursive'];
+  const effects = listed(all, setting, looksForSetuid(command) ? [...depth, 'setuid'] : depth);
   const runs: Run[] = [];
   for (const action of actions) {
     const targets = found(roots, action, shallow, setting);

@@ -1,5 +1,6 @@
 import type { ProgramFamily } from './family.ts';
 import { accounts } from './system/accounts.ts';
+import { cmdlets } from './system/cmdlets.ts';
 import { endless } from './system/endless.ts';
 import { firewall } from './system/firewall.ts';
 import { harmless } from './system/harmless.ts';
@@ -21,6 +22,7 @@ export const system: readonly ProgramFamily[] = [
   schedule,
   firewall,
   accounts,
+  cmdlets,
   kernel,
   logs,
   keys,

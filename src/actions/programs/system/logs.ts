@@ -16,8 +16,10 @@ const eraser =
     return { effects: found ? [erases(path, flag, `${command.words[0]?.value ?? ''} ${found.value}`, setting)] : [] };
   };
 
+const EVENT_LOGS = 'c:/windows/system32/winevt/logs';
+
 /** Windows: `wevtutil cl Security`. */
-const wevtutil: Program = eraser(/^(?:cl|clear-log|sl|set-log)$/i, 'c:/windows/system32/winevt/logs', 'logs');
+const wevtutil: Program = eraser(/^(?:cl|clear-log|sl|set-log)$/i, EVENT_LOGS, 'logs');
 
 const auditctl = verbs([
   { word: /^-(?:D|d)$/, kind: 'process.service', flags: ['disable', 'audit'], on: () => [] },
@@ -40,14 +42,18 @@ function logrotate(command: Command, setting: Setting): Outcome {
 const history: Program = eraser(/^-[acdnprsw]*[cd]/, '~/.bash_history', 'history-file');
 
 /** Programs that keep or drop the record of what happened. */
-export const logs = family('journalctl dmesg auditctl logrotate history wevtutil log lastlog faillock pam_tally2', () => ({
-  journalctl: eraser(/^--(?:vacuum-|rotate$|flush$|setup-keys$)/, '/var/log/journal', 'logs'),
-  dmesg: eraser(/^-[A-Za-z]*[cC]|^--(?:clear|read-clear|console-off)$/, '/var/log/dmesg', 'logs'),
-  auditctl,
-  logrotate,
-  history,
-  wevtutil,
-  log: eraser(/^erase$/, '/var/log', 'logs'),
-  lastlog: eraser(/^(?:-C|--clear)$/, '/var/log/lastlog', 'logs'),
-  ...named('faillock pam_tally2', eraser(/^--reset$/, '/var/log/faillog', 'logs')),
-}));
+export const logs = family(
+  'journalctl dmesg auditctl logrotate history wevtutil clear-eventlog remove-eventlog log lastlog faillock pam_tally2',
+  () => ({
+    journalctl: eraser(/^--(?:vacuum-|rotate$|flush$|setup-keys$)/, '/var/log/journal', 'logs'),
+    dmesg: eraser(/^-[A-Za-z]*[cC]|^--(?:clear|read-clear|console-off)$/, '/var/log/dmesg', 'logs'),
+    auditctl,
+    logrotate,
+    history,
+    wevtutil,
+    ...named('clear-eventlog remove-eventlog', eraser(/./, EVENT_LOGS, 'logs')),
+    log: eraser(/^erase$/, '/var/log', 'logs'),
+    lastlog: eraser(/^(?:-C|--clear)$/, '/var/log/lastlog', 'logs'),
+    ...named('faillock pam_tally2', eraser(/^--reset$/, '/var/log/faillog', 'logs')),
+  }),
+);

@@ -149,7 +149,10 @@ const powershell: Program = (command) => {
 const cmd: Program = (command) => {
   const at = command.words.findIndex((word) => /^\/\/?[ck]$/i.test(word.value));
   const inner = command.words.slice(at + 1);
-  return at > 0 && inner.length > 0 ? { runs: [{ kind: 'shell', text: joined(inner), shell: 'sh', wrapper: 'cmd' }] } : {};
+  if (at < 1 || inner.length === 0) return {};
+  const line = joined(inner);
+  const text = withValue(line, line.value.replaceAll('\\', '\\\\').replace(/%(?:userprofile|homepath)%/gi, '$HOME'));
+  return { runs: [{ kind: 'shell', text, shell: 'sh', wrapper: 'cmd' }] };
 };
 
 const posix = readShell('sh');

@@ -6,6 +6,14 @@ export interface Cmdlet {
   readonly switches?: Readonly<Record<string, string>>;
   /** Parameters that take a value, with the option that the value follows; an empty one makes it an operand. */
   readonly values?: Readonly<Record<string, string>>;
+  /** The parameters that values without a name are for, in their order, where it is not the program's own. */
+  readonly order?: readonly string[];
+  /** Takes its operands from the pipe where it is given none. */
+  readonly fed?: boolean;
+  /** The program wants its operands in front of its options. */
+  readonly operandsFirst?: boolean;
+  /** Words to add where a switch is not given. */
+  readonly unless?: Readonly<Record<string, readonly string[]>>;
 }
 
 const PATHS = { path: '', literalpath: '', filepath: '', destination: '', newname: '', name: '' };
@@ -26,11 +34,11 @@ const WEB: Cmdlet = {
 
 /** By lower-cased name. */
 export const CMDLETS: Readonly<Record<string, Cmdlet>> = {
-  'remove-item': { program: 'rm', switches: { recurse: '-r', force: '-f' }, values: PATHS },
-  'clear-content': { program: 'truncate', first: ['-s', '0'], values: PATHS },
+  'remove-item': { program: 'rm', switches: { recurse: '-r', force: '-f' }, values: PATHS, fed: true },
+  'clear-content': { program: 'truncate', first: ['-s', '0'], values: PATHS, fed: true },
   'clear-item': { program: 'truncate', first: ['-s', '0'], values: PATHS },
   'copy-item': { program: 'cp', switches: { recurse: '-r', force: '-f' }, values: PATHS },
-  'move-item': { program: 'mv', switches: { force: '-f' }, values: PATHS },
+  'move-item': { program: 'mv', switches: { force: '-f' }, values: PATHS, fed: true },
   'rename-item': { program: 'mv', values: PATHS },
   'get-content': { program: 'cat', values: PATHS },
   'set-content': { program: 'tee', values: { ...PATHS, value: '#' } },
@@ -38,12 +46,18 @@ export const CMDLETS: Readonly<Record<string, Cmdlet>> = {
   'out-file': { program: 'tee', switches: { append: '-a' }, values: { ...PATHS, inputobject: '#' } },
   'tee-object': { program: 'tee', switches: { append: '-a' }, values: PATHS },
   'new-item': { program: 'touch', values: { ...PATHS, itemtype: '#', value: '#' } },
-  'get-childitem': { program: 'ls', values: PATHS },
+  'get-childitem': {
+    program: 'find',
+    values: { ...PATHS, filter: '-name', include: '-name', exclude: '#', depth: '#' },
+    operandsFirst: true,
+    unless: { recurse: ['-maxdepth', '1'] },
+  },
+  'get-process': { program: 'ps', first: ['-e'], values: { name: '-C', id: '-p' }, order: ['name'] },
   'select-string': { program: 'grep', values: { pattern: '', ...PATHS } },
   'set-location': { program: 'cd', values: PATHS },
   'push-location': { program: 'pushd', values: PATHS },
   'pop-location': { program: 'popd' },
-  'stop-process': { program: 'kill', switches: { force: '-9' }, values: { id: '', name: '' } },
+  'stop-process': { program: 'kill', switches: { force: '-9' }, values: { id: '', name: '' }, fed: true },
   'stop-computer': { program: 'shutdown' },
   'restart-computer': { program: 'reboot' },
   'stop-service': { program: 'systemctl', first: ['stop'], values: { name: '' } },
@@ -53,7 +67,18 @@ export const CMDLETS: Readonly<Record<string, Cmdlet>> = {
   'invoke-webrequest': WEB,
   'invoke-restmethod': WEB,
   'start-bitstransfer': WEB,
-  'start-process': { program: '', values: { filepath: '', argumentlist: '', args: '' } },
+  'start-process': { program: '', values: { filepath: '', argumentlist: '', args: '', verb: '#' } },
+  'compress-archive': {
+    program: 'tar',
+    first: ['-c'],
+    values: { path: '', literalpath: '', destinationpath: '-f' },
+    order: ['path', 'destinationpath'],
+  },
+  'send-mailmessage': { program: 'mail', values: { to: '', subject: '-s', body: '-m', attachments: '-a', smtpserver: '#', from: '#' } },
+  'invoke-sqlcmd': { program: 'sqlcmd', values: { query: '-Q', inputfile: '-i', serverinstance: '-S', database: '-d' }, order: ['query'] },
+  'set-itemproperty': { program: 'reg', first: ['add'], values: { path: '', literalpath: '', name: '', value: '', type: '#' } },
+  'new-itemproperty': { program: 'reg', first: ['add'], values: { path: '', literalpath: '', name: '', value: '', propertytype: '#' } },
+  'remove-itemproperty': { program: 'reg', first: ['delete'], values: { path: '', literalpath: '', name: '' } },
   'expand-archive': { program: 'unzip', values: { path: '', destinationpath: '-d', literalpath: '' } },
   'install-module': { program: 'pwsh-gallery', first: ['install'], values: { name: '' } },
 };
@@ -85,6 +110,10 @@ export const ALIASES: Readonly<Record<string, string>> = {
   ls: 'get-childitem',
   dir: 'get-childitem',
   gci: 'get-childitem',
+  gps: 'get-process',
+  ps: 'get-process',
+  sp: 'set-itemproperty',
+  rp: 'remove-itemproperty',
   sls: 'select-string',
   cd: 'set-location',
   sl: 'set-location',

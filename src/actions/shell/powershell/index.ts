@@ -55,7 +55,7 @@ function runTokens(run: Interpreter, scope: Scope, tokens: readonly Token[], std
   if (!program) return SILENT;
   if (/^(?:iex|invoke-expression)$/i.test(program.value)) return runText(run, scope, words.slice(1), stdin);
   if (/^[[$('"@\d]/.test(head.text) && words.length === 1) return valueStream(program);
-  const argv = translate(words);
+  const argv = translate(words, stdin);
   return run.invoke(run, scope, {
     words: argv,
     environment: scope.exported,
@@ -119,11 +119,14 @@ function evaluate(run: Interpreter, scope: Scope, token: Token, stdin: Stream | 
   return { text: token.text, value, certainty, ...(stream && { stream }), ...(/[*?]/.test(token.text) && { glob: true }) };
 }
 
+const STARTUP = '~/.config/powershell/Microsoft.PowerShell_profile.ps1';
+
 function variable(run: Interpreter, scope: Scope, name: string): Word {
   if (name === 'true' || name === 'false' || name === 'null') return literal(name === 'null' ? '' : name);
   const known = variableNamed(scope, name)?.choices[0];
   if (known) return known;
   if (name === 'home' || name === 'pwd') return parameterNamed(run, scope, name.toUpperCase());
+  if (name === 'profile') return { ...literal(STARTUP), text: '$PROFILE' };
   return name.startsWith('env:')
     ? parameterNamed(
         run,
@@ -143,14 +146,14 @@ function grouped(run: Interpreter, scope: Scope, body: string, stdin: Stream | u
 }
 
 const METHOD =
-  /(?:::|\.)(DownloadString|DownloadFile|DownloadData|UploadString|UploadFile|FromBase64String|Delete|WriteAllText|ReadAllText)\(\s*(?:'([^']*)'|"([^"]*)")?/i;
+  /(?:::|\.)(DownloadString|DownloadFile|DownloadData|UploadString|UploadFile|FromBase64String|Delete|WriteAllText|AppendAllText|WriteAllBytes|ReadAllText)\(\s*(?:'([^']*)'|"([^"]*)"|\$([\w:]+))?/i;
 
 /** What a .NET method in the word does; the result is what it gives. */
 function callMethod(run: Interpreter, scope: Scope, token: Token): Stream | undefined {
   const match = METHOD.exec(token.text);
   const name = match?.[1]?.toLowerCase();
   if (!match || name === undefined) return undefined;
-  const argument = literal(match[2] ?? match[3] ?? HOLE);
+  const argument = match[4] === undefined ? literal(match[2] ?? match[3] ?? HOLE) : variable(run, scope, match[4].toLowerCase());
   const note = (effect: Effect) => record(run, { tool: run.tool, effects: [effect] });
   switch (name) {
     case 'downloadstring':
@@ -172,6 +175,8 @@ function callMethod(run: Interpreter, scope: Scope, token: Token): Stream | unde
       });
       return SILENT;
     case 'writealltext':
+    case 'writeallbytes':
+    case 'appendalltext':
       note({ kind: 'file.write', operand: pathOperand(argument, settingOf(scope)), flags: ['truncate'] });
       return SILENT;
     default:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../../src/actions/command.ts';
 import { pathOperand } from '../../../../src/actions/paths.ts';
-import { outcomeOf } from '../../../support/programs.ts';
+import { effectsOf, outcomeOf } from '../../../support/programs.ts';
 import { PROJECT, setting } from '../../../support/setting.ts';
 
 const effects = (text: string, kind: string) => (outcomeOf(text).effects ?? []).filter((effect) => effect.kind === kind);
@@ -38,6 +38,11 @@ describe('find deletes', () => {
   it('nothing where it only looks', () => {
     expect(effects("find . -name 'x' -o -name '-delete'", 'file.delete')).toEqual([]);
     expect(effects('find ~ -name id_rsa', 'file.list')).toMatchObject([{ operand: { classes: ['outside', 'secret'] } }]);
+  });
+
+  it('a look into one folder alone is no search', () => {
+    expect(effectsOf('find / -maxdepth 1 -name etc')).toEqual(['file.list /etc']);
+    expect(effectsOf('find / -name etc')).toEqual(['file.list recursive /**/etc']);
   });
 });
 

