@@ -78,24 +78,20 @@ function groupAt(text: string, start: number): Group | undefined {
   return undefined;
 }
 
-/** The position at or after `from` of one of `wanted`, outside quotes; the text's length where there is none. */
+/** The position at or after `from` of one of `wanted`, outside quotes and expansions; the text's length where there is none. */
 function next(text: string, from: number, wanted: string): number {
   for (let i = from; i < text.length; i++) {
     const character = text.charAt(i);
     if (wanted.includes(character)) return i;
     if (character === '\\') i++;
-    else if (character === "'" || character === '"' || character === '`') {
-      const end = text.indexOf(character, i + 1);
-      if (end < 0) return text.length;
-      i = end;
-    } else if (character === '$' && text[i + 1] === '{') {
-      const end = text.indexOf('}', i);
-      if (end < 0) return text.length;
-      i = end;
-    }
+    else if (character === "'" && wanted !== '"') i = ended(text.indexOf("'", i + 1), text);
+    else if (character === '"' || character === '`') i = next(text, i + 1, character);
+    else if (character === '$' && /[({]/.test(text.charAt(i + 1))) i = next(text, i + 2, text[i + 1] === '{' ? '}' : ')');
   }
   return text.length;
 }
+
+const ended = (at: number, text: string): number => (at < 0 ? text.length : at);
 
 function sequenceOf(text: string): readonly string[] | undefined {
   const match = /^(-?\d{1,15}|[A-Za-z])\.\.(-?\d{1,15}|[A-Za-z])(?:\.\.(-?\d{1,9}))?$/.exec(text);
@@ -110,7 +106,11 @@ function sequenceOf(text: string): readonly string[] | undefined {
   const out: string[] = [];
   for (let at = from; step > 0 ? at <= to : at >= to; at += step) {
     if (out.length >= MAX_SEQUENCE) return [...out, HOLE];
-    out.push(letters ? String.fromCharCode(at) : String(at).padStart(width, '0'));
+    out.push(letters ? String.fromCharCode(at) : padded(at, width));
   }
   return out;
 }
+
+/** The zeros stand behind the sign. */
+const padded = (value: number, width: number): string =>
+  value < 0 ? `-${String(-value).padStart(width - 1, '0')}` : String(value).padStart(width, '0');

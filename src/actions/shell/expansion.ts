@@ -174,7 +174,7 @@ function expandBraceWord(run: Interpreter, scope: Scope, node: WordNode, out: Wo
     for (const text of texts) if (text !== '' && spend(run, 'words')) out.push({ text: node.text, value: text, certainty: 'derived' });
     return;
   }
-  const [statement] = parseScript(run, `: ${texts.join(' ')}`).commands;
+  const [statement] = parseScript(run, `: ${texts.map(notComment).join(' ')}`).commands;
   const command = statement?.command;
   if (command?.type !== 'Command') return;
   for (const word of command.args) {
@@ -188,3 +188,5 @@ function expandBraceWord(run: Interpreter, scope: Scope, node: WordNode, out: Wo
     for (const field of fields.done) out.push(field);
   }
 }
+
+const notComment = (text: string): string => text.replace(/^#/, '\\#');

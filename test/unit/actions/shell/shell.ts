@@ -86,3 +86,11 @@ export function commandsOf(text: string, options: SettingOptions & { readonly as
     action.invocation ? [action.invocation.argv.join(' ').replaceAll(HOLE, '?')] : [],
   );
 }
+
+/** What every `ls` is given, each field in brackets; `?` for a hole. */
+export function fieldsOf(text: string, options: SettingOptions = {}): string {
+  const calls = analyze(text, options).actions.flatMap(({ invocation }) =>
+    invocation?.argv[0] === 'ls' ? [invocation.argv.slice(1)] : [],
+  );
+  return calls.map((fields) => fields.map((field) => `[${field.replaceAll(HOLE, '?')}]`).join('')).join(' ');
+}
