@@ -162,6 +162,22 @@ const separators = (scope: Scope): string => {
   return own === undefined || own.includes(HOLE) ? ' \t\n' : own;
 };
 
+/** A word as a pattern, in which `\` stands before what is to be taken for itself. */
+export function expandPattern(run: Interpreter, scope: Scope, node: WordNode): string {
+  if (node.parts === undefined) {
+    const word = plainWord(run, scope, node);
+    return word.certainty === 'derived' ? word.value : node.text;
+  }
+  return node.parts.map((part) => patternOf(run, scope, part)).join('');
+}
+
+function patternOf(run: Interpreter, scope: Scope, part: WordPart): string {
+  if (part.type === 'Literal') return part.text;
+  if (part.type === 'Glob') return part.parts ? `[${part.parts.map((inner) => patternOf(run, scope, inner)).join('')}]` : part.text;
+  const { value } = joined(run, scope, part, [part]);
+  return /Quoted|Locale/.test(part.type) ? value.replace(/[*?[(\\]/g, '\\$&') : value;
+}
+
 /** Braces are expanded as text, before anything else; what comes of it is parsed again. */
 function expandBraceWord(run: Interpreter, scope: Scope, node: WordNode, out: Word[]): void {
   const texts = expandBraces(run, node.text);
