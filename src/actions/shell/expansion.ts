@@ -1,10 +1,11 @@
-import type { Word as WordNode, WordPart } from 'unbash';
-import { HOLE, type Word } from '../command.ts';
+import type { ParameterExpansionPart, Word as WordNode, WordPart } from 'unbash';
+import { HOLE, literal, type Word } from '../command.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
+import { appendDefault } from './defaults.ts';
 import { appendText, appendValue, breakField, type Fields, newFields } from './fields.ts';
 import { type Interpreter, spend } from './interpreter.ts';
-import { expandParameter, parameterNamed } from './parameters.ts';
+import { expandParameter, type Pieces, parameterNamed, simpleParameter } from './parameters.ts';
 import { parseScript } from './parsing.ts';
 import { type Scope, unknown, variableNamed } from './scope.ts';
 import { processFile, substitute } from './substitution.ts';
@@ -43,7 +44,7 @@ export function expandParts(run: Interpreter, scope: Scope, text: string, parts:
 }
 
 function joined(run: Interpreter, scope: Scope, node: { readonly text: string }, parts: readonly WordPart[]): Word {
-  const fields = newFields(node.text);
+  const fields = newFields(node.text, true);
   appendParts(run, scope, parts, fields, true);
   fields.started = true;
   expandTilde(run, scope, node, fields);
@@ -58,7 +59,7 @@ export function expandWords(run: Interpreter, scope: Scope, nodes: readonly Word
   return out;
 }
 
-function plainWord(run: Interpreter, scope: Scope, node: WordNode): Word {
+function plainWord(run: Interpreter, scope: Scope, node: Pick<WordNode, 'text' | 'value'>): Word {
   const { text, value } = node;
   if (text.startsWith('~')) {
     const home = tildeValue(run, scope, value);
@@ -122,10 +123,10 @@ function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fiel
       appendText(fields, part.text);
       return;
     case 'SimpleExpansion':
-      appendFields(run, scope, fields, expandParameter(run, scope, part.text.slice(1), quoted), quoted);
+      appendPieces(run, scope, fields, simpleParameter(run, scope, part.text.slice(1)), quoted);
       return;
     case 'ParameterExpansion':
-      appendFields(run, scope, fields, expandParameter(run, scope, part, quoted), quoted);
+      appendParameter(run, scope, fields, part, quoted);
       return;
     case 'CommandExpansion':
       appendValue(fields, substitute(run, scope, part), quoted, separators(scope));
@@ -142,24 +143,43 @@ function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fiel
 /** `"$@"` and `"${a[@]}"` give no field when there is nothing in them; every other pair of quotes gives one. */
 function isEmptyList(parts: readonly WordPart[]): boolean {
   const [only] = parts;
-  return (
-    parts.length === 1 &&
-    (only?.type === 'SimpleExpansion' ? only.text === '$@' : only?.type === 'ParameterExpansion' && only.index?.value === '@')
-  );
+  if (parts.length !== 1) return false;
+  return only?.type === 'SimpleExpansion'
+    ? only.text === '$@'
+    : only?.type === 'ParameterExpansion' && (only.index?.value ?? only.parameter) === '@';
 }
 
-function appendFields(run: Interpreter, scope: Scope, fields: Fields, pieces: readonly Word[], quoted: boolean): void {
-  const between = quoted ? '' : separators(scope);
-  for (const [i, piece] of pieces.entries()) {
-    if (i > 0) breakField(fields);
+function appendParameter(run: Interpreter, scope: Scope, fields: Fields, part: ParameterExpansionPart, quoted: boolean): void {
+  const pieces = expandParameter(run, scope, part);
+  const { operation } = part;
+  if (operation?.type === 'Default') appendDefault(run, scope, fields, { part, operation, pieces }, quoted);
+  else appendPieces(run, scope, fields, pieces, quoted);
+}
+
+export function appendPieces(run: Interpreter, scope: Scope, fields: Fields, { list, joins }: Pieces, quoted: boolean): void {
+  const ifs = separators(scope);
+  for (const [i, piece] of list.entries()) {
+    if (i > 0 && quoted && joins) appendText(fields, ifs.charAt(0));
+    else if (i > 0 && fields.single) appendText(fields, ' ');
+    else if (i > 0) breakField(fields);
     if (!spend(run, 'words')) return;
-    appendValue(fields, piece, quoted, between);
+    appendValue(fields, piece, quoted, ifs);
+  }
+}
+
+/** The operand of `${x:-…}` in the place of the value: what is not quoted in it is split. */
+export function appendOperand(run: Interpreter, scope: Scope, fields: Fields, operand: WordNode, quoted: boolean): void {
+  const { text, value } = operand;
+  for (const [i, part] of (operand.parts ?? [{ type: 'Literal' as const, pos: operand.pos, end: operand.end, text, value }]).entries()) {
+    const splits = part.type === 'Literal' && !quoted && part.text === part.value;
+    if (splits) appendValue(fields, i === 0 ? plainWord(run, scope, part) : literal(part.value), false, separators(scope));
+    else appendParts(run, scope, [part], fields, quoted);
   }
 }
 
 const separators = (scope: Scope): string => {
-  const own = variableNamed(scope, 'IFS')?.choices[0]?.value;
-  return own === undefined || own.includes(HOLE) ? ' \t\n' : own;
+  const own = variableNamed(scope, 'IFS')?.choices[0];
+  return !own || own.unset || own.value.includes(HOLE) ? ' \t\n' : own.value;
 };
 
 /** A word as a pattern, in which `\` stands before what is to be taken for itself. */

@@ -4,6 +4,8 @@ import { lessTrusted } from './streams.ts';
 /** The fields that one word expands to, while they are put together. */
 export interface Fields {
   readonly text: string;
+  /** Whether the word stays one field, as the right side of an assignment does. */
+  readonly single: boolean;
   readonly done: Word[];
   value: string;
   /** Whether there is a field at all: `""` is one, an empty unquoted expansion is none. */
@@ -15,8 +17,9 @@ export interface Fields {
   sources: Word['sources'];
 }
 
-export const newFields = (text: string): Fields => ({
+export const newFields = (text: string, single = false): Fields => ({
   text,
+  single,
   done: [],
   value: '',
   started: false,
@@ -71,7 +74,11 @@ export function appendValue(fields: Fields, piece: Word, quoted: boolean, separa
   const runs = splitAt(piece.value, separators);
   for (const [i, run] of runs.entries()) {
     if (i > 0) breakField(fields);
-    if (run === '') continue;
+    if (run === '') {
+      // Between two separators that are no white space there is an empty field, and before the first one.
+      if (i < runs.length - 1 && (i > 0 || !WHITESPACE.includes(piece.value.charAt(0)))) fields.started = true;
+      continue;
+    }
     appendText(fields, run);
     inherit(fields, piece);
     if (GLOB.test(run)) fields.glob = true;
@@ -93,14 +100,12 @@ const WHITESPACE = ' \t\n';
 /** Field splitting: an empty first or last run means that the value began or ended with a separator. */
 function splitAt(value: string, separators: string): readonly string[] {
   if (separators === '') return [value];
-  if (separators === WHITESPACE) return /[ \t\n]/.test(value) ? value.split(/[ \t\n]+/) : [value];
-  const runs: string[] = [];
-  let start = 0;
-  for (let i = 0; i < value.length; i++) {
-    if (!separators.includes(value.charAt(i))) continue;
-    runs.push(value.slice(start, i));
-    start = i + 1;
-  }
-  runs.push(value.slice(start));
-  return runs;
+  return value.split(separators === WHITESPACE ? /[ \t\n]+/ : separating(separators));
+}
+
+/** One separator that is no white space, with the white space around it that separates too; or such white space alone. */
+function separating(separators: string): RegExp {
+  const white = separators.replace(/[^ \t\n]/g, '');
+  const others = separators.replace(/[ \t\n]/g, '').replace(/[\]\\^-]/g, '\\$&');
+  return new RegExp(`[${white}]*[${others}][${white}]*|[${white}]+`);
 }

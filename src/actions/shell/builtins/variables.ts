@@ -56,7 +56,7 @@ const unset: Builtin = (_run, scope, call) => {
   const effects: Effect[] = [];
   for (const word of call.words.slice(1)) {
     if (word.value.startsWith('-')) continue;
-    assign(scope, word.value, [{ ...literal(''), text: word.text }]);
+    assign(scope, word.value, [{ ...literal(''), text: word.text, unset: true }]);
     if (word.value === 'HISTFILE') effects.push(withoutHistory(word.value));
     if (scope.functions.has(word.value)) scope.functions = new Map([...scope.functions].filter(([name]) => name !== word.value));
   }
