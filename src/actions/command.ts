@@ -37,6 +37,8 @@ export interface Stream {
   readonly text?: string;
   /** With origin `file`. */
   readonly path?: Word;
+  /** Where the whole is not known: the texts in it that are, and the files, in their order. */
+  readonly parts?: readonly (string | Word)[];
 }
 
 export interface Redirection {

@@ -21,6 +21,8 @@ const FLAGS: Readonly<Record<Stream['origin'], EffectFlag>> = {
   file: 'dynamic',
 };
 
+const NONE: readonly never[] = [];
+
 /** The evaluation of text of this origin. */
 export const evaluation = (scope: Scope, origin: Stream['origin'], text?: string): Effect => ({
   kind: 'code.eval',
@@ -51,9 +53,13 @@ export function runShellText(
   const from = origin ?? text.stream?.origin ?? 'literal';
   const path = from === 'file' ? text.stream?.path : undefined;
   if (isUnknown(text.value)) {
-    if (path) return runFile(run, scope, undefined, path, shell);
+    const parts = text.stream?.parts;
+    if (path && !parts) return runFile(run, scope, undefined, path, shell);
     if (isSetup(run, text)) return DYNAMIC;
-    recordCode(run, scope, [evaluation(scope, from === 'literal' ? 'dynamic' : from, text.text)], [text]);
+    if (!path) recordCode(run, scope, [evaluation(scope, from === 'literal' ? 'dynamic' : from, text.text)], [text]);
+    for (const part of parts ?? NONE)
+      if (typeof part === 'string') run.interpret(run, scope, part, shell, stdin);
+      else runFile(run, scope, undefined, part, shell);
     return DYNAMIC;
   }
   if (from === 'decoded' || from === 'downloaded') recordCode(run, scope, [evaluation(scope, from, text.text)], [text]);

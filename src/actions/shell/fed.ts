@@ -6,16 +6,21 @@ import type { Scope } from './scope.ts';
 import { runFile } from './scripts.ts';
 import { recordCode } from './trace.ts';
 
+const NONE: readonly never[] = [];
+
 /** Runs what arrives on standard input: `… | sh`, `python <<EOF`. */
 export function fedCode(run: Interpreter, scope: Scope, call: Call, as: Shell | Language): Stream {
   const stream = call.stdin;
   if (!stream) return SILENT;
-  if (stream.text === undefined) {
-    if (stream.origin === 'file' && stream.path) return runFile(run, scope, undefined, stream.path, as);
-    recordCode(run, scope, [evaluation(scope, stream.origin)]);
-    return DYNAMIC;
-  }
-  return runFed(run, scope, stream.text, stream.origin, as);
+  const { origin, text, path, parts } = stream;
+  if (text !== undefined) return runFed(run, scope, text, origin, as);
+  const isFile = origin === 'file' && path !== undefined;
+  if (isFile && !parts) return runFile(run, scope, undefined, path, as);
+  if (!isFile) recordCode(run, scope, [evaluation(scope, origin)]);
+  for (const part of parts ?? NONE)
+    if (typeof part === 'string') runFed(run, scope, part, 'dynamic', as);
+    else runFile(run, scope, undefined, part, as);
+  return DYNAMIC;
 }
 
 /** Text whose origin is known, run as a script. */

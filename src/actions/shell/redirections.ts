@@ -7,7 +7,7 @@ import { isDisk } from '../programs/effects.ts';
 import { expandParts, expandSingle } from './expansion.ts';
 import { DYNAMIC, giveUp, type Interpreter, SILENT, spend } from './interpreter.ts';
 import { assign, type Scope, settingOf } from './scope.ts';
-import { isUnknown, lessTrusted } from './streams.ts';
+import { concatenate, isUnknown, lessTrusted } from './streams.ts';
 import { connect, flowInto, record } from './trace.ts';
 
 /** What the redirections of a command come to. */
@@ -230,14 +230,8 @@ export function deliver(run: Interpreter, redirected: Redirected, output: Stream
 /** Keeps what the call wrote to a file. */
 export function remember(run: Interpreter, path: string, stream: Stream, append: boolean): void {
   const before = append ? run.written.get(path)?.stream : undefined;
-  const whole: Stream =
-    before === undefined
-      ? append && stream.text !== undefined
-        ? { origin: stream.origin, text: stream.text }
-        : stream
-      : before.text !== undefined && stream.text !== undefined
-        ? { origin: lessTrusted(before, stream)?.origin ?? stream.origin, text: before.text + stream.text }
-        : (lessTrusted(before, stream) ?? stream);
+  const own = append && stream.text !== undefined ? { origin: stream.origin, text: stream.text } : stream;
+  const whole = before === undefined ? own : concatenate(before, own);
   if (run.written.size < MAX_FILES) run.written.set(path, { stream: whole, action: run.actions.length - 1 });
 }
 

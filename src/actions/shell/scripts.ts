@@ -17,6 +17,8 @@ import { readersOf } from './shebang.ts';
 import { concatenate } from './streams.ts';
 import { recordCode } from './trace.ts';
 
+const NONE: readonly never[] = [];
+
 const MAX_BYTES = 256 * 1024;
 /** How much of a file on disk tells whether it is text; in what the call wrote, NUL is a hole. */
 const HEAD = 1024;
@@ -38,7 +40,8 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const written = run.written.get(absolute);
   if (made && made.action >= (written?.action ?? -1)) return opaqueWritten(run, scope, operand, made.stream.origin, made.action);
   if (written) {
-    const { text, origin } = written.stream;
+    const { text, origin, parts } = written.stream;
+    for (const part of parts ?? NONE) if (typeof part === 'string') runText(run, scope, call, absolute, part, 'dynamic', as);
     // A dump made on the way is data: it can run nothing.
     if (text === undefined && isSql(as)) return DYNAMIC;
     if (text === undefined) return opaqueWritten(run, scope, operand, origin, written.action);

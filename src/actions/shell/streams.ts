@@ -17,10 +17,31 @@ export function concatenate(left: Stream, right: Stream): Stream {
   if (left.text === '') return right;
   if (right.text === '') return left;
   const worse = lessTrusted(left, right) ?? right;
-  if (left.text === undefined || right.text === undefined || left.text.length + right.text.length > MAX_TEXT) {
-    return worse.text === undefined ? worse : { origin: worse.origin === 'literal' ? 'dynamic' : worse.origin };
+  if (left.text !== undefined && right.text !== undefined && left.text.length + right.text.length <= MAX_TEXT)
+    return { origin: worse.origin, text: left.text + right.text };
+  const whole: Stream = worse.text === undefined ? worse : { origin: worse.origin === 'literal' ? 'dynamic' : worse.origin };
+  if (says(left) || says(right)) return { ...whole, parts: joined([...partsOf(left), ...partsOf(right)]) };
+  return whole;
+}
+
+/** Whether something of it is known. */
+const says = ({ text, path, parts }: Stream): boolean => text !== undefined || path !== undefined || parts !== undefined;
+
+type Part = NonNullable<Stream['parts']>[number];
+
+const partsOf = ({ text, path, parts }: Stream): readonly Part[] => parts ?? [text ?? path ?? `${HOLE}\n`];
+
+const MAX_PARTS = 16;
+
+/** Text that is only interrupted by what nothing is known of stays one text: a script may go on behind it. */
+function joined(parts: readonly Part[]): readonly Part[] {
+  const all: Part[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (typeof last === 'string' && typeof part === 'string' && last.length + part.length <= MAX_TEXT) all[all.length - 1] = last + part;
+    else if (all.length < MAX_PARTS) all.push(part);
   }
-  return { origin: worse.origin, text: left.text + right.text };
+  return all;
 }
 
 /** The stream that printing this text gives, where `words` are what it is made of. */

@@ -28,10 +28,13 @@ const reads =
     return { effects: readsOf([...named, ...files], setting), ...(stream && { stdout: stream }) };
   };
 
+const MAX_PARTS = 16;
+
 /** What arrives from the files or, without any, on standard input; its text is not told, for it may be changed on the way. */
 export function contentOf(files: readonly Word[], command: Command): Stream | undefined {
-  const [first] = files.filter((word) => word.value !== '-');
-  if (first) return { origin: 'file', path: first };
+  const named = files.filter((word) => word.value !== '-');
+  const [path] = named;
+  if (path) return { origin: 'file', path, ...(named.length > 1 && { parts: named.slice(0, MAX_PARTS) }) };
   return command.stdin && command.stdin.origin !== 'literal' ? { origin: command.stdin.origin } : undefined;
 }
 

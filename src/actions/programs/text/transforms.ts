@@ -28,7 +28,7 @@ export function filtered(
   return { effects: readsOf(named, setting), ...(stdout && { stdout }) };
 }
 
-/** One file or its input, whole. With several, only where the first came from is kept. */
+/** Files or its input, whole. */
 function cat(command: Command, setting: Setting): Outcome {
   const { operands } = readOptions(argumentsOf(command), { switches: ['show-all', 'number', 'squeeze-blank'] });
   if (operands.every((word) => word.value === '-')) return { effects: [], ...(command.stdin && { stdout: command.stdin }) };

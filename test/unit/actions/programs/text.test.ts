@@ -41,6 +41,12 @@ describe('what is read', () => {
   });
 });
 
+it.each([['cat a - b'], ['cat -n a b'], ['grep -h x a b']])('several files are passed on one after the other: %s', (text) => {
+  const { stdout } = outcomeOf(text);
+  expect(stdout?.parts?.map((part) => (typeof part === 'string' ? part : part.value))).toEqual(['a', 'b']);
+  expect(stdout?.path?.value).toBe('a');
+});
+
 describe('what is written', () => {
   it.each([
     ["sed -i 's/a/b/' x y", [`file.write in-place ${at}/x`, `file.write in-place ${at}/y`]],

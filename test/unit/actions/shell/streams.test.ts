@@ -28,19 +28,55 @@ describe('one stream after another', () => {
     ['is the second where the first is empty', written(''), { origin: 'downloaded' }, { origin: 'downloaded' }],
     ['is the first where the second is empty', { origin: 'decoded', text: 'a' }, written(''), { origin: 'decoded', text: 'a' }],
     ['is as little trusted as the worse', written('a'), { origin: 'downloaded', text: 'b' }, { origin: 'downloaded', text: 'ab' }],
-    ['has no text where one has none', { origin: 'decoded', text: 'a' }, { origin: 'dynamic' }, { origin: 'decoded' }],
-    ['is unknown where one has no text', written('a'), { origin: 'dynamic' }, { origin: 'dynamic' }],
-    ['is unknown after what is unknown', { origin: 'dynamic' }, written('a'), { origin: 'dynamic' }],
-    ['is unknown where both are written and one has no text', { origin: 'literal' }, written('a'), { origin: 'literal' }],
+    ['is unknown where both are', { origin: 'dynamic' }, { origin: 'dynamic' }, { origin: 'dynamic' }],
+    ['is as little trusted as the worse of two unknown ones', { origin: 'dynamic' }, { origin: 'downloaded' }, { origin: 'downloaded' }],
   ])('%s', (_, left, right, expected) => {
     expect(concatenate(left, right)).toEqual(expected);
   });
 
-  it('is unknown beyond a million characters', () => {
+  const a = literal('a');
+  const b = literal('b');
+  const gap = `${HOLE}\n`;
+
+  it.each<[string, readonly Stream[], Stream]>([
+    ['what is written before it', [written('a\n'), { origin: 'dynamic' }], { origin: 'dynamic', parts: [`a\n${gap}`] }],
+    ['what is written after it', [{ origin: 'dynamic' }, written('a')], { origin: 'dynamic', parts: [`${gap}a`] }],
+    ['both', [written('a\n'), { origin: 'dynamic' }, written('b')], { origin: 'dynamic', parts: [`a\n${gap}b`] }],
+    ['what is decoded', [{ origin: 'decoded', text: 'a\n' }, { origin: 'dynamic' }], { origin: 'decoded', parts: [`a\n${gap}`] }],
+    ['what stands beside a download', [{ origin: 'downloaded' }, written('a')], { origin: 'downloaded', parts: [`${gap}a`] }],
+    ['what stands beside a known name of nothing', [{ origin: 'literal' }, written('a')], { origin: 'literal', parts: [`${gap}a`] }],
+    [
+      'two files',
+      [
+        { origin: 'file', path: a },
+        { origin: 'file', path: b },
+      ],
+      { origin: 'file', path: a, parts: [a, b] },
+    ],
+    ['a file between texts', [written('x'), { origin: 'file', path: a }, written('y')], { origin: 'file', path: a, parts: ['x', a, 'y'] }],
+    ['a file before what is unknown', [{ origin: 'file', path: a }, { origin: 'dynamic' }], { origin: 'dynamic', parts: [a, gap] }],
+    [
+      'what is known of the second',
+      [{ origin: 'dynamic' }, { origin: 'dynamic', parts: ['x'] }],
+      { origin: 'dynamic', parts: [`${gap}x`] },
+    ],
+  ])('where one is unknown keeps %s', (_, streams, expected) => {
+    expect(streams.reduce(concatenate)).toEqual(expected);
+  });
+
+  it('keeps sixteen parts', () => {
+    const files = Array.from({ length: 20 }, (_, i): Stream => ({ origin: 'file', path: literal(`${i}`) }));
+    expect(files.reduce(concatenate).parts).toEqual(files.slice(0, 16).map(({ path }) => path));
+  });
+
+  it('is in parts beyond a million characters', () => {
     const half = 'a'.repeat(512 * 1024);
     expect(concatenate(written(half), written(half)).text?.length).toBe(1024 * 1024);
-    expect(concatenate(written(half), written(`${half}a`))).toEqual({ origin: 'dynamic' });
-    expect(concatenate(written(half), { origin: 'decoded', text: `${half}a` })).toEqual({ origin: 'decoded' });
+    const longer = concatenate(written(half), written(`${half}a`));
+    expect([longer.origin, longer.text, longer.parts?.length]).toEqual(['dynamic', undefined, 2]);
+    expect(concatenate(written(half), { origin: 'decoded', text: `${half}a` }).origin).toBe('decoded');
+    const full = concatenate({ origin: 'dynamic', parts: [half] }, { origin: 'dynamic', parts: [half] });
+    expect(full.parts?.map((part) => (typeof part === 'string' ? part.length : part.value))).toEqual([1024 * 1024]);
   });
 });
 
