@@ -33,7 +33,7 @@ export function runCompound(run: Interpreter, scope: Scope, node: CompoundComman
     case 'Case':
       return runCase(run, scope, node, body);
     case 'TestCommand':
-      expandTest(run, scope, node.expression, 0);
+      expandTest(run, scope, node.expression);
       return SILENT;
     case 'ArithmeticCommand':
       runArithmetic(run, scope, node.expression);
@@ -57,22 +57,25 @@ function either(outputs: readonly Stream[]): Stream {
 
 type Body = (list: CompoundList) => Stream;
 
+/** A condition prints as well; one of which nothing is known is most likely silent. */
+const after = (condition: Stream, branches: Stream): Stream =>
+  condition.origin === 'dynamic' && !condition.parts && branches.text ? branches : concatenate(condition, branches);
+
 function runIf(scope: Scope, node: If, body: Body): Stream {
-  body(node.clause);
-  const outputs: Stream[] = [];
-  const branch = (list: CompoundList) => outputs.push(inBranch(scope, () => body(list)));
-  branch(node.then);
-  for (const part of node.elif) {
-    inBranch(scope, () => body(part.clause));
-    branch(part.then);
-  }
-  if (node.else) branch(node.else);
-  return either(outputs);
+  const before = body(node.clause);
+  const { then, elif, else: last } = node;
+  const outputs = [inBranch(scope, () => body(then))];
+  for (const part of elif) outputs.push(inBranch(scope, () => after(body(part.clause), body(part.then))));
+  if (last) outputs.push(inBranch(scope, () => body(last)));
+  return after(before, either(outputs));
 }
 
 function runWhile(scope: Scope, node: While, body: Body): Stream {
-  body(node.clause);
-  return inBranch(scope, () => body(node.body));
+  const before = body(node.clause);
+  return after(
+    before,
+    inBranch(scope, () => body(node.body)),
+  );
 }
 
 /** The body runs once, with the variable standing for every value of the list. */
@@ -95,14 +98,11 @@ function runCase(run: Interpreter, scope: Scope, node: Case, body: Body): Stream
     for (const pattern of item.pattern) expandSingle(run, scope, pattern);
     outputs.push(inBranch(scope, () => body(item.body)));
   }
-  return outputs.length === 0 ? SILENT : either(outputs);
+  return either(outputs);
 }
 
-const MAX_TEST_DEPTH = 64;
-
-/** `[[ … ]]` does nothing but what its words substitute. */
-function expandTest(run: Interpreter, scope: Scope, node: TestExpression, depth: number): void {
-  if (depth > MAX_TEST_DEPTH) return;
+/** `[[ … ]]` does nothing but what its words substitute. How deep it goes is bounded by the parser. */
+function expandTest(run: Interpreter, scope: Scope, node: TestExpression): void {
   switch (node.type) {
     case 'TestUnary':
       expandSingle(run, scope, node.operand);
@@ -112,13 +112,13 @@ function expandTest(run: Interpreter, scope: Scope, node: TestExpression, depth:
       expandSingle(run, scope, node.right);
       return;
     case 'TestLogical':
-      for (const operand of node.operands) expandTest(run, scope, operand, depth + 1);
+      for (const operand of node.operands) expandTest(run, scope, operand);
       return;
     case 'TestNot':
-      expandTest(run, scope, node.operand, depth + 1);
+      expandTest(run, scope, node.operand);
       return;
     case 'TestGroup':
-      expandTest(run, scope, node.expression, depth + 1);
+      expandTest(run, scope, node.expression);
       return;
   }
 }
