@@ -5,9 +5,10 @@ import { HOLE, type Word } from '../command.ts';
 export function isDisguised(node: Command, name: WordNode, words: readonly Word[]): boolean {
   const { text } = name;
   if (GLOB_IN_NAME.test(text)) return true;
-  if (!DISGUISE.test(text)) return node.args.length > 0 && spacesByIfs(node, name);
-  const program = words[0]?.value ?? '';
-  return /^[\w.+/-]*[A-Za-z]/.test(program) && !program.includes(HOLE) && (isQuotedInside(text) || assembles(name, words));
+  if (!DISGUISE.test(text)) return spacesByIfs(node);
+  const [program] = words;
+  if (!program || program.value.includes(HOLE) || !/^[\w.+/-]*[A-Za-z]/.test(program.value)) return false;
+  return isQuotedInside(text) || assembles(name, program);
 }
 
 /** `/bin/r?`, `/b?n/rm`, `/???/c[a]t`: a pattern where a standard program's path would be as short. */
@@ -21,32 +22,23 @@ function isQuotedInside(text: string): boolean {
   return /^[\w'"\\-]+$/.test(text) && !/^(?:\\?[\w-]+|'[\w-]*'|"[\w-]*")$/.test(text);
 }
 
-/** `$(printf rm)`, `{rm,-rf}`, `${x:0:1}m`: a known program put together where its name could have been written. */
-function assembles(name: WordNode, words: readonly Word[]): boolean {
+/** `$(printf rm)`, `{rm,-rf}`, `rm$IFS-rf`, `${x:0:1}m`: a known program put together where its name could have been written. */
+function assembles(name: WordNode, { value, stream }: Word): boolean {
   const parts = name.parts ?? [];
-  if (
-    parts.some(
-      (part) =>
-        part.type === 'BraceExpansion' ||
-        (part.type === 'ParameterExpansion' && (part.parameter === 'IFS' || part.operation?.type === 'Slice')),
-    )
-  )
-    return true;
-  const [first] = words;
-  const printed = first?.stream !== undefined && (first.stream.origin === 'literal' || first.stream.origin === 'decoded');
-  if (printed && !first.value.includes('/')) return true;
+  const isPieced = parts.some(
+    (part) => part.type === 'BraceExpansion' || (part.type === 'ParameterExpansion' && part.operation?.type === 'Slice'),
+  );
+  if (isPieced || hasIfs(name)) return true;
+  if ((stream?.origin === 'literal' || stream?.origin === 'decoded') && !value.includes('/')) return true;
   const pieces = parts.filter((part) => part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion').length;
   return pieces > 1 && /^(?:\$\w|\$\{[^}]*\}|\w)+$/.test(name.text) && !name.text.includes('/');
 }
 
-/** `rm$IFS-rf`, `cat${IFS}file`: a separator that is spelled out. */
-function spacesByIfs(node: Command, name: WordNode): boolean {
-  return (
-    hasIfs(name) ||
-    node.args.some((word) => word.type === 'Word' && word.text.includes('IFS') && /^[^'"]*\$\{?IFS/.test(word.text) && hasIfs(word))
-  );
-}
+/** `rm -rf$IFS/`: a separator that is spelled out between what stands behind the name. */
+const spacesByIfs = (node: Command): boolean =>
+  node.args.some((word) => word.type === 'Word' && hasIfs(word) && /^[^'"]*\$\{?IFS/.test(word.text));
 
+/** `rm$IFS-rf`, `cat${IFS}file` */
 const hasIfs = (word: WordNode): boolean =>
   word.text.includes('IFS') &&
   (word.parts ?? []).some(
