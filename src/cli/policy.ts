@@ -42,7 +42,7 @@ export const command: CliCommand = {
       .example('$0 policy replay new.yaml --against current ~/.claude/projects', 'what a new policy would have stopped and passed')
       .example('$0 policy lint .hookwarden/policy.yaml', 'what is wrong with a file before it is shared')
       .epilogue(
-        'Layers: /etc/hookwarden (managed), the configuration folder (user), .hookwarden in the project; each a policy.yaml and rules/*.yaml.\n' +
+        'Layers: /etc/hookwarden (managed), the configuration folder (user), .hookwarden in the project; each a policy.yaml and rules/*.yaml or rules/PACK/*.yaml.\n' +
           'trust vouches for the project’s layer as it is now, so that it may loosen what you could; any change to it ends that.',
       ),
   run: (input) => {

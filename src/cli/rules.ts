@@ -3,9 +3,10 @@ import { dirname, join, relative } from 'node:path';
 import type { RuleSource } from '../domain/rule.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { describeFault } from '../policy/fault.ts';
-import { loadRules } from '../policy/load-rules.ts';
+import { loadOwnRules, loadRules } from '../policy/load-rules.ts';
 import { scaffoldRule } from '../policy/scaffold.ts';
 import { testRules } from '../policy/test-rules.ts';
+import { counted } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { judgeForTest } from './judge-example.ts';
 import { programFolder } from './machine.ts';
@@ -89,9 +90,9 @@ function describe(rule: RuleSource): string {
 }
 
 function test(input: CliInput): ExitCode {
-  const folder = input.text('dir') ?? join(programFolder(), 'rules');
-  if (!existsSync(folder)) return fail(`--dir: there is no folder ${folder}`);
-  const loaded = loadRules(ruleFiles(folder));
+  const own = input.text('dir');
+  if (own !== undefined && !existsSync(own)) return fail(`--dir: there is no folder ${own}`);
+  const loaded = own === undefined ? loadRules(ruleFiles(join(programFolder(), 'rules'))) : loadOwnRules(ruleFiles(own));
   if (!loaded.ok) {
     for (const fault of loaded.error) print(describeFault(fault));
     return 1;
@@ -101,7 +102,14 @@ function test(input: CliInput): ExitCode {
   else {
     for (const { ruleId, example, message } of report.failures)
       print(`${coloured('red', ruleId)} ${message}${example === undefined ? '' : `\n    ${example}`}`);
-    print(`${report.rules} rules, ${report.examples} examples, ${report.gaps.length} known gaps, ${report.failures.length} failures`);
+    print(
+      [
+        counted(report.rules, 'rule'),
+        counted(report.examples, 'example'),
+        counted(report.gaps.length, 'known gap'),
+        counted(report.failures.length, 'failure'),
+      ].join(', '),
+    );
   }
   return report.failures.length === 0 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { codeOf } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { LayerSource } from '../policy/artefact.ts';
@@ -37,37 +37,57 @@ const projectLayer = (project: string): string => join(project, '.hookwarden');
 
 /** One layer's files, as they lie in a folder. */
 export function readLayerFolder(layer: LayerName, folder: string): Result<readonly LayerSource[], PolicyFault> {
-  const rules = join(folder, 'rules');
-  const names = ruleFiles(rules);
-  if (!names.ok) return names;
-  const files: readonly (readonly [LayerSource['kind'], string, string])[] = [
-    ['policy', join(folder, 'policy.yaml'), folder],
-    ...names.value.map((name) => ['rules', join(rules, name), rules] as const),
+  const rules = ruleFiles(join(folder, 'rules'));
+  if (!rules.ok) return rules;
+  const files: readonly (readonly [LayerSource['kind'], string])[] = [
+    ['policy', join(folder, 'policy.yaml')],
+    ...rules.value.map((path) => ['rules', path] as const),
   ];
   const sources: LayerSource[] = [];
-  for (const [kind, path, parent] of files) {
+  for (const [kind, path] of files) {
     const bytes = readLayer(path);
     if (!bytes.ok) return bytes;
     if (bytes.value === undefined) continue;
-    const unsafe = permissionFault(layer, path, parent, disk);
+    const unsafe = permissionFault(layer, path, foldersOf(path, folder), disk);
     if (unsafe) return err({ message: `The policy ${unsafe.path} cannot be trusted: ${unsafe.message}.`, instead: `Run: ${unsafe.mend}` });
     sources.push({ layer, kind, path, bytes: bytes.value });
   }
   return ok(sources);
 }
 
-/** The names of a layer's files of rules, in their order. */
+/** Those that hold a layer's file, up to the layer's own. */
+function foldersOf(path: string, layer: string): readonly string[] {
+  const folder = dirname(path);
+  return folder === layer ? [folder] : [folder, ...foldersOf(folder, layer)];
+}
+
+/** A layer's files of rules in their order: those in the folder, and those one folder further down, a pack in each. */
 function ruleFiles(folder: string): Result<readonly string[], PolicyFault> {
-  let names: readonly string[];
+  const entries = entriesOf(folder);
+  if (!entries.ok) return entries;
+  const found: string[] = [];
+  let packs = 0;
+  for (const path of entries.value) {
+    if (path.endsWith('.yaml')) found.push(path);
+    else if (isFolder(path)) {
+      packs += 1;
+      const pack: Result<readonly string[], PolicyFault> = packs > MAX_FILES ? ok([]) : entriesOf(path);
+      if (!pack.ok) return pack;
+      found.push(...pack.value.filter((name) => name.endsWith('.yaml')));
+    }
+  }
+  if (found.length > MAX_FILES || packs > MAX_FILES)
+    return err(unreadable(folder, `it holds more than ${MAX_FILES} files; one file may hold a list of rules`));
+  return ok(found.sort());
+}
+
+/** The paths of what lies in a folder; none where there is no such folder. */
+function entriesOf(folder: string): Result<readonly string[], PolicyFault> {
   try {
-    if (isMissing(folder)) return ok([]);
-    names = readdirSync(folder);
+    return ok(isMissing(folder) ? [] : readdirSync(folder).map((name) => join(folder, name)));
   } catch (error) {
     return isAbsent(folder, error) ? ok([]) : err(unreadable(folder, codeOf(error)));
   }
-  const found = names.filter((name) => name.endsWith('.yaml')).sort();
-  if (found.length > MAX_FILES) return err(unreadable(folder, `it holds more than ${MAX_FILES} files; one file may hold a list of rules`));
-  return ok(found);
 }
 
 /** Undefined where there is no such file. Bounded, and never waits: a pipe or a device is no policy. */
@@ -90,6 +110,14 @@ export function readLayer(path: string): Result<Uint8Array | undefined, PolicyFa
 
 /** Asked first, for an error that is thrown costs more than the question, and mostly there is no layer. */
 const isMissing = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) === undefined;
+/** What cannot be told is taken for one, so that reading it says what is wrong. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return true;
+  }
+}
 /** A link that leads nowhere was put there by someone who wanted a policy: it is no absence. */
 const isAbsent = (path: string, error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error)) && isMissing(path);
 

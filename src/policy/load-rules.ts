@@ -22,6 +22,26 @@ export function loadRules(files: readonly SourceFile[]): Result<readonly RuleSou
     else if (rules.has(rule.id)) faults.push(faultAtTop(file, `there is another rule "${rule.id}"`));
     rules.set(rule.id, rule);
   }
+  return settled(rules, faults);
+}
+
+/** Reads the rule files of a layer, by whatever names, each with one rule or a list of them. */
+export function loadOwnRules(files: readonly SourceFile[]): Result<readonly RuleSource[], readonly Fault[]> {
+  const rules = new Map<string, RuleSource>();
+  const faults: Fault[] = [];
+  for (const file of files) {
+    const read = readRuleFile(file);
+    if (!read.ok) faults.push(...read.error);
+    for (const { rule, at } of read.ok ? read.value : []) {
+      if (rules.has(rule.id)) faults.push({ ...at, message: `there is another rule "${rule.id}"` });
+      rules.set(rule.id, rule);
+    }
+  }
+  return settled(rules, faults);
+}
+
+/** Rules in the order of their ids, once it is known that each names only rules that are there. */
+function settled(rules: ReadonlyMap<string, RuleSource>, faults: Fault[]): Result<readonly RuleSource[], readonly Fault[]> {
   for (const rule of rules.values()) {
     if (rule.status === 'deprecated' && rule.replacedBy !== undefined && !rules.has(rule.replacedBy))
       faults.push({ path: rule.id, line: 1, column: 1, message: `replacedBy names no rule: "${rule.replacedBy}"` });

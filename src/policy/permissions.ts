@@ -28,10 +28,15 @@ const GROUP_WRITE = 0o020;
 const OTHER_WRITE = 0o002;
 const STICKY = 0o1000;
 
-/** Why a layer's file, or its folder, could have been written by someone else; the project's layer can only tighten and is exempt. */
-export function permissionFault(layer: LayerName, file: string, folder: string, disk: OwnershipReader): PermissionFault | undefined {
+/** Why a layer's file, or a folder that holds it, could have been written by someone else; the project's layer can only tighten and is exempt. */
+export function permissionFault(
+  layer: LayerName,
+  file: string,
+  folders: readonly string[],
+  disk: OwnershipReader,
+): PermissionFault | undefined {
   if (layer === 'project') return undefined;
-  for (const path of [file, folder]) {
+  for (const path of [file, ...folders]) {
     const found = disk.stat(path);
     if (!found) return { path, message: 'its owner and permissions cannot be read', mend: `ls -ld ${path}` };
     if (found.uid !== 0 && (layer === 'managed' || found.uid !== disk.uid))

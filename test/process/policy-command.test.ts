@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -86,4 +86,16 @@ it('the schema is the one that is published', () => {
 it('without a layer of its own there is nothing to trust', () => {
   rmSync(join(layer, 'policy.yaml'));
   expect(policy('trust').stderr).toMatch(/has no layer of its own/);
+});
+
+it('a rule that was begun where the guide says is tested, listed and counts', () => {
+  rmSync(join(layer, 'policy.yaml'), { force: true });
+  const guide = readFileSync(resolve(import.meta.dirname, '../../docs/guides/write-a-rule.md'), 'utf8');
+  const [, shown = ''] = / {3}```yaml\n([\s\S]*?) {3}```/.exec(guide) ?? [];
+  const begun = hookwarden('rules', 'new', 'shop.keep-golden', '--dir', '.hookwarden/rules').stdout;
+  const [, written = ''] = /^Wrote (\S+\.yaml)\. .*: hookwarden rules test --dir \.hookwarden\/rules$/m.exec(begun) ?? [];
+  writeFileSync(join(project, written), shown.replaceAll(/^ {3}/gm, ''));
+  expect(hookwarden('rules', 'test', '--dir', '.hookwarden/rules').stdout).toBe('1 rule, 6 examples, 0 known gaps, 0 failures\n');
+  expect(policy('lint').stdout).toContain(written);
+  expect(hookwarden('check', 'rm -r fixtures/golden')).toMatchObject({ status: 1, stdout: expect.stringContaining('shop.keep-golden') });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeFault } from '../../../src/policy/fault.ts';
-import { compileRules, loadRules } from '../../../src/policy/load-rules.ts';
+import { compileRules, loadOwnRules, loadRules } from '../../../src/policy/load-rules.ts';
 
 const GOOD = `id: pack.name
 version: 1
@@ -116,5 +116,24 @@ describe('a fault says where it is and what was likely meant', () => {
     expect(faults('#'.repeat(300_000))[0]).toContain('larger than');
     expect(faults(`a: [${'1,'.repeat(21_000)}1]`)[0]).toContain('more than');
     expect(faults(`a: ${'['.repeat(80)}${']'.repeat(80)}`)[0]).toContain('deeper');
+  });
+});
+
+describe('the rules of a layer', () => {
+  const own = (...files: readonly (readonly [path: string, text: string])[]) => {
+    const loaded = loadOwnRules(files.map(([path, text]) => ({ path, text })));
+    return loaded.ok ? loaded.value.map(({ id }) => id) : loaded.error.map(describeFault);
+  };
+  const other = GOOD.replace('pack.name', 'pack.other');
+  const listed = (text: string): string => `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`;
+
+  it('lie in files of any name, one or a list of them in each', () => {
+    expect(own(['rules/any.yaml', listed(other) + listed(GOOD)])).toEqual(['pack.name', 'pack.other']);
+    expect(own(['rules/pack/name.yaml', GOOD], ['rules/pack.other.yaml', other])).toEqual(['pack.name', 'pack.other']);
+  });
+  it('have names of their own', () => {
+    expect(own(['rules/a.yaml', GOOD], ['rules/b.yaml', listed(other) + listed(GOOD)])).toEqual([
+      'rules/b.yaml:15:7: there is another rule "pack.name"',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { type Ownership, permissionFault } from '../../../src/policy/permissions
 
 const FILE = '/c/policy.yaml';
 const fault = (layer: 'managed' | 'user' | 'project', file: Partial<Ownership>, folder: Partial<Ownership> = {}) =>
-  permissionFault(layer, FILE, '/c', {
+  permissionFault(layer, FILE, ['/c'], {
     uid: 1000,
     gid: 1000,
     isPrivateGroup: (gid) => gid === 1000,
@@ -32,6 +32,6 @@ describe('a policy file is trusted', () => {
   ])('%s', (_name, layer, file, folder, expected) => expect(fault(layer, file, folder)).toBe(expected));
 
   it('not when nothing is known of it', () => {
-    expect(permissionFault('user', FILE, '/c', { uid: 1, gid: 1, isPrivateGroup: () => true, stat: () => undefined })?.path).toBe(FILE);
+    expect(permissionFault('user', FILE, ['/c'], { uid: 1, gid: 1, isPrivateGroup: () => true, stat: () => undefined })?.path).toBe(FILE);
   });
 });
