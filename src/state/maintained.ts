@@ -38,9 +38,13 @@ export function readMaintained(state: string): Maintained | undefined {
 export const writeMaintained = (state: string, maintained: Maintained, unique: string): Result<boolean, StoreFault> =>
   writePrivate(file(state), `${JSON.stringify(maintained)}\n`, unique, true);
 
-/** A day after the last time, or after the set-up where there was none. */
+/** A day after the last time, or after the set-up where there was none. Never in a folder that cannot be read: nothing could be done there. */
 export function isMaintenanceDue({ state, config }: Folders, nowMs: number): boolean {
-  const times = [file(state), installationFile(config)].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-  const last = Math.max(...times);
-  return last > 0 && nowMs - last > DAY_MS;
+  try {
+    const times = [file(state), installationFile(config)].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    const last = Math.max(...times);
+    return last > 0 && nowMs - last > DAY_MS;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -79,6 +79,13 @@ it('is due a day after the set-up or the last time', () => {
   expect(isMaintenanceDue(folders, now + DAY / 1000 + 60_000)).toBe(false);
   expect(readMaintained(folders.state)).toEqual({ boot: 'b', damage: 'd' });
   expect(isMaintenanceDue({ ...folders, state: join(folders.state, 'none'), config: join(folders.config, 'none') }, now)).toBe(false);
+});
+
+it('is never due in a folder that cannot be read', () => {
+  const { folders } = freshInstallation();
+  const loop = join(folders.state, 'loop');
+  symlinkSync('loop', loop);
+  expect(isMaintenanceDue({ ...folders, state: loop, config: loop }, Date.now() + DAY)).toBe(false);
 });
 
 it('is one at a time', () => {
