@@ -36,13 +36,37 @@ function describe(issue: Issue, prefix: readonly PropertyKey[], yaml: YamlFile, 
   }
   const at = keys.length === 0 ? 'the file' : keys.map(String).join('.');
   if (issue.code === 'invalid_value') {
-    const written = typeof issue.input === 'string' ? issue.input : undefined;
     const known = issue.values.map(String);
     const choice = known.length > 6 ? '' : `; one of ${known.join(', ')}`;
-    const what = written === undefined ? 'missing or not a word' : `"${written.slice(0, 60)}" is not known`;
-    return [yaml.fault(`${at}: ${what}${written === undefined ? choice : hint(written, known) || choice}`, keys)];
+    if (typeof issue.input !== 'string') return [yaml.fault(`${at}: ${standing(issue.input)} is not known${choice}`, keys)];
+    return [yaml.fault(`${at}: "${issue.input.slice(0, 60)}" is not known${hint(issue.input, known) || choice}`, keys)];
   }
+  if (issue.code === 'invalid_type') return [yaml.fault(`${at}: ${misplaced(issue)}`, keys)];
   return [yaml.fault(`${at}: ${issue.message}`, keys)];
+}
+
+/** By the library's names for what belongs at a place. */
+const BELONGS: Readonly<Record<string, string>> = {
+  object: 'names with their values (`name: value`)',
+  record: 'names with their values (`name: value`)',
+  array: 'a list (`[one, other]`)',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+function misplaced({ expected, input, path }: z.core.$ZodIssueInvalidType): string {
+  const belongs = BELONGS[expected] ?? expected;
+  if (input === null || input === undefined) return path.length === 0 ? `it is empty, where ${belongs} belong` : `missing: ${belongs}`;
+  return `${standing(input)} stands where ${belongs} ${belongs.startsWith('names') ? 'belong' : 'belongs'}`;
+}
+
+/** What an author wrote, in a word or two. */
+function standing(input: unknown): string {
+  if (input === null || input === undefined) return 'nothing';
+  if (Array.isArray(input)) return 'a list';
+  return typeof input === 'string' ? `the text "${input.slice(0, 60)}"` : typeof input === 'object' ? 'a map' : String(input);
 }
 
 /** Where a key is unknown, what is missing beside it is most likely the same key: one fault is enough. */

@@ -161,7 +161,7 @@ describe('a fault', () => {
     [
       'another version',
       { ...layer('user', ''), bytes: new TextEncoder().encode('version: 2\n') },
-      ['/user/policy.yaml:1:10: version: missing or not a word; one of 1'],
+      ['/user/policy.yaml:1:10: version: 2 is not known; one of 1'],
     ],
     [
       'a variable without what it has to be',
@@ -172,7 +172,27 @@ describe('a fault', () => {
     [
       'an empty file',
       { ...layer('user', ''), bytes: new Uint8Array() },
-      ['/user/policy.yaml:1:1: the file: Invalid input: expected object, received null'],
+      ['/user/policy.yaml:1:1: the file: it is empty, where names with their values (`name: value`) belong'],
+    ],
+    [
+      'a list in the place of the whole',
+      { ...layer('user', ''), bytes: new TextEncoder().encode('[]') },
+      ['/user/policy.yaml:1:1: the file: a list stands where names with their values (`name: value`) belong'],
+    ],
+    [
+      'a colon that is missing',
+      layer('user', 'rules:\n  git.force-push deny'),
+      ['/user/policy.yaml:3:3: rules: the text "git.force-push deny" stands where names with their values (`name: value`) belong'],
+    ],
+    [
+      'one value in the place of a list',
+      layer('user', 'protectedBranches: 7'),
+      ['/user/policy.yaml:2:20: protectedBranches: 7 stands where a list (`[one, other]`) belongs'],
+    ],
+    [
+      'a name without its value',
+      layer('user', 'rules:'),
+      ['/user/policy.yaml:2:7: rules: missing: names with their values (`name: value`)'],
     ],
   ])('%s', (_name, one, expected) => expect(faults(one)).toEqual(expected));
 });
