@@ -44,9 +44,15 @@ export function show(input: CliInput): ExitCode {
         90,
       )}`,
     );
-  const dropped = origins.flatMap((origin) => origin.dropped.map((one) => [origin.field, one.value, at(one), one.why]));
-  if (dropped.length > 0) print(`\n${coloured('bold', 'Dropped')}\n${table(['value', 'said', 'at', 'why'], dropped, 90)}`);
+  const dropped = droppedValues(origins);
+  if (dropped !== '') print(`\n${dropped}`);
   return 0;
+}
+
+/** What layers say and what does not count, with the reason; empty where all of it counts. */
+export function droppedValues(origins: readonly Origin[]): string {
+  const dropped = origins.flatMap((origin) => origin.dropped.map((one) => [origin.field, one.value, at(one), one.why]));
+  return dropped.length === 0 ? '' : `${coloured('bold', 'Dropped')}\n${table(['value', 'said', 'at', 'why'], dropped, 90)}`;
 }
 
 function layersFound(project: string, sources: readonly LayerSource[]): string {

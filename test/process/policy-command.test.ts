@@ -68,6 +68,15 @@ it('lint says every fault with its line, and ends with 1', () => {
   expect(policy('lint', '--json').stdout).toContain('"line":2');
 });
 
+it('lint says what is written well and does not count', () => {
+  write('version: 1\nrules:\n  git.force-push: "off"\n');
+  const done = policy('lint');
+  expect(done.stdout).toMatch(
+    /Nothing is wrong\.\n\nDropped\n.*\nrules\.git\.force-push +off .*policy\.yaml:3 +an untrusted project can only tighten\n$/,
+  );
+  expect(done.status).toBe(0);
+});
+
 it('diff shows what one file would change of another', () => {
   const [one, two] = [join(folder, 'one.yaml'), join(folder, 'two.yaml')];
   writeFileSync(one, 'version: 1\nmode: observe\n');
