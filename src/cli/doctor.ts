@@ -1,6 +1,8 @@
 import { HOSTS } from '../domain/event.ts';
+import type { StoreFault } from '../domain/ports.ts';
 import { VERSION } from '../domain/version.ts';
 import { systemClock } from '../hook/machine.ts';
+import type { Folders } from '../state/folders.ts';
 import { readInstallation } from '../state/installation.ts';
 import { findWiring, isGuarded, type Wiring } from '../wiring/find.ts';
 import type { HostWiring, Scope } from '../wiring/host-wiring.ts';
@@ -52,7 +54,7 @@ function examine(project: string, places: Places): readonly Check[] {
   const folders = localFolders();
   const installation = readInstallation(folders.config);
   const machine = [nodeCheck(), sqliteCheck(), programCheck()];
-  if (!installation.ok) return [...machine, failed('set-up', installation.error.message, INSTALL)];
+  if (!installation.ok) return [...machine, setUpFault(installation.error, folders)];
   const now = systemClock.now();
   const standing = standingOf(project, now);
   const wired = findWiring(launchersHere(), places);
@@ -70,6 +72,11 @@ function examine(project: string, places: Places): readonly Check[] {
     ...selfTests(wired, standing.ok && standing.value.policy.ok && standing.value.policy.value.mode === 'enforce'),
   ];
 }
+
+const setUpFault = ({ reason, message }: StoreFault, { config }: Folders): Check =>
+  reason === 'missing'
+    ? failed('set-up', `nothing is set up here yet: ${config} is not there`, INSTALL)
+    : failed('set-up', message, 'Then look again: hookwarden doctor');
 
 /** A host that nothing guards is not run either. */
 const versionHere = ({ wiring, program }: HostHere, wired: readonly Wiring[]): string | undefined =>

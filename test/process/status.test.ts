@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -67,4 +67,20 @@ it('nothing of a key but its id is shown', () => {
 
 it('without a set-up it ends with 3', () => {
   expect(status([], join(folder, 'nowhere'))).toMatchObject({ status: 3, stdout: '', stderr: expect.stringMatching(/hookwarden init/) });
+});
+
+it('doctor says one way out of a set-up that is missing, and another of one that cannot be used', () => {
+  const doctor = (home: string) =>
+    spawnSync(process.execPath, [join(ROOT, 'bin/hookwarden.cjs'), 'doctor'], {
+      encoding: 'utf8',
+      cwd: project,
+      env: { ...process.env, HOME: folder, CLAUDE_CONFIG_DIR: '', HOOKWARDEN_HOME: home, NO_COLOR: '1' },
+    });
+  expect(doctor(join(folder, 'none')).stdout).toMatch(
+    /^fail {2}set-up {2}nothing is set up here yet: .* is not there\n +Run in a terminal of your own: hookwarden install\n$/m,
+  );
+  chmodSync(installed.folders.config, 0o777);
+  const open = doctor(installed.home).stdout;
+  chmodSync(installed.folders.config, 0o700);
+  expect(open).toMatch(/^fail {2}set-up {2}.* can be reached by others .*Run: chmod 700 .*\n +Then look again: hookwarden doctor\n$/m);
 });
