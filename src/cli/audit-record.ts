@@ -1,15 +1,16 @@
+import { leafHash } from '../audit/merkle.ts';
 import { findingsOf } from '../audit/query-fields.ts';
 import { SEVERITIES, type Severity } from '../domain/decision.ts';
 import { gistOf } from '../domain/gist.ts';
-import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
+import { isObject, type JsonObject, parseJson, stringAt } from '../domain/json.ts';
 import type { StoredRecord } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
-import { printableLines } from './terminal.ts';
+import { coloured, printableLines } from './terminal.ts';
 
 /** The cells of one row of `audit list`; `archive` is where a pruned record's content is. */
 export function summaryOf(record: StoredRecord, archive?: string): readonly string[] {
   const body = bodyOf(record);
-  if (!body) return [String(record.sequence), '', archive === undefined ? 'emptied' : 'archived', '', '', '', archive ?? ''];
+  if (!body) return [String(record.sequence), '', goneAs(record, archive), '', '', '', archive ?? ''];
   return [
     String(record.sequence),
     showTime(timeOf(body)),
@@ -17,9 +18,29 @@ export function summaryOf(record: StoredRecord, archive?: string): readonly stri
     stringAt(body, 'tool') ?? '',
     stringAt(body, 'decision') ?? '',
     stringAt(decisiveOf(body), 'ruleId') ?? '',
-    gist(body),
+    `${isAsWritten(record) ? '' : '(changed) '}${gist(body)}`,
   ];
 }
+
+/** Why a row has no content to show. */
+function goneAs(record: StoredRecord, archive: string | undefined): string {
+  if (archive !== undefined) return 'archived';
+  return isAsWritten(record) ? 'emptied' : 'changed';
+}
+
+/** Whether the content has the checksum beside it. Both may be another's: that only `audit verify` tells. */
+const isAsWritten = ({ body, leaf }: StoredRecord): boolean => body === null || leaf.equals(leafHash(body));
+
+/** What whoever reads a single record has to know of it first; empty where there is nothing. */
+export const changedRemark = (record: StoredRecord): readonly string[] =>
+  isAsWritten(record)
+    ? []
+    : [
+        coloured(
+          'red',
+          `Record ${record.sequence} is not as it was written: its content does not have its checksum. See: hookwarden audit verify`,
+        ),
+      ];
 
 export const timeOf = ({ time }: JsonObject): number => (typeof time === 'number' ? time : 0);
 
@@ -48,11 +69,11 @@ export function gist(body: JsonObject): string {
 export function showRecord(record: StoredRecord, gone = ''): string {
   const leaf = `leaf ${record.leaf.toString('hex')}`;
   const body = bodyOf(record);
-  return body ? `${printableLines(JSON.stringify(body, null, 2))}\n${leaf}` : `${gone}\n${leaf}`;
+  return [...changedRemark(record), body ? printableLines(JSON.stringify(body, null, 2)) : gone, leaf].join('\n');
 }
 
+/** Undefined where the content is gone, and where somebody has made it what no record is. */
 export function bodyOf({ body }: StoredRecord): JsonObject | undefined {
-  if (body === null) return undefined;
-  const value: unknown = JSON.parse(body.toString('utf8'));
+  const value = body === null ? undefined : parseJson(body.toString('utf8'));
   return isObject(value) ? value : undefined;
 }

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
 import { isArchive } from '../state/archive-file.ts';
 import { guarded } from '../state/files.ts';
-import { databaseIn } from '../state/folders.ts';
+import { databaseIn, type Folders } from '../state/folders.ts';
 import { type Installation, readInstallation } from '../state/installation.ts';
 import { openReader } from '../state/reader.ts';
 import { allRemoteWitnesses, type RemoteWitness, remoteKey } from '../state/remote-witnesses.ts';
@@ -57,7 +57,14 @@ export async function verify(input: CliInput): Promise<ExitCode> {
   if (done.ok && problems.length === 0) keep(done.value.verified, key.value, installation.value, folders.config);
   const { verified: _verified, ...shown } = { ...NOTHING_READ, ...found };
   const elsewhere = [...anchors.map(({ note }) => Number(note.split('\n')[1])), ...heads.value.map(({ size }) => size)];
-  report({ ...shown, ok: problems.length === 0, problems }, elsewhere, remembered, input);
+  const remarks = [
+    ...shown.remarks,
+    ...pruneRemarks(shown.prunes),
+    ...readRemark(shown.from, remembered),
+    ...(done.ok ? [anchorRemark(shown.records, elsewhere)] : []),
+    ...(problems.length === 0 ? [] : [evidenceIn(folders)]),
+  ];
+  report({ ...shown, ok: problems.length === 0, problems, remarks }, elsewhere.length, input);
   return problems.length === 0 ? 0 : 1;
 }
 
@@ -162,16 +169,14 @@ function keep(verified: Verified, key: Verifier, { pepper }: Installation, confi
   writeVerified(config, { verified, verifierKey: formatVerifierKey(key), at: systemClock.now() }, pepper, unique);
 }
 
-function report(
-  found: Omit<Verification, 'verified'>,
-  elsewhere: readonly number[],
-  remembered: Remembered | undefined,
-  input: CliInput,
-): void {
-  const { records, from, notes, root, problems, prunes } = found;
-  const remarks = [...found.remarks, ...pruneRemarks(prunes), ...readRemark(from, remembered), anchorRemark(records, elsewhere)];
+/** Whoever mends first has nothing left to show. */
+const evidenceIn = ({ state, config }: Folders): string =>
+  `Before anything else, keep a copy of ${state} and ${config} as they are now: they show what was done.`;
+
+function report(found: Omit<Verification, 'verified'>, anchors: number, input: CliInput): void {
+  const { records, notes, root, problems, remarks } = found;
   if (input.flag('json')) {
-    print(JSON.stringify({ ...found, remarks, anchors: elsewhere.length }));
+    print(JSON.stringify({ ...found, anchors }));
     return;
   }
   if (found.ok) print(`${coloured('green', 'The log is whole')}: ${records} records, ${counted(notes, 'remembered head')}, root ${root}`);

@@ -10,7 +10,7 @@ import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { showTime } from './amounts.ts';
 import { findRecord, whereGone, withReader } from './audit-reader.ts';
-import { bodyOf, gist, timeOf } from './audit-record.ts';
+import { bodyOf, changedRemark, gist, timeOf } from './audit-record.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders } from './machine.ts';
 import { type Rejudged, rejudge } from './rejudge.ts';
@@ -34,7 +34,8 @@ function why(reader: AuditReader, { pepper }: Installation, input: CliInput): Ex
   const found = findRecord(reader, input);
   if (!found.ok) return fail(found.error);
   const body = bodyOf(found.value);
-  if (!body) return fail(whereGone(reader, found.value.sequence));
+  const changed = changedRemark(found.value);
+  if (!body) return fail(changed[0] ?? whereGone(reader, found.value.sequence));
   const hash = stringAt(body, 'policy') ?? '';
   const folders = localFolders();
   const policy = keptPolicy({ folders, builtin: BUILTIN, macKey: pepper }, hash);
@@ -53,7 +54,7 @@ function why(reader: AuditReader, { pepper }: Installation, input: CliInput): Ex
         doubts: doubtsOf(body),
       }),
     );
-  } else print([...recordedLines(body), '', ...rejudgedLines(body, hash, policy !== undefined, judged, recorded)].join('\n'));
+  } else print([...changed, ...recordedLines(body), '', ...rejudgedLines(body, hash, policy !== undefined, judged, recorded)].join('\n'));
   return judged && !holds ? 1 : 0;
 }
 

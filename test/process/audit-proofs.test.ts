@@ -114,6 +114,12 @@ describe('a witness file', () => {
     copyFileSync(at('before.db'), database);
     rmSync(join(installed.folders.config, 'verified'), { force: true });
     expect(audit('verify')).toMatchObject({ status: 1, stdout: expect.stringMatching(/Records 4 to 4 are missing: .*witness counts 5/) });
+    expect(audit('verify').stdout).toMatch(
+      /\nBefore anything else, keep a copy of .* and .* as they are now: they show what was done\.\n$/,
+    );
+    rmSync(database);
+    expect(audit('verify').stdout).not.toContain('Held against');
+    copyFileSync(at('before.db'), database);
     expect(audit('witness', file)).toMatchObject({ status: 1, stdout: expect.stringMatching(/records were cut off/) });
     copyFileSync(now, database);
     expect(audit('verify').status).toBe(0);
