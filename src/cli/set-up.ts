@@ -39,7 +39,7 @@ function isFresh(folders: Folders): boolean {
 
 /** What `init` and `install` say of what they have made; nothing secret. */
 export const describeSetUp = ({ made, verifierKey, launcher, keyId, upgrade }: SetUp, { state, config }: Folders): readonly string[] => [
-  made.installation ? `Set up in ${state} and ${config}.` : `Was set up in ${state}; nothing is lost.`,
+  made.installation ? `Set up in ${state} and ${config}.` : `Already set up in ${state} and ${config}: log and keys stay as they are.`,
   ...(upgrade ? [describeUpgrade(upgrade)] : []),
   `Signing key   ${verifierKey}`,
   '              (the public half: keep it elsewhere; `hookwarden audit verify --key` holds the log against it)',

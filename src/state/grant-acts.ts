@@ -28,7 +28,13 @@ export function grantOnce(
   now: number,
 ): Result<OnceGranted, StoreFault> {
   const stop = findStopped(log.db, code, now);
-  if (!stop) return err(fault('missing', `${code} names no call that was stopped within the last half an hour.`));
+  if (!stop)
+    return err(
+      fault(
+        'missing',
+        `${code} names no call that was stopped within the last half an hour, or that call was let through already: hookwarden exceptions list`,
+      ),
+    );
   const { session, eventHash, rules, summary, recordId } = stop;
   dropStopped(log.db, code);
   const about = { session, eventHash, rules, expiresAt: now + ONCE_LIFETIME, ...by };

@@ -25,7 +25,7 @@ function strictly(text: string): Result<never, SettingsFault> | undefined {
   if (!first) return undefined;
   const isComment = /^\/[/*]/.test(text.slice(first.offset));
   const message = isComment
-    ? 'a comment stands there, with which its reader takes nothing of it: take it out, and run this again'
+    ? 'a comment stands there, and a file with a comment in it is ignored as a whole: take it out, and run this again'
     : wordsOf(printParseErrorCode(first.error));
   return err({ message, ...positionOf(text, first.offset) });
 }

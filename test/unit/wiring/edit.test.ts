@@ -52,7 +52,11 @@ describe('an entry that is put into JSON settings', () => {
 });
 
 it.each([
-  ['{\n  // mine\n  "a": 1\n}', 'a comment stands there, with which its reader takes nothing of it: take it out, and run this again', 2],
+  [
+    '{\n  // mine\n  "a": 1\n}',
+    'a comment stands there, and a file with a comment in it is ignored as a whole: take it out, and run this again',
+    2,
+  ],
   ['{"a": 1,}', 'property name expected', 1],
 ])('a reader of plain JSON takes nothing of %j, and so nothing is put into it', (text, message, line) => {
   expect(jsonEditor.append(text, LIST, OURS)).toEqual({ ok: false, error: { message, line, column: expect.any(Number) } });
