@@ -36,7 +36,7 @@ export function list(reader: AuditReader, input: CliInput): ExitCode {
   }
   if (format === 'table') {
     const rows = found.map(({ record }) => summaryOf(record, record.body === null ? reader.archiveOf(record.sequence)?.file : undefined));
-    print(sofar === 0 ? 'no such record' : table(['record', 'time', 'event', 'tool', 'decision', 'rule', 'what'], rows));
+    print(sofar === 0 ? 'no record is like that' : table(['record', 'time', 'event', 'tool', 'decision', 'rule', 'what'], rows));
     const last = found.at(-1)?.record.sequence;
     if (more && process.stdout.isTTY) process.stderr.write(`older ones: --before ${last}\n`);
   }

@@ -107,7 +107,7 @@ function shown(
   days: readonly string[],
   rows: number,
 ): string {
-  if (whole.total === 0) return 'no such record';
+  if (whole.total === 0) return 'no call is on record, or none is like that';
   const spark = ({ days: counts }: Count) => sparkline(days.map((day) => counts.get(day) ?? 0));
   const { allow, ask, deny } = whole.decisions;
   const head = `${whole.total} records from ${showTime(first)} to ${showTime(last)}: ${allow} allowed, ${ask} asked about, ${deny} denied  ${spark(whole)}`;
