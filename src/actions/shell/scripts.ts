@@ -87,7 +87,6 @@ const STANDARD_INPUT = /^\/dev\/(?:stdin|fd\/0)$|^\/proc\/self\/fd\/0$/;
 
 /** What this call unpacked or compiled from something that nobody has read, at or above the path. */
 export function madeOf(run: Interpreter, absolute: string): { readonly stream: Stream; readonly action: number } | undefined {
-  if (run.written.size === 0) return undefined;
   for (let end = absolute.length; end > 0; end = absolute.lastIndexOf('/', end - 1)) {
     const made = run.written.get(`${absolute.slice(0, end)}${BELOW}`);
     if (!made) continue;

@@ -36,7 +36,7 @@ describe('a file that is run by its name is read in the language of its first li
     ['#!/usr/bin/python3.12', PYTHON],
     ['#!/usr/bin/pypy3', PYTHON],
     ['#!/usr/bin/env node', JAVASCRIPT],
-    ['#!/usr/bin/env -S node --no-warnings', JAVASCRIPT],
+    ['#!/usr/bin/env -S  node  --no-warnings', JAVASCRIPT],
     ['#!/usr/bin/nodejs', JAVASCRIPT],
     ['#!/usr/bin/env bun', JAVASCRIPT],
     ['#!/usr/local/bin/deno', JAVASCRIPT],
@@ -52,6 +52,7 @@ describe('a file that is run by its name is read in the language of its first li
     ['#!/usr/bin/env tclsh', 'exec rm -rf /\n'],
   ])('%s', (line, text) => {
     expect(deletedBy('tool', `${line}\n${text}`)).toEqual(ROOT);
+    expect(traced('./tool', 'tool', `${line}\n${text}`)).toHaveLength(2);
   });
 
   it('whatever its ending says', () => {
@@ -76,6 +77,19 @@ describe('a first line that says more than a language is the command that it mak
     ['a command', '#!/usr/bin/env -S rm -rf /\n'],
   ])('and may itself be %s', (_, text) => {
     expect(deletedBy('tool', text)).toContain('file.delete /');
+  });
+
+  it('and is read in its language, too, where its words are of no use', () => {
+    expect(deletedBy('tool', '#!/usr/bin/env -S ruby --external-encoding utf-8\nFileUtils.rm_rf("/")\n')).toEqual([
+      'opaque ./utf-8 missing “it is not there”',
+      'file.delete /',
+    ]);
+  });
+
+  it('each time that it is run, and behind the first line of another', () => {
+    const files = { [`${PROJECT}/outer`]: '#!/bin/busybox sh\n./inner\n./inner\n', [`${PROJECT}/inner`]: '#!/bin/busybox sh\nrm -rf /\n' };
+    const trace = traceOf(analyzeShell('./outer', 'bash', setting({ files })));
+    expect(trace.filter((line) => line.includes('file.delete /'))).toHaveLength(2);
   });
 
   it('and hands on what the file is given', () => {
@@ -130,7 +144,12 @@ describe('a file without such a line', () => {
   it.each([
     ['tool.sql', 'DROP DATABASE shop;\n', ['db.drop shop']],
     ['tool.sh', SHELL, ROOT],
+    ['tool.bash', SHELL, ROOT],
     ['tool', SHELL, ROOT],
+    ['tool.d/run', SHELL, ROOT],
+    ['.tool', SHELL, ROOT],
+    ['rb', SHELL, ROOT],
+    ['.rb', SHELL, ROOT],
     ['tool.cmd', SHELL, []],
   ])('%s, started from PowerShell, is what its ending says', (name, text, expected) => {
     expect(deletedBy(name, text, 'powershell')).toEqual(expected);
