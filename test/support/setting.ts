@@ -2,6 +2,7 @@ import { type Command, HOLE, type Setting, type Stream, type Word } from '../../
 import type { Shell } from '../../src/domain/event.ts';
 import type { Facts, FileSystem, Machine } from '../../src/domain/facts.ts';
 import type { ContextSettings } from '../../src/domain/policy.ts';
+import type { Label } from '../../src/domain/session.ts';
 import { namesOf } from '../../src/policy/context.ts';
 
 export const HOME = '/home/ada';
@@ -50,6 +51,8 @@ export interface SettingOptions {
   readonly mounts?: Setting['mounts'];
   /** What the policy says of names. */
   readonly context?: Partial<ContextSettings>;
+  /** What earlier calls of the session did. */
+  readonly session?: readonly Label[];
 }
 
 const NO_CONTEXT: ContextSettings = { protectedBranches: [], sensitiveFiles: [], production: {}, hours: [] };
@@ -77,6 +80,7 @@ export function setting(options: SettingOptions = {}): Setting {
     remote: options.remote ?? false,
     mounts: options.mounts ?? [],
     ...(names && { names }),
+    ...(options.session && { session: options.session.map((label) => ({ ...label, time: 0, source: 'record r1' })) }),
   };
 }
 

@@ -1,16 +1,15 @@
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import type { Shell } from '../../domain/event.ts';
 import { HOLE, type Language, type Setting, type Stream, type Word } from '../command.ts';
-import { absoluteOf } from '../paths.ts';
 import { flagged } from '../tiers/index.ts';
 import { follow } from './follow.ts';
 import { type Call, DYNAMIC, type Interpreter } from './interpreter.ts';
 import { loadsFetched } from './made.ts';
 import { programName } from './names.ts';
-import { remember } from './redirections.ts';
+import { rememberAll } from './redirections.ts';
 import { type Scope, settingOf, subshell } from './scope.ts';
 import { runFile } from './scripts.ts';
-import { isUnknown } from './streams.ts';
+import { anchored, isUnknown } from './streams.ts';
 import { record, recordCode } from './trace.ts';
 
 const FLAGS: Readonly<Record<Stream['origin'], EffectFlag>> = {
@@ -116,12 +115,10 @@ export function runCode(
     const effects = setting.tier === undefined ? all : flagged(all, setting.tier);
     record(run, { tool: run.tool, invocation: { program: language, argv, wrappers: scope.wrappers }, effects }, [text]);
   }
-  for (const { path, stream } of outcome.writes ?? []) {
-    const absolute = absoluteOf(path, settingOf(scope));
-    if (absolute !== undefined) remember(run, absolute, stream, false);
-  }
-  if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? DYNAMIC;
+  rememberAll(run, outcome.writes, setting);
+  const stdout = outcome.stdout && anchored(outcome.stdout, setting);
+  if (!outcome.runs || outcome.runs.length === 0) return stdout ?? DYNAMIC;
   const inner: Call = call ?? { words: [], environment: {}, redirections: [], wrappers: scope.wrappers, effects: [] };
   const printed = follow(run, scope, { ...inner, wrappers: scope.wrappers }, outcome.runs);
-  return outcome.stdout ?? printed;
+  return stdout ?? printed;
 }

@@ -13,8 +13,10 @@ export interface Knowledge {
 }
 
 /** A file that an earlier part of the call wrote. */
-interface Written {
+export interface Written {
   readonly stream: Stream;
+  /** The same, or of a copy what the call had put into the file that it was made of. */
+  readonly content: Stream;
   readonly action: number;
 }
 

@@ -10,10 +10,10 @@ import { callFunction } from './functions.ts';
 import { type Call, type Interpreter, SILENT } from './interpreter.ts';
 import { earlierLabel, handedOn } from './made.ts';
 import { programName } from './names.ts';
-import { remember } from './redirections.ts';
+import { rememberAll } from './redirections.ts';
 import { exportVariable, type Scope, settingOf } from './scope.ts';
 import { madeOf } from './scripts.ts';
-import { passedOn } from './streams.ts';
+import { anchored, passedOn } from './streams.ts';
 import { flowInto, record } from './trace.ts';
 import { wrappedRun } from './wrapped.ts';
 
@@ -128,16 +128,14 @@ function settle(run: Interpreter, scope: Scope, call: Call, name: string, outcom
     ...(own && { environment: valuesIn(own) }),
   };
   const index = record(run, { tool: run.tool, invocation, effects }, call.given?.length ? [...call.words, ...call.given] : call.words);
-  for (const { path, stream } of outcome.writes ?? []) {
-    const absolute = absoluteOf(path, setting);
-    if (absolute !== undefined) remember(run, absolute, stream, false);
-  }
+  rememberAll(run, outcome.writes, setting);
+  const stdout = outcome.stdout && anchored(outcome.stdout, setting);
   for (const [variable, value] of Object.entries(outcome.selects ?? NOTHING_SELECTED)) exportVariable(scope, variable, value);
   if (own) follow(run, scope, call, environmentRuns(own));
-  if (!outcome.runs || outcome.runs.length === 0) return outcome.stdout ?? passedOn(call.stdin);
+  if (!outcome.runs || outcome.runs.length === 0) return stdout ?? passedOn(call.stdin);
   const output = follow(run, scope, call, outcome.runs);
   flowThrough(run, call, index, index);
-  return outcome.stdout ?? output;
+  return stdout ?? output;
 }
 
 const isFed = ({ given }: Call): boolean => given?.some((word) => word.sources !== undefined) === true;

@@ -5,7 +5,7 @@ import type { Operand } from '../../domain/operand.ts';
 import { BELOW, type SessionLabel, speaksOf } from '../../domain/session.ts';
 import { type Language, literal, type Setting, type Word } from '../command.ts';
 import { absoluteOf } from '../paths.ts';
-import type { Interpreter } from './interpreter.ts';
+import type { Interpreter, Written } from './interpreter.ts';
 import { imported, obeyed } from './obeyed.ts';
 
 type MadeLabel = MadeFile['label'];
@@ -56,53 +56,56 @@ export function loadsFetched(text: string, language: Language, script: string | 
 }
 
 const MAX_MADE = 64;
-/** A file that is a copy of a copy is followed so far. */
-const MAX_COPIES = 8;
 
 /** What the call leaves behind that nobody has read, for later calls of the session. */
 export function madeFiles(run: Interpreter, setting: Setting): readonly MadeFile[] {
+  if (run.written.size === 0) return NONE;
   const made: MadeFile[] = [];
-  for (const path of run.written.keys()) {
+  const fromDownloads = madeOfDownloads(run, setting);
+  for (const [path, written] of run.written) {
     if (made.length >= MAX_MADE) break;
     if (/^\/(?:dev|proc)\//.test(path)) continue;
-    const label = labelOf(run, setting, path, 0);
+    const label = labelOf(written, path, setting, fromDownloads);
     if (label) made.push({ path: placeOf(run, setting, path), label });
   }
   return made;
 }
 
-function labelOf(run: Interpreter, setting: Setting, path: string, copies: number): MadeLabel | undefined {
-  const stream = run.written.get(path)?.stream;
-  if (!stream) return fromBefore(setting, path);
-  switch (stream.origin) {
+function labelOf(written: Written, path: string, setting: Setting, fromDownloads: ReadonlySet<number>): MadeLabel | undefined {
+  const { origin, text, path: source } = written.content;
+  switch (origin) {
     case 'downloaded':
-      return path.endsWith(BELOW) ? 'cloned-repository' : 'downloaded-script';
+      return path.endsWith(BELOW) && written.stream.origin === 'downloaded' ? 'cloned-repository' : 'downloaded-script';
     case 'decoded':
     case 'dynamic':
-      if (stream.text !== undefined || !mayBeScript(path)) return undefined;
-      return isMadeOfDownload(run, setting, path, copies) ? 'downloaded-script' : 'wrote-script';
-    case 'file': {
-      const source = stream.path && absoluteOf(stream.path, setting);
-      return source === undefined || source === path || copies >= MAX_COPIES ? undefined : labelOf(run, setting, source, copies + 1);
-    }
+      if (text !== undefined || !mayBeScript(path)) return undefined;
+      return fromDownloads.has(written.action) ? 'downloaded-script' : 'wrote-script';
+    case 'file':
+      return source && fromBefore(setting, source.value);
     case 'literal':
       return undefined;
   }
 }
 
-/** What a program makes of a download, such as its text decoded, comes from the network as well. */
-function isMadeOfDownload(run: Interpreter, setting: Setting, path: string, copies: number): boolean {
-  const writer = run.written.get(path)?.action;
-  if (writer === undefined || copies >= MAX_COPIES) return false;
-  const upstream = new Set([writer]);
-  // A set that grows while it is walked: what fed the writer, and what fed that.
-  for (const action of upstream) for (const { from, to } of run.edges) if (to === action) upstream.add(from);
-  const read = [...upstream].flatMap((action) => run.actions[action]?.effects ?? []).filter(({ kind }) => kind === 'file.read');
-  return read.some(({ operand }) => {
-    const source = operand?.value;
-    return source !== undefined && source !== path && labelOf(run, setting, source, copies + 1) === 'downloaded-script';
-  });
+/** What a program makes of a download, such as its text decoded, comes from the network as well: the actions that read one, and all that they flow into. */
+function madeOfDownloads(run: Interpreter, setting: Setting): ReadonlySet<number> {
+  const reached = new Set<number>();
+  for (const [at, { effects }] of run.actions.entries()) {
+    const reads = effects.some(
+      ({ kind, operand }) => kind === 'file.read' && operand?.value !== undefined && isDownload(run, setting, operand.value),
+    );
+    if (reads) reached.add(at);
+  }
+  if (reached.size === 0) return reached;
+  const flows: number[][] = [];
+  for (const { from, to } of run.edges) flows[from] = [...(flows[from] ?? NONE), to];
+  // A set that grows while it is walked.
+  for (const action of reached) for (const to of flows[action] ?? NONE) reached.add(to);
+  return reached;
 }
+
+const isDownload = (run: Interpreter, setting: Setting, path: string): boolean =>
+  run.written.get(path)?.content.origin === 'downloaded' || fromBefore(setting, path) === 'downloaded-script';
 
 /** By its name; what a program prints into a log or a table is not run. */
 const mayBeScript = (path: string): boolean => /\.(?:[a-z]*sh|fish|command|py|pl|rb|[cm]?js)$|(?:^|\/)[^./]+$|\/\*\*$/.test(path);

@@ -8,9 +8,6 @@ import { HOLE, type Setting, type Stream } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import type { Interpreter } from './interpreter.ts';
 
-/** How often one file may be a copy of another. */
-const MAX_COPIES = 4;
-
 /** What the files that a command line writes take away from an agent's hooks and questions. */
 export function reconfigurations(run: Interpreter, setting: Setting): readonly Action[] {
   const writes = new Map<string, { readonly action: Action; readonly effect: Effect; readonly operand: Operand }>();
@@ -35,8 +32,8 @@ const isOnlyMade = (run: Interpreter, { flags, operand }: Effect): boolean =>
 
 /** Undefined for a program of which nothing is known, where none stood before. */
 function changeOf(run: Interpreter, effect: Effect, operand: Operand, setting: Setting): FileChange | undefined {
-  const stream = operand.value === undefined ? undefined : run.written.get(operand.value)?.stream;
-  const text = stream && textOf(run, stream, setting, 0);
+  const content = operand.value === undefined ? undefined : run.written.get(operand.value)?.content;
+  const text = content && textOf(content, setting);
   if (text === undefined || text.includes(HOLE)) {
     const path = operand.value ?? operand.text;
     return isSettingsFile(path) || setting.machine.files.kind(path) === 'file' ? { kind: 'unknown' } : undefined;
@@ -45,10 +42,7 @@ function changeOf(run: Interpreter, effect: Effect, operand: Operand, setting: S
   return replaced(operand, setting, before + text);
 }
 
-function textOf(run: Interpreter, stream: Stream, setting: Setting, depth: number): string | undefined {
-  if (stream.text !== undefined) return stream.text;
-  if (stream.origin !== 'file' || !stream.path || depth >= MAX_COPIES) return undefined;
-  const source = pathOperand(stream.path, setting);
-  const made = source.value === undefined ? undefined : run.written.get(source.value)?.stream;
-  return made ? textOf(run, made, setting, depth + 1) : (contentNow(source, setting) ?? undefined);
+function textOf({ origin, text, path }: Stream, setting: Setting): string | undefined {
+  if (text !== undefined || origin !== 'file' || !path) return text;
+  return contentNow(pathOperand(path, setting), setting) ?? undefined;
 }

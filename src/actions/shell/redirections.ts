@@ -1,13 +1,13 @@
 import type { HereDoc, Redirect, Redirection as RedirectionNode } from 'unbash';
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import { hostOperand } from '../addresses.ts';
-import { literal, type Redirection, type Stream, type Word } from '../command.ts';
-import { pathOperand } from '../paths.ts';
+import { literal, type Outcome, type Redirection, type Setting, type Stream, type Word } from '../command.ts';
+import { absoluteOf, pathOperand } from '../paths.ts';
 import { isDisk } from '../programs/effects.ts';
 import { expandParts, expandSingle } from './expansion.ts';
-import { DYNAMIC, giveUp, type Interpreter, SILENT, spend } from './interpreter.ts';
+import { DYNAMIC, giveUp, type Interpreter, SILENT, spend, type Written } from './interpreter.ts';
 import { assign, type Scope, settingOf } from './scope.ts';
-import { concatenate, isUnknown, lessTrusted } from './streams.ts';
+import { anchored, concatenate, isUnknown, lessTrusted } from './streams.ts';
 import { connect, flowInto, record } from './trace.ts';
 
 /** What the redirections of a command come to. */
@@ -104,7 +104,7 @@ const FIRST_CHOSEN = 100;
 function received(run: Interpreter, fd: number, stream: Stream, input: Stream | undefined): Stream | undefined {
   if (fd === 0) return stream;
   if (fd < MAX_DESCRIPTORS) {
-    run.written.set(`/dev/fd/${fd}`, { stream, action: -1 });
+    run.written.set(`/dev/fd/${fd}`, { stream, content: stream, action: -1 });
     // The command that opens it is recorded next.
     run.writers.set(`/dev/fd/${fd}`, run.actions.length);
   }
@@ -227,12 +227,41 @@ export function deliver(run: Interpreter, redirected: Redirected, output: Stream
   return SILENT;
 }
 
+/** Keeps what a program writes. */
+export function rememberAll(run: Interpreter, writes: Outcome['writes'] = NONE, setting: Setting): void {
+  for (const { path, stream } of writes) {
+    const absolute = absoluteOf(path, setting);
+    if (absolute !== undefined) remember(run, absolute, anchored(stream, setting), false);
+  }
+}
+
 /** Keeps what the call wrote to a file. */
-export function remember(run: Interpreter, path: string, stream: Stream, append: boolean): void {
-  const before = append ? run.written.get(path)?.stream : undefined;
-  const own = append && stream.text !== undefined ? { origin: stream.origin, text: stream.text } : stream;
-  const whole = before === undefined ? own : concatenate(before, own);
-  if (run.written.size < MAX_FILES) run.written.set(path, { stream: whole, action: run.actions.length - 1 });
+function remember(run: Interpreter, path: string, stream: Stream, append: boolean): void {
+  const before = append ? run.written.get(path) : undefined;
+  const content = contentOf(run, stream);
+  const action = run.actions.length - 1;
+  const written: Written = append
+    ? { stream: behind(before?.stream, stream), content: behind(before?.content, content), action }
+    : { stream, content, action };
+  if (run.written.size < MAX_FILES) run.written.set(path, written);
+}
+
+/** Of what is copied from files, what the call had put into the least trusted of them. */
+function contentOf(run: Interpreter, stream: Stream): Stream {
+  if (stream.origin !== 'file' || stream.text !== undefined || !stream.path) return stream;
+  const paths = stream.parts?.filter((part) => typeof part !== 'string') ?? [stream.path];
+  const worst = paths.reduce<Stream | undefined>(
+    (found, path) => lessTrusted(found, run.written.get(path.value)?.content ?? { origin: 'file', path }),
+    undefined,
+  );
+  if (!worst || !stream.parts) return worst ?? stream;
+  return worst.text === undefined ? worst : { origin: worst.origin };
+}
+
+/** What a file holds after more was put behind what the call had put there. */
+function behind(before: Stream | undefined, { text, ...rest }: Stream): Stream {
+  const added: Stream = text === undefined ? rest : { origin: rest.origin, text };
+  return before === undefined ? added : concatenate(before, added);
 }
 
 const MAX_FILES = 1_000;

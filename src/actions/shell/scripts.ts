@@ -38,13 +38,14 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   if (call?.stdin && as !== 'unknown' && STANDARD_INPUT.test(absolute)) return fedCode(run, scope, call, as);
   const made = madeOf(run, absolute);
   const written = run.written.get(absolute);
-  if (made && made.action >= (written?.action ?? -1)) return opaqueWritten(run, scope, operand, made.stream.origin, made.action);
+  if (made && made.action >= (written?.action ?? -1)) return opaqueWritten(run, scope, operand, made.origin, made.action);
   if (written) {
-    const { text, origin, parts } = written.stream;
+    const { stream, content } = written;
+    const { text, origin, parts } = stream;
     for (const part of parts ?? NONE) if (typeof part === 'string') runText(run, scope, call, absolute, part, 'dynamic', as);
     // A dump made on the way is data: it can run nothing.
     if (text === undefined && isSql(as)) return DYNAMIC;
-    if (text === undefined) return opaqueWritten(run, scope, operand, origin, written.action);
+    if (text === undefined) return opaqueWritten(run, scope, operand, content.origin, written.action);
     return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
   }
   noteFetched(run, scope, operand, absolute);
@@ -86,13 +87,12 @@ const instead = (run: Interpreter, scope: Scope, call: Call, command: readonly s
 const STANDARD_INPUT = /^\/dev\/(?:stdin|fd\/0)$|^\/proc\/self\/fd\/0$/;
 
 /** What this call unpacked or compiled from something that nobody has read, at or above the path. */
-export function madeOf(run: Interpreter, absolute: string): { readonly stream: Stream; readonly action: number } | undefined {
+export function madeOf(run: Interpreter, absolute: string): { readonly origin: Stream['origin']; readonly action: number } | undefined {
   for (let end = absolute.length; end > 0; end = absolute.lastIndexOf('/', end - 1)) {
     const made = run.written.get(`${absolute.slice(0, end)}${BELOW}`);
     if (!made) continue;
-    const { origin, path } = made.stream;
-    const found = (path && run.written.get(path.value)?.stream.origin) ?? origin;
-    if (found === 'downloaded' || found === 'decoded' || found === 'dynamic') return { stream: { origin: found }, action: made.action };
+    const { origin } = made.content;
+    if (origin === 'downloaded' || origin === 'decoded' || origin === 'dynamic') return { origin, action: made.action };
   }
   return undefined;
 }

@@ -1,10 +1,18 @@
-import { HOLE, type Stream, type Word } from '../command.ts';
+import { HOLE, type Setting, type Stream, type Word } from '../command.ts';
+import { absoluteOf } from '../paths.ts';
+import { withValue } from '../words.ts';
 import { DYNAMIC, SILENT } from './interpreter.ts';
 
 /** Beyond this the content of a stream counts as unknown. */
 const MAX_TEXT = 1024 * 1024;
 
 const TRUST: readonly Stream['origin'][] = ['literal', 'file', 'dynamic', 'decoded', 'downloaded'];
+
+/** What is read from a file keeps the folder that the file was found from: a `cd` may come between. */
+export function anchored(stream: Stream, setting: Setting): Stream {
+  const path = stream.path && absoluteOf(stream.path, setting);
+  return stream.path === undefined || path === undefined ? stream : { ...stream, path: withValue(stream.path, path) };
+}
 
 /** The less trusted of two streams. */
 export function lessTrusted(left: Stream | undefined, right: Stream | undefined): Stream | undefined {

@@ -34,7 +34,7 @@ export function processFile(run: Interpreter, scope: Scope, part: ProcessSubstit
     return word;
   }
   const { stream, sources } = runInside(run, scope, part, undefined);
-  run.written.set(path, { stream, action: sources.at(-1) ?? -1 });
+  run.written.set(path, { stream, content: stream, action: sources.at(-1) ?? -1 });
   return sources.length > 0 ? { ...word, sources } : word;
 }
 

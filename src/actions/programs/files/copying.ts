@@ -72,7 +72,7 @@ function mv(command: Command, setting: Setting): Outcome {
         ]
       : [fileEffect('file.move', source, setting, { flags, tree: true, follow: false }), writeTo(target, setting, flags)],
   );
-  return { effects, writes: written(moves, setting) };
+  return { effects, writes: written(moves) };
 }
 
 const isNowhere = (word: Word): boolean => /^\/dev\/(?:null|zero|full)(?:\/|$)/.test(word.value);
@@ -98,15 +98,11 @@ function copied(copies: readonly Transfer[], setting: Setting, flags: readonly E
       writeTo(target, setting, flags),
     ];
   });
-  return { effects, writes: written(copies, setting) };
+  return { effects, writes: written(copies) };
 }
 
-/** What is copied keeps the folder that it was found from: a `cd` may come between. */
-const written = (moves: readonly Transfer[], setting: Setting): NonNullable<Outcome['writes']> =>
-  moves.map(({ source, target }) => {
-    const path = absoluteOf(source, setting);
-    return { path: target, stream: { origin: 'file', path: path === undefined ? source : withValue(source, path) } };
-  });
+const written = (moves: readonly Transfer[]): NonNullable<Outcome['writes']> =>
+  moves.map(({ source, target }) => ({ path: target, stream: { origin: 'file', path: source } }));
 
 function install(command: Command, setting: Setting): Outcome {
   const options = readOptions(argumentsOf(command), COPY);
@@ -128,10 +124,7 @@ function ln(command: Command, setting: Setting): Outcome {
   const effects = links.flatMap((link) => linking(link, setting, flags));
   return {
     effects,
-    writes: written(
-      links.map((link) => ({ ...link, source: symbolic ? besideLink(link) : link.source })),
-      setting,
-    ),
+    writes: written(links.map((link) => ({ ...link, source: symbolic ? besideLink(link) : link.source }))),
   };
 }
 

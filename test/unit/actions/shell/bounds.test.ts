@@ -5,6 +5,8 @@ import { analyze } from './shell.ts';
 const megabyte = 1024 * 1024;
 const chain = (link: (i: number) => string) => Array.from({ length: 40 }, (_, i) => link(i)).join('\n');
 
+const names = Array.from({ length: 60 }, (_, i) => `file${i}`);
+
 const HOSTILE: readonly (readonly [string, string])[] = [
   ['a megabyte of open substitutions', '$('.repeat(megabyte / 2)],
   ['a megabyte of open process substitutions', '<('.repeat(megabyte / 2)],
@@ -35,6 +37,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['loops in loops', `${'for a in {1..30}; do '.repeat(20)}ls $a${'; done'.repeat(20)}`],
   ['text that evaluates itself', `x='eval "$x"; eval "$x"'; eval "$x"`],
   ['wrappers without end', `${'sudo '.repeat(10_000)}rm /`],
+  ['files that are made of one another', names.map((name) => `cat ${names.join(' ')} | gen > ${name}`).join('\n')],
   ['substitutions in substitutions', `${'ls $(echo '.repeat(200)}x${')'.repeat(200)}`],
 ];
 
