@@ -55,7 +55,7 @@ function isMade(run: Interpreter, word: Word, setting: Setting): boolean {
   if (run.written.size === 0 && !setting.session?.length) return false;
   const path = absoluteOf(word, setting);
   if (path === undefined) return false;
-  return run.written.has(path) || madeOf(run, path) !== undefined || earlierLabel(setting, path)?.name === 'downloaded-script';
+  return run.written.has(path) || madeOf(run, path) !== undefined || earlierLabel(setting, path) === 'downloaded-script';
 }
 
 /** A builtin's name in another folder is a script of that name. */

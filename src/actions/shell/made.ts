@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { MadeFile } from '../../domain/action.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Operand } from '../../domain/operand.ts';
-import { BELOW, type SessionLabel, speaksOf } from '../../domain/session.ts';
+import { BELOW, speaksOf } from '../../domain/session.ts';
 import { type Language, literal, type Setting, type Word } from '../command.ts';
 import { absoluteOf } from '../paths.ts';
 import type { Interpreter, Written } from './interpreter.ts';
@@ -10,15 +10,15 @@ import { imported, obeyed } from './obeyed.ts';
 
 type MadeLabel = MadeFile['label'];
 
-const NAMES: readonly string[] = ['downloaded-script', 'cloned-repository', 'wrote-script'] satisfies readonly MadeLabel[];
+/** The worst first. */
+const LABELS: readonly MadeLabel[] = ['downloaded-script', 'cloned-repository', 'wrote-script'];
 
 const NONE: readonly never[] = [];
 
-/** What an earlier call of the session left at this path, the worst first. */
-export function earlierLabel({ session = NONE }: Setting, absolute: string): SessionLabel | undefined {
-  if (session.length === 0) return undefined;
-  const found = session.filter((label) => label.about !== undefined && NAMES.includes(label.name) && speaksOf(label, absolute));
-  return found.toSorted((left, right) => NAMES.indexOf(left.name) - NAMES.indexOf(right.name))[0];
+/** What earlier calls of the session left at this path, the worst of it. */
+export function earlierLabel({ session = NONE }: Setting, absolute: string): MadeLabel | undefined {
+  const about = session.filter((label) => label.about !== undefined && speaksOf(label, absolute));
+  return LABELS.find((name) => about.some((label) => label.name === name));
 }
 
 /** What earlier calls of the session fetched, by absolute path. */
@@ -38,11 +38,10 @@ export function handedOn(effects: readonly Effect[], name: string, words: readon
   const paths = fetched(setting);
   if (paths.length === 0) return NONE;
   const given = effects.flatMap(({ kind, operand, flags }): readonly Effect[] => {
-    const isFile = kind === 'package.install' ? flags?.includes('from-path') === true : kind === 'exec' && operand?.text !== words[0]?.text;
-    if (!isFile || operand?.value === undefined) return NONE;
-    const absolute = absoluteOf(literal(operand.value), setting);
-    if (absolute === undefined || earlierLabel(setting, absolute)?.name !== 'downloaded-script') return NONE;
-    return [runsFetched(absolute, operand)];
+    if (operand?.value === undefined) return NONE;
+    const isFile = kind === 'package.install' ? flags?.includes('from-path') === true : kind === 'exec' && operand.text !== words[0]?.text;
+    const absolute = isFile ? absoluteOf(literal(operand.value), setting) : undefined;
+    return absolute !== undefined && earlierLabel(setting, absolute) === 'downloaded-script' ? [runsFetched(absolute, operand)] : NONE;
   });
   return [...given, ...obeyed(name, words, paths, setting).map((path) => runsFetched(path))];
 }
@@ -66,25 +65,18 @@ export function madeFiles(run: Interpreter, setting: Setting): readonly MadeFile
     if (made.length >= MAX_MADE) break;
     if (/^\/(?:dev|proc)\//.test(path)) continue;
     const label = labelOf(written, path, setting, fromDownloads);
-    if (label) made.push({ path: placeOf(run, setting, path), label });
+    if (label) made.push({ path: placeOf(written, path, setting), label });
   }
   return made;
 }
 
 function labelOf(written: Written, path: string, setting: Setting, fromDownloads: ReadonlySet<number>): MadeLabel | undefined {
   const { origin, text, path: source } = written.content;
-  switch (origin) {
-    case 'downloaded':
-      return path.endsWith(BELOW) && written.stream.origin === 'downloaded' ? 'cloned-repository' : 'downloaded-script';
-    case 'decoded':
-    case 'dynamic':
-      if (text !== undefined || !mayBeScript(path)) return undefined;
-      return fromDownloads.has(written.action) ? 'downloaded-script' : 'wrote-script';
-    case 'file':
-      return source && fromBefore(setting, source.value);
-    case 'literal':
-      return undefined;
-  }
+  if (origin === 'downloaded')
+    return written.stream.origin === 'downloaded' && path.endsWith(BELOW) ? 'cloned-repository' : 'downloaded-script';
+  if (origin === 'file') return source && earlierLabel(setting, source.value);
+  if (origin === 'literal' || text !== undefined || !mayBeScript(path)) return undefined;
+  return fromDownloads.has(written.action) ? 'downloaded-script' : 'wrote-script';
 }
 
 /** What a program makes of a download, such as its text decoded, comes from the network as well: the actions that read one, and all that they flow into. */
@@ -105,25 +97,20 @@ function madeOfDownloads(run: Interpreter, setting: Setting): ReadonlySet<number
 }
 
 const isDownload = (run: Interpreter, setting: Setting, path: string): boolean =>
-  run.written.get(path)?.content.origin === 'downloaded' || fromBefore(setting, path) === 'downloaded-script';
+  run.written.get(path)?.content.origin === 'downloaded' || earlierLabel(setting, path) === 'downloaded-script';
 
 /** By its name; what a program prints into a log or a table is not run. */
-const mayBeScript = (path: string): boolean => /\.(?:[a-z]*sh|fish|command|py|pl|rb|[cm]?js)$|(?:^|\/)[^./]+$|\/\*\*$/.test(path);
-
-function fromBefore(setting: Setting, path: string): MadeLabel | undefined {
-  const name = earlierLabel(setting, path)?.name;
-  return name === 'downloaded-script' || name === 'cloned-repository' || name === 'wrote-script' ? name : undefined;
-}
+const mayBeScript = (path: string): boolean => /\.(?:[a-z]*sh|fish|command|py|pl|rb|[cm]?js)$|\/[^./]+$|\/\*\*$/.test(path);
 
 /** An archive that is unpacked where the work goes on makes not all of that folder, but most likely one of its own name in it. */
-function placeOf(run: Interpreter, setting: Setting, path: string): string {
+function placeOf({ stream }: Written, path: string, setting: Setting): string {
   if (!path.endsWith(BELOW)) return path;
   const folder = path.slice(0, -BELOW.length);
   const { machine, cwd } = setting;
   const shared = [machine.project, machine.home, cwd, ...machine.tempFolders].some(
     (place) => place === folder || place?.startsWith(`${folder}/`),
   );
-  const source = run.written.get(path)?.stream.path?.value;
+  const source = stream.path?.value;
   if (!shared || source === undefined) return path;
-  return `${folder}/${posix.basename(source).replace(/(?:\.git|\.t[a-z]{2,3}|\.tar(?:\.\w{1,4})?|\.zip)$/i, '')}${BELOW}`;
+  return `${folder}/${posix.basename(source).replace(/(?:\.git|\.t[a-z]{2,3}|\.tar\.\w{1,4}|\.zip)$/i, '')}${BELOW}`;
 }

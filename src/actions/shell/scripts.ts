@@ -66,7 +66,7 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
 
 /** What an earlier call of the session fetched. */
 function noteFetched(run: Interpreter, scope: Scope, operand: Operand, absolute: string): void {
-  if (earlierLabel(settingOf(scope), absolute)?.name === 'downloaded-script')
+  if (earlierLabel(settingOf(scope), absolute) === 'downloaded-script')
     recordCode(run, scope, [{ ...evaluation(scope, 'downloaded'), operand, flags: ['downloaded', 'earlier'] }]);
 }
 

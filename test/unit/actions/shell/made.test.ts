@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeShell } from '../../../../src/actions/shell/index.ts';
 import type { Label } from '../../../../src/domain/session.ts';
-import { HOME, PROJECT, type SettingOptions, setting } from '../../../support/setting.ts';
+import { PROJECT, type SettingOptions, setting } from '../../../support/setting.ts';
 
 const at = (name: string): string => `${PROJECT}/${name}`;
 const fetched = (...names: readonly string[]): Label[] => names.map((name) => ({ name: 'downloaded-script', about: at(name) }));
-const short = (path: string): string => path.replace(`${PROJECT}/`, '').replace(`${HOME}/`, '~/');
+const short = (path: string): string => path.replace(`${PROJECT}/`, '').replace(/^\/home\/ada\/(?!code\/shop-)/, '~/');
 
 const SESSION: readonly Label[] = [
   ...fetched('a.gz', 'tool.tar.gz', 'tool.ZIP', 'app.git'),
@@ -87,6 +87,12 @@ describe('what an earlier call fetched, wrote or cloned stays what it is', () =>
     ['base64 -d other > a', 'wrote-script a'],
     ['jq . a.gz > x.json; base64 -d x.json > a', 'downloaded-script a'],
     ['base64 -d a.gz | head; generate > a', 'wrote-script a'],
+    ['rm -v a.gz | generate > a', 'wrote-script a'],
+    ['base64 -d a.gz | tar xz -C v', 'downloaded-script v/**'],
+    ['generate | tar xz -C v', 'wrote-script v/**'],
+    ['git clone https://h.example/a/tool.git .', 'cloned-repository tool/**'],
+    ['cp a.gz ../shop-v2', 'downloaded-script /home/ada/code/shop-v2'],
+    ['cp "$x" v'],
   ])('%s', (text, ...expected) => {
     expect(made(text)).toEqual(expected);
   });
@@ -143,14 +149,19 @@ describe('an archive makes a folder of its name where others work, too, and all 
   it('makes one of the folder that the work goes on in', () => {
     expect(made('tar xzf /tmp/t.gz', { cwd: '/srv/a/b' })).toEqual(['downloaded-script /srv/a/b/t.gz/**']);
     expect(made('tar xzf /tmp/t.gz -C ..', { cwd: '/srv/a/b' })).toEqual(['downloaded-script /srv/a/t.gz/**']);
+    expect(made('tar xzf /tmp/t.gz -C /srv/x', { cwd: undefined })).toEqual(['downloaded-script /srv/x/**']);
   });
 });
 
-const HANDED = fetched('tool.deb', 'tool.tgz', 'tool.jar', 'Makefile', 'helper.py', 'helper.js', 'sub/other.py', 'both.sh');
+const HANDED: readonly Label[] = [
+  { name: 'downloaded-script' },
+  { name: 'wrote-script', about: at('both.sh') },
+  ...fetched('tool.deb', 'tool.tgz', 'tool.jar', 'requests', 'Makefile', 'helper.py', 'helper.js', 'sub/other.py', 'both.sh'),
+];
 
 const runs = (text: string, options: SettingOptions = {}): string[] =>
-  analyzeShell(text, 'bash', setting({ session: [{ name: 'wrote-script', about: at('both.sh') }, ...HANDED], ...options })).actions.flatMap(
-    ({ effects }) => effects.flatMap(({ operand, flags }) => (flags?.join() === 'downloaded,earlier' ? [short(operand?.value ?? '')] : [])),
+  analyzeShell(text, 'bash', setting({ session: HANDED, ...options })).actions.flatMap(({ effects }) =>
+    effects.flatMap(({ operand, flags }) => (flags?.join() === 'downloaded,earlier' ? [short(operand?.value ?? '')] : [])),
   );
 
 describe('what an earlier call fetched is run', () => {
@@ -178,6 +189,7 @@ describe('what an earlier call fetched is run', () => {
     ['java -jar other.jar'],
     ['java -jar "$jar"'],
     ['pip install tool'],
+    ['pip install requests'],
     ['cat tool.jar'],
     ['cp tool.jar x.jar'],
     ['ssh host java -jar tool.jar'],
@@ -198,4 +210,13 @@ describe('what an earlier call fetched is run', () => {
       expect(runs(text, { session })).toEqual([]);
     },
   );
+
+  it('names the file by the word that the call has for it, else by where it is', () => {
+    const operands = (text: string) =>
+      analyzeShell(text, 'bash', setting({ session: HANDED }))
+        .actions.flatMap(({ effects }) => effects.filter(({ flags }) => flags?.includes('earlier')))
+        .map(({ operand }) => operand);
+    expect(operands('make')).toEqual([{ text: at('Makefile'), value: at('Makefile'), certainty: 'derived', classes: [] }]);
+    expect(operands('java -jar tool.jar')).toEqual([expect.objectContaining({ text: 'tool.jar', value: at('tool.jar') })]);
+  });
 });
