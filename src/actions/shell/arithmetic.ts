@@ -60,7 +60,8 @@ function toNumber(run: Interpreter, scope: Scope, text: string): number | undefi
 
 const NAME = /^[A-Za-z_]\w*$/;
 
-function numberIn(text: string): number | undefined {
+/** Decimal, octal or hexadecimal, as the shell writes them. */
+export function numberIn(text: string): number | undefined {
   if (/^-?0[0-7]{1,15}$/.test(text)) return Number.parseInt(text, 8);
   return /^(?:-?\d{1,15}|0[xX][\da-fA-F]{1,12})$/.test(text) ? Number(text) : undefined;
 }

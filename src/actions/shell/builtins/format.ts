@@ -1,4 +1,5 @@
 import { HOLE } from '../../command.ts';
+import { numberIn } from '../arithmetic.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
@@ -13,9 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** Backslash escapes as `echo -e` and `printf` read them. */
-export function unescapeText(text: string): string {
-  if (!text.includes('\\')) return text;
+/** Backslash escapes as the format of `printf` has them. */
+function unescapeText(text: string): string {
   return text.replace(
     /\\(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|0?([0-7]{1,3})|([\s\S]))/g,
     (all, hex, short, long, octal, letter) => {
@@ -27,54 +27,70 @@ export function unescapeText(text: string): string {
   );
 }
 
-const codePoint = (code: number): string => (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : HOLE);
+const codePoint = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : HOLE);
+
+/** Backslash escapes as `echo -e` and `%b` have them: nothing is printed after `\c`. */
+export const printedText = (text: string): string =>
+  unescapeText(text.replace(/\\(?:c[\s\S]*|[\s\S])/g, (all) => (all.startsWith('\\c') ? '' : all)));
 
 const MAX_TEXT = 256 * 1024;
-const DIRECTIVE = /%(?:%|[-+ #0]{0,8}(?:\d{1,6}|\*)?(?:\.(?:\d{1,6}|\*)?)?([diouxXeEfgGcsbqQ]))/g;
+const DIRECTIVE = /%(?:%|([-+ #0]{0,8}(?:\d{1,6}|\*)?(?:\.(?:\d{1,6}|\*)?)?)([diouxXeEfgGcsbqQ])|\([^()]{0,64}\)T)/g;
 
 /** What `printf` prints: the format again and again while arguments are left. */
 export function formatText(format: string, values: readonly string[]): string {
   const pattern = unescapeText(format);
   let at = 0;
+  let before: number;
   let out = '';
   do {
-    const before = at;
-    out += pattern.replace(DIRECTIVE, (all, kind?: string) => {
-      if (kind === undefined) return '%';
-      const value = values[at++] ?? (/[diouxX]/.test(kind) ? '0' : '');
-      return formatOne(all, kind, value);
+    before = at;
+    out += pattern.replace(DIRECTIVE, (all, layout?: string, kind?: string) => {
+      if (all === '%%') return '%';
+      if (layout === undefined || kind === undefined) return HOLE;
+      const known = layout.replaceAll('*', () => values[at++] ?? '0');
+      return formatOne(known, kind, values[at++] ?? (/[diouxX]/.test(kind) ? '0' : ''));
     });
-    if (at === before || out.length > MAX_TEXT) break;
-  } while (at < values.length);
+  } while (at > before && at < values.length && out.length <= MAX_TEXT);
   return out.length > MAX_TEXT ? HOLE : out;
 }
 
-function formatOne(directive: string, kind: string, value: string): string {
+function formatOne(layout: string, kind: string, value: string): string {
   if (value.includes(HOLE)) return value;
   switch (kind) {
     case 's':
-      return directive === '%s' ? value : padded(directive, value);
+      return padded(layout, value);
+    case 'c':
+      return padded(layout, value.charAt(0));
     case 'b':
-      return unescapeText(value);
+      return printedText(value);
     case 'q':
     case 'Q':
       return /^[\w./:@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-    case 'c':
-      return value.charAt(0);
-    case 'x':
-    case 'X':
+    case 'd':
+    case 'i':
+    case 'u':
+      return inBase(10, layout, value);
     case 'o':
-      return Number.isInteger(Number(value)) ? Number(value).toString(kind === 'o' ? 8 : 16) : HOLE;
+      return inBase(8, layout, value);
+    case 'x':
+      return inBase(16, layout, value);
+    case 'X':
+      return inBase(16, layout, value).toUpperCase();
     default:
-      return /^%\d*[di]$/.test(directive) && /^\d+$/.test(value) ? padded(directive, value) : /^-?\d+$/.test(value) ? value : HOLE;
+      return HOLE;
   }
 }
 
+function inBase(base: number, layout: string, value: string): string {
+  const number = numberIn(value);
+  return number === undefined || layout.includes('.') ? HOLE : padded(layout, number.toString(base));
+}
+
 /** `%5s`, `%.1s`, `%02d`. */
-function padded(directive: string, value: string): string {
-  const match = /^%([-0]?)(\d{0,3})(?:\.(\d{1,3}))?[sdi]$/.exec(directive);
+function padded(layout: string, value: string): string {
+  const match = /^([-0]?)(\d{0,3})(?:\.(\d{0,3}))?$/.exec(layout);
   if (!match) return HOLE;
-  const cut = match[3] === undefined ? value : value.slice(0, Number(match[3]));
-  const width = Number(match[2] ?? 0);
-  return match[1] === '-' ? cut.padEnd(width) : cut.padStart(width, match[1] === '0' ? '0' : ' ');
+  const [, flag, width, precision] = match;
+  const cut = precision === undefined ? value : value.slice(0, Number(precision));
+  return flag === '-' ? cut.padEnd(Number(width)) : cut.padStart(Number(width), flag === '0' ? '0' : ' ');
 }

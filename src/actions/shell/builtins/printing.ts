@@ -2,7 +2,7 @@ import { HOLE, type Outcome, type Word } from '../../command.ts';
 import type { Builtin } from '../interpreter.ts';
 import { settingOf } from '../scope.ts';
 import { printed } from '../streams.ts';
-import { formatText, unescapeText } from './format.ts';
+import { formatText, printedText } from './format.ts';
 
 const echo: Builtin = (_run, scope, call) => {
   let at = 1;
@@ -16,7 +16,7 @@ const echo: Builtin = (_run, scope, call) => {
   }
   const words = call.words.slice(at);
   const joined = words.map((word) => word.value).join(' ');
-  return stdout(`${escapes ? unescapeText(joined) : joined}${newline ? '\n' : ''}`, words);
+  return stdout(`${escapes ? printedText(joined) : joined}${newline ? '\n' : ''}`, words);
 };
 
 const printf: Builtin = (_run, scope, call) => {
