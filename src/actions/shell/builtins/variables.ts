@@ -3,77 +3,106 @@ import { literal, type Word } from '../../command.ts';
 import { GLOBAL_ALIAS, SUFFIX_ALIAS } from '../aliases.ts';
 import { runArithmetic } from '../arithmetic.ts';
 import { environmentEffects, withoutHistory } from '../environment.ts';
-import { type Builtin, type Interpreter, SILENT } from '../interpreter.ts';
+import { type Builtin, type Call, giveUp, type Interpreter, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
 import { parseScript } from '../parsing.ts';
-import { assign, EXPORTED_FUNCTION, exportVariable, hideVariable, type Scope, settingOf, variableNamed } from '../scope.ts';
+import {
+  assign,
+  EXPORTED_FUNCTION,
+  exportVariable,
+  hideVariable,
+  type Scope,
+  settingOf,
+  setVariable,
+  unknown,
+  variableNamed,
+} from '../scope.ts';
 
-/** `NAME=value` split at its first sign; undefined where the word is an option or no assignment. */
+/** The letters of its options, and the words that are none. */
+function optionsAndNames({ words }: Call): { readonly letters: string; readonly names: readonly Word[] } {
+  const options = words.filter(({ value }) => value.startsWith('-'));
+  return { letters: options.map(({ value }) => value).join(''), names: words.slice(1).filter((word) => !options.includes(word)) };
+}
+
+/** `NAME=value` split at its first sign; undefined where the word is no assignment. */
 function split(word: Word): { readonly name: string; readonly value: Word | undefined; readonly append: boolean } | undefined {
-  const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(word.value);
-  const [, name, plus, value] = match ?? [];
+  const [, name, plus, value] = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(word.value) ?? [];
   if (name === undefined) return undefined;
   return { name, value: value === undefined ? undefined : { ...word, value }, append: plus === '+' };
 }
 
+const WHOLE_ENVIRONMENT: Effect = { kind: 'secret.dump', flags: ['environment'] };
+
+interface Declaration {
+  readonly exports: boolean;
+  /** Whether the variable is gone when the function returns. */
+  readonly local: boolean;
+  /** `-n`: the value is the name of another variable, which this one stands for. */
+  readonly refers: boolean;
+}
+
 const declaring =
-  (exports: boolean, local: boolean): Builtin =>
+  (exporting: boolean, local: boolean): Builtin =>
   (run, scope, call) => {
-    const options = call.words.slice(1).filter((word) => /^-[A-Za-z]+$/.test(word.value));
-    const asExport = exports || options.some((word) => word.value.includes('x'));
-    const words = call.words.slice(1).filter((word) => !word.value.startsWith('-'));
-    if (words.length === 0 && options.every((option) => /^-[px]+$/.test(option.value)))
-      return { effects: [{ kind: 'secret.dump', flags: ['environment'] }] };
-    if (options.some((option) => option.value.includes('f'))) {
-      for (const word of words) if (asExport) exportVariable(scope, EXPORTED_FUNCTION + word.value, word);
+    const { letters, names } = optionsAndNames(call);
+    const exports = exporting || letters.includes('x');
+    if (names.length === 0) return /^[-px]*$/.test(letters) ? { effects: [WHOLE_ENVIRONMENT] } : {};
+    if (letters.includes('f')) {
+      for (const word of names) if (exports) exportVariable(scope, EXPORTED_FUNCTION + word.value, word);
       return {};
     }
-    const hides = local && !options.some((option) => option.value.includes('g'));
-    const effects: Effect[] = [];
-    for (const word of words) {
-      declare(run, scope, word, asExport, hides);
-      const parts = split(word);
-      if (asExport && parts?.value) effects.push(...environmentEffects(parts.name, parts.value, settingOf(scope, run.choice)));
-    }
-    return { effects };
+    const declaration = { exports, local: local && !letters.includes('g'), refers: local && letters.includes('n') };
+    const effects = names.flatMap((word) => declare(run, scope, word, declaration));
+    return letters.includes('p') ? { effects } : { effects, stdout: SILENT };
   };
 
-function declare(run: Interpreter, scope: Scope, word: Word, asExport: boolean, local: boolean): void {
+function declare(run: Interpreter, scope: Scope, word: Word, { exports, local, refers }: Declaration): readonly Effect[] {
   const parts = split(word);
-  if (!parts) return;
+  if (!parts) return [];
   const { name, value, append } = parts;
-  const before = variableNamed(scope, name)?.choices[0];
+  const before = variableNamed(scope, name);
   if (local) hideVariable(scope, name);
-  if (value) {
-    const whole = append && before ? { ...value, value: before.value + value.value } : value;
-    const others = run.choice > 0 ? (variableNamed(scope, name)?.choices ?? []) : [];
+  if (value && refers) setVariable(scope, name, variableNamed(scope, value.value) ?? { choices: [unknown(word.text)] });
+  else if (value) {
+    const [first] = append ? (before?.choices ?? []) : [];
+    const whole = first ? { ...value, value: first.value + value.value } : value;
+    const others = run.choice > 0 ? (before?.choices ?? []) : [];
     assign(scope, name, [...others, whole]);
   }
-  if (asExport) exportVariable(scope, name, value ?? parameterNamed(run, scope, name));
+  if (!exports) return [];
+  exportVariable(scope, name, value ?? parameterNamed(run, scope, name));
+  return value ? environmentEffects(name, value, settingOf(scope, run.choice)) : [];
 }
 
 const unset: Builtin = (_run, scope, call) => {
+  const { letters, names } = optionsAndNames(call);
   const effects: Effect[] = [];
-  for (const word of call.words.slice(1)) {
-    if (word.value.startsWith('-')) continue;
-    assign(scope, word.value, [{ ...literal(''), text: word.text, unset: true }]);
-    if (word.value === 'HISTFILE') effects.push(withoutHistory(word.value));
-    if (scope.functions.has(word.value)) scope.functions = new Map([...scope.functions].filter(([name]) => name !== word.value));
+  for (const { value: name, text } of names) {
+    if (!letters.includes('f')) {
+      assign(scope, name, [{ ...literal(''), text, unset: true }]);
+      if (name === 'HISTFILE') effects.push(withoutHistory(name));
+    }
+    // In a branch the function may still be there.
+    if (!letters.includes('v') && scope.conditional === 0)
+      scope.functions = new Map([...scope.functions].filter(([known]) => known !== name));
   }
   return { effects, stdout: SILENT };
 };
 
+/** Options until the first word that is none, or a dash that ends them: the rest are the positional parameters. */
 const set: Builtin = (_run, scope, call) => {
-  const words = call.words.slice(1);
-  if (words.some((word, i) => /^-[a-z]*a[a-z]*$/.test(word.value) || (word.value === 'allexport' && words[i - 1]?.value === '-o')))
-    scope.exportsAll = true;
-  const dashes = words.findIndex((word) => word.value === '--' || word.value === '-');
-  const first = words.findIndex((word, i) => !/^[-+]/.test(word.value) && words[i - 1]?.value !== '-o' && words[i - 1]?.value !== '+o');
-  if (dashes >= 0) scope.positional = words.slice(dashes + 1);
-  else if (first >= 0 && !/^[-+][a-z]*o$/.test(words[first - 1]?.value ?? '')) scope.positional = words.slice(first);
-  if (words.length === 0) return { effects: [{ kind: 'secret.dump', flags: ['environment'] }] };
-  const off = words.some((word, i) => word.value === 'history' && words[i - 1]?.value === '+o');
-  return off ? { effects: [withoutHistory('history')], stdout: SILENT } : { stdout: SILENT };
+  const [, ...words] = call.words;
+  if (words.length === 0) return { effects: [WHOLE_ENVIRONMENT] };
+  const effects: Effect[] = [];
+  let [word] = words;
+  for (; word && /^(?:\+|-[^-])/.test(word.value); [word] = words) {
+    words.shift();
+    const long = word.value.includes('o') ? words.shift()?.value : undefined;
+    if (word.value.startsWith('-')) scope.exportsAll ||= word.value.includes('a') || long === 'allexport';
+    else if (long === 'history') effects.push(withoutHistory('history'));
+  }
+  if (word) scope.positional = word.value.startsWith('-') ? words.slice(1) : words;
+  return { effects, stdout: SILENT };
 };
 
 const shift: Builtin = (_run, scope, call) => {
@@ -93,25 +122,21 @@ const compute: Builtin = (run, scope, call) => {
 
 const MAX_ALIASES = 200;
 
-const alias: Builtin = (_run, scope, call) => {
-  const prefix = aliasPrefix(call.words.map((word) => word.value));
-  for (const word of call.words.slice(1)) {
-    const equals = word.value.indexOf('=');
-    if (equals > 0 && scope.aliases.size < MAX_ALIASES) {
-      scope.aliases = new Map(scope.aliases).set(prefix + word.value.slice(0, equals), word.value.slice(equals + 1));
-    }
+/** zsh keeps aliases for file endings (`-s`) and for words anywhere (`-g`) beside the ordinary ones. */
+const alias: Builtin = (run, scope, call) => {
+  const { letters, names } = optionsAndNames(call);
+  const prefix = letters.includes('s') ? SUFFIX_ALIAS : letters.includes('g') ? GLOBAL_ALIAS : '';
+  for (const word of names) {
+    const [, name, text] = /^([^=]+)=([\s\S]*)$/.exec(word.value) ?? [];
+    if (name === undefined || text === undefined) continue;
+    if (scope.aliases.size >= MAX_ALIASES) giveUp(run, 'too many aliases');
+    else scope.aliases = new Map(scope.aliases).set(prefix + name, text);
   }
   return {};
 };
 
-/** zsh keeps aliases for file endings (`-s`) and for words anywhere (`-g`) beside the ordinary ones. */
-function aliasPrefix(values: readonly string[]): string {
-  if (values.some((value) => /^-\w*s/.test(value))) return SUFFIX_ALIAS;
-  return values.some((value) => /^-\w*g/.test(value)) ? GLOBAL_ALIAS : '';
-}
-
 const unalias: Builtin = (_run, scope, call) => {
-  const names = call.words.slice(1).map((word) => word.value);
+  const names = call.words.map((word) => word.value);
   scope.aliases = names.includes('-a') ? new Map() : new Map([...scope.aliases].filter(([name]) => !names.includes(name)));
   return { stdout: SILENT };
 };
