@@ -1,10 +1,10 @@
 import type { Case, CompoundCommand, CompoundList, For, If, Select, TestExpression, While } from 'unbash';
-import type { Stream, Word } from '../command.ts';
+import type { Stream } from '../command.ts';
 import { runArithmetic } from './arithmetic.ts';
 import { noteSpawningLoop } from './exhaustion.ts';
 import { expandSingle, expandWords } from './expansion.ts';
 import { type Interpreter, SILENT } from './interpreter.ts';
-import { assign, MAX_CHOICES, type Scope, setVariable, subshell, unknown } from './scope.ts';
+import { assign, boundedChoices, type Scope, setVariable, subshell, unknown } from './scope.ts';
 import { concatenate } from './streams.ts';
 
 /** Runs every branch of a compound command. */
@@ -82,13 +82,8 @@ function runWhile(scope: Scope, node: While, body: Body): Stream {
 function runFor(run: Interpreter, scope: Scope, node: For | Select, body: Body): Stream {
   const values = node.wordlist ? expandWords(run, scope, node.wordlist) : (scope.positional ?? [unknown('$@', true)]);
   if (values.length === 0) return SILENT;
-  setVariable(scope, node.name.value, { choices: loopChoices(values) });
+  setVariable(scope, node.name.value, { choices: boundedChoices(values) });
   return inBranch(scope, () => body(node.body));
-}
-
-function loopChoices(values: readonly Word[]): readonly Word[] {
-  if (values.length <= MAX_CHOICES) return values;
-  return [...values.slice(0, MAX_CHOICES - 1), unknown('…')];
 }
 
 function runCase(run: Interpreter, scope: Scope, node: Case, body: Body): Stream {

@@ -114,6 +114,11 @@ export function assign(scope: Scope, name: string, choices: readonly Word[]): vo
   if (first && (scope.exportsAll || name in scope.exported)) exportVariable(scope, name, first);
 }
 
+/** As many of the values as are kept; the others are one that only the run can tell. */
+export function boundedChoices(values: readonly Word[], most = MAX_CHOICES): readonly Word[] {
+  return values.length > most ? [...values.slice(0, most - 1), unknown('…')] : values;
+}
+
 function merge(later: readonly Word[], earlier: readonly Word[]): readonly Word[] {
   const all = [...later];
   for (const word of earlier) {

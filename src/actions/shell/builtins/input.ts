@@ -1,16 +1,17 @@
 import { HOLE, type Stream, type Word } from '../../command.ts';
 import { type Builtin, SILENT } from '../interpreter.ts';
-import { assign, assignElements, MAX_CHOICES, type Scope, unknown, variableNamed } from '../scope.ts';
+import { assign, assignElements, boundedChoices, type Scope, variableNamed } from '../scope.ts';
 
-const READ_VALUED = /^-[a-zA-Z]*[dinNptu]$/;
-const MAPFILE_VALUED = /^-[a-zA-Z]*[dnOsuCc]$/;
+/** Options whose value is the next word; behind the letter it is the value itself. */
+const READ_VALUED = /^-[^dinNptu]*[dinNptu]$/;
+const MAPFILE_VALUED = /^-[^dnOsuCc]*[dnOsuCc]$/;
 
 function operands(words: readonly Word[], valued: RegExp): readonly string[] {
   const names: string[] = [];
-  for (let i = 1; i < words.length; i++) {
-    const value = words[i]?.value ?? '';
-    if (valued.test(value)) i++;
-    else if (!value.startsWith('-')) names.push(value);
+  let isValue = true;
+  for (const { value } of words) {
+    if (!isValue && !value.startsWith('-')) names.push(value);
+    isValue = !isValue && valued.test(value);
   }
   return names;
 }
@@ -20,17 +21,17 @@ const read: Builtin = (_run, scope, call) => {
   const names = operands(call.words, READ_VALUED);
   const isArray = call.words.some((word) => /^-[a-zA-Z]*[aA]$/.test(word.value));
   const lines = linesOf(call.stdin);
-  const separators = call.environment['IFS'] ?? variableNamed(scope, 'IFS')?.choices[0];
-  const split = (line: string) => fieldsOf(line, separators?.value ?? ' \t');
+  const separators = (call.environment['IFS'] ?? variableNamed(scope, 'IFS')?.choices[0])?.value ?? ' ';
+  const split = (line: string) => fieldsOf(line, separators);
   if (isArray) {
-    fillArray(scope, names[0] ?? 'REPLY', lines?.[0] === undefined ? undefined : split(lines[0]), call.stdin);
+    fillArray(scope, names[0] ?? 'REPLY', lines?.slice(0, 1).flatMap(split), call.stdin);
     return { stdout: SILENT };
   }
   const targets = names.length === 0 ? ['REPLY'] : names;
   for (const [i, name] of targets.entries()) {
-    const last = i === targets.length - 1;
-    const values = lines?.slice(0, MAX_CHOICES).map((line) => (targets.length === 1 ? line.trim() : fieldOf(split(line), i, last)));
-    assign(scope, name, values?.map((value) => received(value, call.stdin)) ?? [received(HOLE, call.stdin)]);
+    const end = i === targets.length - 1 ? undefined : i + 1;
+    const fieldOf = (line: string) => (targets.length === 1 ? line.trim() : split(line).slice(i, end).join(separators.charAt(0)));
+    assign(scope, name, boundedChoices(receivedAll(lines?.map(fieldOf), call.stdin)));
   }
   return { stdout: SILENT };
 };
@@ -43,27 +44,28 @@ const mapfile: Builtin = (_run, scope, call) => {
 const MAX_ELEMENTS = 512;
 
 function fillArray(scope: Scope, name: string, values: readonly string[] | undefined, stdin: Stream | undefined): void {
-  const words = values?.slice(0, MAX_ELEMENTS).map((value) => received(value, stdin)) ?? [received(HOLE, stdin)];
+  const words = boundedChoices(receivedAll(values, stdin), MAX_ELEMENTS);
   assignElements(scope, name, new Map(words.map((word, i) => [String(i), word])));
 }
 
-function linesOf(stdin: Stream | undefined): readonly string[] | undefined {
-  const text = stdin?.text;
-  return text === undefined ? undefined : text.replace(/\n$/, '').split('\n', MAX_ELEMENTS);
-}
+const linesOf = (stdin: Stream | undefined): readonly string[] | undefined => stdin?.text?.replace(/\n$/, '').split('\n', MAX_ELEMENTS + 1);
 
-/** Blanks in a row separate once, other separators each time. */
+/** Blanks in a row separate once, other separators each time, with the blanks around them. */
 function fieldsOf(line: string, separators: string): readonly string[] {
-  if (/^\s*$/.test(separators)) return line.trim().split(/[ \t]+/);
-  return [...separators].reduce((text, separator) => text.replaceAll(separator, '\n'), line).split('\n');
+  if (separators === '') return [line];
+  const others = new Set(separators.replace(/\s/g, ''));
+  const marked = Array.from(line, (letter) => (others.has(letter) ? '\n' : letter)).join('');
+  if (!/\s/.test(separators)) return marked.split('\n');
+  return marked.trim().split(/[ \t]*\n[ \t]*|[ \t]+/);
 }
 
-const fieldOf = (fields: readonly string[], index: number, last: boolean): string =>
-  last ? fields.slice(index).join(' ') : (fields[index] ?? '');
-
-function received(value: string, stdin: Stream | undefined): Word {
-  if (value.includes(HOLE)) return { ...unknown('$REPLY'), value, ...(stdin && { stream: stdin }) };
-  return { text: '$REPLY', value, certainty: 'derived', ...(stdin && stdin.origin !== 'literal' && { stream: stdin }) };
+function receivedAll(values: readonly string[] = [HOLE], stdin: Stream | undefined): readonly Word[] {
+  return values.map((value) => ({
+    text: '$REPLY',
+    value,
+    certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+    ...(stdin && { stream: stdin }),
+  }));
 }
 
 export const input: Readonly<Record<string, Builtin>> = { read, mapfile, readarray: mapfile };
