@@ -10,18 +10,31 @@ const cd: Builtin = (run, scope, call) => {
   return { stdout: SILENT };
 };
 
+/** Without a folder it goes back to the last, and keeps this one in its place. */
 const pushd: Builtin = (run, scope, call) => {
-  scope.folders = [...scope.folders, settingOf(scope, run.choice).cwd].slice(-MAX_STACK);
-  enter(run, scope, operandOf(call));
-  return { stdout: SILENT };
+  const target = operandOf(call);
+  const { cwd } = settingOf(scope, run.choice);
+  if (target && IN_STACK.test(target.value)) moveTo(scope, undefined);
+  else if (target) {
+    scope.folders = [...scope.folders, cwd].slice(-MAX_STACK);
+    enter(run, scope, target);
+  } else {
+    const folder = scope.folders.at(-1);
+    scope.folders = [...scope.folders.slice(0, -1), cwd];
+    moveTo(scope, folder);
+  }
+  return {};
 };
 
 const popd: Builtin = (_run, scope) => {
   const folder = scope.folders.at(-1);
   scope.folders = scope.folders.slice(0, -1);
   moveTo(scope, folder);
-  return { stdout: SILENT };
+  return {};
 };
+
+/** `pushd +2`: a place in the stack, which is not followed. */
+const IN_STACK = /^[-+]\d+$/;
 
 const MAX_STACK = 64;
 
