@@ -1,7 +1,7 @@
 import { hostOperand } from '../../addresses.ts';
 import { literal } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { withValue } from '../../words.ts';
+import { nameOperand, withValue } from '../../words.ts';
 import type { Builtin } from '../interpreter.ts';
 import { assign } from '../scope.ts';
 
@@ -14,9 +14,9 @@ const ztcp: Builtin = (_run, scope, call) => {
   const [host, port] = options.operands;
   if (!host || options.has('c', 'L')) return {};
   const descriptor = options.value('d')?.value ?? FIRST;
-  scope.sockets = [...scope.sockets, descriptor].slice(0, 32);
+  scope.sockets = [...scope.sockets, descriptor];
   assign(scope, 'REPLY', [literal(descriptor)]);
-  if (options.has('l')) return { effects: [{ kind: 'net.listen', operand: { ...hostOperand(host), classes: [] }, flags: ['raw-socket'] }] };
+  if (options.has('l')) return { effects: [{ kind: 'net.listen', operand: nameOperand(host), flags: ['raw-socket'] }] };
   const address = withValue(host, `${host.value}:${port?.value ?? '23'}`);
   return { effects: [{ kind: 'net.request', operand: hostOperand(address), flags: ['raw-socket'] }] };
 };
