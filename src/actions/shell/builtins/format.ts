@@ -14,8 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** Backslash escapes as the format of `printf` has them. */
-function unescapeText(text: string): string {
+/** Backslash escapes as the format of `printf` and `${x@E}` have them. */
+export function unescapeText(text: string): string {
   return text.replace(
     /\\(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|0?([0-7]{1,3})|([\s\S]))/g,
     (all, hex, short, long, octal, letter) => {
