@@ -15,8 +15,9 @@ export interface Pieces {
 
 /** `$x`. */
 export function simpleParameter(run: Interpreter, scope: Scope, name: string): Pieces {
-  const list = name === '@' || name === '*' ? positionals(scope) : [parameterNamed(run, scope, name)];
-  return { list, joins: name === '*' };
+  const whole = wholeList(scope, name);
+  const list = name === '@' || name === '*' ? positionals(scope) : (whole ?? [parameterNamed(run, scope, name)]);
+  return { list, joins: name === '*' || whole !== undefined };
 }
 
 /** `${x…}`, but for the operand of `${x:-…}` and its kin. */
@@ -28,7 +29,7 @@ export function expandParameter(run: Interpreter, scope: Scope, part: ParameterE
   if (!list) return one(operate(run, scope, scalarOf(run, scope, part), part));
   const changed =
     operation?.type === 'Slice' ? slice(run, scope, list, part, operation) : list.map((word) => operate(run, scope, word, part));
-  return { list: changed, joins: (part.index?.value ?? part.parameter) === '*' };
+  return { list: changed, joins: part.index ? part.index.value === '*' : part.parameter !== '@' };
 }
 
 const one = (word: Word): Pieces => ({ list: [word], joins: false });
@@ -38,10 +39,18 @@ const positionals = (scope: Scope): readonly Word[] => scope.positional ?? [unkn
 /** All of `$@` or of an array; undefined where one value is meant. */
 function listOf(run: Interpreter, scope: Scope, { parameter: name, index }: ParameterExpansionPart): readonly Word[] | undefined {
   const which = index?.value ?? name;
+  const whole = index ? undefined : wholeList(scope, name);
+  if (whole) return whole;
   if (which !== '@' && which !== '*') return undefined;
   if (!index) return positionals(scope);
   const elements = variableNamed(scope, name)?.elements;
   return elements ? [...elements.values()] : [parameterNamed(run, scope, name)];
+}
+
+/** In zsh the name of a list is all of its members, which quotes join. */
+function wholeList(scope: Scope, name: string): readonly Word[] | undefined {
+  const elements = scope.shell === 'zsh' ? variableNamed(scope, name)?.elements : undefined;
+  return elements && [...elements.values()];
 }
 
 function scalarOf(run: Interpreter, scope: Scope, { parameter: name, index }: ParameterExpansionPart): Word {
