@@ -61,6 +61,12 @@ export function printed(text: string, words: readonly Word[]): Stream {
   return isUnknown(text) ? DYNAMIC : { origin: 'literal', text };
 }
 
+/** The same of lines; without a text where nothing of them is known. */
+export function printedLines(lines: readonly string[], words: readonly Word[]): Stream {
+  const stream = printed(lines.map((line) => `${line}\n`).join(''), words);
+  return stream.text !== undefined && isUnknown(stream.text) ? { origin: stream.origin } : stream;
+}
+
 /** True where nothing of the text is known. */
 export function isUnknown(text: string): boolean {
   if (!text.includes(HOLE)) return false;

@@ -1,15 +1,15 @@
-import type { Effect } from '../../../domain/effect.ts';
-import { hostOperand } from '../../addresses.ts';
 import { HOLE, literal, type Stream, type Word } from '../../command.ts';
-import { pathOperand } from '../../paths.ts';
 import { runShellText } from '../code.ts';
 import { DYNAMIC, type Interpreter, nested, SILENT, spend } from '../interpreter.ts';
-import { parameterNamed } from '../parameters.ts';
-import { type Scope, settingOf, setVariable, unknown, variableNamed } from '../scope.ts';
-import { concatenate, lessTrusted } from '../streams.ts';
-import { connect, record } from '../trace.ts';
-import { type Pipeline, readPipelines, type Token } from './tokens.ts';
-import { translate } from './translation.ts';
+import { type Scope, setVariable, unknown, variableNamed } from '../scope.ts';
+import { concatenate } from '../streams.ts';
+import { connect } from '../trace.ts';
+import { argumentsOf, captured, evaluate, MAX_VALUE, runBlocks, streamWord } from './evaluation.ts';
+import { expressionStream } from './expressions.ts';
+import { aliasNamed, bindParameters, callFunction, defineFunction, functionNamed, setAlias } from './functions.ts';
+import { noteSockets } from './methods.ts';
+import { isAssignment, type Pipeline, readPipelines, type Token } from './tokens.ts';
+import { type Translated, translate } from './translation.ts';
 
 /** Runs a PowerShell script: cmdlets as the programs that do the same, blocks and brackets whatever their condition. */
 export function runPowerShell(run: Interpreter, scope: Scope, source: string, stdin: Stream | undefined): Stream {
@@ -28,179 +28,181 @@ function runPipeline(run: Interpreter, scope: Scope, pipeline: Pipeline, stdin: 
   for (const tokens of pipeline) {
     const first = run.actions.length;
     if (!spend(run, 'commands')) return DYNAMIC;
-    flow = nested(run, DYNAMIC, () => runTokens(run, scope, tokens.slice(calledAt(tokens)), flow));
+    flow = nested(run, DYNAMIC, () => runRedirected(run, scope, tokens, flow));
     connect(run, start, first);
   }
   return flow ?? DYNAMIC;
 }
 
-const KEYWORDS =
-  /^(?:if|elseif|else|while|foreach|foreach-object|where-object|for|do|until|switch|try|catch|finally|function|filter|param|begin|process|end|trap|invoke-command|start-job|measure-command|return|throw|%|\?|icm)$/;
-
-/** Where the command stands behind `&` and `.`, which only call it. */
-function calledAt(tokens: readonly Token[]): number {
-  const at = tokens.findIndex((token) => token.text !== '&' && token.text !== '.');
-  return at < 0 ? tokens.length : at;
+/** `x > file` is `x | Out-File file`. */
+function runRedirected(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
+  const own: Token[] = [];
+  const files: { readonly operator: string; readonly target: Token }[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    const operator = /^[1-6*]?>>?(&?)/.exec(token.text);
+    if (!operator) own.push(token);
+    else if (operator[1] === '') {
+      const target = tokens[++i];
+      if (target) files.push({ operator: token.text, target });
+    }
+  }
+  const start = run.actions.length;
+  let output = runStatement(run, scope, own, stdin);
+  for (const { operator, target } of files) {
+    const path = evaluate(run, scope, target, undefined);
+    const isOutput = /^[1*]?>/.test(operator);
+    const first = run.actions.length;
+    if (path.value !== '') {
+      const words = [literal('tee'), ...(operator.endsWith('>>') ? [literal('-a')] : []), path];
+      invoke(run, scope, { words, stdin: isOutput ? output : DYNAMIC });
+    }
+    connect(run, start, first);
+    if (isOutput) output = SILENT;
+  }
+  return output;
 }
 
-function runTokens(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
-  const [head, second] = tokens;
+const BLOCKS =
+  /^(?:if|elseif|else|while|foreach|for|do|until|switch|try|catch|finally|function|filter|param|begin|process|end|trap|foreach-object|invoke-command|start-job|measure-command|%|icm)$/;
+/** Behind a block of a statement these go on with it; anything else is the next. */
+const CONTINUES = /^(?:elseif|else|catch|finally|while|until|begin|process|end)$/;
+const COMMANDS = /^(?:foreach-object|invoke-command|start-job|measure-command|%|icm)$/;
+const LEAVES = /^(?:return|throw|exit)$/;
+/** What these print is what they were given, or a part of it. */
+const FILTERS =
+  /^(?:where-object|where|\?|select-object|select|sort-object|get-unique|out-string|out-host|out-null|format-table|format-list)$/;
+/** An expression, which gives a value; only `&` makes a command of it. */
+const EXPRESSION = /^(?:[[$('"@!]|-|\d[\d.]*$)/;
+
+function runStatement(run: Interpreter, scope: Scope, all: readonly Token[], stdin: Stream | undefined): Stream {
+  const called = all.findIndex(({ text }) => text !== '&' && text !== '.');
+  const tokens = called < 0 ? [] : all.slice(called);
+  const [head] = tokens;
   if (!head) return SILENT;
-  const only = head.pieces.length === 1 ? head.pieces[0] : undefined;
-  if (only?.kind === 'variable' && /^[-+]?=$/.test(second?.text ?? '')) return runAssignment(run, scope, only.name, tokens.slice(2), stdin);
-  if (KEYWORDS.test(head.text.toLowerCase())) return runBlocks(run, scope, tokens.slice(1), stdin);
-  if (only?.kind === 'block') return runPowerShell(run, scope, only.body, stdin);
-  const words = tokens.map((token) => evaluate(run, scope, token, stdin));
-  const [program] = words;
+  const name = head.text.toLowerCase();
+  if (head.pieces.length === 1 && head.pieces[0]?.kind === 'block') return runBlocks(run, scope, tokens, stdin);
+  if (called > 0) return runCommand(run, scope, tokens, stdin);
+  const assigned = tokens.findIndex((token, i) => isAssignment(token) || (i === 1 && token.text.toLowerCase() === 'in'));
+  if (assigned > 0 && /^[$[]/.test(name)) return runAssignment(run, scope, tokens, assigned, stdin);
+  if (LEAVES.test(name)) return runStatement(run, scope, tokens.slice(1), stdin);
+  if (FILTERS.test(name)) return filtered(run, scope, tokens, stdin);
+  if (BLOCKS.test(name)) return runControl(run, scope, tokens, stdin);
+  if (EXPRESSION.test(name)) return expressionStream(run, scope, tokens, stdin);
+  return runCommand(run, scope, tokens, stdin);
+}
+
+/** Each variable in front of it is assigned all that the statement behind it prints. */
+function runAssignment(run: Interpreter, scope: Scope, tokens: readonly Token[], at: number, stdin: Stream | undefined): Stream {
+  const adds = tokens[at]?.text === '+=';
+  const value = captured(run, tokens[0]?.text ?? '', () => runStatement(run, scope, tokens.slice(at + 1), stdin));
+  for (const token of tokens.slice(0, at)) {
+    const last = token.pieces.at(-1);
+    if (last?.kind !== 'variable') continue;
+    // `$x[1] = …` leaves the other members.
+    const isMember = token.text.endsWith(']');
+    const before = adds || isMember ? variableNamed(scope, last.name)?.choices[0]?.value : undefined;
+    const whole = before === undefined ? value.value : `${before}${isMember ? '\n' : ''}${value.value}`;
+    const word = { ...value, text: `$${last.name}`, value: whole.length > MAX_VALUE ? HOLE : whole };
+    setVariable(scope, last.name, { choices: [word] });
+    if (last.name.startsWith('env:')) {
+      const name = last.name.slice('env:'.length).toUpperCase();
+      invoke(run, scope, { words: [literal('export'), { ...word, value: `${name}=${word.value}` }], stdin: undefined });
+    }
+  }
+  return SILENT;
+}
+
+/** Conditions, script blocks and the bodies of functions are all taken to run. */
+function runControl(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
+  const name = controlName(tokens);
+  if (name === 'param') {
+    bindParameters(run, scope, tokens[1]);
+    return runStatement(run, scope, tokens.slice(2), stdin);
+  }
+  if (name === 'function' || name === 'filter') defineFunction(scope, tokens);
+  const end = COMMANDS.test(name) ? -1 : tokens.findIndex((token, i) => endsStatement(token, tokens[i + 1], tokens[i - 1]));
+  const own = end < 0 ? tokens : tokens.slice(0, end + 1);
+  const output = runEach(run, scope, own, stdin);
+  return end < 0 ? output : concatenate(output, runStatement(run, scope, tokens.slice(end + 1), stdin));
+}
+
+/** `foreach { … }` is what a pipe goes through, `foreach (…) { … }` is not. */
+function controlName([head, second]: readonly Token[]): string {
+  const name = head?.text.toLowerCase() ?? '';
+  return name === 'foreach' && isBlock(second) ? 'foreach-object' : name;
+}
+
+const isBlock = (token: Token | undefined): boolean => token?.pieces[0]?.kind === 'block';
+
+/** Behind a block, or behind the condition of `do`. */
+const endsStatement = (token: Token, next: Token | undefined, before: Token | undefined): boolean =>
+  next !== undefined &&
+  !isBlock(next) &&
+  (isBlock(token) ? !CONTINUES.test(next.text.toLowerCase()) : /^(?:while|until)$/i.test(before?.text ?? ''));
+
+/** How many members of a list a block is run for, one by one; of more they are looked at together. */
+const MAX_ROUNDS = 16;
+
+/** Runs the blocks for each thing that is piped to them, or for each that `foreach ($x in …)` goes through. */
+function runEach(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
+  const head = controlName(tokens);
+  const [over] = tokens[1]?.pieces ?? [];
+  const named = head === 'foreach' && over?.kind === 'group' ? /^\s*\$(\w+)\s+in\s/i.exec(over.body)?.[1]?.toLowerCase() : undefined;
+  if (named !== undefined) runBlocks(run, scope, tokens.slice(0, 2), stdin);
+  const name = named ?? '_';
+  const list =
+    named !== undefined ? variableNamed(scope, named)?.choices[0] : COMMANDS.test(head) && stdin ? streamWord('$_', stdin) : undefined;
+  if (!list) return runBlocks(run, scope, tokens, stdin);
+  const lines = list.value.split('\n');
+  let output = SILENT;
+  for (const value of lines.length > MAX_ROUNDS ? [list.value] : lines) {
+    setVariable(scope, name, { choices: [{ ...list, value }] });
+    output = concatenate(output, runBlocks(run, scope, tokens.slice(named === undefined ? 0 : 2), stdin));
+  }
+  return output;
+}
+
+function filtered(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
+  if (stdin) setVariable(scope, '_', { choices: [streamWord('$_', stdin)] });
+  runBlocks(run, scope, tokens, undefined);
+  if (stdin?.text === undefined || stdin.origin === 'literal') return stdin ?? DYNAMIC;
+  // Some of what is in the folders that were looked through.
+  return { ...stdin, text: stdin.text.replaceAll(/^[^*\n\0]+$/gm, (folder) => `${folder}/${HOLE}`) };
+}
+
+function runCommand(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
+  const all = argumentsOf(run, scope, tokens, stdin);
+  const program = all[0]?.[0];
   if (!program) return SILENT;
-  if (/^(?:iex|invoke-expression)$/i.test(program.value)) return runText(run, scope, words.slice(1), stdin);
-  if (/^[[$('"@\d]/.test(head.text) && words.length === 1) return valueStream(program);
-  const argv = translate(words, stdin);
-  return run.invoke(run, scope, {
-    words: argv,
+  if (/^(?:iex|invoke-expression)$/i.test(program.value)) return runText(run, scope, all.slice(1).flat(), stdin);
+  const name = program.value.toLowerCase();
+  const body = functionNamed(scope, name);
+  if (body) return callFunction(run, scope, body, all.slice(1).flat(), stdin);
+  const noted = setAlias(scope, all.flat());
+  if (noted) return noted;
+  const alias = aliasNamed(scope, name);
+  const translated = translate(alias ? [[alias], ...all.slice(1)] : all, stdin);
+  const output = invoke(run, scope, translated);
+  return translated.prints ?? output;
+}
+
+const invoke = (run: Interpreter, scope: Scope, { words, stdin, given }: Translated): Stream =>
+  run.invoke(run, scope, {
+    words,
     environment: scope.exported,
     redirections: [],
     wrappers: scope.wrappers,
     effects: [],
     external: true,
     ...(stdin && { stdin }),
+    ...(given && { given }),
   });
-}
-
-function runAssignment(run: Interpreter, scope: Scope, name: string, tokens: readonly Token[], stdin: Stream | undefined): Stream {
-  const first = run.actions.length;
-  const stream = nested(run, DYNAMIC, () => runTokens(run, scope, tokens.slice(calledAt(tokens)), stdin));
-  const sources = Array.from({ length: Math.min(64, run.actions.length - first) }, (_, i) => first + i);
-  const value = stream.text?.replace(/\r?\n$/, '') ?? HOLE;
-  const certainty = value.includes(HOLE) ? 'unknown' : 'derived';
-  setVariable(scope, name, { choices: [{ text: `$${name}`, value, certainty, stream, ...(sources.length > 0 && { sources }) }] });
-  return SILENT;
-}
-
-/** Conditions, script blocks and the bodies of functions are all taken to run. */
-function runBlocks(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
-  let output = SILENT;
-  for (const token of tokens) {
-    for (const piece of token.pieces) {
-      if (piece.kind === 'block' || piece.kind === 'group') output = concatenate(output, runPowerShell(run, scope, piece.body, stdin));
-    }
-  }
-  return output;
-}
 
 function runText(run: Interpreter, scope: Scope, words: readonly Word[], stdin: Stream | undefined): Stream {
   const text = words.filter((word) => word.text.toLowerCase() !== '-command').at(-1);
   if (text) return runShellText(run, scope, text, 'powershell', undefined, undefined);
   const value = stdin?.text ?? HOLE;
   return runShellText(run, scope, { ...unknown('$input'), value, ...(stdin && { stream: stdin }) }, 'powershell', stdin?.origin, undefined);
-}
-
-const valueStream = (word: Word): Stream =>
-  word.value.includes(HOLE)
-    ? { origin: word.stream?.origin ?? 'dynamic' }
-    : { origin: word.stream?.origin ?? 'literal', text: `${word.value}\n` };
-
-function evaluate(run: Interpreter, scope: Scope, token: Token, stdin: Stream | undefined): Word {
-  const method = callMethod(run, scope, token);
-  let value = '';
-  let stream = method;
-  let plain = true;
-  for (const piece of token.pieces) {
-    if (piece.kind === 'text') value += piece.text;
-    else {
-      plain = false;
-      const inner = piece.kind === 'variable' ? variable(run, scope, piece.name) : grouped(run, scope, piece.body, stdin);
-      value += inner.value;
-      stream = lessTrusted(stream, inner.stream);
-    }
-  }
-  if (method) value = method.text ?? HOLE;
-  const certainty = value.includes(HOLE) ? 'unknown' : plain ? 'literal' : 'derived';
-  return { text: token.text, value, certainty, ...(stream && { stream }), ...(/[*?]/.test(token.text) && { glob: true }) };
-}
-
-const STARTUP = '~/.config/powershell/Microsoft.PowerShell_profile.ps1';
-
-function variable(run: Interpreter, scope: Scope, name: string): Word {
-  if (name === 'true' || name === 'false' || name === 'null') return literal(name === 'null' ? '' : name);
-  const known = variableNamed(scope, name)?.choices[0];
-  if (known) return known;
-  if (name === 'home' || name === 'pwd') return parameterNamed(run, scope, name.toUpperCase());
-  if (name === 'profile') return { ...literal(STARTUP), text: '$PROFILE' };
-  return name.startsWith('env:')
-    ? parameterNamed(
-        run,
-        scope,
-        name
-          .slice(4)
-          .toUpperCase()
-          .replace(/^USERPROFILE$/, 'HOME'),
-      )
-    : unknown(`$${name}`);
-}
-
-function grouped(run: Interpreter, scope: Scope, body: string, stdin: Stream | undefined): Word {
-  const stream = nested(run, DYNAMIC, () => runPowerShell(run, scope, body, stdin));
-  const value = stream.text?.replace(/\r?\n$/, '') ?? HOLE;
-  return { text: body, value, certainty: value.includes(HOLE) ? 'unknown' : 'derived', stream };
-}
-
-const METHOD =
-  /(?:::|\.)(DownloadString|DownloadFile|DownloadData|UploadString|UploadFile|FromBase64String|Delete|WriteAllText|AppendAllText|WriteAllBytes|ReadAllText)\(\s*(?:'([^']*)'|"([^"]*)"|\$([\w:]+))?/i;
-
-/** What a .NET method in the word does; the result is what it gives. */
-function callMethod(run: Interpreter, scope: Scope, token: Token): Stream | undefined {
-  const match = METHOD.exec(token.text);
-  const name = match?.[1]?.toLowerCase();
-  if (!match || name === undefined) return undefined;
-  const argument = match[4] === undefined ? literal(match[2] ?? match[3] ?? HOLE) : variable(run, scope, match[4].toLowerCase());
-  const note = (effect: Effect) => record(run, { tool: run.tool, effects: [effect] });
-  switch (name) {
-    case 'downloadstring':
-    case 'downloaddata':
-    case 'downloadfile':
-      note({ kind: 'net.request', operand: hostOperand(argument) });
-      return { origin: 'downloaded' };
-    case 'uploadstring':
-    case 'uploadfile':
-      note({ kind: 'net.upload', operand: hostOperand(argument) });
-      return DYNAMIC;
-    case 'frombase64string':
-      return decoded(argument.value);
-    case 'delete':
-      note({
-        kind: 'file.delete',
-        operand: pathOperand(argument, settingOf(scope)),
-        flags: /\$true/i.test(token.text) ? ['recursive'] : [],
-      });
-      return SILENT;
-    case 'writealltext':
-    case 'writeallbytes':
-    case 'appendalltext':
-      note({ kind: 'file.write', operand: pathOperand(argument, settingOf(scope)), flags: ['truncate'] });
-      return SILENT;
-    default:
-      note({ kind: 'file.read', operand: pathOperand(argument, settingOf(scope)) });
-      return { origin: 'file', path: argument };
-  }
-}
-
-/** Scripts are encoded as UTF-16 or as UTF-8; the zero bytes of the one tell. */
-function decoded(base64: string): Stream {
-  if (base64.includes(HOLE)) return { origin: 'decoded' };
-  const bytes = Buffer.from(base64, 'base64');
-  return { origin: 'decoded', text: bytes.toString(bytes[1] === 0 ? 'utf16le' : 'utf8').replaceAll(HOLE, '') };
-}
-
-/** A socket whose input is run and whose output is sent back. */
-function noteSockets(run: Interpreter, source: string): void {
-  const address = /Net\.Sockets\.TCPClient\(?\s*['"(]*([\w.:-]+)/i.exec(source)?.[1];
-  if (address === undefined) return;
-  const shell = /GetStream/i.test(source) && /\b(?:iex|Invoke-Expression|cmd|Process)\b/i.test(source);
-  record(run, {
-    tool: run.tool,
-    effects: [
-      { kind: 'net.request', operand: hostOperand(literal(address)), flags: shell ? ['raw-socket', 'reverse-shell'] : ['raw-socket'] },
-    ],
-  });
 }

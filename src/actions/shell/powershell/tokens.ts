@@ -1,11 +1,13 @@
 /** What a PowerShell word is made of. */
-type Piece =
+export type Piece =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
   | { readonly kind: 'variable'; readonly name: string }
   /** `( … )`, `$( … )`, `@( … )`: commands whose output stands there. */
   | { readonly kind: 'group'; readonly body: string }
   /** `{ … }` */
-  | { readonly kind: 'block'; readonly body: string };
+  | { readonly kind: 'block'; readonly body: string }
+  /** `@{ name = value; … }` */
+  | { readonly kind: 'table'; readonly body: string };
 
 export interface Token {
   readonly text: string;
@@ -42,7 +44,7 @@ export function readPipelines(source: string): readonly Pipeline[] {
     else if (pair === '&&' || pair === '||') {
       endPipeline();
       state.at += 2;
-    } else if (/[\n;)}]/.test(character)) {
+    } else if (/[\n;)}]/.test(character) || (character === '&' && !startsCommand(tokens))) {
       endPipeline();
       state.at++;
     } else if (character === '|') {
@@ -50,7 +52,7 @@ export function readPipelines(source: string): readonly Pipeline[] {
       state.at++;
     } else if (character === '`' && /\s/.test(pair.charAt(1))) state.at += 2;
     else if (/\s/.test(character)) state.at++;
-    else tokens.push(readToken(state));
+    else tokens.push(readToken(state, tokens.length === 0));
   }
   endPipeline();
   return pipelines;
@@ -61,38 +63,64 @@ function skipComment(state: State, block: boolean): void {
   state.at = end < 0 ? state.source.length : end + (block ? 2 : 0);
 }
 
-function readToken(state: State): Token {
-  const start = state.at;
+/** Behind a command `&` sends it to the background; where one begins it calls it. */
+const startsCommand = (tokens: readonly Token[]): boolean => tokens.length === 0 || isAssignment(tokens.at(-1));
+
+export const isAssignment = (token: Token | undefined): boolean => /^(?:[-+*/%]|\?\?)?=$/.test(token?.text ?? '');
+
+/** What stands for itself, with or without spaces around it. */
+const OPERATOR = /^(?:[1-6*]?>>?(?:&[12])?|(?:[-+*/%]|\?\?)?=|[,&])/;
+
+/** Before their condition no space is needed. */
+const BEFORE_CONDITION = /^(?:if|elseif|while|until|for|foreach|switch|param|catch)$/i;
+
+function readToken(state: State, first: boolean): Token {
+  const { source, at: start } = state;
+  const operator = OPERATOR.exec(source.slice(start, start + 4))?.[0];
+  if (operator) {
+    state.at += operator.length;
+    return { text: operator, pieces: [{ kind: 'text', text: operator, quoted: false }] };
+  }
   const pieces: Piece[] = [];
-  while (state.at < state.source.length && !/[\s;|)}]/.test(state.source.charAt(state.at))) {
-    // `$x=1` and `if(…){…}` are written without spaces.
-    const [first] = pieces;
-    if (pieces.length === 1 && first?.kind === 'variable' && state.source[state.at] === '=') break;
-    if (state.source[state.at] === '{' && pieces.length > 0) break;
+  const stops = source[start] === '-' ? /[\s;|)}&>]/ : first && /[$[]/.test(source.charAt(start)) ? /[\s;|)}&>,=]/ : /[\s;|)}&>,]/;
+  while (state.at < source.length && !stops.test(source.charAt(state.at))) {
+    const bracket = /[({]/.test(source.charAt(state.at)) ? source[state.at] : undefined;
+    if (bracket === '{' && pieces.length > 0) break;
+    if (skipIndex(state, pieces)) continue;
+    if (bracket === '(' && BEFORE_CONDITION.test(source.slice(start, state.at))) break;
     readPiece(state, pieces);
     if (pieces.length === 1 && pieces[0]?.kind === 'block') break;
-    const last = pieces.at(-1);
-    if (state.at === start + 1 && last?.kind === 'text' && (last.text === '=' || last.text === '&')) break;
   }
-  return { text: state.source.slice(start, state.at), pieces };
+  return { text: source.slice(start, state.at), pieces };
+}
+
+/** `$x[0]`: of a list that is known all members are looked at. */
+function skipIndex(state: State, pieces: readonly Piece[]): boolean {
+  const kind = pieces.at(-1)?.kind;
+  if (state.source[state.at] !== '[' || (kind !== 'variable' && kind !== 'group')) return false;
+  const index = /^\[[^\]()]{0,64}\]/.exec(state.source.slice(state.at, state.at + 66))?.[0];
+  state.at += index?.length ?? 0;
+  return index !== undefined;
 }
 
 function readPiece(state: State, pieces: Piece[]): void {
   const { source, at } = state;
   const rest = source.slice(at, at + 128);
   const opening = /^(?:@?[({]|\$\()/.exec(rest)?.[0];
-  const variable = /^\$\{?((?:env:|global:|script:|local:|private:)?[\w?$^]+)\}?/i.exec(rest);
+  const variable = /^\$\{?((?:env:|global:|script:|local:|private:|using:)?[\w?$^]+)\}?/i.exec(rest);
+  const splatted = pieces.length === 0 ? /^@(\w+)(?=[\s;|)}]|$)/.exec(rest) : null;
   if (rest.startsWith("@'") || rest.startsWith('@"')) readHereString(state, pieces);
   else if (opening) {
     const end = closing(source, at + opening.length);
     const body = source.slice(at + opening.length, end);
     state.at = end + 1;
-    pieces.push(opening.endsWith('{') ? { kind: 'block', body } : { kind: 'group', body });
+    pieces.push({ kind: opening === '@{' ? 'table' : opening === '{' ? 'block' : 'group', body });
   } else if (rest.startsWith("'")) pieces.push({ kind: 'text', text: readSingle(state), quoted: true });
   else if (rest.startsWith('"')) readDouble(state, pieces);
-  else if (variable?.[1]) {
-    state.at += variable[0].length;
-    pieces.push({ kind: 'variable', name: variable[1].toLowerCase() });
+  else if (variable?.[1] || splatted) {
+    const [all = '', name = ''] = variable ?? splatted ?? [];
+    state.at += all.length;
+    pieces.push({ kind: 'variable', name: name.toLowerCase().replace(/^(?:global|script|local|private|using):/, '') });
   } else {
     const escaped = rest.startsWith('`');
     state.at += escaped ? 2 : 1;
@@ -119,17 +147,24 @@ function readSingle(state: State): string {
   return text;
 }
 
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
 function readDouble(state: State, pieces: Piece[]): void {
+  const { source } = state;
   pieces.push({ kind: 'text', text: '', quoted: true });
-  for (state.at++; state.at < state.source.length && state.source[state.at] !== '"'; ) {
-    const character = state.source.charAt(state.at);
-    if (character === '$' && /[\w({]/.test(state.source.charAt(state.at + 1))) {
+  for (state.at++; state.at < source.length; ) {
+    const character = source.charAt(state.at);
+    const next = source.charAt(state.at + 1);
+    if (character === '"' && next !== '"') break;
+    if (character === '$' && /[\w({]/.test(next)) {
       readPiece(state, pieces);
       continue;
     }
-    if (character === '`') state.at++;
-    addText(pieces, state.source.charAt(state.at), true);
-    state.at++;
+    const code = character === '`' ? /^`u\{([0-9a-f]{1,5})\}/i.exec(source.slice(state.at, state.at + 9)) : null;
+    if (code) addText(pieces, String.fromCodePoint(Number.parseInt(code[1] ?? '', 16)), true);
+    else if (character === '`') addText(pieces, ESCAPES[next] ?? next, true);
+    else addText(pieces, character, true);
+    state.at += code ? code[0].length : character === '`' || character === '"' ? 2 : 1;
   }
   state.at++;
 }
@@ -149,9 +184,8 @@ function closing(source: string, from: number): number {
     const character = source.charAt(i);
     if (character === '`') i++;
     else if (character === "'" || character === '"') {
-      const end = source.indexOf(character, i + 1);
-      if (end < 0) return source.length;
-      i = end;
+      i++;
+      while (i < source.length && source[i] !== character) i += character === '"' && source[i] === '`' ? 2 : 1;
     } else if (character === '(' || character === '{') depth++;
     else if ((character === ')' || character === '}') && depth-- === 0) return i;
   }

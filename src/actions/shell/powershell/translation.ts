@@ -1,59 +1,56 @@
+import { own } from '../../../domain/own.ts';
 import { HOLE, literal, type Stream, type Word } from '../../command.ts';
-import { unknown } from '../scope.ts';
-import { ALIASES, CMDLETS, type Cmdlet, SWITCHES } from './cmdlets.ts';
+import { splitQuoted } from '../../words.ts';
+import { printedLines } from '../streams.ts';
+import { ALIASES, ALSO_PROGRAMS, asGiven, CMDLETS, type Cmdlet, SWITCHES } from './cmdlets.ts';
+
+type Argument = readonly Word[];
+
+/** A command in the words of the program that does the same. */
+export interface Translated {
+  readonly words: readonly Word[];
+  readonly stdin: Stream | undefined;
+  /** What its standard input is made of, where a parameter holds that. */
+  readonly given?: readonly Word[];
+  /** Where it prints something else than that program. */
+  readonly prints?: Stream;
+}
 
 /** A cmdlet's words as those of the program that does the same; other programs keep theirs. */
-export function translate(words: readonly Word[], stdin: Stream | undefined): readonly Word[] {
-  const [head, ...rest] = words;
-  const name = head?.value.toLowerCase() ?? '';
-  const cmdlet = CMDLETS[ALIASES[name] ?? name];
-  if (!head || !cmdlet) return words;
-  const { options, operands } = readWords(cmdlet, rest);
-  const targets = cmdlet.fed && operands.length === 0 && stdin ? handedOn(stdin) : operands;
-  const elsewhere = onDrive(head, cmdlet, targets);
-  if (elsewhere) return elsewhere;
-  const program = cmdlet.program === '' ? [] : [{ ...head, value: cmdlet.program }];
-  const first = (cmdlet.first ?? []).map(literal);
-  return cmdlet.operandsFirst ? [...program, ...first, ...targets, ...options] : [...program, ...first, ...options, ...targets];
-}
-
-function readWords(cmdlet: Cmdlet, words: readonly Word[]): { readonly options: readonly Word[]; readonly operands: readonly Word[] } {
-  const options: Word[] = [];
-  const operands: Word[] = [];
-  const switched = new Set<string>();
-  let unnamed = 0;
-  const take = (option: string | undefined, value: Word | undefined): void => {
-    if (value && option === '') operands.push(...members(value));
-    else if (value && option && option !== '#') options.push(literal(option), value);
+export function translate(all: readonly Argument[], stdin: Stream | undefined): Translated {
+  const [[head] = [], ...behind] = all;
+  if (!head) return { words: [], stdin };
+  const name = head.value
+    .toLowerCase()
+    .replaceAll('\\', '/')
+    .replace(/^microsoft\.powershell\.\w+\//, '');
+  const cmdlet = own(CMDLETS, own(ALIASES, name) ?? name);
+  const bound = cmdlet && bind(cmdlet, behind);
+  if (!cmdlet || !bound || (bound.foreign && ALSO_PROGRAMS.has(name)))
+    return { words: [{ ...head, value: head.value.replaceAll('\\', '/') }, ...behind.flat()], stdin };
+  const { operands, named } = bound;
+  const options = [...bound.options, ...unswitched(cmdlet, bound)];
+  const piped = operands.length < (cmdlet.piped ?? 0) && stdin ? fromPipe(stdin) : [];
+  const paths = [...piped, ...operands];
+  if (cmdlet.program === '') return { words: startedWords(paths, named.get('verb')?.[0]), stdin };
+  const given = contentOf(cmdlet, bound);
+  const program = given ? 'tee' : cmdlet.program;
+  const written = paths.slice(0, given ? 1 : undefined);
+  const rest = cmdlet.operandsFirst ? [...written, ...options] : [...options, ...written];
+  const words = onDrive(head, cmdlet, paths) ?? [{ ...head, value: program }, ...(cmdlet.first ?? []).map(literal), ...rest];
+  const prints = cmdlet.prints?.(paths);
+  return {
+    words,
+    ...(given ? { stdin: printedLines(asGiven(given), given), given } : { stdin }),
+    ...(prints && { prints: { origin: 'literal', text: prints.map((line) => `${line}\n`).join('') } }),
   };
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    if (!word) break;
-    const parameter = parameterOf(word);
-    if (parameter === undefined) {
-      const meant = cmdlet.order?.[unnamed++];
-      take(meant === undefined ? '' : byPrefix(cmdlet.values, meant), word);
-      continue;
-    }
-    const option = byPrefix(cmdlet.switches, parameter);
-    if (option !== undefined) options.push({ ...literal(option), text: word.text });
-    else if (isSwitch(parameter, cmdlet)) switched.add(parameter);
-    else take(byPrefix(cmdlet.values, parameter), words[++i]);
-  }
-  for (const [name, added] of Object.entries(cmdlet.unless ?? {})) {
-    if (![...switched].some((one) => name.startsWith(one))) options.push(...added.map(literal));
-  }
-  return { options, operands };
 }
 
-/** More of what came through a pipe would say nothing new. */
-const MAX_HANDED = 64;
-
-/** What the pipe brings, as far as it can be told. */
-function handedOn({ text }: Stream): readonly Word[] {
-  const names = text?.split(/\r?\n/, MAX_HANDED).filter((name) => name !== '') ?? [];
-  if (text === undefined || text.includes(HOLE)) return [unknown('$_')];
-  return names.map((value) => ({ text: value, value, certainty: 'derived', glob: true }));
+/** What it is told to write. */
+function contentOf({ content }: Cmdlet, { named, operands }: Bound): readonly Word[] | undefined {
+  if (content === undefined) return undefined;
+  const behind = content === 'value' && operands.length > 1 ? operands.slice(1) : undefined;
+  return named.get(content) ?? behind;
 }
 
 /** Drives that are no folders: `Env:` holds the variables, `HKLM:` a part of the registry. */
@@ -67,25 +64,112 @@ function onDrive(head: Word, { program }: Cmdlet, operands: readonly Word[]): re
   return [{ ...head, value: 'reg' }, literal(verb), key];
 }
 
-const parameterOf = (word: Word): string | undefined => /^-([A-Za-z]+):?$/.exec(word.text)?.[1]?.toLowerCase();
-
-function isSwitch(parameter: string, cmdlet: Cmdlet): boolean {
-  if (byPrefix(cmdlet.values, parameter) !== undefined) return false;
-  return [...SWITCHES].some((name) => name.startsWith(parameter));
+interface Bound {
+  readonly options: readonly Word[];
+  readonly operands: readonly Word[];
+  /** Switches of every cmdlet, as they are written. */
+  readonly switched: readonly string[];
+  /** Values of parameters that no program is given, by the name in the table. */
+  readonly named: ReadonlyMap<string, readonly Word[]>;
+  /** Whether it has a parameter that the cmdlet has not. */
+  readonly foreign: boolean;
 }
+
+/** Which words are its options, and which its operands. */
+function bind(cmdlet: Cmdlet, rest: readonly Argument[]): Bound {
+  const options: Word[] = [];
+  const operands: Word[] = [];
+  const switched: string[] = [];
+  const named = new Map<string, Argument>();
+  let foreign = false;
+  let unnamed = 0;
+  const take = (key: string | undefined, argument: Argument | undefined) => {
+    const option = key === undefined ? '#' : cmdlet.values?.[key];
+    if (!argument) return;
+    if (option === '') operands.push(...argument.flatMap((word) => members(word, cmdlet)));
+    else if (option === '-name') options.push(...argument.flatMap((word, i) => [...(i > 0 ? [literal('-o')] : []), literal(option), word]));
+    else if (option !== undefined && option !== '#') options.push(literal(option), ...argument.slice(0, 1));
+    else if (key !== undefined) named.set(key, argument);
+  };
+  for (let i = 0; i < rest.length; i++) {
+    const argument = rest[i];
+    const [word] = argument ?? [];
+    if (!argument || !word) break;
+    const { parameter, value: given } = parameterOf(word);
+    foreign ||= word.text.startsWith('--') || (parameter?.length === 1 && cmdlet.program === 'curl');
+    if (parameter === undefined) {
+      const meant = cmdlet.order?.[unnamed++];
+      if (meant === undefined) operands.push(...argument.flatMap((one) => members(one, cmdlet)));
+      else take(meant, argument);
+      continue;
+    }
+    const option = byPrefix(cmdlet.switches, parameter);
+    const key = keyOf(cmdlet.values, parameter);
+    if (option !== undefined) options.push({ ...literal(option), text: word.text });
+    else if (key === undefined && isSwitch(parameter)) switched.push(parameter);
+    else {
+      foreign ||= key === undefined && !COMMON.test(parameter);
+      take(key, given ? [given, ...argument.slice(1)] : rest[++i]);
+    }
+  }
+  return { options, operands, switched, named, foreign };
+}
+
+const unswitched = ({ unless = {} }: Cmdlet, { switched }: Bound): readonly Word[] =>
+  Object.entries(unless).flatMap(([name, added]) => (switched.some((one) => name.startsWith(one)) ? [] : added.map(literal)));
+
+/** Parameters with a value that every cmdlet has, or every one that looks through folders. */
+const COMMON =
+  /^(?:e(?:a|rroraction|rrorvariable|v|ncoding|xclude)|w(?:a|arningaction)|o(?:v|utvariable|utbuffer)|p(?:v|ipelinevariable)|include|filter|depth|credential|stream|attributes|timeoutsec|contenttype)$/;
+
+/** `-Path`, and `-Path:x` with its value. */
+function parameterOf(word: Word): { readonly parameter?: string; readonly value?: Word } {
+  const match = /^-([A-Za-z]+)(?::([\s\S]*))?$/.exec(word.text.startsWith('-') ? word.value : '');
+  const [, name, value = ''] = match ?? [];
+  if (name === undefined) return {};
+  return { parameter: name.toLowerCase(), ...(value !== '' && { value: { ...word, value } }) };
+}
+
+const isSwitch = (parameter: string): boolean => [...SWITCHES].some((name) => name.startsWith(parameter));
 
 /** PowerShell takes any beginning of a parameter's name that fits one only. */
-function byPrefix(table: Readonly<Record<string, string>> | undefined, written: string): string | undefined {
+function keyOf(table: Readonly<Record<string, string>> | undefined, written: string): string | undefined {
   if (!table) return undefined;
-  const names = Object.keys(table).filter((name) => name.startsWith(written));
-  return table[written] ?? (names[0] === undefined ? undefined : table[names[0]]);
+  return Object.hasOwn(table, written) ? written : Object.keys(table).find((name) => name.startsWith(written));
 }
 
-/** `a, b` and `a,b` are two operands. */
-function members(word: Word): readonly Word[] {
-  if (/['"]/.test(word.text) || !word.value.includes(',')) return word.value === '' ? [] : [{ ...word, value: word.value }];
-  return word.value
-    .split(',')
-    .filter((value) => value !== '')
-    .map((value) => ({ ...word, value }));
+function byPrefix(table: Readonly<Record<string, string>> | undefined, written: string): string | undefined {
+  const key = keyOf(table, written);
+  return key === undefined ? undefined : table?.[key];
+}
+
+/** A list that a variable holds has a line for each member. Cmdlets take either slash. */
+function members(word: Word, cmdlet: Cmdlet): readonly Word[] {
+  if (cmdlet.piped === undefined) return word.value === '' ? [] : [word];
+  return linesOf(word.value).map((value) => ({ ...word, value: /^\w{2,}:/.test(value) ? value : value.replaceAll('\\', '/') }));
+}
+
+/** So many members of a list are looked at; of the others nothing is known. */
+const MAX_LINES = 256;
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/, MAX_LINES + 1).filter((line) => line !== '');
+  return lines.length > MAX_LINES ? lines.with(MAX_LINES, HOLE) : lines;
+}
+
+/** Paths that arrive from the command before. */
+function fromPipe(stdin: Stream): readonly Word[] {
+  return linesOf(stdin.text ?? HOLE).map((value) => ({
+    text: '$input',
+    value,
+    certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+    ...(value.includes('*') && { glob: true }),
+    stream: stdin,
+  }));
+}
+
+/** `Start-Process rm '-r /x'`: the arguments are joined, and split by the program. */
+function startedWords([program, ...rest]: readonly Word[], verb: Word | undefined): readonly Word[] {
+  if (!program) return [];
+  return [...(verb?.value.toLowerCase() === 'runas' ? [literal('sudo')] : []), program, ...rest.flatMap(splitQuoted)];
 }
