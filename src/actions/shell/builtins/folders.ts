@@ -1,4 +1,4 @@
-import { HOLE, type Word } from '../../command.ts';
+import { HOLE, literal, type Word } from '../../command.ts';
 import { absoluteOf } from '../../paths.ts';
 import { type Builtin, type Call, type Interpreter, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
@@ -16,7 +16,7 @@ const pushd: Builtin = (run, scope, call) => {
   const { cwd } = settingOf(scope, run.choice);
   if (target && IN_STACK.test(target.value)) moveTo(scope, undefined);
   else if (target) {
-    scope.folders = [...scope.folders, cwd].slice(-MAX_STACK);
+    scope.folders = [...scope.folders, cwd];
     enter(run, scope, target);
   } else {
     const folder = scope.folders.at(-1);
@@ -36,8 +36,6 @@ const popd: Builtin = (_run, scope) => {
 /** `pushd +2`: a place in the stack, which is not followed. */
 const IN_STACK = /^[-+]\d+$/;
 
-const MAX_STACK = 64;
-
 const operandOf = (call: Call): Word | undefined =>
   call.words.slice(1).find((word) => word.value === '-' || !/^-[LPe@qs]*-?$/.test(word.value));
 
@@ -47,7 +45,7 @@ function enter(run: Interpreter, scope: Scope, target: Word | undefined): void {
     target === undefined ? parameterNamed(run, scope, 'HOME') : target.value === '-' ? parameterNamed(run, scope, 'OLDPWD') : target;
   // An empty CDPATH entry and a link are left aside: the folder is taken by its name.
   const cwd = word.value.includes(HOLE) ? undefined : word.value === '' ? setting.cwd : absoluteOf(word, setting);
-  assign(scope, 'OLDPWD', [setting.cwd === undefined ? unknown('$OLDPWD') : { text: '$OLDPWD', value: setting.cwd, certainty: 'derived' }]);
+  assign(scope, 'OLDPWD', [setting.cwd === undefined ? unknown('$OLDPWD') : literal(setting.cwd)]);
   moveTo(scope, cwd);
 }
 

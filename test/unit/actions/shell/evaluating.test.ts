@@ -16,6 +16,7 @@ describe('a command before another runs it', () => {
     ['exec -cl rm a'],
     ['exec -cla ls rm a'],
     ['exec -c -a ls rm a'],
+    ['exec -als rm a'],
     ['noglob rm a'],
     ['nocorrect rm a'],
     ['- rm a'],
@@ -194,6 +195,7 @@ describe('a connection that stays open', () => {
   it.each([
     ['ztcp h.example 80', ['net.request h.example raw-socket']],
     ['ztcp h.example', ['net.request h.example raw-socket']],
+    ['ztcp ::1 80', ['net.request ::1 raw-socket']],
     ['ztcp -l 8080', ['net.listen 8080 raw-socket']],
     ['ztcp', []],
     ['ztcp -c', []],

@@ -37,6 +37,7 @@ describe('a change of folder leads to', () => {
     ['pushd /tmp; pushd; pushd', '/tmp'],
     ['pushd /; pushd /tmp; pushd; popd', '/tmp'],
     ['pushd /; pushd /tmp; pushd; popd; popd', '/home/ada/code/shop'],
+    ['pushd /a; pushd /b; pushd /c; pushd; popd; popd', '/a'],
     ['pushd -q /tmp', '/tmp'],
     ['pushd /tmp; pushd -', '/home/ada/code/shop'],
     ['pushd /tmp; cd -', '/home/ada/code/shop'],

@@ -43,6 +43,8 @@ describe('what echo prints', () => {
     ['zsh', 'print -n rm; print a', 'rma'],
     ['zsh', 'print rm; print a', 'rm\na'],
     ['zsh', 'print a-n r; print -2 b', 'a-n r\n-2 b'],
+    ['zsh', "print -nr 'rm\\ta'", 'rm\\ta'],
+    ['zsh', "print -n 'rm\\ta'", 'rm\ta'],
     ['bash', 'pwd', '/home/ada/code/shop'],
     ['bash', 'pwd; cd /tmp; pwd', '/home/ada/code/shop\n/tmp'],
   ])('in %s: %s', (as, text, expected) => {
