@@ -22,7 +22,7 @@ const evaluate: Builtin = (run, scope, call) => {
   return evaluateText(run, scope, joinedText(words), call);
 };
 
-function evaluateText(run: Interpreter, scope: Scope, text: Word, call: Call): Outcome {
+export function evaluateText(run: Interpreter, scope: Scope, text: Word, call: Call): Outcome {
   return { stdout: nested(run, SILENT, () => runShellText(run, scope, text, scope.shell, undefined, call.stdin)) };
 }
 

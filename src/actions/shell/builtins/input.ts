@@ -1,30 +1,22 @@
 import { HOLE, type Stream, type Word } from '../../command.ts';
+import { readOptions } from '../../options.ts';
 import { type Builtin, SILENT } from '../interpreter.ts';
 import { assign, assignElements, boundedChoices, type Scope, variableNamed } from '../scope.ts';
+import { evaluateText } from './evaluating.ts';
 
-/** Options whose value is the next word; behind the letter it is the value itself. */
-const READ_VALUED = /^-[^dinNptu]*[dinNptu]$/;
-const MAPFILE_VALUED = /^-[^dnOsuCc]*[dnOsuCc]$/;
-
-function operands(words: readonly Word[], valued: RegExp): readonly string[] {
-  const names: string[] = [];
-  let isValue = true;
-  for (const { value } of words) {
-    if (!isValue && !value.startsWith('-')) names.push(value);
-    isValue = !isValue && valued.test(value);
-  }
-  return names;
-}
+const READ = { values: ['a', 'd', 'i', 'n', 'N', 'p', 't', 'u'] };
+const MAPFILE = { values: ['d', 'n', 'O', 's', 'u', 'C', 'c'] };
 
 /** Each line of known input is a value that the variables may have; unknown input is a hole. */
 const read: Builtin = (_run, scope, call) => {
-  const names = operands(call.words, READ_VALUED);
-  const isArray = call.words.some((word) => /^-[a-zA-Z]*[aA]$/.test(word.value));
+  const options = readOptions(call.words.slice(1), READ);
+  const names = options.operands.map(({ value }) => value);
   const lines = linesOf(call.stdin);
   const separators = (call.environment['IFS'] ?? variableNamed(scope, 'IFS')?.choices[0])?.value ?? ' ';
   const split = (line: string) => fieldsOf(line, separators);
-  if (isArray) {
-    fillArray(scope, names[0] ?? 'REPLY', lines?.slice(0, 1).flatMap(split), call.stdin);
+  const array = options.value('a')?.value ?? (options.has('A') ? names[0] : undefined);
+  if (array !== undefined) {
+    fillArray(scope, array, lines?.slice(0, 1).flatMap(split), call.stdin);
     return { stdout: SILENT };
   }
   const targets = names.length === 0 ? ['REPLY'] : names;
@@ -36,9 +28,12 @@ const read: Builtin = (_run, scope, call) => {
   return { stdout: SILENT };
 };
 
-const mapfile: Builtin = (_run, scope, call) => {
-  fillArray(scope, operands(call.words, MAPFILE_VALUED)[0] ?? 'MAPFILE', linesOf(call.stdin), call.stdin);
-  return { stdout: SILENT };
+/** With `-C` it hands the lines to a command as it reads them. */
+const mapfile: Builtin = (run, scope, call) => {
+  const options = readOptions(call.words.slice(1), MAPFILE);
+  fillArray(scope, options.operands[0]?.value ?? 'MAPFILE', linesOf(call.stdin), call.stdin);
+  const callback = options.value('C');
+  return callback ? evaluateText(run, scope, callback, call) : { stdout: SILENT };
 };
 
 const MAX_ELEMENTS = 512;

@@ -34,6 +34,8 @@ describe('a command before another runs it', () => {
     ['bind -m vi -x \'"\\C-x":   rm a\''],
     ["bind -x 'rm a'"],
     ['hash -p /bin/rm x; x a'],
+    ["mapfile -c 1 -C 'rm a;' lines"],
+    ["readarray -tC 'rm a;' lines"],
     ['eval rm a'],
     ['eval -- rm a'],
     ["eval 'rm a'"],

@@ -54,8 +54,8 @@ describe('read gives its variables the fields of a line', () => {
     ["read -a x <<< 'a b'; rm ${x[1]} ${x[0]}", 'rm b a'],
     ['read -ra x <<< \'a b\'; rm "${x[@]}"', 'rm a b'],
     ["read -A x <<< 'a b'; rm ${x[1]}", 'rm b'],
-    ["read -ap prompt x <<< 'a b'; rm $x", 'rm a b'],
-    ["read -a <<< 'a b'; rm ${REPLY[1]}", 'rm b'],
+    ["read -p prompt -a x <<< 'a b'; rm ${x[1]}", 'rm b'],
+    ["read -A <<< 'a b'; rm $REPLY", 'rm a b'],
     ['IFS=: read -ra x <<< \'rm:-rf:/\'; "${x[@]}"', 'rm -rf /'],
     ['printf \'a b\\nc d\' | { read -a x; rm "${x[@]}"; }', 'rm a b'],
   ])('or the elements of an array: %s', (text, expected) => {
