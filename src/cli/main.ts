@@ -8,7 +8,7 @@ import { addCommand, COMMANDS } from './commands.ts';
 async function main(): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   let misuse: string | undefined;
-  const words = hideBin(process.argv);
+  const words = withLongHelp(hideBin(process.argv));
   // yargs writes the help of every command that it runs, and breaking its lines takes longer than most commands do.
   const asksForHelp = words.includes('--help');
   const parser = yargs(words)
@@ -34,14 +34,27 @@ async function main(): Promise<ExitCode> {
   parser.completion('completion', 'Print a script that completes commands and options in bash or zsh');
   await parser.parseAsync();
   if (misuse === undefined) await maintainWhenDue(words[0], Date.now());
-  return misuse === undefined ? exitCode : fail(`${misuse}\n${whereToLook(words)}`);
+  return misuse === undefined ? exitCode : fail(explained(misuse, words));
 }
 
-/** How the command is called that was meant, or where all are listed. */
-function whereToLook(words: readonly string[]): string {
+/** The parser's words for words that are missing. */
+const MISSING = /^Not enough non-option arguments: got (\d+), need at least (\d+)$/;
+
+/** For who asks as of most other programs. */
+const withLongHelp = (words: readonly string[]): string[] =>
+  words.map((word, i) => (word === '-h' && i === words.length - 1 ? '--help' : word));
+
+/** A misuse, with how the command is called that was meant, or where all are listed. */
+function explained(misuse: string, words: readonly string[]): string {
   const first = words.find((word) => !word.startsWith('-'));
   const usage = COMMANDS.map(([one]) => one).find((one) => one.split(' ')[0] === first);
-  return usage === undefined ? 'See hookwarden --help.' : `Usage: hookwarden ${usage}\nSee hookwarden ${first} --help.`;
+  if (usage !== undefined) {
+    const quoting =
+      first === 'check' && misuse.startsWith('Unknown') ? "\nThe command to judge goes in quotes: hookwarden check 'ls -l'" : '';
+    return `${misuse.replace(MISSING, 'Something is missing: got $1 of $2 words')}${quoting}\nUsage: hookwarden ${usage}\nSee hookwarden ${first} --help.`;
+  }
+  const unknown = misuse.startsWith('Unknown argument') && first !== undefined;
+  return `${unknown ? `there is no command "${first}"` : misuse}\nSee hookwarden --help.`;
 }
 
 /** yargs takes `--action x` for a word in its place; whoever reads the command would not, and a policy may not. */

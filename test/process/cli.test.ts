@@ -22,8 +22,10 @@ describe('a wrong call is told what is wrong and ends with 3', () => {
   it.each([
     ['no command', [], /Which command/],
     ['an unknown command', ['chekc', 'ls'], /check\?\nSee hookwarden --help\.\n$/],
-    ['an unknown flag', ['check', '--frob', 'ls'], /frob\nUsage: hookwarden check \[command\]\nSee hookwarden check --help\.\n$/],
-    ['a word that is missing', ['why'], /\nUsage: hookwarden why <record>\n/],
+    ['a command that is like none', ['frobnicate'], /^hookwarden: there is no command "frobnicate"\nSee hookwarden --help\.\n$/],
+    ['a command to check without quotes', ['check', 'ls', '-la'], /\nThe command to judge goes in quotes: hookwarden check 'ls -l'\n/],
+    ['an unknown flag', ['rules', '--frob'], /frob\nUsage: hookwarden rules \[action\] \[id\]\nSee hookwarden rules --help\.\n$/],
+    ['a word that is missing', ['why'], /^hookwarden: Something is missing: got 0 of 1 words\nUsage: hookwarden why <record>\n/],
     ['nothing to check', ['check'], /hookwarden check 'COMMAND'/],
     ['a profile that is not there', ['check', '--profile', 'lax', 'ls'], /standard/],
     ['a rule that is not there', ['rules', 'show', 'no.such-rule'], /no\.such-rule/],
@@ -90,6 +92,11 @@ describe('help', () => {
     expect(done.status).toBe(0);
     expect(done.stdout).toContain('--help');
     expect(done.stdout.length).toBeGreaterThan(200);
+  });
+
+  it('is what -h asks for, too', () => {
+    expect(hookwarden(['-h'])).toMatchObject({ status: 0, stdout: hookwarden(['--help']).stdout });
+    expect(hookwarden(['lock', '-h'])).toMatchObject({ status: 0, stdout: hookwarden(['lock', '--help']).stdout });
   });
 });
 
