@@ -11,7 +11,7 @@ export const command: CliCommand = {
       .positional('action', { choices: ['set-pin', 'change-pin'], demandOption: true, describe: 'What to do' })
       .option('pin-fd', PIN_OPTION)
       .epilogue(
-        'The PIN shows that a person lets something through: hookwarden allow-once, allow and pause ask for it. It is typed twice on a\n' +
+        'The PIN shows that a person lets something through: hookwarden allow-once, allow and pause ask for it. It is typed twice on a ' +
           'terminal, or read from a file descriptor (one line; change-pin reads the old PIN first), and kept as a scrypt hash.',
       ),
   run: (input) => (input.text('action') === 'change-pin' ? changePin(input) : setPin(input)),

@@ -30,7 +30,7 @@ export const command: CliCommand = {
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .option('fix', { type: 'boolean', describe: 'Make the launcher anew, and wire again what it is wired into' })
       .epilogue(
-        'Looks at Node, SQLite, the program, the files, the disk, the clock, policy, key and log, and at each agent that is here; then asks the very command that\n' +
+        'Looks at Node, SQLite, the program, the files, the disk, the clock, policy, key and log, and at each agent that is here; then asks the very command that ' +
           'each agent’s settings hold about a harmless and a forbidden call, which are recorded as a self-test and never run.\n' +
           'Exits with 1 where something fails. Only a person runs it with --fix.',
       ),

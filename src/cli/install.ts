@@ -18,8 +18,8 @@ export const command: CliCommand = {
       .option('dry-run', { type: 'boolean', describe: 'Show what would change, and change nothing' })
       .option('yes', YES_OPTION)
       .epilogue(
-        'Finds the agents that are here, shows the change to the settings of each, asks, and writes. What is in those files already stays as it\n' +
-          'is, byte for byte; a backup is kept in the state folder. Sets this machine up first where `init` has not, and makes the\n' +
+        'Finds the agents that are here, shows the change to the settings of each, asks, and writes. What is in those files already stays as it ' +
+          'is, byte for byte; a backup is kept in the state folder. Sets this machine up first where `init` has not, and makes the ' +
           'launcher anew where Node or the program is another by now.\n' +
           'Exits with 0 where all is wired, 1 where something is not.',
       ),

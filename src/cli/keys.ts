@@ -28,7 +28,7 @@ export const command: CliCommand = {
       .option('pin-fd', PIN_OPTION)
       .example('$0 keys create-sealing --to /media/stick/sealing.pem', 'make the key that opens what is sealed')
       .epilogue(
-        'Where the policy says audit.seal, the full input of a call is kept sealed beside its record. This machine has only the public half\n' +
+        'Where the policy says audit.seal, the full input of a call is kept sealed beside its record. This machine has only the public half ' +
           'of the key; the private half opens what was sealed: hookwarden audit show RECORD --unseal. See docs/sealing.md.\n' +
           'rotate wraps everything with a new key; the old private half opens nothing any more and can be destroyed.\n' +
           'API keys are `hookwarden key`.',

@@ -21,8 +21,8 @@ export const command: CliCommand = {
       .option('quiet', { type: 'boolean', describe: 'Say nothing where nothing is wrong' })
       .option('if-due', { type: 'boolean', describe: 'Do nothing where the last time is less than a day ago' })
       .epilogue(
-        'Moves records that are older than `audit.keep`, or too many for `audit.cap`, into signed archives, forgets what has expired, gives\n' +
-          'the disk back what is free, and looks for damage once for each start of the machine. Commands such as `status` start it in the\n' +
+        'Moves records that are older than `audit.keep`, or too many for `audit.cap`, into signed archives, forgets what has expired, gives ' +
+          'the disk back what is free, and looks for damage once for each start of the machine. Commands such as `status` start it in the ' +
           'background once a day; the hook never does.',
       ),
   run: (input) => {

@@ -17,7 +17,7 @@ export const command: CliCommand = {
       .positional('record', { type: 'string', demandOption: true, describe: 'The record’s number or id, as `audit list` shows it' })
       .option('out', { type: 'string', describe: 'Write it into this new file; default: print it' })
       .epilogue(
-        'A bundle for an issue: versions, the rules that spoke, the call and the policy’s hash. Secrets, your name, your home folder and the\n' +
+        'A bundle for an issue: versions, the rules that spoke, the call and the policy’s hash. Secrets, your name, your home folder and the ' +
           'machine’s name are taken out; nothing is sent anywhere. Read it before you attach it.',
       ),
   run: async (input) => {

@@ -18,7 +18,7 @@ export const command: CliCommand = {
       .option('dry-run', { type: 'boolean', describe: 'Only say whether the database is damaged' })
       .option('pin-fd', PIN_OPTION)
       .epilogue(
-        'repair moves a damaged database aside, never deletes it, saves what can be read of it, and begins a new log whose first record names\n' +
+        'repair moves a damaged database aside, never deletes it, saves what can be read of it, and begins a new log whose first record names ' +
           'the heads that are remembered of the old one. Keys and principals are brought over where the old log still vouches for them.',
       ),
   run: (input) => {

@@ -24,7 +24,7 @@ export const command: CliCommand = {
       .option('yes', YES_OPTION)
       .option('pin-fd', PIN_OPTION)
       .epilogue(
-        'Takes the launcher out of the settings of your own and of this project. A file that nobody has changed since `install` becomes what it\n' +
+        'Takes the launcher out of the settings of your own and of this project. A file that nobody has changed since `install` becomes what it ' +
           'was, byte for byte; from any other only what runs the launcher is taken. Keys, policy and the log stay where they are.\n' +
           'Only a person does this: an agent’s attempt is denied.',
       ),

@@ -20,7 +20,7 @@ export const command: CliCommand = {
       .example("$0 unlock --command 'pass show hookwarden'", 'a key that a password manager keeps')
       .example("$0 unlock --command 'secret-tool lookup service hookwarden'", 'one in the desktop’s keychain')
       .epilogue(
-        'Runs the command, holds the key that it prints (its first line) against the store, and puts it where the hook reads it until the\n' +
+        'Runs the command, holds the key that it prints (its first line) against the store, and puts it where the hook reads it until the ' +
           'time is over. From then on every call is denied until the key is unlocked again. `hookwarden lock` ends it early.',
       ),
   run: unlock,

@@ -12,7 +12,7 @@ import { describeUpgrade, makeLauncher } from './set-up.ts';
 export const command: CliCommand = {
   options: (parser) =>
     parser.epilogue(
-      'Keeps a copy of the database as it is, beside it, then adds what this version needs, all of it or nothing; and makes the launcher\n' +
+      'Keeps a copy of the database as it is, beside it, then adds what this version needs, all of it or nothing; and makes the launcher ' +
         'anew. While it runs, calls are denied. Killed, it is to be run again. A database of a newer version is left alone.',
     ),
   run: () => {
