@@ -37,7 +37,7 @@ async function install(input: CliInput): Promise<ExitCode> {
   }
   const plans = wirings.map((wiring) => planWiring(wiring, scope, places));
   print(plans.map(shown).join('\n'));
-  if (input.flag('dry-run')) return 0;
+  if (input.flag('dry-run')) return plans.some(({ fault }) => fault !== undefined) ? 1 : 0;
   if (plans.some(isPending) && !(await confirm('Change these settings?', input, 'install'))) return 1;
   return write(plans, scope);
 }

@@ -76,8 +76,9 @@ function finish(changes: readonly Change[], planning: readonly string[], scope: 
     print(
       `Still wired elsewhere, each to be taken out in its project or scope:\n${elsewhere.map((target) => `  ${printable(target)}`).join('\n')}`,
     );
+  const left = `Left: ${folders.state} (log, launcher) and ${folders.config} (keys, policy).`;
   if (existsSync(launcherIn(folders)))
-    print(`Left: ${folders.state} (log, launcher) and ${folders.config} (keys, policy). Nothing runs them any more but you.`);
+    print(elsewhere.length > 0 || faults.length > 0 ? left : `${left} Nothing runs them any more but you.`);
   return faults.length === 0 ? 0 : 1;
 }
 

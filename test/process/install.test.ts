@@ -36,6 +36,7 @@ it('without a terminal the change is shown, and nothing is written', () => {
   expect(done.stdout).toMatch(/Cursor: not wired: .*hooks\.json:3:1: .*\n.*hookwarden install --yes\n$/);
   expect(readFileSync(settings, 'utf8')).toBe(BEFORE);
   expect(existsSync(join(home, '.local'))).toBe(false);
+  expect([hookwarden('install', '--dry-run').status, hookwarden('install', 'claude-code', '--dry-run').status]).toEqual([1, 0]);
 });
 
 it('one command sets the machine up and wires what is here; settings that cannot be read stay as they are', () => {
@@ -45,6 +46,9 @@ it('one command sets the machine up and wires what is here; settings that cannot
     /Set up in .*\nSigning key .*[\s\S]*\nwired {2}Claude Code {2}.*settings\.json\n[\s\S]*not wired {2}Cursor: .*hooks\.json:3:1/,
   );
   expect(readFileSync(cursor, 'utf8')).toBe(BROKEN);
+  expect(hookwarden('uninstall', 'cursor', '--yes').stdout).toMatch(
+    /^not done: .*hooks\.json:3:1: [\s\S]*\nLeft: .* \(keys, policy\)\.\n$/m,
+  );
   expect(hookwarden('install', 'claude-code', '--yes').stdout).toMatch(/Claude Code: wired already/);
   const command = /"command": "([^"]*block[^"]*)"/.exec(readFileSync(settings, 'utf8'))?.[1] ?? '';
   const event = {
@@ -96,7 +100,9 @@ it('uninstall makes the settings what they were, and says what stays', () => {
   expect(hookwarden('uninstall')).toMatchObject({ status: 1, stdout: expect.stringMatching(/- {4}"hooks": \{[\s\S]*uninstall --yes\n$/) });
   const done = hookwarden('uninstall', '--yes');
   expect(done).toMatchObject({ status: 0, stderr: '' });
-  expect(done.stdout).toMatch(/restored {2}.*settings\.json, as it was before\nLeft: .*\.local\/state\/hookwarden/);
+  expect(done.stdout).toMatch(
+    /restored {2}.*settings\.json, as it was before\nLeft: .*\.local\/state\/hookwarden .*Nothing runs them any more but you\.\n$/,
+  );
   expect(readFileSync(settings, 'utf8')).toBe(BEFORE);
   expect(hookwarden('uninstall', '--yes').stdout).toMatch(/^No settings here run the launcher\./);
   expect(hookwarden('doctor').stdout).toMatch(/^fail +hosts {2}no agent runs the launcher/m);
