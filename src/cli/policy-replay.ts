@@ -50,9 +50,12 @@ export async function replayPolicies(input: CliInput): Promise<ExitCode> {
   const report = tally.report();
   const over = excesses(report, limits.value);
   if (input.text('format') === 'json') print(JSON.stringify({ ...report, unread, problems, exceeded: over }));
-  else print(showReplay(report, over));
+  else if (report.calls > 0) print(showReplay(report, over));
   if (unread > 0) process.stderr.write(`${unread} lines or files could not be read; the first: ${describeProblem(problems[0])}\n`);
-  if (report.calls === 0) return fail('no call was found in what is on record');
+  if (report.calls === 0)
+    return fail(
+      'no call is on record there, so that nothing can be compared. Name logs that hold some: hookwarden policy replay NEW LOGS…',
+    );
   return over.length > 0 ? 1 : 0;
 }
 

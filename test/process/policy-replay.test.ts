@@ -74,3 +74,10 @@ it('a limit that is none is a usage error', () => {
     'hookwarden: --max-newly-passed takes a number of calls, or a share of them: 20 or 0.5%\n',
   ]);
 });
+
+it('logs without a call are said to hold none, and nothing is compared', () => {
+  const empty = join(folder, 'empty.jsonl');
+  writeFileSync(empty, '');
+  const done = replay(policy, empty);
+  expect([done.status, done.stdout, done.stderr]).toEqual([3, '', expect.stringMatching(/\nhookwarden: no call is on record there/)]);
+});
