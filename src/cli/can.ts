@@ -6,7 +6,7 @@ import { decisive, grants, grantsResource, narrows } from '../policy/grants.ts';
 import { permissionFormFault } from '../policy/permission-form.ts';
 import type { KeyView } from '../state/admin.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { localPolicy, projectHere } from './local-policy.ts';
+import { localPolicy, PROJECT_OPTION, projectHere, projectIsThere } from './local-policy.ts';
 import { withAdmin } from './machine.ts';
 import { coloured } from './terminal.ts';
 
@@ -15,7 +15,8 @@ export const command: CliCommand = {
     parser
       .positional('who', { type: 'string', describe: 'A role, the id of a key, or the name of whom it is for' })
       .positional('what', { type: 'string', describe: 'A permission, kind:name' })
-      .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' })
+      .option('cwd', PROJECT_OPTION)
+      .check(projectIsThere, false)
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .example('$0 can developer effect:git.push', 'whether developers may push, and why')
       .example('$0 can auditor tool:Bash', 'exits with 2, for an auditor runs no tools'),

@@ -16,7 +16,7 @@ import { programCheck } from './doctor/program-files.ts';
 import { selfTest } from './doctor/self-test.ts';
 import { standingChecks } from './doctor/standing-checks.ts';
 import { type HostHere, hostHere, hostsHere, isHere, launchersHere, placesHere } from './hosts-here.ts';
-import { projectHere } from './local-policy.ts';
+import { PROJECT_OPTION, projectHere, projectIsThere } from './local-policy.ts';
 import { localFolders } from './machine.ts';
 import { setUp } from './set-up.ts';
 import { standingOf } from './standing.ts';
@@ -26,7 +26,8 @@ import { applyPlan, isPending, planWiring } from './wire-hosts.ts';
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' })
+      .option('cwd', PROJECT_OPTION)
+      .check(projectIsThere, false)
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .option('fix', { type: 'boolean', describe: 'Make the launcher anew, and wire again what it is wired into' })
       .epilogue(

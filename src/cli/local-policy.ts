@@ -15,6 +15,12 @@ import { readInstallation } from '../state/installation.ts';
 import type { CliInput } from './command.ts';
 import { localFolders } from './machine.ts';
 
+export const PROJECT_OPTION = { type: 'string', describe: 'The project’s folder; default: this one' } as const;
+
+/** For a parser’s `check`: what holds in a folder that is not there would pass for what holds in the one that was meant. */
+export const projectIsThere = ({ cwd }: Readonly<Record<string, unknown>>): true | string =>
+  typeof cwd !== 'string' || statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true || `--cwd: there is no folder ${cwd}`;
+
 /** The project that a command is about. */
 export function projectHere(input: CliInput): string {
   return projectOf(resolve(input.text('cwd') ?? '.'), homeOf(process.env['HOME'] ?? homedir()));

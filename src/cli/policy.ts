@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.ts';
+import { PROJECT_OPTION, projectIsThere } from './local-policy.ts';
 import { administer, PIN_OPTION } from './person.ts';
 import { diff } from './policy-diff.ts';
 import { lint } from './policy-lint.ts';
@@ -20,7 +21,8 @@ export const command: CliCommand = {
       })
       .positional('more', { type: 'string', array: true, describe: 'The second policy file (diff); logs, default the audit log (replay)' })
       .option('effective', { type: 'boolean', describe: 'Every value in force, those that are built in too (show)' })
-      .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' })
+      .option('cwd', PROJECT_OPTION)
+      .check(projectIsThere, false)
       .option('against', {
         type: 'string',
         default: 'current',

@@ -4,7 +4,7 @@ import { systemClock } from '../hook/machine.ts';
 import { credentialFile, unlockedFile } from '../state/credential.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
-import { describeLayer, projectHere } from './local-policy.ts';
+import { describeLayer, PROJECT_OPTION, projectHere, projectIsThere } from './local-policy.ts';
 import { localFolders } from './machine.ts';
 import { type PolicyStanding, type Presented, type Standing, standingOf } from './standing.ts';
 import { coloured, printableLines } from './terminal.ts';
@@ -16,7 +16,8 @@ const MOST_NAMED = 6;
 export const command: CliCommand = {
   options: (parser) =>
     parser
-      .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' })
+      .option('cwd', PROJECT_OPTION)
+      .check(projectIsThere, false)
       .option('json', { type: 'boolean', describe: 'For scripts' })
       .epilogue('Exits with 0 where calls are judged as the policy says, 1 where something weakens that, 3 without a set-up.'),
   run: status,

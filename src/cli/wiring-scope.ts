@@ -5,14 +5,15 @@ import { SCOPES, type Scope } from '../wiring/host-wiring.ts';
 import type { Places } from '../wiring/places.ts';
 import type { CliInput } from './command.ts';
 import { namedHosts, placesHere } from './hosts-here.ts';
-import { projectHere } from './local-policy.ts';
+import { PROJECT_OPTION, projectHere, projectIsThere } from './local-policy.ts';
 
 export const scopeOptions = (parser: Argv): Argv =>
   parser
     .positional('host', { type: 'string', array: true, describe: 'Which agents: claude-code, codex, …; default: those that are here' })
     .option('scope', { choices: ['user', 'project'], describe: 'Settings of yours, or of this project; default: user' })
     .option('managed', { type: 'boolean', describe: 'Settings for everybody on this machine; needs root' })
-    .option('cwd', { type: 'string', describe: 'The project’s folder; default: this one' });
+    .option('cwd', PROJECT_OPTION)
+    .check(projectIsThere, false);
 
 /** What a command line is about. */
 export interface Aim {

@@ -38,6 +38,14 @@ it('one screen says what is enforced, for whom, and from which files', () => {
   expect(done.status).toBe(0);
 });
 
+it('a folder that is not there is no project', () => {
+  expect(status(['--cwd', join(folder, 'prject')])).toMatchObject({
+    status: 3,
+    stdout: '',
+    stderr: expect.stringMatching(/--cwd: there is no folder .*prject\n/),
+  });
+});
+
 it('what layers loosen is counted and named with its line, and whether a project is trusted', () => {
   writeFileSync(user(), 'version: 1\nrules:\n  git.force-push: "off"\n', { mode: 0o600 });
   writeFileSync(join(project, '.hookwarden/policy.yaml'), 'version: 1\nprofile: strict\n');
