@@ -1,17 +1,18 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { RuleSource } from '../domain/rule.ts';
+import type { Rule, RuleSource } from '../domain/rule.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { describeFault } from '../policy/fault.ts';
-import { loadOwnRules, loadRules } from '../policy/load-rules.ts';
+import { loadOwnRules, loadRules, readRuleFile } from '../policy/load-rules.ts';
 import { scaffoldRule } from '../policy/scaffold.ts';
 import { testRules } from '../policy/test-rules.ts';
 import { counted } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { judgeForTest } from './judge-example.ts';
+import { localLayers, projectHere } from './local-policy.ts';
 import { programFolder } from './machine.ts';
 import { ruleFiles } from './rule-files.ts';
-import { coloured, table } from './terminal.ts';
+import { coloured, printable, printableLines, table } from './terminal.ts';
 
 export const command: CliCommand = {
   options: (parser) =>
@@ -38,26 +39,37 @@ export const command: CliCommand = {
 
 function list(input: CliInput): ExitCode {
   const pack = input.text('pack');
-  const rules = BUILTIN.rules.filter(({ id }) => pack === undefined || id.startsWith(`${pack}.`));
-  if (rules.length === 0) return fail(`there is no pack "${pack}"; the packs are ${packs().join(', ')}`);
+  const all: readonly Rule[] = [...BUILTIN.rules, ...ownRules(input).map(({ examples: _examples, ...rule }) => rule)];
+  const rules = all.filter(({ id }) => pack === undefined || id.startsWith(`${pack}.`));
+  if (rules.length === 0) return fail(`there is no pack "${pack}"; the packs are ${packsOf(all).join(', ')}`);
   if (input.flag('json')) for (const rule of rules) print(JSON.stringify(rule));
   else
     print(
       table(
         ['rule', 'decision', 'severity', 'what it is about'],
-        rules.map(({ id, decision, severity, title }) => [id, decision, severity, title]),
+        rules.map(({ id, decision, severity, title }) => [id, decision, severity, printable(title)]),
       ),
     );
   return 0;
 }
 
-const packs = (): readonly string[] => [...new Set(BUILTIN.rules.map(({ id }) => id.slice(0, id.indexOf('.'))))];
+const packsOf = (rules: readonly Rule[]): readonly string[] => [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf('.'))))];
+
+/** The rules of the layers that hold here, as far as they can be read: of the others `policy lint` tells. */
+function ownRules(input: CliInput): readonly RuleSource[] {
+  const sources = localLayers(projectHere(input));
+  const files = sources.ok ? sources.value.filter(({ kind }) => kind === 'rules') : [];
+  return files.flatMap(({ path, bytes }) => {
+    const read = readRuleFile({ path, text: Buffer.from(bytes).toString('utf8') });
+    return read.ok ? read.value.map(({ rule }) => rule) : [];
+  });
+}
 
 function show(input: CliInput): ExitCode {
   const id = input.text('id');
   const loaded = loadRules(ruleFiles(join(programFolder(), 'rules')));
   if (!loaded.ok) return fail(loaded.error.map(describeFault).join('\n'));
-  const rule = loaded.value.find((source) => source.id === id);
+  const rule = [...loaded.value, ...ownRules(input)].find((source) => source.id === id);
   if (!rule)
     return fail(
       id === undefined ? 'say which rule: hookwarden rules show ID' : `there is no rule "${id}"; \`hookwarden rules list\` shows them`,
@@ -81,12 +93,8 @@ function describe(rule: RuleSource): string {
       (example) => `  ${kind.padEnd(6)}${example.command ?? `${example.tool} ${JSON.stringify(example.input)}`}`,
     ),
   );
-  return [
-    coloured('bold', `${rule.id}  ${rule.title}`),
-    ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(10)}${value}`])),
-    'examples',
-    ...examples,
-  ].join('\n');
+  const lines = [...facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(10)}${value}`])), 'examples', ...examples];
+  return [coloured('bold', printable(`${rule.id}  ${rule.title}`)), printableLines(lines.join('\n'))].join('\n');
 }
 
 function test(input: CliInput): ExitCode {

@@ -106,5 +106,7 @@ it('a rule that was begun where the guide says is tested, listed and counts', ()
   writeFileSync(join(project, written), shown.replaceAll(/^ {3}/gm, ''));
   expect(hookwarden('rules', 'test', '--dir', '.hookwarden/rules').stdout).toBe('1 rule, 6 examples, 0 known gaps, 0 failures\n');
   expect(policy('lint').stdout).toContain(written);
+  expect(hookwarden('rules', 'list', '--pack', 'shop').stdout).toMatch(/\nshop\.keep-golden +ask +medium +Deleting golden files\n$/);
+  expect(hookwarden('rules', 'show', 'shop.keep-golden').stdout).toMatch(/^shop\.keep-golden {2}Deleting golden files\n/);
   expect(hookwarden('check', 'rm -r fixtures/golden')).toMatchObject({ status: 1, stdout: expect.stringContaining('shop.keep-golden') });
 });
