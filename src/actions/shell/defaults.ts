@@ -1,7 +1,7 @@
 import type { ParameterExpansionPart } from 'unbash';
-import { HOLE, type Word } from '../command.ts';
+import { HOLE } from '../command.ts';
 import { appendOperand, appendPieces, expandSingle } from './expansion.ts';
-import type { Fields } from './fields.ts';
+import type { Fields, Piece } from './fields.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { Pieces } from './parameters.ts';
 import { assign, type Scope } from './scope.ts';
@@ -30,7 +30,7 @@ export function appendDefault(
   if (operator.endsWith('=') && nothing) {
     const value = expandSingle(run, scope, operand);
     if (!part.index) assign(scope, part.parameter, [value]);
-    appendPieces(run, scope, fields, { list: [value], joins: false }, quoted);
+    appendPieces(run, scope, fields, { list: [value] }, quoted);
     return;
   }
   // Where it cannot be told whether there is a value, what the operand substitutes may run.
@@ -42,8 +42,9 @@ export function appendDefault(
 }
 
 /** What nothing sets is taken for unset. */
-function isNothing(list: readonly Word[], orEmpty: boolean): boolean {
-  const [only] = list;
-  if (!only || list.length > 1) return list.length === 0;
-  return only.value === '' ? orEmpty || only.unset === true : only.value === HOLE && only.unset === true;
+function isNothing(list: readonly Piece[], orEmpty: boolean): boolean {
+  const [first, ...more] = list;
+  if (!first) return true;
+  if (more.length > 0) return false;
+  return first.value === '' ? orEmpty || first.unset === true : first.value === HOLE && first.unset === true;
 }

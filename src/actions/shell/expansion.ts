@@ -1,9 +1,9 @@
 import type { ParameterExpansionPart, Word as WordNode, WordPart } from 'unbash';
-import { HOLE, literal, type Word } from '../command.ts';
+import { HOLE, type Word } from '../command.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { expandBraces } from './braces.ts';
 import { appendDefault } from './defaults.ts';
-import { appendText, appendValue, breakField, type Fields, newFields } from './fields.ts';
+import { appendSplit, appendText, appendWhole, breakField, type Fields, finished, newFields } from './fields.ts';
 import { type Interpreter, spend } from './interpreter.ts';
 import { expandParameter, type Pieces, parameterNamed, simpleParameter } from './parameters.ts';
 import { parseScript } from './parsing.ts';
@@ -13,20 +13,17 @@ import { processFile, substitute } from './substitution.ts';
 /** Expands a word into the fields it gives, braces, splitting and all, and adds them to `out`. */
 export function expandWord(run: Interpreter, scope: Scope, node: WordNode, out: Word[]): void {
   if (!spend(run, 'words')) return;
-  const { parts } = node;
-  if (parts === undefined) {
-    out.push(plainWord(run, scope, node));
-    return;
-  }
-  if (parts.some((part) => part.type === 'BraceExpansion')) {
-    expandBraceWord(run, scope, node, out);
-    return;
-  }
+  const braces = node.parts?.some((part) => part.type === 'BraceExpansion');
+  for (const field of braces ? expandBraceWord(run, scope, node) : fieldsOf(run, scope, node)) out.push(field);
+}
+
+function fieldsOf(run: Interpreter, scope: Scope, node: WordNode): readonly Word[] {
+  if (node.parts === undefined) return [plainWord(run, scope, node)];
   const fields = newFields(node.text);
-  appendParts(run, scope, parts, fields, false);
-  expandTilde(run, scope, node, fields);
+  appendParts(run, scope, node.parts, fields, false);
   breakField(fields);
-  for (const field of fields.done) out.push(field);
+  const [first, ...others] = fields.done;
+  return first ? [withHome(run, scope, first), ...others] : [];
 }
 
 /** Expands a word that stays one field: the right side of an assignment, the target of a redirection, a here-string. */
@@ -46,10 +43,7 @@ export function expandParts(run: Interpreter, scope: Scope, text: string, parts:
 function joined(run: Interpreter, scope: Scope, node: { readonly text: string }, parts: readonly WordPart[]): Word {
   const fields = newFields(node.text, true);
   appendParts(run, scope, parts, fields, true);
-  fields.started = true;
-  expandTilde(run, scope, node, fields);
-  breakField(fields);
-  return fields.done[0] ?? { text: node.text, value: '', certainty: 'literal' };
+  return withHome(run, scope, finished(fields));
 }
 
 /** Words in order, each as the fields it gives. */
@@ -59,14 +53,15 @@ export function expandWords(run: Interpreter, scope: Scope, nodes: readonly Word
   return out;
 }
 
-function plainWord(run: Interpreter, scope: Scope, node: Pick<WordNode, 'text' | 'value'>): Word {
-  const { text, value } = node;
-  if (text.startsWith('~')) {
-    const home = tildeValue(run, scope, value);
-    if (home !== undefined) return { text, value: home, certainty: home.includes(HOLE) ? 'unknown' : 'derived' };
-  }
-  if (!value.includes(HOLE)) return { text, value, certainty: 'literal' };
+function plainWord(run: Interpreter, scope: Scope, { text, value }: Pick<WordNode, 'text' | 'value'>): Word {
+  if (!value.includes(HOLE)) return withHome(run, scope, { text, value, certainty: 'literal' });
   return { text, value, certainty: 'unknown', ...(scope.holesUnset && { unset: true }) };
+}
+
+/** A word that begins with a tilde which nothing quotes. */
+function withHome(run: Interpreter, scope: Scope, word: Word): Word {
+  const home = /^~/.test(word.text) && /^~/.test(word.value) ? tildeValue(run, scope, word.value) : undefined;
+  return home === undefined ? word : { ...word, value: home, certainty: home.includes(HOLE) ? 'unknown' : 'derived' };
 }
 
 /** `~`, `~/x` and `~+`; another account's home is known by its usual place only. */
@@ -82,14 +77,6 @@ function tildeValue(run: Interpreter, scope: Scope, value: string): string | und
   return `${user === 'root' ? '/root' : `${scope.settings[0]?.machine.platform === 'darwin' ? '/Users' : '/home'}/${user}`}${rest}`;
 }
 
-function expandTilde(run: Interpreter, scope: Scope, node: { readonly text: string }, fields: Fields): void {
-  if (!node.text.startsWith('~') || fields.done.length > 0 || !fields.value.startsWith('~')) return;
-  const home = tildeValue(run, scope, fields.value);
-  if (home === undefined) return;
-  fields.value = home;
-  fields.derived = true;
-}
-
 function appendParts(run: Interpreter, scope: Scope, parts: readonly WordPart[], fields: Fields, quoted: boolean): void {
   for (const part of parts) {
     if (!spend(run, 'words')) return;
@@ -100,27 +87,23 @@ function appendParts(run: Interpreter, scope: Scope, parts: readonly WordPart[],
 function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fields, quoted: boolean): void {
   switch (part.type) {
     case 'Literal':
-      if (scope.holesUnset && part.value.includes(HOLE)) fields.unset = true;
-      appendText(fields, part.value);
-      return;
     case 'SingleQuoted':
     case 'AnsiCQuoted':
+      if (scope.holesUnset && part.value.includes(HOLE)) fields.unset = true;
       appendText(fields, part.value);
       return;
     case 'DoubleQuoted':
     case 'LocaleString':
-      fields.started = fields.started || !isEmptyList(part.parts);
+      fields.started ||= !part.parts.some(isList);
       appendParts(run, scope, part.parts, fields, true);
       return;
     case 'Glob':
     case 'ExtendedGlob':
+    case 'BraceExpansion':
       appendText(fields, part.type === 'Glob' ? part.value : part.text);
       if (!quoted) fields.glob = true;
-      // What a pattern substitutes runs, whatever the pattern then is.
+      // What it substitutes runs, whatever it then is.
       if (part.parts) appendParts(run, scope, part.parts, newFields(part.text), true);
-      return;
-    case 'BraceExpansion':
-      appendText(fields, part.text);
       return;
     case 'SimpleExpansion':
       appendPieces(run, scope, fields, simpleParameter(run, scope, part.text.slice(1)), quoted);
@@ -129,25 +112,19 @@ function appendPart(run: Interpreter, scope: Scope, part: WordPart, fields: Fiel
       appendParameter(run, scope, fields, part, quoted);
       return;
     case 'CommandExpansion':
-      appendValue(fields, substitute(run, scope, part), quoted, separators(scope));
+      appendPieces(run, scope, fields, { list: [substitute(run, scope, part)] }, quoted);
       return;
     case 'ArithmeticExpansion':
-      appendValue(fields, evaluateArithmetic(run, scope, part), true, '');
+      appendWhole(fields, evaluateArithmetic(run, scope, part));
       return;
     case 'ProcessSubstitution':
-      appendValue(fields, processFile(run, scope, part), true, '');
+      appendWhole(fields, processFile(run, scope, part));
       return;
   }
 }
 
-/** `"$@"` and `"${a[@]}"` give no field when there is nothing in them; every other pair of quotes gives one. */
-function isEmptyList(parts: readonly WordPart[]): boolean {
-  const [only] = parts;
-  if (parts.length !== 1) return false;
-  return only?.type === 'SimpleExpansion'
-    ? only.text === '$@'
-    : only?.type === 'ParameterExpansion' && (only.index?.value ?? only.parameter) === '@';
-}
+/** `$@` and `${a[@]}`: where there is nothing in them, the quotes around them give no field; every other pair of quotes gives one. */
+const isList = ({ text }: WordPart): boolean => /^\$(?:@|\{@|\{!?\w+\[@\])/.test(text);
 
 function appendParameter(run: Interpreter, scope: Scope, fields: Fields, part: ParameterExpansionPart, quoted: boolean): void {
   const pieces = expandParameter(run, scope, part);
@@ -163,7 +140,8 @@ export function appendPieces(run: Interpreter, scope: Scope, fields: Fields, { l
     else if (i > 0 && fields.single) appendText(fields, ' ');
     else if (i > 0) breakField(fields);
     if (!spend(run, 'words')) return;
-    appendValue(fields, piece, quoted, ifs);
+    if (quoted) appendWhole(fields, piece);
+    else appendSplit(fields, piece, ifs);
   }
 }
 
@@ -172,7 +150,7 @@ export function appendOperand(run: Interpreter, scope: Scope, fields: Fields, op
   const { text, value } = operand;
   for (const [i, part] of (operand.parts ?? [{ type: 'Literal' as const, pos: operand.pos, end: operand.end, text, value }]).entries()) {
     const splits = part.type === 'Literal' && !quoted && part.text === part.value;
-    if (splits) appendValue(fields, i === 0 ? plainWord(run, scope, part) : literal(part.value), false, separators(scope));
+    if (splits) appendSplit(fields, i === 0 ? plainWord(run, scope, part) : part, separators(scope));
     else appendParts(run, scope, [part], fields, quoted);
   }
 }
@@ -199,30 +177,13 @@ function patternOf(run: Interpreter, scope: Scope, part: WordPart): string {
 }
 
 /** Braces are expanded as text, before anything else; what comes of it is parsed again. */
-function expandBraceWord(run: Interpreter, scope: Scope, node: WordNode, out: Word[]): void {
-  const texts = expandBraces(run, node.text);
-  if (texts[0] === node.text) {
-    out.push({ text: node.text, value: node.value, certainty: 'literal' });
-    return;
-  }
-  const simple = texts.every((text) => /^[\w@%+=:,./-]*$/.test(text));
-  if (simple) {
-    for (const text of texts) if (text !== '' && spend(run, 'words')) out.push({ text: node.text, value: text, certainty: 'derived' });
-    return;
-  }
-  const [statement] = parseScript(run, `: ${texts.map(notComment).join(' ')}`).commands;
-  const command = statement?.command;
-  if (command?.type !== 'Command') return;
-  for (const word of command.args) {
-    if (word.type !== 'Word') continue;
-    const fields = newFields(node.text);
-    appendParts(run, scope, word.parts ?? [], fields, false);
-    if (word.parts === undefined) appendText(fields, word.value);
-    expandTilde(run, scope, word, fields);
-    fields.derived = true;
-    breakField(fields);
-    for (const field of fields.done) out.push(field);
-  }
+function expandBraceWord(run: Interpreter, scope: Scope, { text }: WordNode): readonly Word[] {
+  const texts = expandBraces(run, text).map((expanded) => expanded.replace(/^#/, '\\#'));
+  const [statement] = parseScript(run, `: ${texts.join(' ')}`).commands;
+  const words = statement?.command.type === 'Command' ? statement.command.args : [];
+  return words.flatMap((word) => (word.type === 'Word' && spend(run, 'words') ? fieldsOf(run, scope, word) : [])).map(derivedFrom(text));
 }
 
-const notComment = (text: string): string => text.replace(/^#/, '\\#');
+const derivedFrom =
+  (text: string) =>
+  (word: Word): Word => ({ ...word, text, certainty: word.certainty === 'literal' ? 'derived' : word.certainty });

@@ -1,6 +1,9 @@
 import { HOLE, type Word } from '../command.ts';
 import { lessTrusted } from './streams.ts';
 
+/** What an expansion puts into a word. */
+export type Piece = Pick<Word, 'value' | 'glob' | 'unset' | 'stream' | 'sources'>;
+
 /** The fields that one word expands to, while they are put together. */
 export interface Fields {
   readonly text: string;
@@ -49,7 +52,8 @@ export function breakField(fields: Fields): void {
   fields.sources = undefined;
 }
 
-function finished(fields: Fields): Word {
+/** The current field, whether or not there is anything in it. */
+export function finished(fields: Fields): Word {
   const { text, value } = fields;
   const certainty = value.includes(HOLE) ? 'unknown' : fields.derived ? 'derived' : 'literal';
   return {
@@ -63,14 +67,14 @@ function finished(fields: Fields): Word {
   };
 }
 
-/** Appends an expanded value; unquoted ones are split at `separators` and may hold glob characters. */
-export function appendValue(fields: Fields, piece: Word, quoted: boolean, separators: string): void {
-  if (quoted) {
-    appendText(fields, piece.value);
-    inherit(fields, piece);
-    return;
-  }
-  if (piece.value === '') return;
+/** Appends an expanded value as it is. */
+export function appendWhole(fields: Fields, piece: Piece): void {
+  appendText(fields, piece.value);
+  inherit(fields, piece);
+}
+
+/** Appends an expanded value that is not quoted: it is split at `separators`, and may hold glob characters. */
+export function appendSplit(fields: Fields, piece: Piece, separators: string): void {
   const runs = splitAt(piece.value, separators);
   for (const [i, run] of runs.entries()) {
     if (i > 0) breakField(fields);
@@ -79,19 +83,18 @@ export function appendValue(fields: Fields, piece: Word, quoted: boolean, separa
       if (i < runs.length - 1 && (i > 0 || !WHITESPACE.includes(piece.value.charAt(0)))) fields.started = true;
       continue;
     }
-    appendText(fields, run);
-    inherit(fields, piece);
+    appendWhole(fields, { ...piece, value: run });
     if (GLOB.test(run)) fields.glob = true;
   }
 }
 
 const GLOB = /[*?[]/;
 
-function inherit(fields: Fields, piece: Word): void {
+function inherit(fields: Fields, piece: Piece): void {
   fields.derived = true;
   if (piece.glob) fields.glob = true;
   if (piece.unset) fields.unset = true;
-  if (piece.stream) fields.stream = lessTrusted(fields.stream, piece.stream);
+  fields.stream = lessTrusted(fields.stream, piece.stream);
   if (piece.sources) fields.sources = fields.sources ? [...new Set([...fields.sources, ...piece.sources])].slice(0, 64) : piece.sources;
 }
 
@@ -99,7 +102,6 @@ const WHITESPACE = ' \t\n';
 
 /** Field splitting: an empty first or last run means that the value began or ended with a separator. */
 function splitAt(value: string, separators: string): readonly string[] {
-  if (separators === '') return [value];
   return value.split(separators === WHITESPACE ? /[ \t\n]+/ : separating(separators));
 }
 

@@ -1,18 +1,17 @@
 import type { ParameterExpansionPart } from 'unbash';
-import { HOLE, type Word } from '../command.ts';
+import { HOLE } from '../command.ts';
 import { unescapeText } from './builtins/format.ts';
 import { expandPattern, expandSingle } from './expansion.ts';
+import type { Piece } from './fields.ts';
 import { type Interpreter, nested } from './interpreter.ts';
 import { globMatches, removeMatch, replaceMatch } from './patterns.ts';
 import { type Scope, subshell } from './scope.ts';
 
 /** `${x%…}`, `${x/…}`, `${x:1:2}`, `${x^^}` and the like, on a value that is known; a hole where it cannot be told. A default is left to others. */
-export function operate(run: Interpreter, scope: Scope, value: Word, part: ParameterExpansionPart): Word {
+export function operate(run: Interpreter, scope: Scope, value: Piece, part: ParameterExpansionPart): Piece {
   const { operation } = part;
   if (!operation || operation.type === 'Default') return value;
-  const changed = transform(run, scope, value.value, operation);
-  if (changed === undefined) return { ...value, value: HOLE, certainty: 'unknown' };
-  return { ...value, text: part.text, value: changed, certainty: changed.includes(HOLE) ? 'unknown' : 'derived' };
+  return { ...value, value: transform(run, scope, value.value, operation) ?? HOLE };
 }
 
 function transform(
@@ -33,8 +32,8 @@ function transform(
       return known ? replaceMatch(value, pattern, replacement, operation.operator) : undefined;
     }
     case 'Slice': {
-      const offset = Number(expandSingle(run, scope, operation.offset).value.trim());
-      const length = operation.length && Number(expandSingle(run, scope, operation.length).value.trim());
+      const offset = Number(expandSingle(run, scope, operation.offset).value);
+      const length = operation.length && Number(expandSingle(run, scope, operation.length).value);
       return known ? sliceText(value, offset, length) : undefined;
     }
     case 'CaseModification': {
@@ -44,10 +43,9 @@ function transform(
     case 'Transform':
       if (operation.operand.value === 'P') runText(run, scope, value);
       return known ? transformed(value, operation.operand.value) : undefined;
+    case 'Names':
     case 'Unknown':
       runText(run, scope, operation.operator);
-      return undefined;
-    case 'Names':
       return undefined;
   }
 }
@@ -86,6 +84,6 @@ function sliceText(value: string, offset: number, length: number | undefined): s
 function changeCase(value: string, pattern: string, operator: '^' | '^^' | ',' | ',,'): string {
   const changes = globMatches(pattern);
   const change = (character: string): string =>
-    !changes(character) ? character : operator.startsWith('^') ? character.toUpperCase() : character.toLowerCase();
+    !changes(character) ? character : operator.includes('^') ? character.toUpperCase() : character.toLowerCase();
   return operator.length === 2 ? [...value].map(change).join('') : change(value.charAt(0)) + value.slice(1);
 }

@@ -2,15 +2,16 @@ import type { ParameterExpansionPart } from 'unbash';
 import { own } from '../../domain/own.ts';
 import { HOLE, literal, type Setting, type Word } from '../command.ts';
 import { expandSingle } from './expansion.ts';
+import type { Piece } from './fields.ts';
 import type { Interpreter } from './interpreter.ts';
 import { operate } from './parameter-operations.ts';
-import { type Scope, settingOf, unknown, variableNamed } from './scope.ts';
+import { type Scope, settingOf, variableNamed } from './scope.ts';
 
 /** What a parameter gives: more than one for `$@`, `$*` and the elements of an array. */
 export interface Pieces {
-  readonly list: readonly Word[];
+  readonly list: readonly Piece[];
   /** In quotes they are one: `"$*"`. */
-  readonly joins: boolean;
+  readonly joins?: boolean;
 }
 
 /** `$x`. */
@@ -24,20 +25,18 @@ export function simpleParameter(run: Interpreter, scope: Scope, name: string): P
 export function expandParameter(run: Interpreter, scope: Scope, part: ParameterExpansionPart): Pieces {
   const { operation, prefix } = part;
   const list = listOf(run, scope, part);
-  if (prefix === '#') return one(lengthOf(run, scope, part, list));
+  if (prefix === '#') return { list: [lengthOf(run, scope, part, list)] };
   if (prefix === '!') return indirect(run, scope, part, list);
-  if (!list) return one(operate(run, scope, scalarOf(run, scope, part), part));
+  if (!list) return { list: [operate(run, scope, scalarOf(run, scope, part), part)] };
   const changed =
     operation?.type === 'Slice' ? slice(run, scope, list, part, operation) : list.map((word) => operate(run, scope, word, part));
   return { list: changed, joins: part.index ? part.index.value === '*' : part.parameter !== '@' };
 }
 
-const one = (word: Word): Pieces => ({ list: [word], joins: false });
-
-const positionals = (scope: Scope): readonly Word[] => scope.positional ?? [unknown('$@', true)];
+const positionals = (scope: Scope): readonly Piece[] => scope.positional ?? [MAYBE_EMPTY];
 
 /** All of `$@` or of an array; undefined where one value is meant. */
-function listOf(run: Interpreter, scope: Scope, { parameter: name, index }: ParameterExpansionPart): readonly Word[] | undefined {
+function listOf(run: Interpreter, scope: Scope, { parameter: name, index }: ParameterExpansionPart): readonly Piece[] | undefined {
   const which = index?.value ?? name;
   const whole = index ? undefined : wholeList(scope, name);
   if (whole) return whole;
@@ -48,58 +47,56 @@ function listOf(run: Interpreter, scope: Scope, { parameter: name, index }: Para
 }
 
 /** In zsh the name of a list is all of its members, which quotes join. */
-function wholeList(scope: Scope, name: string): readonly Word[] | undefined {
+function wholeList(scope: Scope, name: string): readonly Piece[] | undefined {
   const elements = scope.shell === 'zsh' ? variableNamed(scope, name)?.elements : undefined;
   return elements && [...elements.values()];
 }
 
-function scalarOf(run: Interpreter, scope: Scope, { parameter: name, index }: ParameterExpansionPart): Word {
+function scalarOf(run: Interpreter, scope: Scope, { parameter: name, index }: ParameterExpansionPart): Piece {
   if (!index) return parameterNamed(run, scope, name);
   const elements = variableNamed(scope, name)?.elements;
   const key = expandSingle(run, scope, index).value;
-  if (!elements) return key === '0' ? parameterNamed(run, scope, name) : unknown(index.text, true);
+  if (!elements) return key === '0' ? parameterNamed(run, scope, name) : MAYBE_EMPTY;
   const bare = /^[A-Za-z_]\w*$/.test(key) && !elements.has(key) ? parameterNamed(run, scope, key).value : key;
   const at = bare.startsWith('-') ? String(elements.size + Number(bare)) : bare;
-  return elements.get(at) ?? unknown(index.text, !bare.includes(HOLE));
+  return elements.get(at) ?? (bare.includes(HOLE) ? { value: HOLE } : MAYBE_EMPTY);
 }
 
 /** `${@:2}` and `${a[@]:1:2}`: the positional parameters count from 1, behind `$0`. */
 function slice(
   run: Interpreter,
   scope: Scope,
-  list: readonly Word[],
+  list: readonly Piece[],
   part: ParameterExpansionPart,
   operation: Extract<ParameterExpansionPart['operation'], { type: 'Slice' }>,
-): readonly Word[] {
+): readonly Piece[] {
   const offset = Number(expandSingle(run, scope, operation.offset).value);
   const length = operation.length && Number(expandSingle(run, scope, operation.length).value);
-  if (!Number.isInteger(offset) || (length !== undefined && !Number.isInteger(length))) return [unknown(operation.offset.text)];
-  const all = part.index ? list : [known('$0', scope.zero), ...list];
+  if (!Number.isInteger(offset) || (length !== undefined && !Number.isInteger(length))) return [{ value: HOLE }];
+  const all = /[@*]/.test(part.parameter) ? [{ value: scope.zero }, ...list] : list;
   const start = offset < 0 ? all.length + offset : offset;
   const cut = start < 0 ? [] : all.slice(start, length === undefined ? undefined : start + length);
   // What is not known may stand for any number of them.
-  return cut.length === 0 && length !== 0 && list.some((word) => word.value.includes(HOLE)) ? [unknown(operation.offset.text, true)] : cut;
+  return cut.length === 0 && length !== 0 && list.some((word) => word.value.includes(HOLE)) ? [MAYBE_EMPTY] : cut;
 }
 
-function lengthOf(run: Interpreter, scope: Scope, part: ParameterExpansionPart, list: readonly Word[] | undefined): Word {
-  if (list) return list.some((word) => word.unset) ? unknown(part.text) : known(part.text, String(list.length));
+function lengthOf(run: Interpreter, scope: Scope, part: ParameterExpansionPart, list: readonly Piece[] | undefined): Piece {
+  if (list) return list.some((word) => word.unset) ? { value: HOLE } : { value: String(list.length) };
   const { value } = scalarOf(run, scope, part);
-  return value.includes(HOLE) ? unknown(part.text) : known(part.text, String(value.length));
+  return value.includes(HOLE) ? { value: HOLE } : { value: String(value.length) };
 }
 
 /** `${!x}`: the variable that x names; `${!a[@]}`: an array's keys. */
-function indirect(run: Interpreter, scope: Scope, part: ParameterExpansionPart, list: readonly Word[] | undefined): Pieces {
-  const { parameter, index, operation, text } = part;
+function indirect(run: Interpreter, scope: Scope, part: ParameterExpansionPart, list: readonly Piece[] | undefined): Pieces {
+  const { parameter, index, operation } = part;
   if (list && index) {
     const keys = variableNamed(scope, parameter)?.elements?.keys() ?? [HOLE];
-    return { list: [...keys].map((key) => known(text, key)), joins: index.value === '*' };
+    return { list: [...keys].map((value) => ({ value })), joins: index.value === '*' };
   }
   const name = scalarOf(run, scope, part).value;
-  if (operation?.type === 'Names' || !/^\w+$/.test(name)) return one(unknown(text));
+  if (operation?.type === 'Names' || name.includes(HOLE)) return { list: [{ value: HOLE }] };
   return expandParameter(run, scope, { ...part, parameter: name, prefix: undefined, index: undefined });
 }
-
-const known = (text: string, value: string): Word => ({ text, value, certainty: value.includes(HOLE) ? 'unknown' : 'derived' });
 
 /** The value of a variable or of a special parameter, as this choice has it. */
 export function parameterNamed(run: Interpreter, scope: Scope, name: string): Word {
@@ -109,35 +106,39 @@ export function parameterNamed(run: Interpreter, scope: Scope, name: string): Wo
     if (choices.length > run.width) run.width = choices.length;
     return choices[run.choice < choices.length ? run.choice : 0] ?? literal('');
   }
-  return specialParameter(scope, name) ?? fromEnvironment(run, scope, name);
+  const piece = specialParameter(scope, name) ?? fromEnvironment(run, scope, name);
+  return { text: `$${name}`, certainty: piece.value.includes(HOLE) ? 'unknown' : 'derived', ...piece };
 }
 
-function specialParameter(scope: Scope, name: string): Word | undefined {
+function specialParameter(scope: Scope, name: string): Piece | undefined {
   switch (name) {
     case '#':
-      return scope.positional ? known('$#', String(scope.positional.length)) : unknown('$#');
+      return { value: scope.positional ? String(scope.positional.length) : HOLE };
     case '?':
     case '$':
     case '!':
     case '-':
-      return unknown(`$${name}`);
+      return { value: HOLE };
     case '_':
-      return scope.lastArgument ?? unknown('$_', true);
+      return scope.lastArgument ?? MAYBE_EMPTY;
     case '0':
-      return known('$0', scope.zero);
+      return { value: scope.zero };
     default:
-      return /^\d+$/.test(name) ? (scope.positional?.[Number(name) - 1] ?? unknown(`$${name}`, true)) : undefined;
+      return /^\d/.test(name) ? (scope.positional?.[Number(name) - 1] ?? MAYBE_EMPTY) : undefined;
   }
 }
+
+const MAYBE_EMPTY: Piece = { value: HOLE, unset: true };
 
 const NEVER_EMPTY =
   /^(?:RANDOM|SECONDS|LINENO|UID|EUID|PPID|HOSTNAME|SHELL|BASHPID|EPOCHSECONDS|BASH_SOURCE|BASH_VERSION|OSTYPE|SHLVL|OLDPWD|PWD|USER|LOGNAME)$/;
 
-function fromEnvironment(run: Interpreter, scope: Scope, name: string): Word {
+function fromEnvironment(run: Interpreter, scope: Scope, name: string): Piece {
   const setting = settingOf(scope, run.choice);
   if (name === 'PWD' && scope.settings.length > run.width) run.width = scope.settings.length;
   const value = environmentValue(setting, name);
-  return value === undefined ? unknown(`$${name}`, !NEVER_EMPTY.test(name)) : known(`$${name}`, value);
+  if (value !== undefined) return { value };
+  return NEVER_EMPTY.test(name) ? { value: HOLE } : MAYBE_EMPTY;
 }
 
 function environmentValue({ machine, cwd }: Setting, name: string): string | undefined {

@@ -28,7 +28,7 @@ export function globMatches(glob: string): (text: string) => boolean {
   };
 }
 
-const TOKEN = /\[([!^]?)(\]?(?:\[:[a-z]+:\]|\\[\s\S]|[^\]\\])*)\]|\\?([\s\S])/g;
+const TOKEN = /\[([!^]?)(\]?(?:\[:[a-z]+:\]|\\.|[^\]\\])*)\]|\\?(.)/gs;
 
 function tokensOf(glob: string): readonly Token[] {
   return [...glob.matchAll(TOKEN)].map(([text, negated, set, character]): Token => {
@@ -38,7 +38,7 @@ function tokensOf(glob: string): readonly Token[] {
   });
 }
 
-const MEMBER = /\[:([a-z]+):\]|\\?([\s\S])(?:-\\?([\s\S]))?/g;
+const MEMBER = /\[:([a-z]+):\]|\\?(.)(?:-\\?(.))?/gs;
 
 function oneOf(set: string, negated: boolean): Token {
   const members = [...set.matchAll(MEMBER)];
@@ -69,7 +69,7 @@ const MAX_TRIALS = 4096;
 /** `${x#pattern}` and its kin; undefined where it cannot be told, or the value is too long to try. */
 export function removeMatch(value: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string | undefined {
   if (value.length > MAX_TRIALS || !isRead(pattern)) return undefined;
-  const prefix = operator.startsWith('#');
+  const prefix = operator.includes('#');
   const longest = operator.length === 2;
   const matches = globMatches(pattern);
   for (let i = 0; i <= value.length; i++) {
@@ -85,8 +85,7 @@ const MAX_REPLACED = 512;
 /** `${x/pattern/replacement}`; undefined where it cannot be told, or the value is too long to try. */
 export function replaceMatch(value: string, pattern: string, replacement: string, operator: '/' | '//' | '/#' | '/%'): string | undefined {
   if (!isRead(pattern)) return undefined;
-  if (!/[*?[]/.test(pattern.replace(/\\[\s\S]/g, '')))
-    return replaceText(value, pattern.replace(/\\([\s\S])/g, '$1'), replacement, operator);
+  if (!/[*?[]/.test(pattern.replace(/\\./gs, ''))) return replaceText(value, pattern.replace(/\\(.)/gs, '$1'), replacement, operator);
   if (value.length > MAX_REPLACED) return undefined;
   const matches = globMatches(pattern);
   const lengthAt = (at: number): number => {

@@ -1,41 +1,33 @@
-import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart } from 'unbash';
-import { HOLE, type Stream, type Word } from '../command.ts';
+import type { ParsedScript, ProcessSubstitutionPart } from 'unbash';
+import { HOLE, type Stream } from '../command.ts';
+import type { Piece } from './fields.ts';
 import { DYNAMIC, giveUp, type Interpreter, nested, spend } from './interpreter.ts';
 import { noteErrors } from './parsing.ts';
 import { type Scope, subshell } from './scope.ts';
 
 interface Substitution {
-  readonly text: string;
   readonly pos: number;
   readonly end: number;
   readonly script: ParsedScript | undefined;
 }
 
 /** `$(…)` and backticks: what their commands print, where it is known. */
-export function substitute(run: Interpreter, scope: Scope, part: Pick<CommandExpansionPart, 'text' | 'pos' | 'end' | 'script'>): Word {
+export function substitute(run: Interpreter, scope: Scope, part: Substitution): Piece {
   const { stream, sources } = runInside(run, scope, part, undefined);
-  const value = stream.text === undefined ? HOLE : stream.text.replace(/\n+$/, '');
-  return {
-    text: part.text,
-    value,
-    certainty: value.includes(HOLE) ? 'unknown' : 'derived',
-    stream,
-    ...(sources.length > 0 && { sources }),
-  };
+  return { value: stream.text?.replace(/\n+$/, '') ?? HOLE, stream, sources };
 }
 
 /** `<(…)` and `>(…)`: the name of a file that holds what the commands print, or that they read. */
-export function processFile(run: Interpreter, scope: Scope, part: ProcessSubstitutionPart): Word {
-  const path = `/dev/fd/${63 - (run.descriptors++ % 40)}`;
-  const word: Word = { text: part.text, value: path, certainty: 'derived' };
+export function processFile(run: Interpreter, scope: Scope, part: ProcessSubstitutionPart): Piece {
+  const value = `/dev/fd/${63 - (run.descriptors++ % 40)}`;
   if (part.operator === '>') {
     // What the command reads is taken for what it writes there: `tee >(sh)`.
     runInside(run, scope, part, run.input ?? DYNAMIC);
-    return word;
+    return { value };
   }
   const { stream, sources } = runInside(run, scope, part, undefined);
-  run.written.set(path, { stream, content: stream, action: sources.at(-1) ?? -1 });
-  return sources.length > 0 ? { ...word, sources } : word;
+  run.written.set(value, { stream, content: stream, action: sources.at(-1) ?? -1 });
+  return { value, sources };
 }
 
 const MAX_SOURCES = 64;

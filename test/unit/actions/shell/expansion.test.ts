@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze, commandsOf } from './shell.ts';
+import { analyze, commandsOf, fieldsOf } from './shell.ts';
 
 /** The words of the last command, `?` for what only the run can tell. */
 const last = (text: string, environment: Readonly<Record<string, string>> = {}) => commandsOf(text, { environment }).at(-1);
@@ -58,9 +58,135 @@ describe('a word says how far it is known', () => {
     expect(operand(text)?.certainty).toBe(certainty);
   });
 
-  it('and when it may be empty', () => {
-    expect(operand('rm "$UNSET/"')?.classes).toContain('unset');
-    expect(operand('rm "${UNSET:?}/x"')?.classes).not.toContain('unset');
-    expect(operand('rm "$(ls)/x"')?.classes).not.toContain('unset');
+  it.each([
+    '"$UNSET/"',
+    '"${UNSET}/"',
+    '"${UNSET%x}/"',
+    '"$1/"',
+    '"$@/"',
+    '"${@:2}/"',
+    '"${*}/"',
+    '"$_/"',
+    '"${a[1]}/"',
+    '"${a[@]}/"',
+    '"${HOME[1]}/"',
+    '"$MY_UID/"',
+    '"$UID_MAX/"',
+    '$UNSET/',
+  ])('and that %s may be empty', (word) => {
+    expect(operand(`rm ${word}`)?.classes).toContain('unset');
+  });
+
+  it.each([
+    '"$(ls)/"',
+    '"${UNSET:?}/"',
+    '"${UNSET:?}/x"',
+    '"${@:?}/"',
+    '"$?/"',
+    '"$$/"',
+    '"$!/"',
+    '"$-/"',
+    '"$#/"',
+    '"$UID/"',
+    '"$RANDOM/"',
+    '"$USER/"',
+    '"$PATH/"',
+    '"$0/"',
+    '"${UNSET:-a}/"',
+    '"${x[$(ls)]}/"',
+    '{a,b}',
+  ])('and that %s is not', (word) => {
+    expect(operand(`x=(a b); rm ${word}`)?.classes).not.toContain('unset');
+  });
+
+  it('and where nothing is known of the folder, that there is one', () => {
+    expect(operand('cd "$(ls)"; rm "$PWD/x"')?.classes).not.toContain('unset');
+  });
+
+  it.each<[string, string]>([
+    ['rm {a,b}', 'derived'],
+    ['rm {"$(ls)",$(ls)}', 'unknown'],
+    ['rm ~/a', 'derived'],
+    ['rm ~-/a', 'unknown'],
+    ['x=a; rm "b$x"', 'derived'],
+    ['rm $((1+1))', 'derived'],
+    ['x=a; rm $x b', 'literal'],
+  ])('%s by its last word', (text, certainty) => {
+    expect(analyze(text).actions.at(-1)?.effects.at(-1)?.operand?.certainty).toBe(certainty);
+  });
+
+  it('and that a part of a text is which may be empty', () => {
+    for (const text of ['bash -c "rm $UNSET/x"', 'bash -c "rm \'$UNSET/x\'"', 'bash -c "rm $UNSET/$1/x"', 'bash -c "rm $UNSET"/x'])
+      expect(operand(text)?.classes, text).toContain('unset');
+    for (const text of ['bash -c "rm $(ls)/x"', 'bash -c "rm $(ls)/x\'y\'"']) expect(operand(text)?.classes, text).not.toContain('unset');
+  });
+});
+
+describe('a glob is one where nothing quotes it', () => {
+  const folders = (word: string) =>
+    analyze(`x='/*'; y='[/]'; rm -rf ${word}`).actions.flatMap(({ effects }) => effects.map(({ operand }) => operand?.classes));
+
+  it.each(['/*', '/"$UNSET"*', '/?', '/[a-z]*', '$x', '/$z*', '$x$x', '"/"*', '/{*,b}'])('%s reaches the top folders', (word) => {
+    expect(folders(word)[0]).toContain('root');
+  });
+  it.each(["'/*'", '"/*"', '/\\*', '"$x"', '"$x"a', '"/"\\*'])('%s does not', (word) => {
+    expect(folders(word)[0]).not.toContain('root');
+  });
+  it('and each field has its own', () => {
+    expect(folders('/* "/*"').map((classes) => classes?.includes('root'))).toEqual([true, false]);
+    expect(
+      analyze("x='/* b'; y='b /*'; rm $x $y")
+        .actions.at(-1)
+        ?.effects.map(({ operand }) => operand?.classes.includes('root')),
+    ).toEqual([true, false, false, true]);
+  });
+});
+
+describe('what is too long is not read', () => {
+  const spaces = (count: number): string => ' '.repeat(count);
+  it.each<[string, string]>([
+    [`x="${spaces(4095)}a"; ls "\${x##* }"`, '[a]'],
+    [`x="${spaces(4096)}a"; ls "\${x##* }"`, '[?]'],
+    [`x="${spaces(511)}a"; ls "\${x//[ ]/}"`, '[a]'],
+    [`x="${spaces(512)}a"; ls "\${x//[ ]/}" "\${x// /}"`, '[?][a]'],
+    [`x=${'a'.repeat(2 ** 19)}; ls \${#x}; ls "b$x$x"`, '[524288] [?]'],
+  ])('#%#', (text, fields) => {
+    expect(fieldsOf(text)).toBe(fields);
+  });
+
+  it.each<[string, string, number]>([
+    [`ls {a,b}${'c'.repeat(8187)}`, '', 2],
+    [`ls {a,b}${'c'.repeat(8188)}`, 'brace expansion is too long', 1],
+    [`ls ${'{a,b}'.repeat(8)}`, '', 256],
+    [`ls {${','.repeat(494)}}a`, '', 495],
+    [`ls ${'{a,b}'.repeat(9)}`, 'brace expansion gives too many words', 494],
+    [`ls ${'{a,b}'.repeat(4)}${'c'.repeat(7900)}`, '', 16],
+    [`ls ${'{a,b}'.repeat(5)}${'c'.repeat(7900)}`, 'brace expansion gives too many words', 16],
+    [`ls ${'{a..a}'.repeat(24)}`, '', 1],
+    [`ls ${'{a..a}'.repeat(25)}`, 'nested too deeply', 1],
+    [`ls ${'{b,'.repeat(24)}c${'}'.repeat(24)}`, '', 25],
+    [`ls ${'{b,'.repeat(25)}c${'}'.repeat(25)}`, 'nested too deeply', 25],
+    [`ls ${'{}'.repeat(31)}{a,b}`, '', 2],
+    [`ls ${'{}'.repeat(32)}{a,b}`, 'brace expansion is too long', 1],
+  ])('braces #%#', (text, reason, words) => {
+    const { actions, incomplete } = analyze(text);
+    expect([incomplete.join(), (actions.at(-1)?.invocation?.argv.length ?? 0) - 1]).toEqual([reason, words]);
+  });
+
+  it('and of what a word is made of, the first actions are kept', () => {
+    const many = (count: number) => `$(${'echo a;'.repeat(count)})`;
+    expect(analyze(`rm "${many(64)}"`).edges).toHaveLength(64);
+    expect(analyze(`rm "${many(65)}"`).edges).toHaveLength(64);
+    expect(analyze(`x=${many(40)}${many(40)}; rm "$x"`).edges).toHaveLength(64);
+  });
+});
+
+describe('the machine tells', () => {
+  it('where temporary files and programs are', () => {
+    expect(fieldsOf('ls $TMPDIR $PATH', { environment: { TMPDIR: '/t', PATH: '/p' } })).toBe('[/t][/p]');
+    expect(fieldsOf('ls $TMPDIR $PATH')).toBe('[/tmp][/usr/local/bin:/usr/bin:/bin]');
+  });
+  it('where people have their homes', () => {
+    expect(fieldsOf('ls ~bob ~root', { platform: 'darwin' })).toBe('[/Users/bob][/root]');
   });
 });

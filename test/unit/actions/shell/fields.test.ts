@@ -28,6 +28,9 @@ describe('an expansion without quotes is split', () => {
     [`x='a b'; y='c d'; ls $x$y "$x"$y`, '[a][bc][d][a bc][d]'],
     [`ls "$(echo 'a  b')" $(echo 'a  b') x$(echo 'a b')y`, '[a  b][a][b][xa][by]'],
     [`ls '' "" "$(true)" $(true) x`, '[][][][x]'],
+    ['x=; y=a; ls $x$y $y$x $x', '[a][a]'],
+    [`x='a b'; ls ~/$x ~/"$x" ~/$x/c`, '[/home/ada/a][b][/home/ada/a b][/home/ada/a][b/c]'],
+    [`x=' a '; ls "$x"b $x"b" "b"$x`, '[ a b][a][b][b][a]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });
@@ -53,6 +56,8 @@ describe('a list in quotes is fields of its own, and in one word it is joined', 
     ['set -- a b; x=("$@" c); ls "${x[@]}" "${#x[@]}"', '[a][b][c][3]'],
     ['f() { ls "$@" $# "$0"; }; f a b', '[a][b][2][bash]'],
     ['set -- "a b" c; for i; do ls "$i"; done', '[a b] [c]'],
+    ['set --; ls "$@$@" "$@""" "${@}$x" "x$@"', '[][?][x]'],
+    ['a=(); ls "${a[@]}${a[@]}" "${!a[@]}" "" "${a[@]:1}"', '[]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });
@@ -93,6 +98,9 @@ describe('a default takes the place of what is not there', () => {
     ['x=q; ls ${x?} ${x:?msg} "${x:?}"', '[q][q][q]'],
     ['ls ${x+a} ${x:+a} "${x+a}" e', '[][e]'],
     ['x=m; ls "${x:-}" "${y:-}" ${y-} ${y:-} e', '[m][][e]'],
+    ['set -- \'\' b; ls "${@:-z}"', '[][b]'],
+    ['x=; set -- a; ls ${x:-*.c} "${x:-$*}" ${x:=$1} "$x"', '[*.c][a][a][a]'],
+    ['a=(p q); ls "${a[*]:-z}" "${a[@]:?}" ${a[@]:+z y}', '[p q][p][q][z][y]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });
@@ -124,6 +132,8 @@ describe('quotes and escapes are removed', () => {
     ['ls "a$(echo b)c" "$(printf \'a\\n\\n\')" x$(printf \'a\\n\\n\')x', '[abc][a][xax]'],
     ['ls `echo \\`echo a\\``', '[a]'],
     ['cat <<< "$HOME"; ls "x y"', '[x y]'],
+    ['ls *.c a?[bc] "*"* [a"b"]* a+(b|c) @(a)', '[*.c][a?[bc]][**][[ab]*][a+(b|c)][@(a)]'],
+    ['ls ~"a" $"a$(echo b)" $((1+1))$((2*3)) x$((1))', '[/home/a][ab][26][x1]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });

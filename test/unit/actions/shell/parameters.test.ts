@@ -24,6 +24,9 @@ describe('a slice counts as in bash', () => {
     ['a=(x y /); ls "${a[@]:1}" "${a[@]:5}" "${a[@]:0:2}" "${a[@]::1}" e', '[y][/][x][y][x][e]'],
     ['a=(x y /); ls "${a[@]: -1}" "${a[@]: -1:1}" "${a[@]: -2:1}" "${a[@]: -5}" e', '[/][/][y][e]'],
     ['a=(x y z); ls "${a[*]:1}" ${a[*]:1}', '[y z][y][z]'],
+    ['set -- "$(cat f)" a; ls "${@:2}" "${@:9}" x', '[a][?][x]'],
+    ['a=($(cat f) b); ls "${a[@]:1}" "${a[@]:5}" "${a[@]: -9}" x', '[b][?][?][x]'],
+    ['x=abc; ls "${x:$NONE}"; y=; ls "${x:$y}" "${x:0:$y}e"', '[?] [abc][e]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text, MACHINE)).toBe(fields);
   });
@@ -35,6 +38,7 @@ describe('a length is counted', () => {
     ['set -- a b c; ls ${#@} ${#*} ${#} $# ${#1}', '[3][3][3][3][1]'],
     ['a=(abc d); ls ${#a} ${#a[0]} ${#a[1]}', '[3][3][1]'],
     ['x=$(cat f); ls ${#x} ${#NOTHING} "${#a[@]}"', '[?][?][?]'],
+    ['a=(b "$NOTHING"); ls ${#a[@]} ${#NOTHING[@]}', '[?][?]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text, MACHINE)).toBe(fields);
   });
@@ -75,6 +79,8 @@ describe('a name may stand in a variable', () => {
     ['x=$(cat f); ls "${!x}"', '[?]'],
     ['a=(x y z); ls "${!a[*]}" "${!a[@]}" "${!b[@]}"', '[0 1 2][0][1][2][?]'],
     ['declare -A m=([k]=v [l]=w); ls "${!m[@]}" "${m[k]}" "${m[\'l\']}"', '[k][l][v][w]'],
+    ['x=y; y=z; ls ${!x*} ${!x@}', '[?][?]'],
+    ['x=v; ls "${!x[@]}" ${!x[0]}', '[?][?]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text, MACHINE)).toBe(fields);
   });
@@ -91,6 +97,8 @@ describe('an element is taken by its index', () => {
     ['a=(a b); a[5]=z; ls "${a[@]}" ${a[5]} ${#a[@]} "${!a[@]}"', '[a][b][z][z][3][0][1][5]'],
     ['ls "${HOME[@]}" "${NOTHING[@]}"', '[/home/ada][?]'],
     ['if true; then x=a; else x=b; fi; ls "${x[@]}" "${x[0]}"', '[b][b] [a][a]'],
+    ['a=(x y z); idx=1; i2=2; ls ${a[idx]} ${a[i2]} "${a[1x]}" "${a[idx-1]}"', '[y][z][?][?]'],
+    ['a=(x y); ls "${a[-9]}" "${a[-1]}"', '[?][y]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text, MACHINE)).toBe(fields);
   });
@@ -113,6 +121,10 @@ describe('a parameter of the shell itself', () => {
     ['if true; then cd sub; fi; ls $PWD', '[/home/ada/code/shop/sub] [/home/ada/code/shop]'],
     ['if true; then x=a; else x=b; fi; ls $x$x', '[bb] [aa]'],
     ['x=(); ls $x "$x"', '[]'],
+    ['if true; then x=a; else x=b; fi; for i in 1 2 3; do ls $i $x $i; done', '[1][b][1] [2][a][2] [3][b][3]'],
+    ['if true; then x=a; else x=b; fi; for i in 1 2 3; do ls $x $i $x; done', '[b][1][b] [a][2][a] [b][3][b]'],
+    ['if true; then cd sub; fi; x=$PWD; cd /; ls $x', '[/home/ada/code/shop/sub] [/home/ada/code/shop]'],
+    ['if true; then cd sub; fi; x=$HOME; ls $x $PWD', '[/home/ada][/home/ada/code/shop/sub] [/home/ada][/home/ada/code/shop]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text, MACHINE)).toBe(fields);
   });

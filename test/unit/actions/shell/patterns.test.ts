@@ -87,6 +87,10 @@ describe('a piece is replaced as bash does', () => {
     ['x=r_m; ls ${x/_} ${x//_/}', '[rm][rm]'],
     ['x=$(cat f)a; ls "${x/a/b}" "${x//a}"', '[?][?]'],
     ['p=$(cat f); x=abc; ls "${x/$p/a}" "${x/b/$p}"', '[?][a?c]'],
+    ['x=abc; p=; ls ${x/$p/z} ${x//$p/z}', '[abc][abc]'],
+    ['x=abcab; ls ${x/#[b]/_} ${x/#b*/_}', '[abcab][abcab]'],
+    ['x=abc; y=b; ls ${x//[a$y]/_} ${x//[$y"c"]/_} ${x//["$y"]/_}', '[__c][a__][a_c]'],
+    ['x=\'a*\'; y=\'*\'; ls "${x//[$y]/_}" "${x//["*"]/_}"', '[a_][a_]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });
