@@ -95,7 +95,7 @@ export const NAMED: readonly (readonly [PathClass, string])[] = [
      zig-out/ deriveddata/ .swiftpm/ .build/ .wireit/ .nx/ .rollup.cache/ .serverless/ .aws-sam/ .pnpm-store/ .ds_store .cache/ .npm/
      .coverage htmlcov/ storybook-static/ _cacache/ .cpcache/ .lsp/ .clj-kondo/ .bundle/ .sass-cache/ .jekyll-cache/ .phpunit.cache
      ~/.cargo/registry/ ~/.m2/repository/ ~/.gradle/caches/ ~/go/pkg/ ~/library/caches/ ~/.local/share/pnpm/ ~/.yarn/cache/
-     ~/.local/share/trash/ ~/.trash/ ~/.nuget/packages/ ~/.pub-cache/ ~/.bun/install/ ~/.local/pipx/.cache/ /var/cache/ /var/lib/apt/lists/`,
+     ~/.nuget/packages/ ~/.pub-cache/ ~/.bun/install/ ~/.local/pipx/.cache/ /var/cache/ /var/lib/apt/lists/`,
   ],
 ];
 

@@ -10,7 +10,7 @@ const STRING = '"((?:[^"\\\\\\n]|\\\\.){0,4096})"';
 
 /** Calls whose first string is a command for a shell: Go, C, C++, D, V, Haskell, Crystal, Nim, Swift, Erlang, Scheme, … */
 const SHELL = new RegExp(
-  `\\b(?:system|popen|_popen|shell|sh|callCommand|spawnCommand|readCreateProcess\\s{0,4}\\(shell|execShellCmd|execCmdEx?|executeShell|spawnShell|shell_exec|backtick|os:cmd|call-process-shell-command|process\\*/ports|shell-command)\\s{0,4}[($]?\\s{0,4}(?:bash\\s)?${STRING}`,
+  `\\b(?:system|popen|_popen|shell|sh|callCommand|spawnCommand|readCreateProcess\\s{0,4}\\(shell|execShellCmd|execCmdEx?|executeShell|spawnShell|shell_exec|backtick|os:cmd|call-process-shell-command|process\\*/ports|shell-command|Sys\\.command)\\s{0,4}[($]?\\s{0,4}(?:bash\\s)?${STRING}`,
   'g',
 );
 /** Commands between backquotes, where that is how a language runs them. */
@@ -38,12 +38,14 @@ const ATTACHES =
 const FILES: readonly (readonly [RegExp, EffectKind, boolean])[] = [
   [
     new RegExp(
-      `\\b(?:os\\.RemoveAll|fs::remove_dir_all|remove_all|rmtree|deleteDirectory|removeDirectoryRecursive|rmdir_all|FileUtils\\.rm_rf|removePathForcibly|File\\.rm_rf!?)\\s{0,4}\\(?\\s{0,4}${STRING}`,
+      `\\b(?:os\\.RemoveAll|fs::remove_dir_all|remove_all|rmtree|deleteDirectory|removeDirectoryRecursive|rmdir_all|FileUtils\\.rm_rf|removePathForcibly|File\\.rm_rf!?|removeItem\\s{0,4}\\(\\s{0,4}atPath:)\\s{0,4}\\(?\\s{0,4}${STRING}`,
       'g',
     ),
     'file.delete',
     true,
   ],
+  [new RegExp(`\\brm\\(\\s{0,4}${STRING}\\s{0,4}[,;][^)\\n]{0,64}recursive\\s{0,4}=\\s{0,4}true`, 'g'), 'file.delete', true],
+  [new RegExp(`\\bFile\\(\\s{0,4}${STRING}\\s{0,4}\\)\\.(?:deleteRecursively|deleteDir)\\(`, 'g'), 'file.delete', true],
   [
     new RegExp(
       `\\b(?:os\\.Remove|fs::remove_file|unlink|remove|removeFile|File\\.delete|File\\.rm!?|os\\.rm)\\s{0,4}\\(?\\s{0,4}${STRING}`,
@@ -90,7 +92,12 @@ function programRuns(text: string): Run[] {
     const more = [...rest.matchAll(ARGUMENTS)].flatMap((each) => strings(each[1] ?? ''));
     // execl's second string is the name again.
     const argv = /^execl|^posix_spawn/.test(match[0]) ? [...own.slice(0, 1), ...own.slice(2)] : [...own, ...more];
-    return argv[0] ? [{ kind: 'argv', argv: argv.map(literal), wrapper: 'code' }] : [];
+    const [line] = argv;
+    if (!line) return [];
+    // `Runtime.exec(String)` splits the one string at its blanks.
+    return argv.length === 1 && /\s/.test(line)
+      ? [{ kind: 'shell', text: literal(line), shell: 'sh', wrapper: 'code' }]
+      : [{ kind: 'argv', argv: argv.map(literal), wrapper: 'code' }];
   });
 }
 
@@ -106,6 +113,10 @@ function files(text: string, setting: Setting): Effect[] {
   );
 }
 
+/** The home folder, as libraries spell it. */
+const HOME =
+  /\b(?:NSHomeDirectory\(\)|homedir\(\)|System\.user_home!?\(\)|System\.getProperty\(\s{0,4}"user\.home"\s{0,4}\)|(?:std::)?env::var\("HOME"\)\.unwrap\(\)|os\.Getenv\("HOME"\)|System\.getenv\("HOME"\)|ENV\["HOME"\]|getHomeDirectory\(\))/g;
+
 /** A connection that a shell, or whatever is read from it as a command, is tied to. */
 function connections(text: string, runs: readonly Run[]): Effect[] {
   const listens = LISTENS.test(text);
@@ -119,7 +130,7 @@ function connections(text: string, runs: readonly Run[]): Effect[] {
 
 /** Code in a language without a reader of its own: what its calls plainly say, in the spelling of many languages. */
 export const readSpelledOut: CodeReader = (whole, setting) => {
-  const text = whole.slice(0, MAX_TEXT);
+  const text = whole.slice(0, MAX_TEXT).replace(HOME, '"~"');
   const runs = [...shellRuns(text), ...programRuns(text)];
   return { effects: [...files(text, setting), ...connections(text, runs)], runs };
 };

@@ -19,6 +19,13 @@ function dd(command: Command, setting: Setting): Outcome {
   return { effects: [...reads, writeTo(target, setting, ['truncate'], 'dd')], ...(stream && { writes: [{ path: target, stream }] }) };
 }
 
+/** `ddrescue FROM TO MAP`. */
+function rescue(command: Command, setting: Setting): Outcome {
+  const [source, target] = readOptions(argumentsOf(command), { values: ['b', 's', 'i', 'o', 'm', 'r', 'c', 'T'] }).operands;
+  if (!source || !target) return {};
+  return { effects: [...readsOf([source], setting), writeTo(target, setting, ['truncate'], 'ddrescue')] };
+}
+
 interface Act extends OptionSpec {
   /** Words anywhere on the line that make it this act; always, where there are none. */
   readonly verb?: RegExp;
@@ -82,8 +89,8 @@ export const disks = family(
   `dd gdd dcfldd mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs
    mkfs.f2fs mkfs.jfs mkfs.minix mke2fs mkdosfs mkntfs mkswap newfs newfs_hfs newfs_apfs fdisk cfdisk sfdisk gdisk cgdisk gpart
    parted sgdisk wipefs blkdiscard badblocks hdparm nvme mount umount fusermount losetup swapon swapoff cryptsetup lvremove
-   vgremove pvremove lvreduce dmsetup zpool zfs btrfs mdadm diskutil tmutil vssadmin wbadmin diskpart format debugfs dumpe2fs
-   xfs_db`,
+   vgremove pvremove lvreduce dmsetup zpool zfs btrfs mdadm diskutil tmutil vssadmin wbadmin diskpart format ddrescue
+   xfs_repair tune2fs debugfs dumpe2fs xfs_db`,
   () => ({
     dd,
     gdd: dd,
@@ -141,6 +148,12 @@ export const disks = family(
     wbadmin: act('storage.delete', { verb: /^(?:delete|disable)$/i, flags: ['recovery'] }),
     diskpart: act('storage.format'),
     format: act('storage.format', { verb: /^[a-z]:$/i }),
+    ddrescue: rescue,
+    xfs_repair: act('storage.format', { verb: /^-L$/, values: ['o', 'l', 'r', 'm', 't'] }),
+    tune2fs: act('storage.format', {
+      verb: /^-[OU]$|^-f$/,
+      values: ['O', 'U', 'c', 'C', 'e', 'E', 'g', 'i', 'I', 'j', 'J', 'L', 'm', 'M', 'o', 'r', 'T', 'u', 'z'],
+    }),
     ...names('debugfs dumpe2fs xfs_db', (command, setting) => ({
       effects: readsOf(
         readOptions(argumentsOf(command), { values: ['f', 'R', 's', 'b'] }).operands.filter((word) => word.value.startsWith('/')),

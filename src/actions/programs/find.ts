@@ -20,7 +20,7 @@ function walk(command: Command, setting: Setting): Outcome {
   for (const action of actions) {
     const targets = found(roots, action, shallow, setting);
     if (action.kind === 'write') effects.push(writeTo(action.file, setting, ['truncate'], 'find'));
-    else if (action.kind === 'exec') runs.push(runOn(action.argv, targets, 'find'));
+    else if (action.kind === 'exec') runs.push(runOn(action.argv, targets, 'find', withContents(roots)));
     else
       for (const target of targets)
         effects.push(fileEffect('file.delete', target, setting, { flags: ['recursive'], tree: true, note: 'find -delete' }));
@@ -72,10 +72,16 @@ function below(root: Word, name: Word, shallow: boolean): Word {
   return { ...root, value: `${folder}/${shallow ? '' : '**/'}${name.value}`, certainty, glob: true };
 }
 
+/** Where nothing narrows the search, the command is given all that lies in the folder, at any depth. */
+const withContents =
+  (roots: readonly Word[]) =>
+  (target: Word): Word =>
+    roots.includes(target) ? { ...target, value: `${target.value.replace(/\/+$/, '')}/**`, glob: true } : target;
+
 /** The command with what was found in place of `{}`. */
-function runOn(argv: readonly Word[], targets: readonly Word[], wrapper: string): Run {
+function runOn(argv: readonly Word[], targets: readonly Word[], wrapper: string, whole = (target: Word) => target): Run {
   const filled = argv.flatMap((word) => {
-    if (word.value === '{}') return targets;
+    if (word.value === '{}') return targets.map(whole);
     const first = targets[0];
     if (!first || !word.value.includes('{}')) return [word];
     return [{ ...withValue(word, word.value.replaceAll('{}', first.value)), certainty: 'derived' as const, glob: true }];

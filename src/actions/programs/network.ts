@@ -4,6 +4,7 @@ import { ftp, rclone, scp, sftp } from './network/copies.ts';
 import { curl } from './network/curl.ts';
 import { httpie } from './network/httpie.ts';
 import { lookups } from './network/lookups.ts';
+import { servers } from './network/servers.ts';
 import { services } from './network/services.ts';
 import { socat } from './network/socat.ts';
 import { netcat, opensslConnection, telnet } from './network/sockets.ts';
@@ -38,4 +39,4 @@ const transfer = family(
   }),
 );
 
-export const network: readonly ProgramFamily[] = [buckets, lookups, services, transfer];
+export const network: readonly ProgramFamily[] = [buckets, lookups, servers, services, transfer];

@@ -2,6 +2,7 @@ import type { Effect } from '../../domain/effect.ts';
 import { literal, type Outcome, type Setting, type Word } from '../command.ts';
 import { readOptions } from '../options.ts';
 import { pathOperand } from '../paths.ts';
+import { served } from './network/servers.ts';
 
 const reading = (words: readonly Word[], setting: Setting): Outcome => ({
   effects: words.map((word): Effect => ({ kind: 'file.read', operand: pathOperand(word, setting) })),
@@ -13,13 +14,7 @@ function serves(rest: readonly Word[], setting: Setting): Outcome {
   const bound = options.value('b', 'bind', 'i');
   const here = bound !== undefined && /^(?:127\.|localhost|::1)/.test(bound.value);
   const folder = options.value('d', 'directory') ?? literal('.');
-  if (here) return { effects: [{ kind: 'net.listen', flags: ['private'] }] };
-  return {
-    effects: [
-      { kind: 'file.read', operand: pathOperand(folder, setting), flags: ['contents'] },
-      { kind: 'net.listen', operand: { text: 'every address', certainty: 'literal', classes: [] }, flags: ['broad'], note: 'http.server' },
-    ],
-  };
+  return served(folder, here, 'http.server', setting);
 }
 
 /** What `python -m NAME` does, for the modules that do more than run code of the project. */

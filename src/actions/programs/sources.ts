@@ -32,7 +32,7 @@ const runner =
     const operands = verb && verbs.includes(verb.value) ? behind : options.operands;
     const sources = operands.filter((word) => endings.test(word.value)).slice(0, 8);
     const fed = command.stdin?.text;
-    if (sources.length === 0 && fed !== undefined && operands.length === 0)
+    if (sources.length === 0 && fed !== undefined && operands.every((word) => /^(?:-|\/dev\/(?:stdin|fd\/0))$/.test(word.value)))
       return { runs: [coded({ text: fed, value: fed, certainty: 'derived' })] };
     return { runs: sources.map((path): Run => ({ kind: 'file', path, as: 'code', wrapper })) };
   };

@@ -164,6 +164,7 @@ function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effe
 
 /** What a file holds: what the call put into it, else what is on the disk. */
 function fileStream(run: Interpreter, path: Word, absolute: string | undefined): Stream {
+  if (absolute === '/dev/null') return SILENT;
   const written = absolute === undefined ? undefined : run.written.get(absolute);
   return written ? { ...written.stream, path } : { origin: 'file', path };
 }

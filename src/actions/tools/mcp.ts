@@ -28,8 +28,8 @@ function takenAway(tool: string, input: JsonObject): readonly Effect[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !BESIDE.test(word));
-  const object = words.at(-1) ?? '';
   const verb = words.findIndex((word) => TAKES_AWAY.test(word));
+  const object = words.findLast((_, at) => at !== verb) ?? '';
   const operand = named(tool);
   if (/^flush(?:all|db)$/.test(words.join('')) || (verb >= 0 && HOLDS_DATA.test(object))) return [{ kind: 'db.drop', operand, note: tool }];
   const isElsewhere = RUNS_ELSEWHERE.test(object) || (words[0] === 'kubectl' && verb === 1);

@@ -107,6 +107,8 @@ describe('tools that are not known', () => {
     ],
     ['mcp__cloud__delete_project', { id: 'x' }, ['mcp.call cloud/delete_project', 'infra.destroy delete_project']],
     ['mcp__store__drop-collection', { name: 'x' }, ['mcp.call store/drop-collection', 'db.drop drop-collection']],
+    ['mcp__rail__volume_delete', { id: 'x' }, ['mcp.call rail/volume_delete', 'infra.destroy volume_delete']],
+    ['mcp__edge__d1_database_delete', {}, ['mcp.call edge/d1_database_delete', 'db.drop d1_database_delete']],
     ['mcp__forge__deleteRepository', {}, ['mcp.call forge/deleteRepository', 'infra.destroy deleteRepository']],
     ['mcp__cache__flushall', {}, ['mcp.call cache/flushall', 'db.drop flushall']],
     ['mcp__forge__delete_issue_comment', { id: 1 }, ['mcp.call forge/delete_issue_comment']],

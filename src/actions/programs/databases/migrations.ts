@@ -63,7 +63,7 @@ export const migrations = family(
   `python python3 python2 php ruby manage.py django-admin django-admin.py rails rake hanami artisan console doctrine prisma
    drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli mikro-orm mikro-orm-esm knex db-migrate
    node-pg-migrate adonis ace alembic flask aerich tortoise flyway flyw liquibase mix dbmate goose sql-migrate migrate sqlx diesel
-   sea-orm-cli atlas hasura phinx evolve dotnet dotnet-ef payload strapi`,
+   sea-orm-cli atlas hasura phinx evolve dotnet dotnet-ef payload strapi wp drush meteor`,
   () => ({
     ...named('python python3 python2 php ruby', scripts),
     ...named('manage.py django-admin django-admin.py', DJANGO),
@@ -121,5 +121,16 @@ export const migrations = family(
     dotnet: framework(() => [['ef database drop !--dry-run', 'db.drop', 'all']]),
     'dotnet-ef': framework(() => [['database drop !--dry-run', 'db.drop', 'all']]),
     ...named('payload strapi', resets('migrate:fresh|migrate:reset|migrate:refresh')),
+    wp: framework(
+      () => [
+        ['db reset|drop|clean', 'db.drop', 'all'],
+        ['site empty|delete', 'db.drop', 'all'],
+        ['user create|update --role=administrator', 'db.admin'],
+        ['user delete|set-role|add-role|add-cap', 'db.admin'],
+      ],
+      'role user_pass',
+    ),
+    drush: resets('sql-drop|sql:drop|site-install|site:install|si'),
+    meteor: resets('reset'),
   }),
 );

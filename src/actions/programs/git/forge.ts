@@ -1,6 +1,6 @@
 import type { Effect, EffectFlag, EffectKind } from '../../../domain/effect.ts';
 import { hostOperand } from '../../addresses.ts';
-import type { Command, Outcome, Program, Setting, Word } from '../../command.ts';
+import { type Command, HOLE, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
 import { type OptionSpec, type Options, readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { nameOperand, programName } from '../../words.ts';
@@ -95,6 +95,23 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'release upload': uploads('github.com', () => [], 1),
 };
 
+/** What is written where all who see the repository may read it. */
+const POSTS = /^(?:pr|mr|issue|release|discussion) (?:create|new|comment|note|edit|update|review|close)$/;
+const TEXTS = ['b', 'body', 't', 'title', 'n', 'notes', 'm', 'message', 'd', 'description'];
+const TEXT_FILES = ['F', 'body-file', 'notes-file'];
+
+/** Files that a text is read from, and texts that only the run can tell; one that stands in the call has been seen. */
+function posted(options: Options, note: string, setting: Setting): readonly Effect[] {
+  const files = options.all(...TEXT_FILES).filter((word) => word.value !== '-');
+  const texts = options.all(...TEXTS).filter((word) => word.value.includes(HOLE));
+  if (files.length === 0 && texts.length === 0) return [];
+  const operand = hostOperand({ text: 'github.com', value: 'github.com', certainty: 'literal' });
+  return [
+    ...files.map((word): Effect => ({ kind: 'file.read', operand: pathOperand(word, setting), note })),
+    { kind: 'net.upload', operand, flags: [files.length > 0 ? 'contents' : 'dynamic'], note },
+  ];
+}
+
 const plain = service(FORGE);
 
 /** What `codespace ssh -- COMMAND` runs there. */
@@ -113,7 +130,10 @@ const forge: Program = (command, setting) => {
   const special = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   const note = `${programName(command.words[0])} ${name}`;
   if (special) return special({ ...options, rest: options.operands.slice(name === 'api' ? 1 : 2), note }, setting);
-  return { ...plain(command, setting), ...(name === 'codespace ssh' ? remoteRun(command) : {}) };
+  const outcome = plain(command, setting);
+  if (POSTS.test(name)) return { ...outcome, effects: [...(outcome.effects ?? []), ...posted(options, note, setting)] };
+  if (name === 'gist view') return { ...outcome, stdout: { origin: 'downloaded' } };
+  return { ...outcome, ...(name === 'codespace ssh' ? remoteRun(command) : {}) };
 };
 
 /** Made when the first line is read, as the table is. */

@@ -13,6 +13,7 @@ import { configuredAlias } from './folder.ts';
 import { forges } from './forge.ts';
 import { filterRepo, history } from './history.ts';
 import { effect, type GitLine, plainly, shellRun, type VerbTable } from './line.ts';
+import { others } from './others.ts';
 import { push } from './push.ts';
 import { refs } from './refs.ts';
 import { sharing } from './sharing.ts';
@@ -108,4 +109,4 @@ const itself = family('git hub git-filter-repo bfg', () => ({
 }));
 
 /** Git, the programs that are git under another name, and the code hosts' own. */
-export const git: readonly ProgramFamily[] = [itself, forges];
+export const git: readonly ProgramFamily[] = [itself, forges, others];

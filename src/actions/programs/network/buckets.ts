@@ -47,6 +47,9 @@ const aws: Program = (command, setting) => {
 };
 
 const gsutil: Program = (command, setting) => {
+  const shown = command.words.findIndex((word) => word.value === 'cat');
+  if (shown > 0 && command.words.slice(1, shown).every((word) => /^(?:-|storage$)/.test(word.value)))
+    return copy(command.words.slice(shown + 1).filter(isBucket), literal('-'), [], setting, isBucket);
   const at = command.words.findIndex((word) => /^(?:cp|rsync|mv)$/.test(word.value));
   return at > 0 ? bucketCopy(command.words.slice(at + 1), setting) : {};
 };

@@ -3,7 +3,7 @@ import { networkEffects } from '../../addresses.ts';
 import type { Command, Outcome, Program, Run, Setting, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, nameOperand, splitQuoted, withValue } from '../../words.ts';
-import { inFolder, readEffect, writeEffect } from './transfer.ts';
+import { inFolder, isStandardOutput, readEffect, writeEffect } from './transfer.ts';
 
 /** `host:path` and `scheme://…`: a colon stands before any slash. */
 const isRemote = (word: Word): boolean => /^[^/\0]*:/.test(word.value) && !/^[A-Za-z]:\\/.test(word.value);
@@ -19,7 +19,9 @@ export function copy(sources: readonly Word[], target: Word, flags: readonly Eff
     effects.push(...networkEffects('net.upload', target, local.length > 0 ? [...flags, 'contents'] : flags));
     return { effects };
   }
-  effects.push(...distant.flatMap((word) => networkEffects('net.download', word, flags)), writeEffect(target, setting));
+  effects.push(...distant.flatMap((word) => networkEffects('net.download', word, flags)));
+  if (isStandardOutput(target)) return { effects, stdout: { origin: 'downloaded' } };
+  effects.push(writeEffect(target, setting));
   const writes = distant.map((word) => ({ path: inside(target, word), stream: { origin: 'downloaded' as const } }));
   return { effects, writes: [...writes, ...distant.map(() => ({ path: target, stream: { origin: 'downloaded' as const } }))] };
 }

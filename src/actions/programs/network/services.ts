@@ -3,6 +3,7 @@ import { networkEffects } from '../../addresses.ts';
 import { type Command, literal, type Outcome, type Program, type Setting, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { isKnown, nameOperand, withValue } from '../../words.ts';
+import { ASKS_FOR_HELP } from '../effects.ts';
 import { family } from '../family.ts';
 import { type Body, bodyFlags, inFolder, NO_BODY, nameFromUrl, readEffect, transfer, withScheme } from './transfer.ts';
 
@@ -124,6 +125,7 @@ const tunnel =
     const operands = readOptions(command.words.slice(1), {
       values: ['config', 'authtoken', 'region', 'url', 'port', 'p', 'h', 'host', 's', 'subdomain'],
     }).operands;
+    if (command.words.some((word) => ASKS_FOR_HELP.test(word.value))) return {};
     const [verb] = operands;
     if (verb && !verbs.test(verb.value)) return {};
     const target = operands.at(-1);
@@ -134,20 +136,46 @@ const cloudflared = tunnel(/^(?:tunnel|access)$/);
 /** Verbs of `cloudflared tunnel` that open none. */
 const MANAGES_TUNNELS = /^(?:list|info|create|delete|cleanup|token|route|ingress|login|diag|vnet)$/;
 
-export const services = family('aria2c axel mail mailx s-nail mutt sendmail msmtp swaks gh ngrok cloudflared lt localtunnel bore', () => ({
-  aria2c: downloader(['o', 'out'], ['d', 'dir']),
-  axel: downloader(['o', 'output'], []),
-  mail,
-  mailx: mail,
-  's-nail': mail,
-  mutt: mail,
-  sendmail: mail,
-  msmtp: mail,
-  swaks: mail,
-  gh,
-  ngrok: tunnel(/^(?:http|https|tcp|tls|start)$/),
-  cloudflared: (command, setting) => (command.words.some((word) => MANAGES_TUNNELS.test(word.value)) ? {} : cloudflared(command, setting)),
-  lt: tunnel(/^\d+$/),
-  localtunnel: tunnel(/^\d+$/),
-  bore: tunnel(/^local$/),
-}));
+/** Hands files to whoever has the words that it prints, or to everyone. */
+const handsOver =
+  (verb: RegExp): Program =>
+  (command, setting) => {
+    const options = readOptions(command.words.slice(1), { values: ['code', 'c', 'relay', 'pass', 'text', 't', 'a', 'appid', 'relay-url'] });
+    const [first, ...files] = options.operands;
+    if (!first || !verb.test(first.value)) return {};
+    const body: Body = { files, texts: options.all('text', 't'), stdin: command.stdin !== undefined };
+    const operand = nameOperand(command.words[0] ?? literal(''));
+    return {
+      effects: [...files.map((word) => readEffect(word, setting)), { kind: 'net.upload', operand, flags: bodyFlags(body, command) }],
+    };
+  };
+
+export const services = family(
+  `aria2c axel mail mailx s-nail mutt sendmail msmtp swaks gh ngrok cloudflared lt localtunnel bore tailscale frpc zrok croc wormhole
+   magic-wormhole ipfs`,
+  () => ({
+    aria2c: downloader(['o', 'out'], ['d', 'dir']),
+    axel: downloader(['o', 'output'], []),
+    mail,
+    mailx: mail,
+    's-nail': mail,
+    mutt: mail,
+    sendmail: mail,
+    msmtp: mail,
+    swaks: mail,
+    gh,
+    ngrok: tunnel(/^(?:http|https|tcp|tls|start)$/),
+    cloudflared: (command, setting) =>
+      command.words.some((word) => MANAGES_TUNNELS.test(word.value)) ? {} : cloudflared(command, setting),
+    lt: tunnel(/^\d+$/),
+    localtunnel: tunnel(/^\d+$/),
+    bore: tunnel(/^local$/),
+    tailscale: tunnel(/^funnel$/),
+    frpc: tunnel(/^(?!verify$|reload$|status$|stop$)/),
+    zrok: tunnel(/^(?:share|reserve)$/),
+    croc: handsOver(/^send$/),
+    wormhole: handsOver(/^(?:send|tx)$/),
+    'magic-wormhole': handsOver(/^(?:send|tx)$/),
+    ipfs: handsOver(/^add$/),
+  }),
+);

@@ -64,5 +64,10 @@ export const opensslConnection: Program = (command) => {
   const verb = command.words[1]?.value;
   if (verb === 's_server') return connection('net.listen', options.value('accept', 'port') ?? literal('4433'), command, []);
   if (verb !== 's_client') return {};
+  // With nothing to send it only shows the other side's certificate.
+  if (command.stdin?.text?.trim().replace(/^[QR]$/, '') === '') {
+    const peer = options.value('connect', 'host') ?? options.operands[0] ?? literal('localhost');
+    return { effects: networkEffects('net.request', peer), stdout: { origin: 'downloaded' } };
+  }
   return connection('net.request', options.value('connect', 'host') ?? options.operands[0] ?? literal('localhost'), command, []);
 };

@@ -70,13 +70,16 @@ export const create: Verb = (line) => {
 const SHELL =
   /^(?:\/(?:usr\/(?:local\/)?|opt\/homebrew\/)?bin\/|[a-z]:[\\/](?:program files|windows)[\\/][^"]*[\\/])?(?:(?:ba|z|da|k|a|fi)?sh|pwsh|powershell|cmd)(?:\.exe)?$|^--max-[\w-]+=\d+$/i;
 
+const SECRET_SETTING = /_auth|_password|authtoken|:username/i;
+
 export const config: Verb = (line) => {
   const [verb, first, second] = line.rest;
+  if (verb?.value === 'get' && first && SECRET_SETTING.test(first.value)) return { effects: [{ kind: 'secret.read', note: line.note }] };
   if (verb?.value !== 'set' || !first) return {};
   const equals = first.value.indexOf('=');
   const key = (equals < 0 ? first.value : first.value.slice(0, equals)).toLowerCase();
   const value = equals < 0 ? second : withValue(first, first.value.slice(equals + 1));
-  if (/(?:_auth|_password|authtoken|:username)/.test(key)) return { effects: [{ kind: 'secret.write', note: line.note }] };
+  if (SECRET_SETTING.test(key)) return { effects: [{ kind: 'secret.write', note: line.note }] };
   if (!value) return {};
   if (/(?:^|:)registry$|^npmregistryserver$/.test(key)) return { effects: setsIndex(value, line.note) };
   if (key === 'script-shell' || key === 'scriptshell' || key === 'node-options')

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Command, Outcome, Program, Setting, Word } from '../../command.ts';
+import type { Command, Outcome, Program, Run, Setting, Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
 import { isKnown, programName } from '../../words.ts';
 import { family } from '../family.ts';
@@ -214,7 +214,7 @@ function peculiar(line: Line, command: Command): Outcome | undefined {
   switch (`${line.program} ${line.verb}`) {
     case 'yarn exec':
     case 'pnpm exec':
-      return { runs: runOf(command, behind(line, 1)) };
+      return { runs: executed(command, behind(line, 1)) };
     case 'yarn npm':
       return manager(inner(1), line.setting);
     case 'yarn global':
@@ -252,7 +252,23 @@ const runs =
   (command, setting) =>
     runPackage(command.words.slice(1), setting, runner(wrapper));
 
-const rush: Program = (command) => ({ effects: [runsScript(`${programName(command.words[0])} ${command.words[1]?.value ?? ''}`)] });
+/** What stands there as one word is a line for a shell. */
+function executed(command: Command, words: readonly Word[]): readonly Run[] {
+  const inner = words[0]?.value === '--' ? words.slice(1) : words;
+  const [line] = inner;
+  return inner.length === 1 && line && /\s/.test(line.value)
+    ? [{ kind: 'shell', text: line, shell: 'sh', wrapper: programName(command.words[0]) }]
+    : runOf(command, inner);
+}
+
+const rush: Program = (command) => {
+  const [verb, ...rest] = command.words.slice(1);
+  if (verb?.value === 'exec') return { runs: executed(command, readOptions(rest, { stopAtOperand: true, values: EXEC_VALUES }).operands) };
+  return { effects: [runsScript(`${programName(command.words[0])} ${verb?.value ?? ''}`)] };
+};
+
+/** Options of lerna and nx in front of the command. */
+const EXEC_VALUES = ['scope', 'ignore', 'since', 'concurrency', 'p', 'projects'];
 
 /** JavaScript's package managers. */
 export const javascriptPackages = family('npm pnpm yarn yarnpkg bun npx bunx pnpx pnx lerna nx turbo', () => ({

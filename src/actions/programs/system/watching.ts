@@ -4,6 +4,7 @@ import { readOptions } from '../../options.ts';
 import { nameOperand, programName, withValue } from '../../words.ts';
 import { argumentsOf } from '../effects.ts';
 import { family } from '../family.ts';
+import { runOf } from '../wrappers/prefix.ts';
 import { always, named, verbs } from './verbs.ts';
 
 const attached = (target: Word, command: Command): Effect => ({
@@ -49,9 +50,11 @@ function debug(command: Command): Outcome {
     (wrapper === 'gdb' && second && /^\d+$/.test(second.value) ? second : undefined);
   const commands = options.all('ex', 'iex', 'eval-command', 'o', 'O', 'one-line');
   const attaching = commands.find((word) => /^\s*(?:attach|process attach)\b/.test(word.value));
+  const started = command.words.findIndex((word) => word.value === '--args' || (wrapper === 'lldb' && word.value === '--'));
+  const program = started > 0 && command.words[started + 1] ? command.words.slice(started + 1) : [];
   return {
     effects: [target, attaching].filter((word) => word !== undefined).map((word) => attached(word, command)),
-    runs: commands.flatMap((word) => handedOn(word, wrapper)),
+    runs: [...commands.flatMap((word) => handedOn(word, wrapper)), ...runOf(command, program)],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Command, Outcome, Program, Setting, Stream, Word } from '../../com
 import { type OptionSpec, readOptions } from '../../options.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
 import { family } from '../family.ts';
+import { holdsVariables } from './names-only.ts';
 
 interface Reader extends OptionSpec {
   /** Leading operands that are no files: a pattern, a filter, a script. */
@@ -100,9 +101,18 @@ function yq(command: Command, setting: Setting): Outcome {
 
 const show = reads({ passes: true });
 const digest = reads({ switches: ['check', 'tag', 'binary', 'text', 'zero', 'quiet', 'status'] });
-const columns = reads({
+const COLUMNS: Reader = {
   values: ['d', 'f', 'c', 'b', 'delimiter', 'fields', 'characters', 'bytes', 'output-delimiter', 's', 't', 'w', 'l', 'o', 'N', 'R'],
-});
+};
+const columns = reads(COLUMNS);
+
+/** `cut -d= -f1` shows of variables the names alone. */
+function cut(command: Command, setting: Setting): Outcome {
+  const options = readOptions(argumentsOf(command), COLUMNS);
+  const isFirst = options.value('d', 'delimiter')?.value === '=' && options.value('f', 'fields')?.value === '1';
+  if (!isFirst) return columns(command, setting);
+  return { effects: options.operands.map((word) => fileEffect(holdsVariables(word) ? 'file.list' : 'file.read', word, setting)) };
+}
 
 /** Programs that read files and change nothing. */
 export const readers = family(
@@ -119,8 +129,8 @@ export const readers = family(
     more: show,
     most: show,
     nl: reads({ values: ['b', 'd', 'f', 'h', 'i', 'l', 'n', 's', 'v', 'w'] }),
-    wc: reads({ files: ['files0-from'], switches: ['lines', 'words', 'bytes', 'chars', 'max-line-length'] }),
-    cut: columns,
+    wc: lists('file.list', { values: ['files0-from'], switches: ['lines', 'words', 'bytes', 'chars', 'max-line-length'] }),
+    cut,
     paste: columns,
     column: columns,
     join: reads({ values: ['a', 'e', 'j', 'o', 't', 'v', '1', '2'] }),

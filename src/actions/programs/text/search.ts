@@ -4,6 +4,7 @@ import { type OptionSpec, type Options, readOptions } from '../../options.ts';
 import { isKnown } from '../../words.ts';
 import { argumentsOf, fileEffect } from '../effects.ts';
 import { family } from '../family.ts';
+import { fitsNamesOnly, holdsVariables } from './names-only.ts';
 import { contentOf } from './readers.ts';
 
 const GREP: OptionSpec = {
@@ -92,13 +93,26 @@ function searched(command: Command, options: Options, below: boolean): readonly 
   return [literal('.')];
 }
 
+function patternsOf(options: Options): readonly Word[] {
+  const given = options.all('e', 'regexp');
+  return given.length > 0 ? given : options.operands.slice(0, 1);
+}
+
 function results(command: Command, setting: Setting, options: Options, recursive: boolean): Outcome {
   const files = searched(command, options, recursive);
   const patterns = options.all('f', 'file');
   const listsNames = options.has('l', 'L', 'files', 'files-with-matches', 'files-without-match');
-  const effects: Effect[] = [...patterns, ...files].map((word) =>
-    fileEffect('file.read', word, setting, { flags: recursive ? ['recursive'] : [] }),
-  );
+  // Whether a line is there, or how many there are, says nothing of what it holds.
+  const onlyCounts = !recursive && (listsNames || options.has('q', 'quiet', 'silent', 'c', 'count'));
+  const onlyNames = options.has('o', 'only-matching') && patternsOf(options).every((word) => fitsNamesOnly(word.value));
+  const effects: Effect[] = [
+    ...patterns.map((word) => fileEffect('file.read', word, setting)),
+    ...files.map((word) =>
+      fileEffect(onlyCounts || (onlyNames && holdsVariables(word)) ? 'file.list' : 'file.read', word, setting, {
+        flags: recursive ? ['recursive'] : [],
+      }),
+    ),
+  ];
   const stdout = listsNames ? undefined : contentOf(files, command);
   return { effects, ...(stdout && { stdout }) };
 }

@@ -4,6 +4,7 @@ import { readOptions } from '../../options.ts';
 import { withValue } from '../../words.ts';
 import { argumentsOf, fileEffect, readsOf, writeTo } from '../effects.ts';
 import { family } from '../family.ts';
+import { hidesValues, holdsVariables } from './names-only.ts';
 import { readSedScript, type SedScript } from './sed-script.ts';
 import { filtered } from './transforms.ts';
 
@@ -35,9 +36,12 @@ function sed(command: Command, setting: Setting): Outcome {
       read.map(({ script }) => script),
     ),
   );
+  const namesOnly = scripts.length === 1 && files.length === 0 && scripts.every((word) => hidesValues(word.value));
   const changes = inPlace
     ? inputs.map((word) => fileEffect('file.write', word, setting, { flags: ['in-place'] }))
-    : (outcome.effects ?? []);
+    : namesOnly && inputs.every(holdsVariables)
+      ? inputs.map((word) => fileEffect('file.list', word, setting))
+      : (outcome.effects ?? []);
   const sandboxed = options.has('sandbox');
   const others = sandboxed ? [] : read.flatMap(({ word, script }) => fileEffects(word, script, setting));
   const runs = sandboxed ? [] : read.flatMap(({ word, script }) => runsOf(word, script));

@@ -1,5 +1,5 @@
 import type { Effect } from '../../../domain/effect.ts';
-import type { Command, Program, Run, Word } from '../../command.ts';
+import { type Command, literal, type Program, type Run, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { pathOperand } from '../../paths.ts';
 import { joined, programName, withValue } from '../../words.ts';
@@ -13,6 +13,9 @@ const EX_SHELL = /^(?:sil(?:ent)?!?\s{1,8})?(?:(?:r|read|w|write)\s{1,8}|[%\d,.$
 const EX_TERMINAL = /^ter(?:minal)?!?\s{1,8}/;
 const VIM_CALL =
   /\b(?:system|systemlist|job_start|jobstart|termopen|term_start|os\.execute|io\.popen)\s{0,8}\(\s{0,8}(?:"([^"]*)"|'([^']*)')/g;
+
+/** `delete(NAME, 'rf')`, in Vim's own language and in Lua. */
+const VIM_DELETE = /\bdelete\s{0,8}\(\s{0,8}(?:"([^"]*)"|'([^']*)')\s{0,8},\s{0,8}["']r?f?["']/g;
 
 /** The shell text of the first ex command that has one; it reaches to the end, bars included. */
 function exShellText(text: string): string | undefined {
@@ -32,9 +35,12 @@ function exRuns(word: Word, wrapper: string): readonly Run[] {
   const source = word.value.slice(0, MAX_TEXT);
   const direct = exShellText(source);
   const called = [...source.matchAll(VIM_CALL)].slice(0, MAX_COMMANDS).map((match) => match[1] ?? match[2] ?? '');
-  return [...(direct === undefined ? [] : [direct]), ...called].map(
-    (text): Run => ({ kind: 'shell', text: withValue(word, text), shell: 'sh', wrapper }),
-  );
+  const texts = [...(direct === undefined ? [] : [direct]), ...called];
+  const deleted = [...source.matchAll(VIM_DELETE)].slice(0, MAX_COMMANDS).map((match) => withValue(word, match[1] ?? match[2] ?? ''));
+  return [
+    ...texts.map((text): Run => ({ kind: 'shell', text: withValue(word, text), shell: 'sh', wrapper })),
+    ...deleted.map((path): Run => ({ kind: 'argv', argv: [literal('rm'), literal('-rf'), path], wrapper })),
+  ];
 }
 
 const VIM_VALUES = ['c', 'cmd', 'S', 's', 'u', 'U', 'i', 't', 'T', 'w', 'W', 'listen', 'servername', 'remote-send', 'remote-expr'];

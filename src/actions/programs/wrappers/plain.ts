@@ -1,6 +1,6 @@
 import type { Effect } from '../../../domain/effect.ts';
 import type { Program } from '../../command.ts';
-import type { Options } from '../../options.ts';
+import { type Options, readOptions } from '../../options.ts';
 import { nameOperand } from '../../words.ts';
 import { family } from '../family.ts';
 import { prefix, runOf } from './prefix.ts';
@@ -79,6 +79,23 @@ const attaches = (options: Options): readonly Effect[] =>
 const timed = (options: Options): readonly Effect[] =>
   options.has(...TIMES) ? [{ kind: 'process.schedule', flags: ['persist'], note: 'systemd-run' }] : [];
 
+/** `--start --exec PROGRAM -- ARGUMENT…` */
+const startStopDaemon: Program = (command) => {
+  const options = readOptions(command.words.slice(1), {
+    values: 'x exec a startas p pidfile u user g group c chuid n name d chdir r chroot N nicelevel O output s signal R retry'.split(' '),
+    switches: ['start', 'stop', 'background', 'make-pidfile', 'oknodo', 'quiet', 'test'],
+  });
+  const program = options.value('a', 'startas') ?? options.value('x', 'exec');
+  return options.has('S', 'start') && program ? { runs: runOf(command, [program, ...options.operands]) } : {};
+};
+
+/** `tox exec -- CMD`; its other verbs run what its configuration says. */
+const tox: Program = (command) => {
+  const [verb, ...rest] = command.words.slice(1);
+  const at = rest.findIndex((word) => word.value === '--');
+  return /^e(?:xec)?$/.test(verb?.value ?? '') && at >= 0 ? { runs: runOf(command, rest.slice(at + 1)) } : {};
+};
+
 const TIMES = [
   'on-active',
   'on-boot',
@@ -96,7 +113,7 @@ export const plain = family(
   `nohup setsid unbuffer caffeinate dbus-run-session dbus-launch xvfb-run rlwrap nice ionice chrt taskset numactl timeout gtimeout
    time gtime stdbuf strace ltrace valgrind gdbserver prlimit unshare nsenter firejail bwrap faketime proxychains proxychains4
    torsocks torify dotenvx chronic ts ccache sccache rtk cgexec fakeroot proot arch linux32 linux64 setarch systemd-inhibit
-   systemd-run systemd-cat busybox toybox tini dumb-init`,
+   systemd-run systemd-cat busybox toybox tini dumb-init start-stop-daemon tox`,
   () => ({
     nohup: prefix(),
     setsid: prefix(),
@@ -182,5 +199,7 @@ export const plain = family(
     toybox: prefix({ idle: ['list', 'help', 'version'] }),
     tini: prefix({ values: ['p', 'e'] }),
     'dumb-init': prefix({ values: ['r', 'rewrite'] }),
+    'start-stop-daemon': startStopDaemon,
+    tox,
   }),
 );

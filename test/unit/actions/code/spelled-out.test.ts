@@ -24,6 +24,13 @@ describe('code in languages without a reader of their own', () => {
       ['net.request raw-socket,reverse-shell 203.0.113.9', 'argv /bin/sh'],
     ],
     ['c, _ := net.Dial("tcp", "203.0.113.9:44"); fmt.Fprintln(c, "hello")', []],
+    ['rm(homedir(), recursive=true)', ['file.delete force,recursive /home/ada']],
+    ['rm("notes.txt")', []],
+    ['new File(System.getProperty("user.home")).deleteDir()', ['file.delete force,recursive /home/ada']],
+    ['try FileManager.default.removeItem(atPath: NSHomeDirectory())', ['file.delete force,recursive /home/ada']],
+    ['File.rm_rf!(System.user_home!())', ['file.delete force,recursive /home/ada']],
+    ['Sys.command "rm -rf notes"', ['sh: rm -rf notes']],
+    ['Runtime.getRuntime().exec("rm -rf notes")', ['sh: rm -rf notes']],
     ['// a system is no call\nfunc main() { fmt.Println("rm -rf notes") }', []],
   ])('%s: %j', (text, expected) => expect(read(text)).toEqual(expected));
 });

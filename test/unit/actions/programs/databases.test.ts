@@ -187,3 +187,16 @@ describe('migrations', () => {
     expect(shownRuns(outcomeOf('php bin/console doctrine:schema:drop --force'))).toContain('argv console doctrine:schema:drop --force');
   });
 });
+
+describe('sites that keep everything in one database', () => {
+  it.each([
+    ['wp db reset --yes', ['db.drop all']],
+    ['wp plugin list', []],
+    ['wp user create eve e@x.example --role=administrator', ['db.admin eve']],
+    ['wp user create bob b@x.example --role=editor', []],
+    ['drush sql-drop -y', ['db.drop all']],
+    ['drush status', []],
+    ['meteor reset', ['db.drop all']],
+    ['meteor test', []],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
+});

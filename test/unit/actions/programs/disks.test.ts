@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shownRuns } from '../../../support/outcome.ts';
 import { effectsOf, outcomeOf } from '../../../support/programs.ts';
 
 describe('whole disks', () => {
@@ -37,4 +38,14 @@ describe('whole disks', () => {
   it('dd hands on what it reads', () => {
     expect(outcomeOf('dd if=notes.txt').stdout).toMatchObject({ origin: 'file', path: { value: 'notes.txt' } });
   });
+});
+
+describe('what is written past a file system', () => {
+  it.each([
+    ['ddrescue -f /dev/zero /dev/sda map', ['file.read /dev/zero', 'storage.wipe truncate /dev/sda']],
+    ['xfs_repair -L /dev/sda2', ['storage.format /dev/sda2']],
+    ['xfs_repair -n /dev/sda2', []],
+    ['tune2fs -l /dev/sda1', []],
+    ['tune2fs -U random /dev/sda1', ['storage.format /dev/sda1']],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
 });

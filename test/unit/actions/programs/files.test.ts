@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../../src/domain/effect.ts';
-import { outcomeOf } from '../../../support/programs.ts';
+import { shownRuns } from '../../../support/outcome.ts';
+import { effectsOf, outcomeOf } from '../../../support/programs.ts';
 
 const shown = ({ kind, flags = [], operand }: Effect): string =>
   [kind, flags.join(','), `[${operand?.classes.join(' ') ?? ''}]`].filter(Boolean).join(' ');
@@ -99,4 +100,15 @@ describe('who may do what', () => {
   ])('%s: %j', (text, expected) => {
     expect(effects(text)).toEqual(expected);
   });
+});
+
+describe('the trash', () => {
+  it.each([
+    ['trash ~/notes', ['file.move /home/ada/notes']],
+    ['gio trash ~/notes', ['file.move /home/ada/notes']],
+    ['gio trash --empty', ['storage.delete recovery']],
+    ['gio info ~/notes', []],
+    ['trash-empty --dry-run', []],
+    ['trash-empty', ['storage.delete recovery']],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
 });

@@ -3,7 +3,7 @@ import type { Command, Outcome } from '../../../../src/actions/command.ts';
 import { git } from '../../../../src/actions/programs/git/index.ts';
 import { programName } from '../../../../src/actions/words.ts';
 import { shownEffects, shownRuns } from '../../../support/outcome.ts';
-import { tableOf } from '../../../support/programs.ts';
+import { effectsOf, outcomeOf, tableOf } from '../../../support/programs.ts';
 import { command, type MemoryFiles, PROJECT, setting } from '../../../support/setting.ts';
 
 const programs = tableOf(...git);
@@ -359,4 +359,27 @@ describe('code hosts', () => {
   ])('%s', (text, expected) => {
     expect(shownEffects(run(text))).toEqual(expected);
   });
+});
+
+describe('other version controls', () => {
+  it.each([
+    ['hg update default', []],
+    ['hg update --clean default', ['git.discard hard default']],
+    ['hg revert --all', ['git.discard hard']],
+    ['hg purge', ['git.clean force']],
+    ['hg purge --print', []],
+    ['svn revert a.c', []],
+    ['svn revert -R .', ['git.discard hard .']],
+    ['svn delete https://svn.example/trunk -m old', ['infra.destroy https://svn.example/trunk']],
+    ['svn cleanup --remove-unversioned', ['git.clean force']],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
+});
+
+describe('texts that a forge keeps', () => {
+  it.each([
+    ['gh pr comment 7 --body-file notes.md', ['infra.change', 'file.read /home/ada/code/shop/notes.md', 'net.upload contents github.com']],
+    ['gh pr comment 7 --body done', ['infra.change']],
+    ['gh issue create --title a --body -', ['infra.create']],
+    ['gh gist view abc', ['infra.read abc']],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shownRuns } from '../../../support/outcome.ts';
 import { effectsOf, outcomeOf } from '../../../support/programs.ts';
 import { PROJECT } from '../../../support/setting.ts';
 
@@ -186,4 +187,34 @@ describe('a request to a forge', () => {
   ])('%s', (text, effects) => {
     expect(sent(text)).toEqual(effects);
   });
+});
+
+describe('servers of files', () => {
+  it.each([
+    ['serve -l 5000 /srv/www', ['file.read contents /srv/www', 'net.listen broad ?']],
+    ['serve --listen tcp://localhost:5000 dist', ['net.listen private']],
+    ['http-server ~/notes -a 127.0.0.1', ['net.listen private']],
+    ['php -S 0.0.0.0:8000 -t public', ['exec interactive', 'file.read contents /home/ada/code/shop/public', 'net.listen broad ?']],
+    ['ruby -run -e httpd / -p 8000', ['file.read contents /', 'net.listen broad ?', 'ruby: httpd']],
+    ['busybox httpd -f -h /srv', ['file.read contents /srv', 'net.listen broad ?', 'argv httpd -f -h /srv']],
+    ['busybox httpd -f -p 127.0.0.1:8080', ['net.listen private', 'argv httpd -f -p 127.0.0.1:8080']],
+    ['serve --help', []],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
+});
+
+describe('what hands files over or opens a way in', () => {
+  it.each([
+    ['ngrok --version', []],
+    ['tailscale status', []],
+    ['tailscale funnel 3000', ['net.listen tunnel 3000']],
+    ['frpc -c frpc.ini', ['net.listen tunnel frpc.ini']],
+    ['frpc verify', []],
+    ['croc send notes.md', ['file.read /home/ada/code/shop/notes.md', 'net.upload contents croc']],
+    ['croc --yes code-of-other', []],
+    ['wormhole send key.pem', ['file.read /home/ada/code/shop/key.pem', 'net.upload contents wormhole']],
+    ['ipfs add -r docs', ['file.read /home/ada/code/shop/docs', 'net.upload contents ipfs']],
+    ['ipfs cat Qm1', []],
+    ['aws s3 cp s3://b/x -', ['net.download b']],
+    ['gsutil cat gs://b/x.json', ['net.download b']],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
 });

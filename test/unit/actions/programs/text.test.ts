@@ -34,7 +34,7 @@ describe('what is read', () => {
     ['ls -la ~/.ssh', ['file.list /home/ada/.ssh']],
     ['ls', []],
     ['stat -c %a a', [`file.list ${at}/a`]],
-    ['wc -l a', [`file.read ${at}/a`]],
+    ['wc -l a', [`file.list ${at}/a`]],
     ['openssl enc -d -aes-256-cbc -in a -out b', [`file.read ${at}/a`, `file.write truncate ${at}/b`]],
   ])('%s: %j', (text, expected) => {
     expect(effectsOf(text)).toEqual(expected);
@@ -157,4 +157,19 @@ it('any sed script is read to its end', () => {
   const started = cpuTime();
   for (const piece of ['s/a/b/;', 'a\\\n', '{', 's', 'w', '/']) readSedScript(piece.repeat(100_000));
   expect(cpuTime() - started).toBeLessThan(1000);
+});
+
+describe('what shows of variables the names alone', () => {
+  it.each([
+    ['grep -q A .env', ['file.list /home/ada/code/shop/.env']],
+    ['grep -c A .env', ['file.list /home/ada/code/shop/.env']],
+    ["grep -o '^[A-Z_]*' .env", ['file.list /home/ada/code/shop/.env']],
+    ["grep -o 'A.*' .env", ['file.read /home/ada/code/shop/.env']],
+    ["grep -o '^[A-Z_]*' id_rsa", ['file.read /home/ada/code/shop/id_rsa']],
+    ['cut -d= -f1 .env', ['file.list /home/ada/code/shop/.env']],
+    ['cut -d= -f2 .env', ['file.read /home/ada/code/shop/.env']],
+    ['cut -d= -f1 notes', ['file.read /home/ada/code/shop/notes']],
+    ["sed 's/=.*//' .env", ['file.list /home/ada/code/shop/.env']],
+    ["sed 's/A.*//' .env", ['file.read /home/ada/code/shop/.env']],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
 });

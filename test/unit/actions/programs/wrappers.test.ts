@@ -4,7 +4,7 @@ import { wrappers } from '../../../../src/actions/programs/wrappers.ts';
 import { analyzeShell } from '../../../../src/actions/shell/index.ts';
 import { programName } from '../../../../src/actions/words.ts';
 import { shownEffects, shownRuns } from '../../../support/outcome.ts';
-import { tableOf } from '../../../support/programs.ts';
+import { effectsOf, outcomeOf, tableOf } from '../../../support/programs.ts';
 import { command, type MemoryFiles, setting } from '../../../support/setting.ts';
 
 const programs = tableOf(...wrappers);
@@ -246,4 +246,19 @@ describe('other machines', () => {
     expect(shownEffects(run('docker run -v /:/host alpine ls'))).toContain('process.privilege broad');
     expect(shownEffects(run('docker run -v ./x:/x alpine ls'))).toEqual(['infra.create alpine']);
   });
+});
+
+describe('programs that start others behind words of their own', () => {
+  it.each([
+    ['tox exec -e py312 -- rm -rf /srv', ['package.script', 'argv rm -rf /srv']],
+    ['tox -e py312', ['package.script']],
+    ['start-stop-daemon --start --exec /bin/rm -- -rf /srv', ['argv /bin/rm -rf /srv']],
+    ['start-stop-daemon --stop --pidfile /run/x.pid', []],
+    ['lerna exec --scope a -- rm -rf /srv', ['argv rm -rf /srv']],
+    ['lerna run build', ['package.script']],
+    ['yarn exec "rm -rf /srv"', ['sh: rm -rf /srv']],
+    ['gdb -batch -ex run --args rm -rf /srv', ['argv rm -rf /srv']],
+    ['vim -es -c \'call delete("/srv", "rf")\' -c q', ['argv rm -rf /srv']],
+    ['cmd /c "rd /s /q C:\\Users\\ada"', ['sh: rd /s /q C:\\\\Users\\\\ada']],
+  ])('%s: %j', (text, expected) => expect([...effectsOf(text), ...shownRuns(outcomeOf(text))]).toEqual(expected));
 });

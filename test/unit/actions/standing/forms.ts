@@ -1,5 +1,6 @@
 /** Command lines by what is known of them, one a line, every program of the table at least once. */
 export const READS = `
+find . -name '*.ts' -exec grep -l a {} +
 echo hello -n world
 printf '%s\\n' a b
 true
@@ -338,7 +339,6 @@ git bisect log
 rg -n --no-heading TODO src/a.ts || true
 for f in src/*.ts; do head -5 "$f"; done
 git ls-files | xargs wc -l
-find . -name '*.ts' -exec grep -l a {} +
 find . -name '*.ts' | xargs grep -n a
 cat ../other/README.md
 sed -i 's/a/b/' src/a.ts

@@ -126,6 +126,7 @@ export const AWS = (): Service => ({
     ['ecs execute-command', 'infra.exec'],
     ['lambda invoke*', 'infra.exec'],
     ['ec2 modify-instance-attribute --user-data', 'infra.exec'],
+    ['ec2 modify-instance-attribute --no-disable-api-termination', 'infra.change', 'owner'],
     ['secretsmanager put-secret-value|create-secret|update-secret', 'secret.write'],
     ['ssm put-parameter --type=securestring', 'secret.write'],
 

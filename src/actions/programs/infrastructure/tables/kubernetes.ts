@@ -92,6 +92,7 @@ export const HELM = (): Service => ({
     ['plugin uninstall|list', 'infra.read'],
     ['secrets view|dec|decrypt|cat', 'secret.dump'],
     ['get|status|history|list|ls|show|search|template|lint|diff', 'infra.read'],
+    ['install|upgrade @* http://*|https://*', 'infra.change', 'from-url'],
     ['install|upgrade|rollback', 'infra.change'],
     ['test', 'infra.exec'],
     ['**'],
