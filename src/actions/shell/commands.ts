@@ -62,10 +62,11 @@ function runOnce(run: Interpreter, scope: Scope, node: CommandNode, name: Comman
     socket: redirected.socket,
     ...(redirected.stdin && { stdin: redirected.stdin }),
   };
+  const first = run.actions.length;
   const output = apart(run, () => run.invoke(run, scope, call));
   const last = words.at(-1);
   if (last) scope.lastArgument = last;
-  return deliver(run, redirected, output);
+  return deliver(run, scope, redirected, output, first);
 }
 
 /** What a command runs in turn walks through its own alternatives. */
@@ -111,7 +112,7 @@ function runAssignments(run: Interpreter, scope: Scope, node: CommandNode, stdin
   if (redirected.effects.length > 0) record(run, { tool: run.tool, effects: redirected.effects }, redirected.words);
   // `$(< file)` prints the file.
   const reads = redirected.redirections.some((redirection) => redirection.mode === 'read' && redirection.fd === 0);
-  return deliver(run, redirected, reads ? (redirected.stdin ?? DYNAMIC) : SILENT);
+  return deliver(run, scope, redirected, reads ? (redirected.stdin ?? DYNAMIC) : SILENT, run.actions.length);
 }
 
 const MAX_ELEMENTS = 512;

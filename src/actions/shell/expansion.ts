@@ -31,19 +31,14 @@ export function expandSingle(run: Interpreter, scope: Scope, node: WordNode): Wo
   if (!spend(run, 'words')) return unknown(node.text);
   const { parts } = node;
   if (parts === undefined) return plainWord(run, scope, node);
-  return joined(run, scope, node, parts);
+  return withHome(run, scope, expandParts(run, scope, node.text, parts));
 }
 
-/** The text of a here-document, expanded. */
+/** Parts of a word, or of the text of a here-document, as one field. */
 export function expandParts(run: Interpreter, scope: Scope, text: string, parts: readonly WordPart[]): Word {
-  if (!spend(run, 'words', parts.length)) return unknown(text);
-  return joined(run, scope, { text }, parts);
-}
-
-function joined(run: Interpreter, scope: Scope, node: { readonly text: string }, parts: readonly WordPart[]): Word {
-  const fields = newFields(node.text, true);
+  const fields = newFields(text, true);
   appendParts(run, scope, parts, fields, true);
-  return withHome(run, scope, finished(fields));
+  return finished(fields);
 }
 
 /** Words in order, each as the fields it gives. */
@@ -172,7 +167,7 @@ export function expandPattern(run: Interpreter, scope: Scope, node: WordNode): s
 function patternOf(run: Interpreter, scope: Scope, part: WordPart): string {
   if (part.type === 'Literal') return part.text;
   if (part.type === 'Glob') return part.parts ? `[${part.parts.map((inner) => patternOf(run, scope, inner)).join('')}]` : part.text;
-  const { value } = joined(run, scope, part, [part]);
+  const { value } = expandParts(run, scope, part.text, [part]);
   return /Quoted|Locale/.test(part.type) ? value.replace(/[*?[(\\]/g, '\\$&') : value;
 }
 

@@ -88,13 +88,13 @@ function lengthOf(run: Interpreter, scope: Scope, part: ParameterExpansionPart, 
 
 /** `${!x}`: the variable that x names; `${!a[@]}`: an array's keys. */
 function indirect(run: Interpreter, scope: Scope, part: ParameterExpansionPart, list: readonly Piece[] | undefined): Pieces {
-  const { parameter, index, operation } = part;
+  const { parameter, index } = part;
   if (list && index) {
     const keys = variableNamed(scope, parameter)?.elements?.keys() ?? [HOLE];
     return { list: [...keys].map((value) => ({ value })), joins: index.value === '*' };
   }
   const name = scalarOf(run, scope, part).value;
-  if (operation?.type === 'Names' || name.includes(HOLE)) return { list: [{ value: HOLE }] };
+  if (name.includes(HOLE)) return { list: [{ value: HOLE }] };
   return expandParameter(run, scope, { ...part, parameter: name, prefix: undefined, index: undefined });
 }
 

@@ -1,4 +1,4 @@
-import type { HereDoc, Redirect, Redirection as RedirectionNode } from 'unbash';
+import type { HereDoc, ProcessSubstitutionPart, Redirect, Redirection as RedirectionNode, Word as WordNode } from 'unbash';
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import { hostOperand } from '../addresses.ts';
 import { literal, type Outcome, type Redirection, type Setting, type Stream, type Word } from '../command.ts';
@@ -8,6 +8,7 @@ import { expandParts, expandSingle } from './expansion.ts';
 import { DYNAMIC, giveUp, type Interpreter, SILENT, spend, type Written } from './interpreter.ts';
 import { assign, type Scope, settingOf } from './scope.ts';
 import { anchored, concatenate, isUnknown, lessTrusted } from './streams.ts';
+import { feed } from './substitution.ts';
 import { connect, flowInto, record } from './trace.ts';
 
 /** What the redirections of a command come to. */
@@ -18,6 +19,8 @@ export interface Redirected {
   readonly stdin: Stream | undefined;
   /** Standard output goes nowhere else than here; undefined where it stays. */
   readonly output: { readonly path: string | undefined; readonly append: boolean } | undefined;
+  /** What reads standard output: `> >(…)`. */
+  readonly readers: readonly ProcessSubstitutionPart[];
   readonly socket: boolean;
 }
 
@@ -28,10 +31,11 @@ const PATH_COST = 20;
 
 /** Expands redirections and tells what they read and write. */
 export function redirect(run: Interpreter, scope: Scope, nodes: readonly RedirectionNode[], stdin: Stream | undefined): Redirected {
-  if (nodes.length === 0) return { effects: NONE, redirections: NONE, words: NONE, stdin, output: undefined, socket: false };
+  if (nodes.length === 0) return { effects: NONE, redirections: NONE, words: NONE, stdin, output: undefined, readers: NONE, socket: false };
   const effects: Effect[] = [];
   const redirections: Redirection[] = [];
   const words: Word[] = [];
+  const readers: ProcessSubstitutionPart[] = [];
   let input = stdin;
   let output: Redirected['output'];
   let socket = false;
@@ -46,6 +50,12 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
       continue;
     }
     if (!node.target) continue;
+    const reader = fd === 1 ? readerOf(node.target) : undefined;
+    if (reader) {
+      readers.push(reader);
+      output = { path: undefined, append: false };
+      continue;
+    }
     const target = expandSingle(run, scope, node.target);
     words.push(target);
     if (node.type === 'HereString') {
@@ -86,7 +96,12 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
       output = { path: isStandardDevice(target.value) ? undefined : operand.value, append: redirection.mode === 'append' };
     }
   }
-  return { effects, redirections, words, stdin: input, output, socket };
+  return { effects, redirections, words, stdin: input, output, readers, socket };
+}
+
+function readerOf({ parts = [] }: WordNode): ProcessSubstitutionPart | undefined {
+  const [only] = parts;
+  return only?.type === 'ProcessSubstitution' && only.operator === '>' ? only : undefined;
 }
 
 /** Which descriptor a redirection is of. One that the shell chooses (`{name}<`) has a number that no other has. */
@@ -217,11 +232,16 @@ export function withRedirections(
     record(run, { tool: run.tool, effects: writes }, redirected.words);
     connect(run, first, last);
   }
-  return deliver(run, redirected, output);
+  return deliver(run, scope, redirected, output, first);
 }
 
-/** Puts what a command prints where its redirections send it; the result is what is left for the next. */
-export function deliver(run: Interpreter, redirected: Redirected, output: Stream): Stream {
+/** Puts what the actions from `first` on print where their redirections send it; the result is what is left for the next. */
+export function deliver(run: Interpreter, scope: Scope, redirected: Redirected, output: Stream, first: number): Stream {
+  for (const reader of redirected.readers) {
+    const middle = run.actions.length;
+    feed(run, scope, reader, output);
+    connect(run, first, middle);
+  }
   const to = redirected.output;
   if (!to) return output;
   if (to.path !== undefined) remember(run, to.path, output, to.append);

@@ -30,6 +30,11 @@ export function processFile(run: Interpreter, scope: Scope, part: ProcessSubstit
   return { value, sources };
 }
 
+/** `> >(…)`: its commands read what is redirected to them. */
+export function feed(run: Interpreter, scope: Scope, part: ProcessSubstitutionPart, printed: Stream): void {
+  runInside(run, scope, part, printed);
+}
+
 const MAX_SOURCES = 64;
 
 function runInside(run: Interpreter, scope: Scope, part: Substitution, stdin: Stream | undefined) {

@@ -95,8 +95,9 @@ describe('a word says how far it is known', () => {
     '"${UNSET:-a}/"',
     '"${x[$(ls)]}/"',
     '{a,b}',
+    '"${!y}/"',
   ])('and that %s is not', (word) => {
-    expect(operand(`x=(a b); rm ${word}`)?.classes).not.toContain('unset');
+    expect(operand(`x=(a b); y=$(ls); rm ${word}`)?.classes).not.toContain('unset');
   });
 
   it('and where nothing is known of the folder, that there is one', () => {
@@ -129,7 +130,7 @@ describe('a glob is one where nothing quotes it', () => {
   it.each(['/*', '/"$UNSET"*', '/?', '/[a-z]*', '$x', '/$z*', '$x$x', '"/"*', '/{*,b}'])('%s reaches the top folders', (word) => {
     expect(folders(word)[0]).toContain('root');
   });
-  it.each(["'/*'", '"/*"', '/\\*', '"$x"', '"$x"a', '"/"\\*'])('%s does not', (word) => {
+  it.each(["'/*'", '"/*"', '/\\*', '"$x"', '"$x"a', '"/"\\*', '"${n:-/*}"'])('%s does not', (word) => {
     expect(folders(word)[0]).not.toContain('root');
   });
   it('and each field has its own', () => {
@@ -173,6 +174,20 @@ describe('what is too long is not read', () => {
     expect([incomplete.join(), (actions.at(-1)?.invocation?.argv.length ?? 0) - 1]).toEqual([reason, words]);
   });
 
+  it.each<[string, string, string]>([
+    ['nested', `${'ls $('.repeat(9)}${'a'.repeat(90_000)}${')'.repeat(9)}`, 'too much work: bytes'],
+    ['less nested', `${'ls $('.repeat(8)}${'a'.repeat(90_000)}${')'.repeat(8)}`, ''],
+    ['at the end of much', `ls '${'a'.repeat(450_000)}'; ls $(ls)`, ''],
+    ['words', `ls ${'a '.repeat(49_999)}`, ''],
+    ['more words', `ls ${'a '.repeat(50_000)}`, 'too much work: words'],
+    ['assignments', `${'x=a '.repeat(50_000)} ls`, 'too much work: words'],
+    ['pieces of a word', `ls ${"'a'".repeat(50_000)}`, 'too much work: words'],
+    ['positional parameters', `set -- ${'a '.repeat(1_000)}; ls ${'"$@" '.repeat(50)}`, 'too much work: words'],
+    ['words of braces', `ls ${`{${','.repeat(400)}}a `.repeat(125)}`, 'too much work: words'],
+  ])('%s are counted', (_, text, reason) => {
+    expect(analyze(text).incomplete.join()).toBe(reason);
+  });
+
   it('and of what a word is made of, the first actions are kept', () => {
     const many = (count: number) => `$(${'echo a;'.repeat(count)})`;
     expect(analyze(`rm "${many(64)}"`).edges).toHaveLength(64);
@@ -184,6 +199,7 @@ describe('what is too long is not read', () => {
 describe('the machine tells', () => {
   it('where temporary files and programs are', () => {
     expect(fieldsOf('ls $TMPDIR $PATH', { environment: { TMPDIR: '/t', PATH: '/p' } })).toBe('[/t][/p]');
+    expect(fieldsOf('ls $STAGE2 ${STAGE2}', { environment: { STAGE2: 'b' } })).toBe('[b][b]');
     expect(fieldsOf('ls $TMPDIR $PATH')).toBe('[/tmp][/usr/local/bin:/usr/bin:/bin]');
   });
   it('where people have their homes', () => {

@@ -58,6 +58,7 @@ describe('a list in quotes is fields of its own, and in one word it is joined', 
     ['set -- "a b" c; for i; do ls "$i"; done', '[a b] [c]'],
     ['set --; ls "$@$@" "$@""" "${@}$x" "x$@"', '[][?][x]'],
     ['a=(); ls "${a[@]}${a[@]}" "${!a[@]}" "" "${a[@]:1}"', '[]'],
+    ['arr=(); ls "${arr[@]}" x', '[x]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });

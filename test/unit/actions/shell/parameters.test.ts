@@ -125,6 +125,8 @@ describe('a parameter of the shell itself', () => {
     ['if true; then x=a; else x=b; fi; for i in 1 2 3; do ls $x $i $x; done', '[b][1][b] [a][2][a] [b][3][b]'],
     ['if true; then cd sub; fi; x=$PWD; cd /; ls $x', '[/home/ada/code/shop/sub] [/home/ada/code/shop]'],
     ['if true; then cd sub; fi; x=$HOME; ls $x $PWD', '[/home/ada][/home/ada/code/shop/sub] [/home/ada][/home/ada/code/shop]'],
+    ['for i in 1 2 3; do y=$i$HOME; ls $y; done', '[1/home/ada] [2/home/ada] [3/home/ada]'],
+    ['for i in 1 2 3; do y=$i$PWD; ls $y; done', '[1/home/ada/code/shop] [2/home/ada/code/shop] [3/home/ada/code/shop]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text, MACHINE)).toBe(fields);
   });
