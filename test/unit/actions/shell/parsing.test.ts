@@ -11,6 +11,15 @@ function parsed(text: string, budget: Partial<Budget> = {}) {
   return { script, incomplete: run.incomplete, left: run.budget.bytes };
 }
 
+/** Where hardly any of the stack is left, however much of it there is. */
+function atTheEndOfTheStack<T>(body: () => T): T {
+  try {
+    return atTheEndOfTheStack(body);
+  } catch {
+    return body();
+  }
+}
+
 describe('a script is read', () => {
   it('whole, and at no cost, where it is short', () => {
     const { script, incomplete } = parsed(`ls\n${'#'.repeat(4093)}`, { bytes: 0 });
@@ -31,7 +40,7 @@ describe('a script is read', () => {
   });
 
   it('not at all where it is nested more deeply than the parser bears', () => {
-    const { script, incomplete } = parsed('f()'.repeat(3999));
+    const { script, incomplete } = atTheEndOfTheStack(() => parsed('f()'.repeat(1000)));
     expect([script.type, script.commands, incomplete]).toEqual(['Script', [], ['nested too deeply']]);
   });
 
