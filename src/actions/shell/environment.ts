@@ -6,13 +6,16 @@ import { pathOperand } from '../paths.ts';
 /** Variables that name code which programs load when they start. */
 const LOADS = /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|PYTHONSTARTUP|PERL5DB)$/;
 
+const JAVA = /-(?:javaagent|agentpath|agentlib|XX:OnError)/;
+
 /** Variables whose options can name such code. */
 const OPTIONS: Readonly<Record<string, RegExp>> = {
   NODE_OPTIONS: /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader)[\s=]/,
   PERL5OPT: /-[Md]/,
   RUBYOPT: /(?:^|\s)-r/,
-  JAVA_TOOL_OPTIONS: /-(?:javaagent|agentpath|agentlib|XX:OnError)/,
-  _JAVA_OPTIONS: /-(?:javaagent|agentpath|agentlib|XX:OnError)/,
+  JAVA_TOOL_OPTIONS: JAVA,
+  JDK_JAVA_OPTIONS: JAVA,
+  _JAVA_OPTIONS: JAVA,
 };
 
 /** Variables that hold a command which other programs run. */
