@@ -35,7 +35,7 @@ function changeOf(run: Interpreter, effect: Effect, operand: Operand, setting: S
   const content = operand.value === undefined ? undefined : run.written.get(operand.value)?.content;
   const text = content && textOf(content, setting);
   if (text === undefined || text.includes(HOLE)) {
-    const path = operand.value ?? operand.text;
+    const path = operand.value ?? operand.text.replace(/["']/g, '');
     return isSettingsFile(path) || setting.machine.files.kind(path) === 'file' ? { kind: 'unknown' } : undefined;
   }
   const before = effect.kind === 'file.append' ? (contentNow(operand, setting) ?? '') : '';
