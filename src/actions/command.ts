@@ -160,7 +160,7 @@ export interface Outcome {
   /** What it prints; absent: whatever it likes, of the same origin as its input where that is downloaded or decoded. */
   readonly stdout?: Stream;
   /** Files it writes, with what, so that a later part of the call that runs or reads them can be followed. */
-  readonly writes?: readonly { readonly path: Word; readonly stream: Stream }[];
+  readonly writes?: readonly { readonly path: Word; readonly stream: Stream; readonly append?: boolean }[];
   /** Variables that stand for what it selects for the commands behind it: `kubectl config use-context prod`. */
   readonly selects?: Readonly<Record<string, Word>>;
 }

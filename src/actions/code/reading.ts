@@ -1,7 +1,7 @@
 import type { Effect, EffectFlag, EffectKind } from '../../domain/effect.ts';
 import type { Operand } from '../../domain/operand.ts';
 import { networkEffects } from '../addresses.ts';
-import { HOLE, type Language, type Outcome, type Run, type Setting } from '../command.ts';
+import { HOLE, type Language, type Outcome, type Run, type Setting, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
 import { concatenate, isKnown, type Origin, streamOf, streamOrigin, type Text, textOf, type Value, wordOf } from './values.ts';
 
@@ -60,7 +60,11 @@ export function startReading(initial: Setting, language: Language): Reading {
     const list = [...effects.values()];
     const found = reverse ? list.map(attachShell) : list;
     if (work <= 0) found.push({ kind: 'opaque', flags: ['too-large'] });
-    const writes = [...written.values()].map(({ path, content }) => ({ path: wordOf(path), stream: streamOf(content) }));
+    const does = (kind: EffectKind, { text }: Word): boolean => list.some((one) => one.kind === kind && one.operand?.text === text);
+    const writes = [...written.values()].map(({ path, content }) => {
+      const word = wordOf(path);
+      return { path: word, stream: streamOf(content), append: does('file.append', word) && !does('file.write', word) };
+    });
     return {
       ...(found.length > 0 && { effects: found }),
       ...(runs.length > 0 && { runs }),

@@ -18,6 +18,8 @@ export interface Written {
   /** The same, or of a copy what the call had put into the file that it was made of. */
   readonly content: Stream;
   readonly action: number;
+  /** Whether what had stood there before the call still does, in front of it. */
+  readonly kept?: boolean;
 }
 
 /** One analysis under way: what it has found so far, what it may still spend, and the ways into the evaluator. */

@@ -91,7 +91,7 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
     }
     const operand = pathOperand(target, setting);
     if (!isStandardDevice(target.value)) pushEffects(effects, redirection.mode, operand);
-    if (redirection.mode === 'read') input = received(run, fd, fileStream(run, target, operand.value), input);
+    if (redirection.mode === 'read') input = received(run, fd, fileStream(run, target, operand.value, setting), input);
     else if (redirection.fd === 1 && !STANDARD_OUTPUT.test(target.value)) {
       output = { path: isStandardDevice(target.value) ? undefined : operand.value, append: redirection.mode === 'append' };
     }
@@ -177,11 +177,12 @@ function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effe
   else push('file.write', mode === 'write' ? ['truncate'] : undefined);
 }
 
-/** What a file holds: what the call put into it, else what is on the disk. */
-function fileStream(run: Interpreter, path: Word, absolute: string | undefined): Stream {
+/** What a file holds: what the call put into it where nothing stood there before, else what is on the disk. */
+function fileStream(run: Interpreter, path: Word, absolute: string | undefined, { machine }: Setting): Stream {
   if (absolute === '/dev/null') return SILENT;
   const written = absolute === undefined ? undefined : run.written.get(absolute);
-  return written ? { ...written.stream, path } : { origin: 'file', path };
+  if (absolute === undefined || !written || (written.kept && machine.files.kind(absolute) === 'file')) return { origin: 'file', path };
+  return { ...written.stream, path };
 }
 
 /** Longer here-documents are not searched for expansions of variables. */
@@ -250,9 +251,9 @@ export function deliver(run: Interpreter, scope: Scope, redirected: Redirected, 
 
 /** Keeps what a program writes. */
 export function rememberAll(run: Interpreter, writes: Outcome['writes'] = NONE, setting: Setting): void {
-  for (const { path, stream } of writes) {
+  for (const { path, stream, append = false } of writes) {
     const absolute = absoluteOf(path, setting);
-    if (absolute !== undefined) remember(run, absolute, anchored(stream, setting), false);
+    if (absolute !== undefined) remember(run, absolute, anchored(stream, setting), append);
   }
 }
 
@@ -262,8 +263,8 @@ function remember(run: Interpreter, path: string, stream: Stream, append: boolea
   const content = contentOf(run, stream);
   const action = run.actions.length - 1;
   const written: Written = append
-    ? { stream: behind(before?.stream, stream), content: behind(before?.content, content), action }
-    : { stream, content, action };
+    ? { stream: behind(before?.stream, stream), content: behind(before?.content, content), action, kept: before?.kept !== false }
+    : { stream, content, action, kept: false };
   if (run.written.size < MAX_FILES) run.written.set(path, written);
 }
 

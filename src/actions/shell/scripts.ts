@@ -39,6 +39,7 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
   const made = madeOf(run, absolute);
   const written = run.written.get(absolute);
   if (made && made.action >= (written?.action ?? -1)) return opaqueWritten(run, scope, operand, made.origin, made.action);
+  if (written?.kept && setting.machine.files.kind(absolute) === 'file') runStored(run, scope, call, operand, absolute, as);
   if (written) {
     const { stream, content } = written;
     const { text, origin, parts } = stream;
@@ -48,9 +49,21 @@ export function runFile(run: Interpreter, scope: Scope, call: Call | undefined, 
     if (text === undefined) return opaqueWritten(run, scope, operand, content.origin, written.action);
     return runText(run, scope, call, absolute, text, origin === 'literal' ? 'file' : origin, as);
   }
+  return runStored(run, scope, call, operand, absolute, as);
+}
+
+/** Runs what the disk holds. */
+function runStored(
+  run: Interpreter,
+  scope: Scope,
+  call: Call | undefined,
+  operand: Operand,
+  absolute: string,
+  as: Shell | Language | 'unknown',
+): Stream {
   noteFetched(run, scope, operand, absolute);
   if (!spend(run, 'files')) return DYNAMIC;
-  const content = setting.machine.files.read(absolute, MAX_BYTES);
+  const content = settingOf(scope).machine.files.read(absolute, MAX_BYTES);
   switch (content.kind) {
     case 'text':
       if (content.text.slice(0, HEAD).includes('\0')) return DYNAMIC;

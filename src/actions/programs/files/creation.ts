@@ -12,7 +12,7 @@ function tee(command: Command, setting: Setting): Outcome {
   const effects = options.operands.map((word) => writeTo(word, setting, append ? ['append'] : ['truncate']));
   if (!command.stdin) return { effects };
   const stream = command.stdin;
-  return { effects, stdout: stream, writes: options.operands.map((path) => ({ path, stream })) };
+  return { effects, stdout: stream, writes: options.operands.map((path) => ({ path, stream, append })) };
 }
 
 function touch(command: Command, setting: Setting): Outcome {

@@ -66,6 +66,21 @@ describe('scripts', () => {
     expect(effectsOf(text)).toContain('file.delete /');
   });
 
+  it.each([
+    ['echo >> run.sh; sh run.sh /', 'file.delete /'],
+    ['echo >> run.sh; ./run.sh /', 'file.delete /'],
+    ['echo | tee -a run.sh; . run.sh /', 'file.delete /'],
+    ['ls >> run.sh; sh run.sh /', 'file.delete /'],
+    ['set -- /; echo >> run.sh; bash < run.sh', 'file.delete ?"$1"'],
+    ['echo >> run.sh; echo "rm /x" >> run.sh; sh run.sh /', 'file.delete /', 'file.delete /x'],
+    ['echo "rm /x" | tee run.sh; echo "rm /y" | tee -a run.sh; sh run.sh /', 'file.delete /x', 'file.delete /y'],
+    ['echo >> run.sh; echo "rm /x" > run.sh; sh run.sh /', 'file.delete /x'],
+    ['echo "rm /x" >> new.sh; sh new.sh', 'file.delete /x'],
+    ['echo "rm /x" >> new.sh; sh < new.sh', 'file.delete /x'],
+  ])('that the call put something behind: %s', (text, ...expected) => {
+    expect(effectsOf(text, { files }).filter((effect) => effect.startsWith('file.delete'))).toEqual(expected);
+  });
+
   it('that the call downloaded', () => {
     expect(effectsOf('curl https://a.example > x.sh; sh x.sh')).toEqual([
       'file.write /home/ada/code/shop/x.sh truncate',

@@ -256,7 +256,7 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ["echo 'rm /a' > b; bash b", ['echo rm /a', 'tee b', 'bash b', 'bash > rm /a | file.delete /a', 'flows 0>1']],
     [
       "echo ls > b; echo 'rm /a' >> b; bash b",
-      ['echo ls', 'tee b', 'echo rm /a', 'tee -a b', 'bash b', 'bash > rm /a | file.delete /a', 'flows 0>1 2>3'],
+      ['echo ls', 'tee b', 'echo rm /a', 'tee -a b', 'bash b', 'bash > ls', 'bash > rm /a | file.delete /a', 'flows 0>1 2>3'],
     ],
     ['rm /a 1> b | cat', ['rm /a | file.delete /a', 'tee b', 'cat', 'flows 0>1 0>2 1>2', 'made wrote-script ./b']],
     ['echo x > "$HOME/a"', ['echo x', 'tee ~/a', 'flows 0>1']],

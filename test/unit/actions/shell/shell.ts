@@ -33,7 +33,11 @@ const programs: Readonly<Record<string, Program>> = {
     return text === undefined ? {} : { stdout: { origin: 'decoded', text: Buffer.from(text, 'base64').toString() } };
   },
   tee: (command) => ({
-    writes: notOptions(command.words).map((path) => ({ path, stream: command.stdin ?? { origin: 'dynamic' } })),
+    writes: notOptions(command.words).map((path) => ({
+      path,
+      stream: command.stdin ?? { origin: 'dynamic' },
+      append: command.words.some(({ value }) => value === '-a'),
+    })),
     ...(command.stdin && { stdout: command.stdin }),
   }),
   sudo: (command) => ({
