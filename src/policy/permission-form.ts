@@ -13,7 +13,8 @@ export function permissionFormFault(text: string): string | undefined {
   if (entry === '*') return undefined;
   const [, kind, name] = /^([a-z-]+):(.+)$/.exec(entry) ?? [];
   if (kind === undefined || name === undefined) return 'a permission is `kind:name`, such as effect:git.push, or *';
-  if (!PERMISSION_KINDS.some((known) => known === kind)) return `there is no kind of permission "${kind}"${hint(kind, PERMISSION_KINDS)}`;
+  if (!PERMISSION_KINDS.some((known) => known === kind))
+    return `there is no kind of permission "${kind}"${hint(kind, PERMISSION_KINDS, `; one of ${PERMISSION_KINDS.join(', ')}`)}`;
   if (kind === 'effect') return known(name, EFFECT_KINDS, 'effect');
   if (kind === 'context') return known(name, [...CONTEXTS, 'hours'], 'context');
   return (kind === 'path' ? pathFault(name) : undefined) ?? globFault(name) ?? globFault(permissionGlob(entry));

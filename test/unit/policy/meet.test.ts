@@ -57,6 +57,11 @@ describe('a role', () => {
       'roles:\n  a:\n    permissions: ["effect:git.psh"]\n',
       /policy\.yaml:4:19: .*no effect is called "git\.psh"; did you mean "git\.push"/,
     ],
+    [
+      'a kind that is like none',
+      'roles:\n  a:\n    permissions: ["pods:all"]\n',
+      /no kind of permission "pods"; one of tool, effect, context, path/,
+    ],
     ['a kind that there is not', 'roles:\n  a:\n    permissions: ["tol:Bash"]\n', /no kind of permission "tol"; did you mean "tool"/],
     [
       'nobody who may administer',
