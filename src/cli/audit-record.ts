@@ -4,6 +4,7 @@ import { SEVERITIES, type Severity } from '../domain/decision.ts';
 import { gistOf } from '../domain/gist.ts';
 import { isObject, type JsonObject, parseJson, stringAt } from '../domain/json.ts';
 import type { StoredRecord } from '../state/reader.ts';
+import { isSelfTest } from '../wiring/host-wiring.ts';
 import { showTime } from './amounts.ts';
 import { coloured, printableLines } from './terminal.ts';
 
@@ -18,7 +19,7 @@ export function summaryOf(record: StoredRecord, archive?: string): readonly stri
     stringAt(body, 'tool') ?? '',
     stringAt(body, 'decision') ?? '',
     stringAt(decisiveOf(body), 'ruleId') ?? '',
-    `${isAsWritten(record) ? '' : '(changed) '}${gist(body)}`,
+    `${isAsWritten(record) ? '' : '(changed) '}${isSelfTest(stringAt(body, 'session')) ? '(self-test) ' : ''}${gist(body)}`,
   ];
 }
 

@@ -7,7 +7,7 @@ import { readInput } from '../hook/input.ts';
 import { systemClock } from '../hook/machine.ts';
 import { homeOf } from '../state/folders.ts';
 import type { AuditReader } from '../state/reader.ts';
-import { SELF_TEST } from '../wiring/host-wiring.ts';
+import { isSelfTest } from '../wiring/host-wiring.ts';
 import { newestFirst } from './audit-query.ts';
 import { withReader } from './audit-reader.ts';
 import { type CliCommand, type CliInput, type ExitCode, print } from './command.ts';
@@ -72,7 +72,7 @@ function countStopped(reader: AuditReader): string {
   const began = performance.now();
   let count = 0;
   for (const { body } of newestFirst(reader, query.value)) {
-    const isReal = body['mode'] === 'enforce' && stringAt(body, 'session')?.startsWith(SELF_TEST) !== true;
+    const isReal = body['mode'] === 'enforce' && !isSelfTest(stringAt(body, 'session'));
     count += isReal ? 1 : 0;
     if (performance.now() - began > COUNTING_MS) return `${count} or more`;
   }

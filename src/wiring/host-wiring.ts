@@ -87,3 +87,5 @@ export const heldEvents = ({ events }: HostWiring): readonly string[] => Object.
 
 /** What the sessions of `doctor` begin with, so that the log tells them from an agent's. */
 export const SELF_TEST = 'hookwarden-self-test';
+
+export const isSelfTest = (session: string | undefined): boolean => session?.startsWith(`${SELF_TEST}-`) === true;

@@ -23,3 +23,11 @@ it('says of a record whose content was changed that it is not as it was written'
   expect(summaryOf(edited).at(-1)).toBe('(changed) ls');
   expect([edited, broken, { ...broken, body: null }].map((record) => summaryOf(record)[2])).toEqual(['', 'changed', 'emptied']);
 });
+
+it('tells what doctor had judged from what an agent did', () => {
+  const row = (session: string) => {
+    const body = Buffer.from(JSON.stringify({ session, subject: { tool_input: { command: 'rm -rf /' } } }));
+    return summaryOf({ sequence: 1, leaf: Buffer.from(leafHash(body)), body }).at(-1);
+  };
+  expect([row('hookwarden-self-test-1f'), row('first')]).toEqual(['(self-test) rm -rf /', 'rm -rf /']);
+});
