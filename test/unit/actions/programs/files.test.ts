@@ -73,7 +73,8 @@ describe('what is made and filled', () => {
 
   it('tee hands on what it reads', () => {
     const stdin = { origin: 'downloaded' } as const;
-    expect(outcomeOf('tee run.sh', { stdin })).toMatchObject({ stdout: stdin, writes: [{ stream: stdin }] });
+    expect(outcomeOf('tee run.sh', { stdin })).toMatchObject({ stdout: stdin, writes: [{ stream: stdin, append: false }] });
+    expect(outcomeOf('tee -a run.sh', { stdin })).toMatchObject({ writes: [{ stream: stdin, append: true }] });
   });
 });
 
