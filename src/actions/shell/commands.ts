@@ -6,7 +6,7 @@ import { environmentEffects } from './environment.ts';
 import { expandSingle, expandWord } from './expansion.ts';
 import { DYNAMIC, type Interpreter, SILENT } from './interpreter.ts';
 import { isDisguised } from './obfuscation.ts';
-import { deliver, redirect } from './redirections.ts';
+import { deliver, redirect, within } from './redirections.ts';
 import { assign, assignElements, MAX_CHOICES, type Scope, settingOf, variableNamed } from './scope.ts';
 import { concatenate } from './streams.ts';
 import { record } from './trace.ts';
@@ -49,7 +49,7 @@ function runOnce(run: Interpreter, scope: Scope, node: CommandNode, name: Comman
     if (run.budget.words < 0) break;
     expandArgument(run, scope, argument, words);
   }
-  const environment = node.prefix.length > 0 ? prefixEnvironment(run, scope, node) : scope.exported;
+  const environment = prefixEnvironment(run, scope, node);
   const redirected = redirect(run, scope, node.redirects, stdin);
   const call = {
     words,
@@ -63,7 +63,7 @@ function runOnce(run: Interpreter, scope: Scope, node: CommandNode, name: Comman
     ...(redirected.stdin && { stdin: redirected.stdin }),
   };
   const first = run.actions.length;
-  const output = apart(run, () => run.invoke(run, scope, call));
+  const output = within(scope, redirected, () => apart(run, () => run.invoke(run, scope, call)));
   const last = words.at(-1);
   if (last) scope.lastArgument = last;
   return deliver(run, scope, redirected, output, first);
@@ -107,7 +107,6 @@ function prefixEnvironment(run: Interpreter, scope: Scope, node: CommandNode): R
 /** Assignments and redirections without a command. */
 function runAssignments(run: Interpreter, scope: Scope, node: CommandNode, stdin: Stream | undefined): Stream {
   for (const part of node.prefix) if (part.type === 'Assignment' && run.budget.words >= 0) assignOne(run, scope, part);
-  if (node.redirects.length === 0) return SILENT;
   const redirected = redirect(run, scope, node.redirects, stdin);
   if (redirected.effects.length > 0) record(run, { tool: run.tool, effects: redirected.effects }, redirected.words);
   // `$(< file)` prints the file.
@@ -174,7 +173,7 @@ function expandChoices(run: Interpreter, body: () => Word): readonly Word[] {
   if (run.walking) return [body()];
   const words: Word[] = [];
   run.width = 1;
-  for (let choice = 0; choice === 0 || (choice < run.width && choice < MAX_CHOICES); choice++) {
+  for (let choice = 0; choice < run.width && choice < MAX_CHOICES; choice++) {
     run.choice = choice;
     run.walking = true;
     words.push(body());

@@ -22,6 +22,8 @@ export interface Redirected {
   /** What reads standard output: `> >(…)`. */
   readonly readers: readonly ProcessSubstitutionPart[];
   readonly socket: boolean;
+  /** Standard error goes where standard output goes. */
+  readonly errorsJoin: boolean;
 }
 
 const NONE: readonly never[] = [];
@@ -31,7 +33,8 @@ const PATH_COST = 20;
 
 /** Expands redirections and tells what they read and write. */
 export function redirect(run: Interpreter, scope: Scope, nodes: readonly RedirectionNode[], stdin: Stream | undefined): Redirected {
-  if (nodes.length === 0) return { effects: NONE, redirections: NONE, words: NONE, stdin, output: undefined, readers: NONE, socket: false };
+  if (nodes.length === 0)
+    return { effects: NONE, redirections: NONE, words: NONE, stdin, output: undefined, readers: NONE, socket: false, errorsJoin: false };
   const effects: Effect[] = [];
   const redirections: Redirection[] = [];
   const words: Word[] = [];
@@ -39,6 +42,7 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
   let input = stdin;
   let output: Redirected['output'];
   let socket = false;
+  let { errorsJoin } = scope;
   const setting = settingOf(scope, run.choice);
   for (const node of nodes) {
     if (!spend(run, 'words', PATH_COST)) break;
@@ -66,15 +70,17 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
     if (!redirection) {
       if (scope.sockets.includes(target.value)) {
         socket = true;
-        if (node.operator === '<&' && fd === 0) input = { origin: 'downloaded' };
+        if (fd === 0) input = { origin: 'downloaded' };
         effects.push({
           kind: 'net.request',
           operand: { text: `>&${target.value}`, certainty: 'unknown', classes: [] },
           flags: ['raw-socket'],
         });
       }
-      if (node.operator === '>&' && fd === 1 && ELSEWHERE.test(target.value)) output = { path: undefined, append: false };
-      const held = node.operator === '<&' && fd === 0 ? run.written.get(`/dev/fd/${target.value}`) : undefined;
+      // `1<&2` and `0>&3` copy the descriptor as well as `1>&2` and `0<&3` do.
+      errorsJoin ||= fd === 2 && /^1-?$/.test(target.value);
+      if (fd === 1 && ELSEWHERE.test(target.value) && (!errorsJoin || target.value === '-')) output = { path: undefined, append: false };
+      const held = fd === 0 ? run.written.get(`/dev/fd/${target.value}`) : undefined;
       if (held) {
         input = held.stream;
         pushEffects(effects, 'read', pathOperand({ ...target, value: `/dev/fd/${target.value}` }, setting));
@@ -82,6 +88,7 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
       continue;
     }
     redirections.push(redirection);
+    errorsJoin ||= node.operator.startsWith('&>');
     const address = networkAddress(target);
     if (address) {
       effects.push({ kind: 'net.request', operand: hostOperand(address), flags: ['raw-socket'] });
@@ -96,7 +103,7 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
       output = { path: isStandardDevice(target.value) ? undefined : operand.value, append: redirection.mode === 'append' };
     }
   }
-  return { effects, redirections, words, stdin: input, output, readers, socket };
+  return { effects, redirections, words, stdin: input, output, readers, socket, errorsJoin };
 }
 
 function readerOf({ parts = [] }: WordNode): ProcessSubstitutionPart | undefined {
@@ -152,11 +159,10 @@ function describe({ operator }: Redirect, fd: number, target: Word): Redirection
 
 /** Closed, or sent where errors go: a pipe gets none of it. Any other descriptor may be a copy of the pipe. */
 const ELSEWHERE = /^(?:2-?|-)$/;
-const STANDARD_OUTPUT = /^\/dev\/(?:stdout|fd\/1)$|^\/proc\/self\/fd\/1$/;
+const STANDARD_OUTPUT = /^\/dev\/stdout$|^\/(?:dev|proc\/self)\/fd\/(?!2$)\d+$/;
 
 /** `/dev/tcp/host/port`, which bash opens as a connection. */
 function networkAddress(target: Word): Word | undefined {
-  if (!target.value.startsWith('/dev/') || target.value === '/dev/null') return undefined;
   const match = /^\/dev\/(?:tcp|udp)\/([^/]*)\/([^/]*)$/.exec(target.value);
   return match ? { ...target, value: `${match[1]}:${match[2]}` } : undefined;
 }
@@ -165,8 +171,7 @@ const STANDARD = new Set('null zero full random urandom stdin stdout stderr tty 
 const NUMBERED = /^(?:\/dev\/(?:fd|pts)|\/proc\/self\/fd)\/\d+$/;
 
 /** Devices that keep nothing. */
-const isStandardDevice = (path: string): boolean =>
-  STANDARD.has(path) || ((path.startsWith('/dev/') || path.startsWith('/proc/')) && NUMBERED.test(path));
+const isStandardDevice = (path: string): boolean => STANDARD.has(path) || NUMBERED.test(path);
 
 function pushEffects(effects: Effect[], mode: Redirection['mode'], operand: Effect['operand'] & {}): void {
   const push = (kind: Effect['kind'], flags?: readonly EffectFlag[]) => effects.push({ kind, operand, ...(flags && { flags }) });
@@ -204,8 +209,7 @@ function hereDocument(run: Interpreter, scope: Scope, node: HereDoc): { readonly
 }
 
 function textStream(text: string, word: Word | undefined): Stream {
-  const origin = lessTrusted({ origin: 'literal' }, word?.stream)?.origin ?? 'literal';
-  if (text === '') return SILENT;
+  const origin = word?.stream?.origin ?? 'literal';
   return isUnknown(text) ? { origin: origin === 'literal' ? 'dynamic' : origin } : { origin, text };
 }
 
@@ -223,10 +227,10 @@ export function withRedirections(
   const fed = redirected.words.some((word) => word.sources !== undefined);
   if (fed || reads.length > 0) record(run, { tool: run.tool, effects: reads }, redirected.words);
   const middle = run.actions.length;
-  const output = body(redirected.stdin);
+  const output = within(scope, redirected, () => body(redirected.stdin));
   connect(run, first, middle);
   // A connection is written to as well.
-  if (middle > first && redirected.socket) for (let from = middle; from < run.actions.length; from++) flowInto(run, from, first);
+  if (redirected.socket) for (let from = middle; from < run.actions.length; from++) flowInto(run, from, first);
   const writes = redirected.effects.filter((effect) => !reads.includes(effect));
   if (writes.length > 0) {
     const last = run.actions.length;
@@ -234,6 +238,15 @@ export function withRedirections(
     connect(run, first, last);
   }
   return deliver(run, scope, redirected, output, first);
+}
+
+/** Runs what stands inside the redirections. */
+export function within(scope: Scope, { errorsJoin }: Redirected, body: () => Stream): Stream {
+  const before = scope.errorsJoin;
+  scope.errorsJoin ||= errorsJoin;
+  const output = body();
+  scope.errorsJoin = before;
+  return output;
 }
 
 /** Puts what the actions from `first` on print where their redirections send it; the result is what is left for the next. */

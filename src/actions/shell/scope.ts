@@ -29,6 +29,8 @@ export interface Scope {
   wrappers: readonly string[];
   /** `set -a`: whatever is assigned is exported. */
   exportsAll: boolean;
+  /** Whether standard error goes where standard output goes: `2>&1`. */
+  errorsJoin: boolean;
   /** Descriptors that are network sockets. */
   sockets: readonly string[];
   /** Values that `local` hides until the function returns. */
@@ -59,6 +61,7 @@ export function topScope(setting: Setting, shell: Shell): Scope {
     lastArgument: undefined,
     wrappers: [],
     exportsAll: false,
+    errorsJoin: false,
     sockets: [],
     hidden: undefined,
     holesUnset: false,

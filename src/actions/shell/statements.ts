@@ -64,7 +64,9 @@ function runStages(run: Interpreter, scope: Scope, node: Pipeline, stdin: Stream
     if (!spend(run, 'commands')) break;
     const first = run.actions.length;
     // zsh runs the last stage in the shell itself.
-    const inner = (scope.shell === 'zsh' || scope.shell === 'fish') && i === node.commands.length - 1 ? scope : subshell(scope);
+    const isLast = i === node.commands.length - 1;
+    const errorsJoin = isLast ? scope.errorsJoin : node.operators[i] === '|&';
+    const inner = isLast && (scope.shell === 'zsh' || scope.shell === 'fish') ? scope : subshell(scope, { errorsJoin });
     flow = runNode(run, inner, stage, flow);
     connect(run, start, first);
   }

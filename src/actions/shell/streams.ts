@@ -10,8 +10,10 @@ const TRUST: readonly Stream['origin'][] = ['literal', 'file', 'dynamic', 'decod
 
 /** What is read from a file keeps the folder that the file was found from: a `cd` may come between. */
 export function anchored(stream: Stream, setting: Setting): Stream {
-  const path = stream.path && absoluteOf(stream.path, setting);
-  return stream.path === undefined || path === undefined ? stream : { ...stream, path: withValue(stream.path, path) };
+  const { path, parts } = stream;
+  if (!path) return stream;
+  const anchor = (word: Word): Word => withValue(word, absoluteOf(word, setting) ?? word.value);
+  return { ...stream, path: anchor(path), ...(parts && { parts: parts.map((part) => (typeof part === 'string' ? part : anchor(part))) }) };
 }
 
 /** The less trusted of two streams. */

@@ -56,5 +56,5 @@ function readScript(run: Interpreter, scope: Scope, part: Substitution, stdin: S
     return DYNAMIC;
   }
   noteErrors(run, script);
-  return run.execute(run, subshell(scope), script.commands, stdin);
+  return run.execute(run, subshell(scope, { errorsJoin: false }), script.commands, stdin);
 }

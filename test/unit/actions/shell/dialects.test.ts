@@ -15,6 +15,10 @@ describe('in zsh', () => {
     expect(effectsOf(text, { as: 'zsh' })).toContain('file.delete /');
   });
 
+  it('no other part of a pipe does', () => {
+    expect(effectsOf('cd / | ls; rm x', { as: 'zsh' })).toContain('file.delete /home/ada/code/shop/x');
+  });
+
   it('parentheses in quotes stay text', () => {
     expect(effectsOf('echo "see (e) and =(rm)"', { as: 'zsh' })).toEqual([]);
   });

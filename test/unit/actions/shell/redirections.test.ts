@@ -57,3 +57,26 @@ describe('a descriptor', () => {
     },
   );
 });
+
+describe('a here-document beyond 256 KiB', () => {
+  const comment = `# ${'a'.repeat(1021)}\n`;
+  const long = (text: string, mark = 'X') => `sh <<${mark}\n${comment.repeat(260)}${text}\nX`;
+
+  it.each([
+    ['is followed where nothing in it expands', long('rm /'), 'file.delete /'],
+    ['is followed where it is quoted', long('rm / # $(ls)', "'X'"), 'file.delete /'],
+    ['is not known where a variable stands in it', long('rm $HOME'), 'code.eval dynamic'],
+  ])('%s', (_, text, effect) => {
+    expect(effectsOf(text)).toContain(effect);
+    expect(analyze(text).incomplete).toEqual([]);
+  });
+
+  it.each([['rm $(echo /)'], ['rm `echo /`']])('is told of where a command stands in it: %s', (text) => {
+    expect(analyze(long(text)).incomplete).toEqual(['a here-document with substitutions is too long']);
+  });
+
+  it('is followed up to there', () => {
+    const text = `sh <<X\n${comment.repeat(250)}rm $(echo /)\nX`;
+    expect(effectsOf(text)).toContain('file.delete /');
+  });
+});

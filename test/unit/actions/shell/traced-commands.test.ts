@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from './shell.ts';
+import { analyze, commandsOf } from './shell.ts';
 import { traceOf } from './trace.ts';
 
 const CASES: readonly (readonly [string, readonly string[]])[] = [
@@ -208,10 +208,77 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["alias x='rm -f' y=ls; unalias x; x a; y", ['alias x=rm -f y=ls', 'unalias x', 'x a | exec x', 'ls']],
   ["alias x='rm a; ls'; x b", ['alias x=rm a; ls', 'rm a | file.delete ./a', 'ls b']],
   ["alias ls='ls -l'; ls a", ['alias ls=ls -l', 'ls -l a']],
+  ['rm a b; ls $_', ['rm a b | file.delete ./a | file.delete ./b', 'ls b']],
+  ['ls a; set --; "$@"; rm $_', ['ls a', 'set --', 'rm --']],
+  [
+    'for x in a b; do rm $(echo 1) $(echo $x) $x; done',
+    [
+      'echo 1',
+      'echo a',
+      'rm 1 a a | file.delete ./1 | file.delete ./a | file.delete ./a',
+      'echo 1',
+      'echo b',
+      'rm 1 b b | file.delete ./1 | file.delete ./b | file.delete ./b',
+      'flows 0>2 1>2 3>5 4>5',
+    ],
+  ],
+  ['for x in a b; do rm $(y=$x; echo $y); done', ['echo a', 'rm a | file.delete ./a', 'echo b', 'rm b | file.delete ./b', 'flows 0>1 2>3']],
+  ['for x in a b; do y=$(echo $x); rm $y; done', ['echo a', 'echo b', 'rm a | file.delete ./a', 'rm b | file.delete ./b', 'flows 0>2 1>3']],
+  [
+    'for x in a b; do y=$x; y+=$x; rm $y; done',
+    ['rm aa | file.delete ./aa', 'rm bb | file.delete ./bb', 'rm a | file.delete ./a', 'rm b | file.delete ./b'],
+  ],
+  ['x=(a[0]=b c); rm "${x[@]}"', ['rm a[0]=b c | file.delete ./a[0]=b | file.delete ./c']],
+  ['x=([a]=b [c]=); rm "${x[a]}" "${x[c]}x"', ['rm b x | file.delete ./b | file.delete ./x']],
+  ['x=(a b); x+=(c); x=(d); rm "${x[@]}"', ['rm d | file.delete ./d']],
+  ['LD_PRELOAD=/tmp/x.so; ls', ['export LD_PRELOAD=/tmp/x.so', 'ls']],
+  ["PROMPT_COMMAND='rm /'; ls", ['export PROMPT_COMMAND=rm /', 'ls']],
+  ['HISTSIZE=0; ls', ['- | file.write ?HISTSIZE history-file', 'export HISTSIZE=0', 'ls']],
+  ['ls || x=a; x=b; rm $x', ['ls', 'rm b | file.delete ./b']],
+  ['ls || cd /tmp || cd /etc; rm x', ['ls', 'cd /tmp in /tmp', 'cd /etc in /etc', 'rm x | file.delete ./x']],
+  ['x=$(ls) y=b; rm "$x" $y', ['ls', 'rm ? b | file.delete ?"$x" (unknown) | file.delete ./b', 'flows 0>1']],
+  [
+    'cd sub; x=$(cat a; cat b); cd /; eval "$x"',
+    [
+      'cd sub in ./sub',
+      'cat a in ./sub | file.read ./sub/a',
+      'cat b in ./sub | file.read ./sub/b',
+      'cd / in /',
+      '(bash) | opaque ./sub/a missing “it is not there”',
+      '(bash) | opaque ./sub/b missing “it is not there”',
+      'eval ? in /',
+      'flows 1>6 2>6',
+    ],
+  ],
+  ['! cd /tmp; rm a', ['cd /tmp in /tmp', 'rm a in /tmp | file.delete /tmp/a']],
+  ['time cd /tmp; rm a', ['cd /tmp in /tmp', 'rm a in /tmp | file.delete /tmp/a']],
 ];
 
 describe('what a command comes to', () => {
   it.each(CASES)('%s', (text, expected) => {
     expect(traceOf(analyze(text))).toEqual(expected);
+  });
+});
+
+describe('what is kept of many', () => {
+  it('is the first elements of a list', () => {
+    expect(commandsOf(`x=(${'a '.repeat(600)}); ls \${#x[@]}`).at(-1)).toBe('ls 512');
+  });
+
+  it('is so many values of a variable', () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `echo l${i}`).join('; ');
+    expect(commandsOf(`{ ${lines}; } | while read -r x; do rm $x; done`).filter((command) => command.startsWith('rm '))).toHaveLength(32);
+  });
+
+  it('is so many folders', () => {
+    expect(commandsOf('for x in {1..40}; do cd $x; done; rm a').filter((command) => command.startsWith('rm '))).toHaveLength(4);
+  });
+});
+
+it('an assignment of what programs go by is an export of it', () => {
+  expect(analyze('AWS_PROFILE=prod').actions[0]?.invocation).toEqual({
+    program: 'export',
+    argv: ['export', 'AWS_PROFILE=prod'],
+    wrappers: [],
   });
 });
