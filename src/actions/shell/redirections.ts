@@ -1,13 +1,14 @@
-import type { HereDoc, ProcessSubstitutionPart, Redirect, Redirection as RedirectionNode, Word as WordNode } from 'unbash';
+import type { ProcessSubstitutionPart, Redirect, Redirection as RedirectionNode, Word as WordNode } from 'unbash';
 import type { Effect, EffectFlag } from '../../domain/effect.ts';
 import { hostOperand } from '../addresses.ts';
 import { literal, type Outcome, type Redirection, type Setting, type Stream, type Word } from '../command.ts';
 import { absoluteOf, pathOperand } from '../paths.ts';
 import { isDisk } from '../programs/effects.ts';
-import { expandParts, expandSingle } from './expansion.ts';
-import { DYNAMIC, giveUp, type Interpreter, SILENT, spend, type Written } from './interpreter.ts';
+import { expandSingle } from './expansion.ts';
+import { hereDocument, textStream } from './here-documents.ts';
+import { type Interpreter, SILENT, spend, type Written } from './interpreter.ts';
 import { assign, type Scope, settingOf } from './scope.ts';
-import { anchored, concatenate, isUnknown, lessTrusted } from './streams.ts';
+import { anchored, concatenate, lessTrusted } from './streams.ts';
 import { feed } from './substitution.ts';
 import { connect, flowInto, record } from './trace.ts';
 
@@ -188,29 +189,6 @@ function fileStream(run: Interpreter, path: Word, absolute: string | undefined, 
   const written = absolute === undefined ? undefined : run.written.get(absolute);
   if (absolute === undefined || !written || (written.kept && machine.files.kind(absolute) === 'file')) return { origin: 'file', path };
   return { ...written.stream, path };
-}
-
-/** Longer here-documents are not searched for expansions of variables. */
-const MAX_HERE_DOCUMENT = 256 * 1024;
-
-/** What it holds, and the word that it is made of where it is expanded. */
-function hereDocument(run: Interpreter, scope: Scope, node: HereDoc): { readonly stream: Stream; readonly word?: Word } {
-  const { text } = node.body;
-  const stripped = (body: string) => (node.operator === '<<-' ? body.replace(/^\t+/gm, '') : body);
-  if (node.delimiter?.quoted || !/[$`\\]/.test(text)) return { stream: textStream(stripped(text), undefined) };
-  if (text.length > MAX_HERE_DOCUMENT) {
-    if (/\$\(|`/.test(text)) giveUp(run, 'a here-document with substitutions is too long');
-    return { stream: DYNAMIC };
-  }
-  const { parts } = node.body;
-  if (!parts) return { stream: textStream(stripped(text), undefined) };
-  const word = expandParts(run, scope, text, parts);
-  return { stream: textStream(stripped(word.value), word), word };
-}
-
-function textStream(text: string, word: Word | undefined): Stream {
-  const origin = word?.stream?.origin ?? 'literal';
-  return isUnknown(text) ? { origin: origin === 'literal' ? 'dynamic' : origin } : { origin, text };
 }
 
 /** Runs a compound command with its redirections. */
