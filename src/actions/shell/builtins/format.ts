@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Backslash escapes as the format of `printf` and `${x@E}` have them. */
 export function unescapeText(text: string): string {
   return text.replace(
-    /\\(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|0?([0-7]{1,3})|([\s\S]))/g,
+    /\\(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|0?([0-7]{1,3})|(.))/g,
     (all, hex, short, long, octal, letter) => {
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
       const code = hex ?? short ?? long;
@@ -31,7 +31,7 @@ const codePoint = (code: number): string => (code <= 0x10ffff ? String.fromCodeP
 
 /** Backslash escapes as `echo -e` and `%b` have them: nothing is printed after `\c`. */
 export const printedText = (text: string): string =>
-  unescapeText(text.replace(/\\(?:c[\s\S]*|[\s\S])/g, (all) => (all.startsWith('\\c') ? '' : all)));
+  unescapeText(text.replace(/\\(?:c[\s\S]*|.)/g, (all) => (all.startsWith('\\c') ? '' : all)));
 
 const MAX_TEXT = 256 * 1024;
 const DIRECTIVE = /%(?:%|([-+ #0]{0,8}(?:\d{1,6}|\*)?(?:\.(?:\d{1,6}|\*)?)?)([diouxXeEfgGcsbqQ])|\([^()]{0,64}\)T)/g;
@@ -47,7 +47,7 @@ export function formatText(format: string, values: readonly string[]): string {
     out += pattern.replace(DIRECTIVE, (all, layout?: string, kind?: string) => {
       if (all === '%%') return '%';
       if (layout === undefined || kind === undefined) return HOLE;
-      const known = layout.replaceAll('*', () => values[at++] ?? '0');
+      const known = layout.replaceAll('*', () => values[at++] ?? '');
       return formatOne(known, kind, values[at++] ?? (/[diouxX]/.test(kind) ? '0' : ''));
     });
   } while (at > before && at < values.length && out.length <= MAX_TEXT);

@@ -20,10 +20,11 @@ const read: Builtin = (_run, scope, call) => {
     return { stdout: SILENT };
   }
   const targets = names.length === 0 ? ['REPLY'] : names;
+  const rows = lines?.map((line) => (targets.length === 1 ? [line.trim()] : split(line)));
   for (const [i, name] of targets.entries()) {
     const end = i === targets.length - 1 ? undefined : i + 1;
-    const fieldOf = (line: string) => (targets.length === 1 ? line.trim() : split(line).slice(i, end).join(separators.charAt(0)));
-    assign(scope, name, boundedChoices(receivedAll(lines?.map(fieldOf), call.stdin)));
+    const values = rows?.map((fields) => fields.slice(i, end).join(separators.charAt(0)));
+    assign(scope, name, boundedChoices(receivedAll(values, call.stdin)));
   }
   return { stdout: SILENT };
 };
@@ -47,7 +48,6 @@ const linesOf = (stdin: Stream | undefined): readonly string[] | undefined => st
 
 /** Blanks in a row separate once, other separators each time, with the blanks around them. */
 function fieldsOf(line: string, separators: string): readonly string[] {
-  if (separators === '') return [line];
   const others = new Set(separators.replace(/\s/g, ''));
   const marked = Array.from(line, (letter) => (others.has(letter) ? '\n' : letter)).join('');
   if (!/\s/.test(separators)) return marked.split('\n');

@@ -127,7 +127,7 @@ const alias: Builtin = (run, scope, call) => {
   const { letters, names } = optionsAndNames(call);
   const prefix = letters.includes('s') ? SUFFIX_ALIAS : letters.includes('g') ? GLOBAL_ALIAS : '';
   for (const word of names) {
-    const [, name, text] = /^([^=]+)=([\s\S]*)$/.exec(word.value) ?? [];
+    const [, name, text] = /^([^=]+)=([\s\S]*)/.exec(word.value) ?? [];
     if (name === undefined || text === undefined) continue;
     if (scope.aliases.size >= MAX_ALIASES) giveUp(run, 'too many aliases');
     else scope.aliases = new Map(scope.aliases).set(prefix + name, text);

@@ -167,6 +167,7 @@ describe('positional parameters', () => {
     ['set +x a; rm $1', 'rm a'],
     ['set a +x -e; rm $2', 'rm +x'],
     ['set a-b; rm $1', 'rm a-b'],
+    ['set a-; rm $1', 'rm a-'],
     ['set -eux -- a; rm $1', 'rm a'],
     ['set -o pipefail a; rm $1', 'rm a'],
     ['set -euo pipefail a; rm $1', 'rm a'],
