@@ -13,22 +13,26 @@ const MAX_TEXT = 64 * 1024;
 
 /** Replaces an alias by its text; undefined where the command holds none. */
 export function expandAlias(run: Interpreter, scope: Scope, node: Command, stdin: Stream | undefined): Stream | undefined {
+  const { aliases } = scope;
   const written = node.name?.text ?? '';
-  const key = scope.aliases.has(written) ? written : SUFFIX_ALIAS + written.slice(written.lastIndexOf('.') + 1);
-  const value = scope.aliases.get(key);
-  const globals = node.args.map((word) => scope.aliases.get(GLOBAL_ALIAS + word.text));
-  if (value === undefined && globals.every((text) => text === undefined)) return undefined;
-  const head = value === undefined ? written : key === written ? value : `${value} ${written}`;
+  const suffix = written.includes('.') ? SUFFIX_ALIAS + written.slice(written.lastIndexOf('.') + 1) : undefined;
+  const key = [written, GLOBAL_ALIAS + written, suffix].find((name) => name !== undefined && aliases.has(name));
+  const value = key === undefined ? undefined : aliases.get(key);
+  // Behind an alias that ends in a blank the next word may be one as well.
+  const next = value !== undefined && /\s$/.test(value) ? node.args[0]?.text : undefined;
+  const keys = node.args.map(({ text }, i) => (i === 0 && next !== undefined && aliases.has(next) ? next : GLOBAL_ALIAS + text));
+  const args = keys.map((name) => aliases.get(name));
+  if (value === undefined && args.every((text) => text === undefined)) return undefined;
+  const head = value === undefined ? written : key === suffix ? `${value} ${written}` : value;
   const prefix = node.prefix.flatMap((part) => (part.type === 'Assignment' ? [part.text] : []));
-  const text = [...prefix, head, ...node.args.map((word, i) => globals[i] ?? word.text)].join(' ');
+  const text = [...prefix, head, ...node.args.map((word, i) => args[i] ?? word.text)].join(' ');
   if (text.length > MAX_TEXT) {
     giveUp(run, 'an alias grows too long');
     return undefined;
   }
   const script = parseScript(run, text);
-  const { aliases } = scope;
   // An alias does not expand inside its own text.
-  const inside = [...aliases].filter(([name]) => name !== key && !(name.startsWith(GLOBAL_ALIAS) && globals.includes(aliases.get(name))));
+  const inside = [...aliases].filter(([name]) => name !== key && !keys.includes(name));
   scope.aliases = new Map(inside);
   const output = withRedirections(run, scope, node.redirects, stdin, (input) => run.execute(run, scope, script.commands, input));
   scope.aliases = new Map([...aliases, ...scope.aliases]);
