@@ -2,6 +2,7 @@ import type { Effect } from '../../domain/effect.ts';
 import { own } from '../../domain/own.ts';
 import { HOLE, type Run, type Setting, type Word } from '../command.ts';
 import { pathOperand } from '../paths.ts';
+import { EXPORTED_FUNCTION } from './scope.ts';
 
 /** Variables that name code which programs load when they start. */
 const LOADS = /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|PYTHONSTARTUP|PERL5DB)$/;
@@ -54,6 +55,8 @@ export function environmentRuns(environment: Readonly<Record<string, Word>>): re
   return Object.entries(environment).flatMap(([name, value]): readonly Run[] => {
     if (PROMPTS.test(name) && /\$\(|`/.test(value.value))
       return [{ kind: 'shell', text: { ...value, value: `: "${value.value.replaceAll('"', '\\"')}"` }, shell: 'bash', wrapper: name }];
+    if (name.startsWith(EXPORTED_FUNCTION) && value.value.startsWith('()'))
+      return [{ kind: 'shell', text: { ...value, value: `f ${value.value}\nf` }, shell: 'bash', wrapper: name }];
     if (!COMMANDS.test(name) || value.value === '' || value.value === HOLE) return [];
     const text = name.startsWith('LESS') ? { ...value, value: value.value.replace(/^\|+-?/, '') } : value;
     return [{ kind: 'shell', text, shell: 'sh', wrapper: name }];

@@ -16,7 +16,8 @@ export interface Prefix extends OptionSpec {
   readonly effects?: (options: Options, inner: readonly Word[]) => readonly Effect[];
 }
 
-const ASSIGNMENT = /^[A-Za-z_]\w*=/;
+/** A function that bash exports has `%%` behind its name. */
+const ASSIGNMENT = /^[A-Za-z_]\w*(?:%%)?=/;
 
 /** Leading `NAME=value` words and what follows them. */
 export function leadingAssignments(words: readonly Word[]): { environment: Readonly<Record<string, Word>>; rest: readonly Word[] } {
