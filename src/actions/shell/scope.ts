@@ -117,18 +117,29 @@ export function assign(scope: Scope, name: string, choices: readonly Word[]): vo
   if (first && (scope.exportsAll || name in scope.exported)) exportVariable(scope, name, first);
 }
 
-/** As many of the values as are kept; the others are one that only the run can tell. */
+/**
+ * As many of the values as are kept; the others are one that only the run can tell. Sooner than names those are kept that may lead
+ * anywhere else: the shorter a path is, the more lies below it.
+ */
 export function boundedChoices(values: readonly Word[], most = MAX_CHOICES): readonly Word[] {
-  return values.length > most ? [...values.slice(0, most - 1), unknown('…')] : values;
+  if (values.length <= most) return values;
+  return [...foremost(values, most - 1, ({ value }) => (NAME.test(value) ? LAST : value.length)), unknown('…')];
+}
+
+const NAME = /^\w(?:[\w/@:+,=%-]|\.(?!\.))*$/;
+const LAST = 1_000_000;
+
+/** Of more than there is room for: the first, and of the others those of the least rank; all of them in their order. */
+function foremost<T>(all: readonly T[], room: number, rankOf: (one: T) => number): readonly T[] {
+  if (all.length <= room) return all;
+  const others = all.slice(1).toSorted((left, right) => rankOf(left) - rankOf(right));
+  const kept = new Set([...all.slice(0, 1), ...others.slice(0, room - 1)]);
+  return all.filter((one) => kept.has(one)).slice(0, room);
 }
 
 function merge(later: readonly Word[], earlier: readonly Word[]): readonly Word[] {
-  const all = [...later];
-  for (const word of earlier) {
-    if (all.length >= MAX_CHOICES) break;
-    if (!all.some((known) => known.value === word.value)) all.push(word);
-  }
-  return all;
+  const known = new Set(later.map(({ value }) => value));
+  return boundedChoices([...later, ...earlier.filter(({ value }) => !known.has(value))]);
 }
 
 export function assignElements(scope: Scope, name: string, elements: ReadonlyMap<string, Word>): void {
@@ -137,10 +148,10 @@ export function assignElements(scope: Scope, name: string, elements: ReadonlyMap
 }
 
 export function exportVariable(scope: Scope, name: string, value: Word): void {
-  if (Object.keys(scope.exported).length < MAX_EXPORTS) scope.exported = { ...scope.exported, [name]: value };
+  if (name in scope.exported || Object.keys(scope.exported).length < MAX_EXPORTS) scope.exported = { ...scope.exported, [name]: value };
 }
 
-const MAX_EXPORTS = 64;
+const MAX_EXPORTS = 256;
 
 /** Remembers what `local` hides. */
 export function hideVariable(scope: Scope, name: string): void {
@@ -158,7 +169,7 @@ export function settingOf(scope: Scope, choice = 0): Setting {
 export function moveTo(scope: Scope, cwd: string | undefined): void {
   const now: Setting = { ...settingOf(scope), cwd };
   const before = scope.conditional > 0 ? scope.settings.filter((setting) => setting.cwd !== cwd) : [];
-  scope.settings = [now, ...before].slice(0, MAX_FOLDERS);
+  scope.settings = foremost([now, ...before], MAX_FOLDERS, (setting) => setting.cwd?.length ?? LAST);
 }
 
 const MAX_FOLDERS = 4;

@@ -1,4 +1,4 @@
-import { HOLE, type Stream, type Word } from '../../command.ts';
+import { HOLE, literal, type Stream, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { type Builtin, SILENT } from '../interpreter.ts';
 import { assign, assignElements, boundedChoices, type Scope, variableNamed } from '../scope.ts';
@@ -20,11 +20,14 @@ const read: Builtin = (_run, scope, call) => {
     return { stdout: SILENT };
   }
   const targets = names.length === 0 ? ['REPLY'] : names;
-  const rows = lines?.map((line) => (targets.length === 1 ? [line.trim()] : split(line)));
+  // Of several names each line is looked at as a whole.
+  const looked = lines && boundedChoices(lines.map(literal)).map(({ value }) => value);
+  const fieldsIn = (line: string) => (targets.length === 1 ? [line.trim()] : line === HOLE ? targets.map(() => HOLE) : split(line));
+  const rows = looked?.map(fieldsIn);
   for (const [i, name] of targets.entries()) {
     const end = i === targets.length - 1 ? undefined : i + 1;
     const values = rows?.map((fields) => fields.slice(i, end).join(separators.charAt(0)));
-    assign(scope, name, boundedChoices(receivedAll(values, call.stdin)));
+    assign(scope, name, receivedAll(values, call.stdin));
   }
   return { stdout: SILENT };
 };
