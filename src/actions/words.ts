@@ -6,6 +6,8 @@ export const unknownWord = (text: string): Word => ({ text, value: HOLE, certain
 
 /** The same word with another value: a part of it, or one derived from it. */
 export const withValue = (word: Word, value: string): Word => ({
+  ...(word.stream && { stream: word.stream }),
+  ...(word.sources && { sources: word.sources }),
   text: word.text,
   value,
   certainty: value.includes(HOLE) ? 'unknown' : word.certainty === 'unknown' ? 'derived' : word.certainty,
@@ -15,6 +17,8 @@ export const isKnown = (word: Word): boolean => !word.value.includes(HOLE);
 
 /** The words as programs join them that hand their arguments to a shell: ssh, watch, `su -c`. */
 export function joined(words: readonly Word[], separator = ' '): Word {
+  const [only] = words;
+  if (only && words.length === 1) return only;
   const certainties = words.map((word) => CERTAINTIES.indexOf(word.certainty));
   return {
     text: words.map((word) => word.text).join(separator),

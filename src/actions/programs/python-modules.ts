@@ -77,7 +77,7 @@ export function pythonModule(name: Word, rest: readonly Word[], setting: Setting
     case 'timeit': {
       const options = readOptions(rest, { values: ['n', 'r', 's', 'u', 'number', 'repeat', 'setup', 'unit'], stopAtOperand: true });
       const statements = [...options.all('s', 'setup'), ...options.operands];
-      return { runs: statements.map((text) => ({ kind: 'code', text, language: 'python', wrapper: 'python -m', origin: 'literal' })) };
+      return { runs: statements.map((text) => ({ kind: 'code', text, language: 'python', wrapper: 'python -m' })) };
     }
     case 'cProfile':
     case 'profile':

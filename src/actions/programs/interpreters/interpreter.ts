@@ -25,13 +25,7 @@ export function interpreter(spec: Interpreter): Program {
     const options = readOptions(command.words.slice(1), spec.options);
     const wrapper = command.words[0]?.value ?? spec.language;
     const file = (path: Word, rest: readonly Word[] = []): Run => ({ kind: 'file', path, as: spec.language, wrapper, arguments: rest });
-    const code = (text: Word): Run => ({
-      kind: 'code',
-      text,
-      language: spec.language,
-      wrapper,
-      origin: isUnknown(text) ? 'dynamic' : 'literal',
-    });
+    const code = (text: Word): Run => ({ kind: 'code', text, language: spec.language, wrapper });
     const preloads = options
       .all(...(spec.preloads ?? []))
       .filter(isPath)

@@ -56,6 +56,6 @@ function runsOf(kind: string, target: Word): readonly Run[] {
   const quote = /^["']/.exec(target.value)?.[0];
   const text = quote === undefined ? target.value.split(',')[0] : target.value.slice(1, Math.max(1, target.value.indexOf(quote, 1)));
   const command = withValue(target, text ?? '');
-  if (kind !== 'exec') return [{ kind: 'shell', text: command, shell: 'sh', wrapper: 'socat', origin: 'literal' }];
+  if (kind !== 'exec') return [{ kind: 'shell', text: command, shell: 'sh', wrapper: 'socat' }];
   return [{ kind: 'argv', argv: splitQuoted(command), wrapper: 'socat', inheritsStdin: false }];
 }

@@ -35,7 +35,7 @@ function told(run: Run): string {
       return `argv ${run.argv.map((word) => shown(word.value)).join(' ')}`;
     case 'shell':
     case 'code':
-      return `${run.kind} ${shown(run.text.value)}${run.origin === 'literal' ? '' : ` (${run.origin})`}`;
+      return `${run.kind} ${shown(run.text.value)}${run.origin === undefined || run.origin === 'literal' ? '' : ` (${run.origin})`}`;
     case 'file':
       return `file ${run.path.value}`;
     case 'stdin':
