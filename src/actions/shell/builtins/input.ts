@@ -4,15 +4,12 @@ import { type Builtin, SILENT } from '../interpreter.ts';
 import { assign, assignElements, boundedChoices, type Scope, variableNamed } from '../scope.ts';
 import { evaluateText } from './evaluating.ts';
 
-const READ = { values: ['a', 'd', 'i', 'n', 'N', 'p', 't', 'u'] };
-const MAPFILE = { values: ['d', 'n', 'O', 's', 'u', 'C', 'c'] };
-
 /** Each line of known input is a value that the variables may have; unknown input is a hole. */
 const read: Builtin = (_run, scope, call) => {
-  const options = readOptions(call.words.slice(1), READ);
+  const options = readOptions(call.words.slice(1), { values: ['a', 'd', 'i', 'n', 'N', 'p', 't', 'u'] });
   const names = options.operands.map(({ value }) => value);
-  const lines = linesOf(call.stdin);
-  const separators = (call.environment['IFS'] ?? variableNamed(scope, 'IFS')?.choices[0])?.value ?? ' ';
+  const lines = linesOf(call.stdin, options.value('d'));
+  const separators = (call.environment['IFS'] ?? variableNamed(scope, 'IFS')?.choices[0])?.value ?? ' \t\n';
   const split = (line: string) => fieldsOf(line, separators);
   const array = options.value('a')?.value ?? (options.has('A') ? names[0] : undefined);
   if (array !== undefined) {
@@ -34,8 +31,8 @@ const read: Builtin = (_run, scope, call) => {
 
 /** With `-C` it hands the lines to a command as it reads them. */
 const mapfile: Builtin = (run, scope, call) => {
-  const options = readOptions(call.words.slice(1), MAPFILE);
-  fillArray(scope, options.operands[0]?.value ?? 'MAPFILE', linesOf(call.stdin), call.stdin);
+  const options = readOptions(call.words.slice(1), { values: ['d', 'n', 'O', 's', 'u', 'C', 'c'] });
+  fillArray(scope, options.operands[0]?.value ?? 'MAPFILE', linesOf(call.stdin, options.value('d')), call.stdin);
   const callback = options.value('C');
   return callback ? evaluateText(run, scope, callback, call) : { stdout: SILENT };
 };
@@ -47,15 +44,24 @@ function fillArray(scope: Scope, name: string, values: readonly string[] | undef
   assignElements(scope, name, new Map(words.map((word, i) => [String(i), word])));
 }
 
-const linesOf = (stdin: Stream | undefined): readonly string[] | undefined => stdin?.text?.replace(/\n$/, '').split('\n', MAX_ELEMENTS + 1);
+/** Up to a delimiter that is given; an empty one stands for what no text holds. */
+function linesOf(stdin: Stream | undefined, delimiter: Word | undefined): readonly string[] | undefined {
+  const text = stdin?.text?.replace(/\n$/, '');
+  if (text === undefined) return undefined;
+  const end = delimiter ? delimiter.value.charAt(0) : '\n';
+  return end === '' ? [text] : text.split(end, MAX_ELEMENTS + 1);
+}
 
 /** Blanks in a row separate once, other separators each time, with the blanks around them. */
 function fieldsOf(line: string, separators: string): readonly string[] {
-  const others = new Set(separators.replace(/\s/g, ''));
-  const marked = Array.from(line, (letter) => (others.has(letter) ? '\n' : letter)).join('');
-  if (!/\s/.test(separators)) return marked.split('\n');
-  return marked.trim().split(/[ \t]*\n[ \t]*|[ \t]+/);
+  const blanks = separators.replace(/\S/g, '');
+  const blank = anyOf(blanks);
+  const other = anyOf(separators.replace(/\s/g, ''));
+  return (blanks === '' ? line : line.trim()).split(new RegExp(`${blank}*${other}${blank}*|${blank}+`, 'u'));
 }
+
+/** Of no letters it is a class that nothing is in. */
+const anyOf = (letters: string): string => `[${letters.replace(/[\\\]^-]/g, '\\$&')}]`;
 
 function receivedAll(values: readonly string[] = [HOLE], stdin: Stream | undefined): readonly Word[] {
   return values.map((value) => ({

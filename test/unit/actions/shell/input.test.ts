@@ -30,6 +30,21 @@ describe('read gives its variables the fields of a line', () => {
   });
 
   it.each([
+    ["IFS=$'\\n' read -rd '' -a x <<< $'a b\\n/'; rm \"${x[@]}\"", 'rm a b /'],
+    ["read -rd '' x y <<< $'a\\n/'; rm $x $y", 'rm a /'],
+    ['read -d: x <<< a:b; rm $x', 'rm a; rm b'],
+    ['mapfile -td , x <<< a,b; rm ${x[1]}', 'rm b'],
+    ["mapfile -d '' x <<< $'a\\nb'; rm \"$x\"", 'rm a\nb'],
+    ['read -d \'\' x; rm "$x"', 'rm ?'],
+    ["IFS='-]^' read x y z w <<< 'a-b]c^d'; rm $x $y $z $w", 'rm a b c d'],
+    ["IFS='\\-' read x y <<< 'a\\b'; rm $x $y", 'rm a b'],
+    ["IFS=a-z read x y <<< 'bac'; rm $x $y", 'rm b c'],
+    ['IFS=: read x y <<< \' a : b \'; rm "$x,$y,"', 'rm  a , b ,'],
+  ])('with separators and ends of its own: %s', (text, expected) => {
+    expect(removed(text)).toBe(expected);
+  });
+
+  it.each([
     ['read -r x'],
     ['read -p prompt x'],
     ['read -pprompt x'],
