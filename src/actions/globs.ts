@@ -58,7 +58,7 @@ const ALMOST_ALL = new RegExp(
     String.raw`\.{1,2}`,
     // Everything but what is named: bash's `!(x)`, zsh's `*~x` and `^x`; with zsh's qualifiers: `*(D)`.
     String.raw`!\([^)]*\)`,
-    String.raw`\*~.*`,
+    String.raw`\*~.+`,
     String.raw`\^.*`,
     String.raw`\*+\((?!-)[^)]*\)`,
   ]

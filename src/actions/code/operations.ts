@@ -7,6 +7,7 @@ import { evaluatesCode } from './reading.ts';
 import {
   isKnown,
   known,
+  LISTING,
   listOf,
   mixedOrigin,
   moreTelling,
@@ -234,7 +235,7 @@ export const changesFolder: Operation = (call) => {
 
 export const listsFolder: Operation = (call) => {
   call.reading.path('file.list', call.positional[0]);
-  return UNKNOWN;
+  return LISTING;
 };
 
 /** Something from the network among what a process is given. */

@@ -14,6 +14,8 @@ export interface Text {
   readonly computed?: boolean;
   /** A pattern for file names, to be expanded. */
   readonly glob?: boolean;
+  /** The names, or paths, of all that a folder holds: to a loop that takes each of them it is a pattern. */
+  readonly listing?: boolean;
   /** With origin `file`, the file; with `secret`, the variable's name. */
   readonly source?: string;
 }
@@ -52,6 +54,7 @@ export const known = (value: string, origin: Origin = 'literal'): Text => ({
 });
 export const unknown = (origin: Origin = 'dynamic'): Text => ({ kind: 'text', text: HOLE, origin });
 export const UNKNOWN: Text = unknown();
+export const LISTING: Text = { ...UNKNOWN, listing: true };
 export const object = (type: string, value: Text, mode?: string): Value => ({
   kind: 'object',
   type,

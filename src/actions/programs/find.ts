@@ -20,7 +20,8 @@ function walk(command: Command, setting: Setting): Outcome {
   for (const action of actions) {
     const targets = found(roots, action, shallow, setting);
     if (action.kind === 'write') effects.push(writeTo(action.file, setting, ['truncate'], 'find'));
-    else if (action.kind === 'exec') runs.push(runOn(action.argv, targets, 'find', withContents(roots)));
+    else if (action.kind === 'exec')
+      runs.push(runOn(action.argv, targets, 'find', shallow || isNarrowed(action) ? undefined : withContents(roots)));
     else
       for (const target of targets)
         effects.push(fileEffect('file.delete', target, setting, { flags: ['recursive'], tree: true, note: 'find -delete' }));
@@ -30,7 +31,7 @@ function walk(command: Command, setting: Setting): Outcome {
     : {
         effects,
         stdout: namesOf(
-          all,
+          shallow || isNarrowed(selection) ? all : all.map(withContents(roots)),
           command.words.some((word) => word.value === '-print0'),
         ),
       };
@@ -72,11 +73,13 @@ function below(root: Word, name: Word, shallow: boolean): Word {
   return { ...root, value: `${folder}/${shallow ? '' : '**/'}${name.value}`, certainty, glob: true };
 }
 
+const isNarrowed = ({ patterns, narrowedBy }: Selection): boolean => patterns.length > 0 || narrowedBy !== undefined;
+
 /** Where nothing narrows the search, the command is given all that lies in the folder, at any depth. */
 const withContents =
   (roots: readonly Word[]) =>
   (target: Word): Word =>
-    roots.includes(target) ? { ...target, value: `${target.value.replace(/\/+$/, '')}/**`, glob: true } : target;
+    roots.includes(target) ? { ...target, value: `${target.value.replace(/\/+$/, '')}/**/*`, glob: true } : target;
 
 /** The command with what was found in place of `{}`. */
 function runOn(argv: readonly Word[], targets: readonly Word[], wrapper: string, whole = (target: Word) => target): Run {

@@ -11,6 +11,7 @@ import { macos } from './system/macos.ts';
 import { processes } from './system/processes.ts';
 import { schedule } from './system/schedule.ts';
 import { services } from './system/services.ts';
+import { tellers } from './system/told.ts';
 import { watching } from './system/watching.ts';
 import { windows } from './system/windows.ts';
 
@@ -18,6 +19,7 @@ export const system: readonly ProgramFamily[] = [
   harmless,
   endless,
   services,
+  tellers,
   processes,
   schedule,
   firewall,

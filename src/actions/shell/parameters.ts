@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ParameterExpansionPart } from 'unbash';
 import { own } from '../../domain/own.ts';
 import { HOLE, literal, type Setting, type Word } from '../command.ts';
@@ -141,7 +142,7 @@ function fromEnvironment(run: Interpreter, scope: Scope, name: string): Piece {
   return NEVER_EMPTY.test(name) ? { value: HOLE } : MAYBE_EMPTY;
 }
 
-function environmentValue({ machine, cwd }: Setting, name: string): string | undefined {
+function environmentValue({ machine, cwd, remote }: Setting, name: string): string | undefined {
   switch (name) {
     case 'IFS':
       return ' \t\n';
@@ -149,6 +150,9 @@ function environmentValue({ machine, cwd }: Setting, name: string): string | und
       return machine.home;
     case 'PWD':
       return cwd;
+    case 'USER':
+    case 'LOGNAME':
+      return own(machine.environment, name) ?? (remote ? undefined : posix.basename(machine.home));
     case 'PATH':
       return machine.environment['PATH'] ?? '/usr/local/bin:/usr/bin:/bin';
     case 'TMPDIR':

@@ -3,7 +3,7 @@ import { joinPath } from '../folding.ts';
 import { argument, type Call, type Operation } from '../library.ts';
 import { request, requests } from '../network.ts';
 import { prints, runArgv, runShell, writeContent } from '../operations.ts';
-import { isKnown, known, listOf, object, originOf, textOf, UNKNOWN, unknown, type Value, wordOf } from '../values.ts';
+import { isKnown, known, LISTING, listOf, object, originOf, textOf, UNKNOWN, unknown, type Value, wordOf } from '../values.ts';
 /** `subprocess.run` and its kin: a list, or text for a shell. */
 export const spawns: Operation = (call) => {
   const command = argument(call, 0, 'args', 'cmd');
@@ -117,7 +117,7 @@ export const attaches: Operation = (call) => {
 
 export const walks: Operation = (call) => {
   const root = textOf(call.positional[0]);
-  return { kind: 'list', items: [{ kind: 'list', items: [root, UNKNOWN, UNKNOWN] }] };
+  return { kind: 'list', items: [{ kind: 'list', items: [root, LISTING, LISTING] }] };
 };
 
 export const expands: Operation = (call) => {

@@ -123,7 +123,7 @@ export const pythonLibrary = (): Library => ({
     'Path#relative_to': () => object('Path', UNKNOWN),
     'Path#glob': globs((call) => call.receiver),
     'Path#rglob': (call) => globs((each) => joinPath([each.receiver ?? UNKNOWN, known('**')]))(call),
-    'Path#iterdir': (call) => object('Path', joinPath([call.receiver ?? UNKNOWN, UNKNOWN])),
+    'Path#iterdir': (call) => object('Path', { ...joinPath([call.receiver ?? UNKNOWN, UNKNOWN]), listing: true }),
     ...named(reads('receiver'), 'Path#read_text', 'Path#read_bytes'),
     ...named(writes('receiver', 0), 'Path#write_text', 'Path#write_bytes', '#write_text'),
     'Path#open': onPath(opens),

@@ -20,7 +20,7 @@ function rm(command: Command, setting: Setting): Outcome {
 
 function deletion(command: Command, setting: Setting, spec: OptionSpec, flags: FlagsGiven): Outcome {
   const effects = readOptions(argumentsOf(command), spec).operands.map((word) => {
-    const recursive = flags.recursive === true || isEverythingBelow(word);
+    const recursive = flags.recursive === true || (spec === RM && isEverythingBelow(word));
     return fileEffect('file.delete', word, setting, {
       flags: given({ ...flags, recursive }),
       tree: recursive,
@@ -31,7 +31,7 @@ function deletion(command: Command, setting: Setting, spec: OptionSpec, flags: F
 }
 
 /** `folder/**`: every file at any depth, one by one. */
-const isEverythingBelow = (word: Word): boolean => word.glob === true && word.value.endsWith('/**');
+const isEverythingBelow = (word: Word): boolean => /\/\*\*(?:\/\*)?$/.test(word.value);
 
 /** Overwrites before it deletes: there is no way back, even where the name stays. */
 function shred(command: Command, setting: Setting): Outcome {

@@ -28,6 +28,8 @@ const NARROWING = new Set(
   `-newer -anewer -cnewer -mmin -amin -cmin -mtime -atime -ctime -size -user -uid -group -gid -perm -inum -samefile -links -used -lname
    -ilname`.split(/\s+/),
 );
+/** Commands that find is given to ask with: what follows is done where they say yes. */
+const ASKS = /^(?:test|\[|e?grep)$/;
 /** Every file there is has been changed at some time. */
 const ALWAYS_TRUE = /^(?:\+0|-\d{4,}|\+0[a-zA-Z])$/;
 const WITH_VALUE = new Set('-type -xtype -maxdepth -mindepth -printf -regextype -files0-from -context -fstype'.split(' '));
@@ -66,6 +68,7 @@ function readTests(words: readonly Word[]): Omit<Expression, 'starts'> {
     else if (/^-(?:exec|ok)(?:dir)?$/.test(test)) {
       const end = endOfCommand(words, at + 1);
       actions.push({ kind: 'exec', argv: words.slice(at + 1, end), ...copyOf(branch) });
+      if (ASKS.test(value?.value ?? '')) branch.narrowedBy ??= test;
       at = end;
     } else if (value && NAME_TESTS.has(test)) {
       at++;
@@ -78,6 +81,9 @@ function readTests(words: readonly Word[]): Omit<Expression, 'starts'> {
       at += test === '-fprintf' ? 2 : 1;
     } else if (NARROWING.has(test) || test.startsWith('-newer')) {
       if (counts && !ALWAYS_TRUE.test(value?.value ?? '+0')) branch.narrowedBy ??= test;
+      at++;
+    } else if (counts && test === '-type' && value && !/[fd]/.test(value.value)) {
+      branch.narrowedBy ??= test;
       at++;
     } else if (WITH_VALUE.has(test)) {
       shallow ||= test === '-maxdepth' && (value?.value === '1' || value?.value === '0');

@@ -171,6 +171,15 @@ const config: Verb = (line): Outcome => {
   return { effects: [effect(line, 'git.local', kept, nameOperand(found.key)), ...lasting] };
 };
 
+/** `--show-toplevel` prints where the repository lies. */
+const revParse: Verb = (line) => {
+  const { cwd, machine, remote } = line.setting;
+  const inProject = !remote && (cwd === machine.project || cwd?.startsWith(`${machine.project}/`) === true);
+  const asked = line.words.length === 1 && line.words[0]?.value === '--show-toplevel';
+  const outcome: Outcome = { effects: [effect(line, 'git.read')] };
+  return asked && inProject ? { ...outcome, stdout: { origin: 'dynamic', text: `${machine.project}\n` } } : outcome;
+};
+
 const READING = [
   ...[
     'status',
@@ -179,7 +188,6 @@ const READING = [
     'annotate',
     'shortlog',
     'describe',
-    'rev-parse',
     'rev-list',
     'ls-files',
     'ls-tree',
@@ -279,6 +287,7 @@ export const tools: VerbTable = {
   'credential-store': credential,
   'credential-cache': credential,
   maintenance,
+  'rev-parse': revParse,
   ...Object.fromEntries(READING.map((name) => [name, plainly('git.read')])),
   ...Object.fromEntries(CHANGING.map((name) => [name, plainly('git.local')])),
 };

@@ -4,7 +4,7 @@ import { named } from './verbs.ts';
 
 const looks: Program = () => ({ effects: [] });
 
-const NAMES = `pwd which whereis whatis apropos uname id whoami who w users groups logname uptime nproc arch getconf tty locale cal ncal basename dirname
+const NAMES = `pwd which whereis whatis apropos uname id who w users groups uptime nproc arch getconf tty locale cal ncal
    seq sleep true false yes clear tput reset stty expr bc factor numfmt getopt pathchk sync tsort uuidgen jot shuf
    df free vmstat iostat mpstat sar lscpu lsmem lsblk blkid lspci lsusb lsmod lshw dmidecode hwinfo inxi lsb_release sw_vers system_profiler
    sensors nvidia-smi rocm-smi acpi upower findmnt mountpoint lsns lsipc ipcs

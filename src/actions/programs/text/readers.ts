@@ -119,7 +119,7 @@ export const readers = family(
   `bat batcat more most nl wc cut paste column join comm fold fmt pr expand unexpand look diff colordiff diff3 sdiff difft delta
    cmp od hexdump hd strings objdump nm readelf ldd otool md5sum md5 sha1sum sha224sum sha256sum sha384sum sha512sum shasum b2sum
    b3sum cksum sum iconv jq gojq jaq yq dasel xmllint xq tomlq csvlook csvcut pdftotext exiftool identify ffprobe zipinfo tokei
-   cloc scc ls gls dir vdir exa eza lsd tree du stat gstat file lsattr getfacl namei readlink greadlink realpath grealpath getfattr`,
+   cloc scc ls gls dir vdir exa eza lsd tree du stat gstat file lsattr getfacl namei getfattr`,
   () => ({
     bat: reads({
       values: ['l', 'language', 'style', 'theme', 'r', 'line-range', 'H', 'm', 'color', 'paging', 'tabs', 'wrap'],
@@ -207,10 +207,6 @@ export const readers = family(
     lsattr: lists('file.list'),
     getfacl: lists('file.list'),
     namei: lists('file.list'),
-    readlink: lists('file.list'),
-    greadlink: lists('file.list'),
-    realpath: lists('file.list', { values: ['relative-to', 'relative-base'] }),
-    grealpath: lists('file.list'),
     getfattr: lists('file.list', { values: ['n', 'm', 'e'] }),
   }),
 );

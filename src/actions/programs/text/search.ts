@@ -102,13 +102,13 @@ function results(command: Command, setting: Setting, options: Options, recursive
   const files = searched(command, options, recursive);
   const patterns = options.all('f', 'file');
   const listsNames = options.has('l', 'L', 'files', 'files-with-matches', 'files-without-match');
-  // Whether a line is there, or how many there are, says nothing of what it holds.
+  // Whether a variable is set, or how many are, says nothing of its value.
   const onlyCounts = !recursive && (listsNames || options.has('q', 'quiet', 'silent', 'c', 'count'));
   const onlyNames = options.has('o', 'only-matching') && patternsOf(options).every((word) => fitsNamesOnly(word.value));
   const effects: Effect[] = [
     ...patterns.map((word) => fileEffect('file.read', word, setting)),
     ...files.map((word) =>
-      fileEffect(onlyCounts || (onlyNames && holdsVariables(word)) ? 'file.list' : 'file.read', word, setting, {
+      fileEffect((onlyCounts || onlyNames) && holdsVariables(word) ? 'file.list' : 'file.read', word, setting, {
         flags: recursive ? ['recursive'] : [],
       }),
     ),

@@ -169,7 +169,8 @@ function filtered(run: Interpreter, scope: Scope, tokens: readonly Token[], stdi
   runBlocks(run, scope, tokens, undefined);
   if (stdin?.text === undefined || stdin.origin === 'literal') return stdin ?? DYNAMIC;
   // Some of what is in the folders that were looked through.
-  return { ...stdin, text: stdin.text.replaceAll(/^[^*\n\0]+$/gm, (folder) => `${folder}/${HOLE}`) };
+  const folders = stdin.text.replaceAll(/\/\*\*\/\*$/gm, '');
+  return { ...stdin, text: folders.replaceAll(/^[^*\n\0]+$/gm, (folder) => `${folder}/${HOLE}`) };
 }
 
 function runCommand(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {

@@ -48,10 +48,10 @@ describe('find deletes', () => {
 
 describe('what is found is run on', () => {
   it.each([
-    ['find . -exec rm -rf {} ;', 'rm -rf ./**'],
+    ['find . -exec rm -rf {} ;', 'rm -rf ./**/*'],
     ["find . -name '*.bak' -exec rm {} +", 'rm ./**/*.bak'],
     ["find a b -name '*.x' -execdir sh run.sh {} ;", 'sh run.sh a/**/*.x b/**/*.x'],
-    ["find . -ok mv {} {}.old ';'", 'mv ./** ..old'],
+    ["find . -ok mv {} {}.old ';'", 'mv ./**/* ..old'],
     ['find . -exec cat', 'cat'],
     ['fd -e bak -x rm', 'rm ./**/*.bak'],
     ['fd tmp ~ -X rm -rf {}', 'rm -rf /home/ada/**/*tmp*'],
@@ -71,7 +71,7 @@ describe('what is found is run on', () => {
 
   it('by whoever reads the names', () => {
     expect(outcomeOf("find src -name '*.bak'").stdout).toEqual({ origin: 'dynamic', text: 'src/**/*.bak' });
-    expect(outcomeOf('find . -print0').stdout).toEqual({ origin: 'dynamic', text: '.' });
+    expect(outcomeOf('find . -print0').stdout).toEqual({ origin: 'dynamic', text: './**/*' });
   });
 
   it('in a file that is written', () => {

@@ -17,6 +17,7 @@ describe('words expand as in bash', () => {
     ['another home folder', 'ls ~root ~bob/x', 'ls /root /home/bob/x'],
     ['the working folder', 'cd sub; ls $PWD', 'ls /home/ada/code/shop/sub'],
     ['the environment', 'ls $STAGE', 'ls live'],
+    ['the person', 'ls /home/$USER', 'ls /home/ada'],
     ['what nothing sets', 'ls $NOTHING/x', 'ls ?/x'],
     ['splitting', 'x="a  b"; ls $x "$x"', 'ls a b a  b'],
     ['a separator of its own', 'IFS=,; x=a,b; ls $x', 'ls a b'],
