@@ -20,8 +20,14 @@ import {
 
 /** The letters of its options, and the words that are none. */
 function optionsAndNames({ words }: Call): { readonly letters: string; readonly names: readonly Word[] } {
-  const options = words.filter(({ value }) => value.startsWith('-'));
-  return { letters: options.map(({ value }) => value).join(''), names: words.slice(1).filter((word) => !options.includes(word)) };
+  const isOption = ({ value }: Word) => value.startsWith('-');
+  return {
+    letters: words
+      .filter(isOption)
+      .map(({ value }) => value)
+      .join(''),
+    names: words.slice(1).filter((word) => !isOption(word)),
+  };
 }
 
 /** `NAME=value` split at its first sign; undefined where the word is no assignment. */
@@ -77,14 +83,16 @@ function declare(run: Interpreter, scope: Scope, word: Word, { exports, local, r
 const unset: Builtin = (_run, scope, call) => {
   const { letters, names } = optionsAndNames(call);
   const effects: Effect[] = [];
-  for (const { value: name, text } of names) {
-    if (!letters.includes('f')) {
+  if (!letters.includes('f')) {
+    for (const { value: name, text } of names) {
       assign(scope, name, [{ ...literal(''), text, unset: true }]);
       if (name === 'HISTFILE') effects.push(withoutHistory(name));
     }
-    // In a branch the function may still be there.
-    if (!letters.includes('v') && scope.conditional === 0)
-      scope.functions = new Map([...scope.functions].filter(([known]) => known !== name));
+  }
+  // In a branch the functions may still be there.
+  if (!letters.includes('v') && scope.conditional === 0) {
+    const gone = new Set(names.map(({ value }) => value));
+    scope.functions = new Map([...scope.functions].filter(([name]) => !gone.has(name)));
   }
   return { effects, stdout: SILENT };
 };

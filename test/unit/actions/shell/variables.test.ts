@@ -147,6 +147,7 @@ describe('what is unset', () => {
     ['x=a; unset -f x; rm $x', 'rm a'],
     ['x=a; if ls; then unset x; fi; rm "$x/b"', 'rm /b; rm a/b'],
     ['f() { rm a; }; unset f; f', ''],
+    ['f() { rm a; }; g() { rm b; }; unset f g; f; g', ''],
     ['f() { rm a; }; unset -f f; f', ''],
     ['f() { rm a; }; unset -v f; f', 'rm a'],
     ['f() { rm a; }; g() { rm b; }; unset f; g', 'rm b'],
