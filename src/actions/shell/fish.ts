@@ -87,8 +87,10 @@ function command(state: State, all: readonly string[], ends: string[]): string {
       return functionHead(rest);
     case 'set':
       return assignment(state, rest);
-    case 'alias':
-      return rest.length === 2 ? `alias ${rest.join('=')}` : list.join(' ');
+    case 'alias': {
+      const given = rest.filter((word) => !word.startsWith('-'));
+      return given.length === 2 ? `alias ${given.join('=')}` : list.join(' ');
+    }
     default:
       return list.join(' ');
   }
@@ -97,10 +99,8 @@ function command(state: State, all: readonly string[], ends: string[]): string {
 /** Its arguments have the names that `-a` gives them. */
 function functionHead(rest: readonly string[]): string {
   const at = rest.findIndex((word) => word === '-a' || word === '--argument-names');
-  const behind = at < 0 ? [] : rest.slice(at + 1);
-  const end = behind.findIndex((word) => word.startsWith('-'));
-  const names = end < 0 ? behind : behind.slice(0, end);
-  const named = names.filter((name) => /^\w+$/.test(name)).map((name, i) => `${name}=\${${i + 1}}\n`);
+  const names = at < 0 ? [] : rest.slice(at + 1).filter((name) => /^\w+$/.test(name));
+  const named = names.map((name, i) => `${name}=\${${i + 1}}\n`);
   return `${rest.find((word) => !word.startsWith('-')) ?? 'f'}() {\n:\n${named.join('')}`;
 }
 
@@ -108,8 +108,7 @@ function assignment({ lists }: State, rest: readonly string[]): string {
   const [name, ...values] = rest.filter((word) => !/^-[a-zA-Z-]+$/.test(word));
   if (name === undefined || !/^\w+$/.test(name) || rest.some((word) => /^-\w*[eqSn]/.test(word))) return ':';
   if (rest.some((word) => /^(?:-\w*x\w*|--export)$/.test(word))) return `export ${name}=${values.join(':')}`;
-  if (values.length === 1) lists.delete(name);
-  else lists.add(name);
+  if (values.length !== 1) lists.add(name);
   return values.length === 1 ? `${name}=${values[0]}` : `${name}=(${values.join(' ')})`;
 }
 

@@ -35,7 +35,8 @@ function inBash(found: string): string {
   if (found === '>!') return '>|';
   if (found.startsWith('>>')) return '>>';
   if (found.startsWith('$')) return member(found);
-  return /^['"\\]/.test(found) ? found : '';
+  if (found.startsWith('"')) return found.replace(/(?<!\\)\$\w+\[[^\]\n]{1,64}\]/g, member);
+  return /^['\\]/.test(found) ? found : '';
 }
 
 /** Lists count from 1. */

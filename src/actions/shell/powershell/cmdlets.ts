@@ -10,7 +10,7 @@ export interface Cmdlet {
   readonly values?: Readonly<Record<string, string>>;
   /** Of those whose operands are paths: with fewer than these they take them from the command before. */
   readonly piped?: number;
-  /** The parameter that holds what it writes, where that does not arrive from the command before; `value` may also stand behind the path. */
+  /** The parameter that holds what it writes, where that does not arrive from the command before. */
   readonly content?: 'value' | 'inputobject';
   /** The parameters that values without a name are for, in their order, where it is not the program's own. */
   readonly order?: readonly string[];
@@ -37,9 +37,15 @@ export const CMDLETS: Readonly<Record<string, Cmdlet>> = {
   'move-item': { program: 'mv', switches: { force: '-f' }, values: PATHS, piped: 2 },
   'rename-item': { program: 'mv', values: PATHS, piped: 2 },
   'get-content': { program: 'cat', values: { ...PATHS, totalcount: '#', tail: '#' }, piped: 1 },
-  'set-content': { program: 'tee', values: { ...PATHS, value: '#' }, content: 'value' },
-  'add-content': { program: 'tee', first: ['-a'], values: { ...PATHS, value: '#' }, content: 'value' },
-  'out-file': { program: 'tee', switches: { append: '-a' }, values: { ...PATHS, inputobject: '#' }, content: 'inputobject' },
+  'set-content': { program: 'tee', values: { ...PATHS, value: '#' }, order: ['path', 'value'], content: 'value' },
+  'add-content': { program: 'tee', first: ['-a'], values: { ...PATHS, value: '#' }, order: ['path', 'value'], content: 'value' },
+  'out-file': {
+    program: 'tee',
+    switches: { append: '-a' },
+    values: { ...PATHS, encoding: '#', inputobject: '#' },
+    order: ['filepath', 'encoding'],
+    content: 'inputobject',
+  },
   'tee-object': { program: 'tee', switches: { append: '-a' }, values: PATHS },
   'new-item': { program: 'touch', values: { ...PATHS, itemtype: '#', value: '#' }, piped: 1, content: 'value' },
   'get-childitem': {

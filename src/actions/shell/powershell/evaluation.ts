@@ -1,5 +1,5 @@
 import { HOLE, literal, type Stream, type Word } from '../../command.ts';
-import { DYNAMIC, type Interpreter, nested } from '../interpreter.ts';
+import { DYNAMIC, type Interpreter, nested, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
 import { type Scope, unknown, variableNamed } from '../scope.ts';
 import { concatenate, lessTrusted } from '../streams.ts';
@@ -56,14 +56,14 @@ export function evaluate(run: Interpreter, scope: Scope, token: Token, stdin: St
     else if (piece.quoted) value += piece.text;
     else {
       const method = /^([\s\S]*)(?:::|\.)(\w+)$/.exec(piece.text);
-      if (method && next?.kind === 'group' && (i > 0 || method[1]?.endsWith(']'))) {
+      if (method && next?.kind === 'group' && (i > 0 || piece.text.startsWith('['))) {
         const on = { ...wordOf(token.text, value + method[1]), ...(stream && { stream }) };
         const given = captured(run, token.text, () => run.interpret(run, scope, next.body, 'powershell', stdin));
         take(given);
         stream = callMethod(run, scope, (method[2] ?? '').toLowerCase(), on, given);
         value = stream.text?.replace(/\n$/, '') ?? HOLE;
         i++;
-      } else if (isProperty(pieces, i)) value = SAME.test(piece.text) ? value : HOLE;
+      } else if (isProperty(pieces[i - 1], piece.text)) value = SAME.test(piece.text) ? value : HOLE;
       else if (piece.text !== '+' || i === 0 || !next) value += piece.text;
     }
   }
@@ -80,10 +80,8 @@ export function evaluate(run: Interpreter, scope: Scope, token: Token, stdin: St
 }
 
 /** `$x.Name`, `(Get-Item x).Name` */
-function isProperty(pieces: readonly Piece[], at: number): boolean {
-  const [before, piece] = [pieces[at - 1], pieces[at]];
-  return before !== undefined && before.kind !== 'text' && piece?.kind === 'text' && /^(?:\.\w+)+$/.test(piece.text);
-}
+const isProperty = (before: Piece | undefined, text: string): boolean =>
+  before !== undefined && before.kind !== 'text' && /^(?:\.\w+)+$/.test(text);
 
 function pieceValue(run: Interpreter, scope: Scope, piece: Exclude<Piece, { kind: 'text' }>, stdin: Stream | undefined): Word {
   if (piece.kind === 'variable') return variable(run, scope, piece.name);
@@ -128,7 +126,7 @@ function variable(run: Interpreter, scope: Scope, name: string): Word {
 
 /** Runs what is in blocks and brackets; what the blocks print is printed. */
 export function runBlocks(run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream {
-  let output: Stream = { origin: 'literal', text: '' };
+  let output = SILENT;
   for (const token of tokens) {
     for (const piece of token.pieces) {
       if (piece.kind !== 'block' && piece.kind !== 'group') continue;

@@ -27,7 +27,10 @@ export function expressionStream(run: Interpreter, scope: Scope, tokens: readonl
     right.push(...word.value.split('\n'));
   }
   const [only] = words;
-  if (words.length === 1 && only?.value === HOLE && only.stream) return only.stream;
+  if (words.length === 1 && only?.value === HOLE && only.stream) {
+    const { text: _, ...unknown } = only.stream;
+    return unknown;
+  }
   apply();
   return printedLines(left, words);
 }

@@ -8,11 +8,12 @@ import { argumentsOf, captured, evaluate, MAX_VALUE, runBlocks, streamWord } fro
 import { expressionStream } from './expressions.ts';
 import { aliasNamed, bindParameters, callFunction, defineFunction, functionNamed, setAlias } from './functions.ts';
 import { noteSockets } from './methods.ts';
-import { isAssignment, type Pipeline, readPipelines, type Token } from './tokens.ts';
+import { isAssignment, isBlock, type Pipeline, readPipelines, type Token } from './tokens.ts';
 import { type Translated, translate } from './translation.ts';
 
 /** Runs a PowerShell script: cmdlets as the programs that do the same, blocks and brackets whatever their condition. */
 export function runPowerShell(run: Interpreter, scope: Scope, source: string, stdin: Stream | undefined): Stream {
+  if (!spend(run, 'bytes', source.length >> 2)) return DYNAMIC;
   noteSockets(run, source);
   let output = SILENT;
   for (const pipeline of readPipelines(source)) {
@@ -66,8 +67,6 @@ function runRedirected(run: Interpreter, scope: Scope, tokens: readonly Token[],
 
 const BLOCKS =
   /^(?:if|elseif|else|while|foreach|for|do|until|switch|try|catch|finally|function|filter|param|begin|process|end|trap|foreach-object|invoke-command|start-job|measure-command|%|icm)$/;
-/** Behind a block of a statement these go on with it; anything else is the next. */
-const CONTINUES = /^(?:elseif|else|catch|finally|while|until|begin|process|end)$/;
 const COMMANDS = /^(?:foreach-object|invoke-command|start-job|measure-command|%|icm)$/;
 const LEAVES = /^(?:return|throw|exit)$/;
 /** What these print is what they were given, or a part of it. */
@@ -78,15 +77,15 @@ const EXPRESSION = /^(?:[[$('"@!]|-|\d[\d.]*$)/;
 
 function runStatement(run: Interpreter, scope: Scope, all: readonly Token[], stdin: Stream | undefined): Stream {
   const called = all.findIndex(({ text }) => text !== '&' && text !== '.');
-  const tokens = called < 0 ? [] : all.slice(called);
+  const tokens = all.slice(called);
   const [head] = tokens;
-  if (!head) return SILENT;
+  if (!head || called < 0) return SILENT;
   const name = head.text.toLowerCase();
-  if (head.pieces.length === 1 && head.pieces[0]?.kind === 'block') return runBlocks(run, scope, tokens, stdin);
+  if (isBlock(head)) return runBlocks(run, scope, tokens, stdin);
   if (called > 0) return runCommand(run, scope, tokens, stdin);
   const assigned = tokens.findIndex((token, i) => isAssignment(token) || (i === 1 && token.text.toLowerCase() === 'in'));
   if (assigned > 0 && /^[$[]/.test(name)) return runAssignment(run, scope, tokens, assigned, stdin);
-  if (LEAVES.test(name)) return runStatement(run, scope, tokens.slice(1), stdin);
+  if (LEAVES.test(name)) return next(run, scope, tokens.slice(1), stdin);
   if (FILTERS.test(name)) return filtered(run, scope, tokens, stdin);
   if (BLOCKS.test(name)) return runControl(run, scope, tokens, stdin);
   if (EXPRESSION.test(name)) return expressionStream(run, scope, tokens, stdin);
@@ -119,14 +118,17 @@ function runControl(run: Interpreter, scope: Scope, tokens: readonly Token[], st
   const name = controlName(tokens);
   if (name === 'param') {
     bindParameters(run, scope, tokens[1]);
-    return runStatement(run, scope, tokens.slice(2), stdin);
+    return next(run, scope, tokens.slice(2), stdin);
   }
   if (name === 'function' || name === 'filter') defineFunction(scope, tokens);
   const end = COMMANDS.test(name) ? -1 : tokens.findIndex((token, i) => endsStatement(token, tokens[i + 1], tokens[i - 1]));
   const own = end < 0 ? tokens : tokens.slice(0, end + 1);
   const output = runEach(run, scope, own, stdin);
-  return end < 0 ? output : concatenate(output, runStatement(run, scope, tokens.slice(end + 1), stdin));
+  return end < 0 ? output : concatenate(output, next(run, scope, tokens.slice(end + 1), stdin));
 }
+
+const next = (run: Interpreter, scope: Scope, tokens: readonly Token[], stdin: Stream | undefined): Stream =>
+  nested(run, DYNAMIC, () => runStatement(run, scope, tokens, stdin));
 
 /** `foreach { … }` is what a pipe goes through, `foreach (…) { … }` is not. */
 function controlName([head, second]: readonly Token[]): string {
@@ -134,13 +136,9 @@ function controlName([head, second]: readonly Token[]): string {
   return name === 'foreach' && isBlock(second) ? 'foreach-object' : name;
 }
 
-const isBlock = (token: Token | undefined): boolean => token?.pieces[0]?.kind === 'block';
-
-/** Behind a block, or behind the condition of `do`. */
+/** Behind a block, or behind the condition of `do`; `else` and the like are as statements of their own. */
 const endsStatement = (token: Token, next: Token | undefined, before: Token | undefined): boolean =>
-  next !== undefined &&
-  !isBlock(next) &&
-  (isBlock(token) ? !CONTINUES.test(next.text.toLowerCase()) : /^(?:while|until)$/i.test(before?.text ?? ''));
+  next !== undefined && !isBlock(next) && (isBlock(token) || /^(?:while|until)$/i.test(before?.text ?? ''));
 
 /** How many members of a list a block is run for, one by one; of more they are looked at together. */
 const MAX_ROUNDS = 16;
@@ -184,7 +182,7 @@ function runCommand(run: Interpreter, scope: Scope, tokens: readonly Token[], st
   const noted = setAlias(scope, all.flat());
   if (noted) return noted;
   const alias = aliasNamed(scope, name);
-  const translated = translate(alias ? [[alias], ...all.slice(1)] : all, stdin);
+  const translated = translate(alias ?? program, all.slice(1), stdin);
   const output = invoke(run, scope, translated);
   return translated.prints ?? output;
 }
@@ -202,7 +200,7 @@ const invoke = (run: Interpreter, scope: Scope, { words, stdin, given }: Transla
   });
 
 function runText(run: Interpreter, scope: Scope, words: readonly Word[], stdin: Stream | undefined): Stream {
-  const text = words.filter((word) => word.text.toLowerCase() !== '-command').at(-1);
+  const text = words.at(-1);
   if (text) return runShellText(run, scope, text, 'powershell', undefined, undefined);
   const value = stdin?.text ?? HOLE;
   return runShellText(run, scope, { ...unknown('$input'), value, ...(stdin && { stream: stdin }) }, 'powershell', stdin?.origin, undefined);

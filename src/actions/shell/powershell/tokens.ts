@@ -41,7 +41,7 @@ export function readPipelines(source: string): readonly Pipeline[] {
     const character = source.charAt(state.at);
     const pair = source.slice(state.at, state.at + 2);
     if (character === '#' || pair === '<#') skipComment(state, pair === '<#');
-    else if (pair === '&&' || pair === '||') {
+    else if (pair === '||') {
       endPipeline();
       state.at += 2;
     } else if (/[\n;)}]/.test(character) || (character === '&' && !startsCommand(tokens))) {
@@ -50,7 +50,7 @@ export function readPipelines(source: string): readonly Pipeline[] {
     } else if (character === '|') {
       endCommand();
       state.at++;
-    } else if (character === '`' && /\s/.test(pair.charAt(1))) state.at += 2;
+    } else if (character === '`' && /\s/.test(pair)) state.at += 2;
     else if (/\s/.test(character)) state.at++;
     else tokens.push(readToken(state, tokens.length === 0));
   }
@@ -64,9 +64,14 @@ function skipComment(state: State, block: boolean): void {
 }
 
 /** Behind a command `&` sends it to the background; where one begins it calls it. */
-const startsCommand = (tokens: readonly Token[]): boolean => tokens.length === 0 || isAssignment(tokens.at(-1));
+function startsCommand(tokens: readonly Token[]): boolean {
+  const last = tokens.at(-1);
+  return !last || isAssignment(last);
+}
 
-export const isAssignment = (token: Token | undefined): boolean => /^(?:[-+*/%]|\?\?)?=$/.test(token?.text ?? '');
+export const isAssignment = ({ text }: Token): boolean => /^(?:[-+*/%]|\?\?)?=$/.test(text);
+
+export const isBlock = (token: Pick<Token, 'pieces'> | undefined): boolean => token?.pieces[0]?.kind === 'block';
 
 /** What stands for itself, with or without spaces around it. */
 const OPERATOR = /^(?:[1-6*]?>>?(?:&[12])?|(?:[-+*/%]|\?\?)?=|[,&])/;
@@ -84,12 +89,12 @@ function readToken(state: State, first: boolean): Token {
   const pieces: Piece[] = [];
   const stops = source[start] === '-' ? /[\s;|)}&>]/ : first && /[$[]/.test(source.charAt(start)) ? /[\s;|)}&>,=]/ : /[\s;|)}&>,]/;
   while (state.at < source.length && !stops.test(source.charAt(state.at))) {
-    const bracket = /[({]/.test(source.charAt(state.at)) ? source[state.at] : undefined;
-    if (bracket === '{' && pieces.length > 0) break;
+    const character = source[state.at];
+    if (character === '{' && pieces.length > 0) break;
     if (skipIndex(state, pieces)) continue;
-    if (bracket === '(' && BEFORE_CONDITION.test(source.slice(start, state.at))) break;
+    if (character === '(' && BEFORE_CONDITION.test(source.slice(start, state.at))) break;
     readPiece(state, pieces);
-    if (pieces.length === 1 && pieces[0]?.kind === 'block') break;
+    if (isBlock({ pieces })) break;
   }
   return { text: source.slice(start, state.at), pieces };
 }
@@ -97,7 +102,7 @@ function readToken(state: State, first: boolean): Token {
 /** `$x[0]`: of a list that is known all members are looked at. */
 function skipIndex(state: State, pieces: readonly Piece[]): boolean {
   const kind = pieces.at(-1)?.kind;
-  if (state.source[state.at] !== '[' || (kind !== 'variable' && kind !== 'group')) return false;
+  if (kind !== 'variable' && kind !== 'group') return false;
   const index = /^\[[^\]()]{0,64}\]/.exec(state.source.slice(state.at, state.at + 66))?.[0];
   state.at += index?.length ?? 0;
   return index !== undefined;
@@ -107,7 +112,7 @@ function readPiece(state: State, pieces: Piece[]): void {
   const { source, at } = state;
   const rest = source.slice(at, at + 128);
   const opening = /^(?:@?[({]|\$\()/.exec(rest)?.[0];
-  const variable = /^\$\{?((?:env:|global:|script:|local:|private:|using:)?[\w?$^]+)\}?/i.exec(rest);
+  const variable = /^\$\{?((?:env:|global:|script:|local:|private:|using:)?(?:\w[\w?]*|[?$^]))\}?/i.exec(rest);
   const splatted = pieces.length === 0 ? /^@(\w+)(?=[\s;|)}]|$)/.exec(rest) : null;
   if (rest.startsWith("@'") || rest.startsWith('@"')) readHereString(state, pieces);
   else if (opening) {

@@ -17,40 +17,27 @@ export interface Translated {
 }
 
 /** A cmdlet's words as those of the program that does the same; other programs keep theirs. */
-export function translate(all: readonly Argument[], stdin: Stream | undefined): Translated {
-  const [[head] = [], ...behind] = all;
-  if (!head) return { words: [], stdin };
+export function translate(head: Word, behind: readonly Argument[], stdin: Stream | undefined): Translated {
   const name = head.value
     .toLowerCase()
     .replaceAll('\\', '/')
     .replace(/^microsoft\.powershell\.\w+\//, '');
+  const asWritten = { words: [{ ...head, value: head.value.replaceAll('\\', '/') }, ...behind.flat()], stdin };
   const cmdlet = own(CMDLETS, own(ALIASES, name) ?? name);
-  const bound = cmdlet && bind(cmdlet, behind);
-  if (!cmdlet || !bound || (bound.foreign && ALSO_PROGRAMS.has(name)))
-    return { words: [{ ...head, value: head.value.replaceAll('\\', '/') }, ...behind.flat()], stdin };
+  if (!cmdlet) return asWritten;
+  const bound = bind(cmdlet, behind);
+  if (bound.foreign && ALSO_PROGRAMS.has(name)) return asWritten;
   const { operands, named } = bound;
   const options = [...bound.options, ...unswitched(cmdlet, bound)];
   const piped = operands.length < (cmdlet.piped ?? 0) && stdin ? fromPipe(stdin) : [];
   const paths = [...piped, ...operands];
   if (cmdlet.program === '') return { words: startedWords(paths, named.get('verb')?.[0]), stdin };
-  const given = contentOf(cmdlet, bound);
-  const program = given ? 'tee' : cmdlet.program;
-  const written = paths.slice(0, given ? 1 : undefined);
-  const rest = cmdlet.operandsFirst ? [...written, ...options] : [...options, ...written];
-  const words = onDrive(head, cmdlet, paths) ?? [{ ...head, value: program }, ...(cmdlet.first ?? []).map(literal), ...rest];
-  const prints = cmdlet.prints?.(paths);
-  return {
-    words,
-    ...(given ? { stdin: printedLines(asGiven(given), given), given } : { stdin }),
-    ...(prints && { prints: { origin: 'literal', text: prints.map((line) => `${line}\n`).join('') } }),
-  };
-}
-
-/** What it is told to write. */
-function contentOf({ content }: Cmdlet, { named, operands }: Bound): readonly Word[] | undefined {
-  if (content === undefined) return undefined;
-  const behind = content === 'value' && operands.length > 1 ? operands.slice(1) : undefined;
-  return named.get(content) ?? behind;
+  const given = cmdlet.content && named.get(cmdlet.content);
+  const rest = cmdlet.operandsFirst ? [...paths, ...options] : [...options, ...paths];
+  const program = { ...head, value: given ? 'tee' : cmdlet.program };
+  const words = onDrive(head, cmdlet, paths) ?? [program, ...(cmdlet.first ?? []).map(literal), ...rest];
+  const prints = cmdlet.prints && printedLines(cmdlet.prints(paths), []);
+  return { words, ...(given ? { stdin: printedLines(asGiven(given), given), given } : { stdin }), ...(prints && { prints }) };
 }
 
 /** Drives that are no folders: `Env:` holds the variables, `HKLM:` a part of the registry. */
@@ -140,12 +127,12 @@ function keyOf(table: Readonly<Record<string, string>> | undefined, written: str
 
 function byPrefix(table: Readonly<Record<string, string>> | undefined, written: string): string | undefined {
   const key = keyOf(table, written);
-  return key === undefined ? undefined : table?.[key];
+  return key && table?.[key];
 }
 
 /** A list that a variable holds has a line for each member. Cmdlets take either slash. */
 function members(word: Word, cmdlet: Cmdlet): readonly Word[] {
-  if (cmdlet.piped === undefined) return word.value === '' ? [] : [word];
+  if (cmdlet.piped === undefined) return [word];
   return linesOf(word.value).map((value) => ({ ...word, value: /^\w{2,}:/.test(value) ? value : value.replaceAll('\\', '/') }));
 }
 

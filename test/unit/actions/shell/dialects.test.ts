@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectsOf } from './shell.ts';
+import { analyze, effectsOf } from './shell.ts';
 
 describe('in zsh', () => {
   it.each([
@@ -77,5 +77,23 @@ describe('in PowerShell', () => {
 
   it.each([["Write-Output 'Remove-Item /'"], ['echo "rm /" # rm /'], ["$x = 'rm /'"], ["@'\nrm /\n'@"]])('%s stays text', (text) => {
     expect(effectsOf(text, { as: 'powershell' })).toEqual([]);
+  });
+});
+
+describe('a script as long as', () => {
+  const most = 128 * 1024;
+  const ofLength = (length: number) => `rm /a\n${'#'.repeat(length - 12)}\nrm /b`;
+
+  it.each(['fish', 'powershell'] as const)('128 KiB is read to its end in %s, and a longer one is told to be too long', (shell) => {
+    expect(analyze(ofLength(most), { as: shell }).incomplete).toEqual([]);
+    expect(effectsOf(ofLength(most), { as: shell })).toEqual(['file.delete /a', 'file.delete /b']);
+    const longer = analyze(ofLength(most + 1), { as: shell });
+    expect(longer.incomplete).toEqual(['the script is too long']);
+    expect(longer.actions.at(-1)?.invocation?.argv).toEqual(['rm', '/']);
+  });
+
+  it('a longer one is read in bash and zsh', () => {
+    expect(analyze(ofLength(most + 1), { as: 'zsh' }).incomplete).toEqual([]);
+    expect(effectsOf(ofLength(most + 1), { as: 'bash' })).toContain('file.delete /b');
   });
 });

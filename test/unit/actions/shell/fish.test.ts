@@ -55,6 +55,11 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['begin; end', [':']],
     ['end; rm /a', ['rm /a | file.delete /a']],
     ['and', []],
+    ['! begin; rm /a; end', [':', 'rm /a | file.delete /a']],
+    ['time begin; rm /a; end', [':', 'rm /a | file.delete /a']],
+    ['for f in /a; if true; rm $f', [':', ':', ':', 'true', 'rm /a | file.delete /a']],
+    ['set x /a && rm $x', ['rm /a | file.delete /a']],
+    ['if a; else rm /b; end', [':', ':', 'a | exec a', ':', ':', 'rm /b | file.delete /b']],
   ],
   'what a block prints goes where its end says': [
     ['begin; echo x; end > a', [':', 'echo x', '- | file.write ./a truncate', 'flows 0>2 1>2']],
@@ -70,6 +75,7 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
       'switch x; case a; echo x; end > b',
       [': x', ':', ':', ':', ':', 'echo x', '- | file.write ./b truncate', 'flows 1>6 2>6 3>6 4>6 5>6'],
     ],
+    ['begin; echo x; end > a 2> b', [':', 'echo x', '- | file.write ./a truncate | file.write ./b truncate', 'flows 0>2 1>2']],
   ],
   'functions are run with their arguments': [
     ['function f; rm $argv; end; f /a /b', [':', 'rm /a /b | file.delete /a | file.delete /b']],
@@ -85,6 +91,10 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ["alias zap='rm /a'; zap", ['alias zap=rm /a', 'rm /a | file.delete /a']],
     ["alias zap 'rm /a'; zap", ['alias zap=rm /a', 'rm /a | file.delete /a']],
     ['alias', ['alias']],
+    ["alias --save zap 'rm /a'; zap", ['alias zap=rm /a', 'rm /a | file.delete /a']],
+    ['function f -a x y -d z; rm $y; end; f /a /b', [':', 'rm /b | file.delete /b']],
+    ['function f; rm $argv[10]; end; f 1 2 3 4 5 6 7 8 9 /a', [':', 'rm /a | file.delete /a']],
+    ['function f; rm "$argv"; end; f /a', [':', 'rm /a | file.delete /a']],
   ],
   'variables hold what they are set to': [
     ['set x /a; rm $x', ['rm /a | file.delete /a']],
@@ -117,6 +127,10 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['echo "$"', ['echo $']],
     ['echo /a | read x; rm $x', ['echo /a', 'read x', 'rm /a | file.delete /a', 'flows 0>1']],
     ['set x (curl u); eval $x', ['curl u | net.request', '? (fish) | code.eval ?${x} downloaded “eval”', 'eval ?', 'flows 0>1 0>2']],
+    ['set x /a-b; rm $x', ['rm /a-b | file.delete /a-b']],
+    ["set y a-x; sh -c 'rm $y'", ['sh -c rm $y', 'sh > rm ? | file.delete ?$y (unknown)']],
+    ["set -xg x /a; sh -c 'rm $x'", ['export x=/a', 'sh -c rm $x', 'sh > rm /a | file.delete /a']],
+    ['set x /a /b; rm "$x[2]"', ['rm /b | file.delete /b']],
   ],
   'quotes, escapes and comments are read as fish reads them': [
     ["rm '/a\\'b'", ["rm /a'b | file.delete /a'b"]],
@@ -201,6 +215,16 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['eval rm /a', ['rm /a | file.delete /a', 'eval rm /a']],
     ['eval (echo rm /a)', ['echo rm /a', 'rm /a | file.delete /a', 'eval rm /a', 'flows 0>2']],
     ['starship init fish | source', ['starship init fish | exec starship', 'eval ?', 'flows 0>1']],
+    ['echo x | source a', ['echo x', '(fish) | opaque ./a missing “it is not there”', 'source a', 'flows 0>1 0>2']],
+    [
+      'source (curl u|psub)',
+      [
+        'curl u | net.request',
+        '<(curl u) (fish) | code.eval downloaded “eval” | opaque /dev/fd/63 downloaded outside-project “this call downloads it”',
+        'source /dev/fd/63',
+        'flows 0>1 0>2',
+      ],
+    ],
   ],
 };
 

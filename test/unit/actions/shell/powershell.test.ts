@@ -76,6 +76,10 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
       ],
     ],
     ['Set-Content a -Value (Get-Content b)', ['cat b | file.read ./b', 'tee a', 'flows 0>1']],
+    ["'x' | Out-File a utf8", ['tee a']],
+    ['Set-Content a, b x', ['tee a b']],
+    ['Set-Content a, b -Value x', ['tee a b']],
+    ['New-Item a, b', ['touch a b | exec touch']],
   ],
   'the web is asked as curl asks it': [
     ['Invoke-WebRequest https://a.example/x -OutFile x', ['curl -o x https://a.example/x | net.request']],
@@ -87,6 +91,7 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['irm https://a.example -InFile b -UseBasicParsing', ['curl -T b https://a.example | net.request']],
     ['Start-BitsTransfer -Source https://a.example -Destination x', ['curl -o x https://a.example | net.request']],
+    ["irm https://a.example -Headers 'a', 'b'", ['curl -H a https://a.example | net.request']],
   ],
   'another process is the program that it starts': [
     ['Start-Process rm /a', ['rm /a | file.delete /a']],
@@ -122,6 +127,9 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['Remove-Item -Force:$true -Path "/a"', ['rm -f /a | file.delete /a']],
     ['Remove-Item /a -Confirm:$false', ['rm /a | file.delete /a']],
     ['Remove-Item -Path: /a', ['rm /a | file.delete /a']],
+    ["rm '-Path:/a'", ['rm -Path:/a']],
+    ['ri --path /a', ['rm --path /a | file.delete /a']],
+    ['ri -Path/a', ['rm -Path/a']],
   ],
   'a list is each of its members': [
     ['Remove-Item /a, /b', ['rm /a /b | file.delete /a | file.delete /b']],
@@ -198,6 +206,11 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['Get-Process node | Stop-Process', ['ps -e -C node', 'kill ? | process.kill ?$input (unknown) “kill”', 'flows 0>1']],
     ['ps aux', ['ps -e -C aux']],
+    ['gci -Rec /a', ['find /a | file.list /a recursive']],
+    [
+      'gci /a -Filter *.log | ? { $_ } | rm',
+      ['find /a -name *.log -maxdepth 1 | file.list /a/*.log', 'rm /a/*.log | file.delete /a/*.log', 'flows 0>1'],
+    ],
   ],
   'of real programs: drives that are no folders': [
     ['Get-ChildItem Env:', ['printenv | secret.dump environment “every variable of the environment”']],
@@ -215,6 +228,11 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['New-ItemProperty HKLM:\\x -Name y -PropertyType String -Value z', ['reg add HKLM:\\x y z | process.kernel HKLM:\\x “reg add”']],
     ['Remove-ItemProperty HKCU:\\x -Name y', ['reg delete HKCU:\\x y | process.kernel HKCU:\\x “reg delete”']],
     ['New-Item HKCU:\\Software\\x', ['reg add HKCU:\\Software\\x | process.kernel HKCU:\\Software\\x “reg add”']],
+    ['Remove-Item Env:\\*', ['rm Env:\\* | file.delete ./Env:\\*']],
+    ['Get-ChildItem Env:PATH', ['find Env:PATH -maxdepth 1 | file.list ./Env:PATH']],
+    ['Get-ChildItem xEnv:', ['find xEnv: -maxdepth 1 | file.list ./xEnv:']],
+    ['Get-ChildItem xHKLM:\\x', ['find xHKLM:\\x -maxdepth 1 | file.list ./xHKLM:\\x']],
+    ['Get-Content HKLM:\\x', ['reg query HKLM:\\x']],
   ],
   'of real programs: other cmdlets that do what a program does': [
     ['Compress-Archive a b.zip', ['tar -c -f b.zip a | file.read ./a recursive | file.write ./b.zip truncate']],
@@ -265,6 +283,8 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['if (Test-Path x) { echo x } > a', ['Test-Path x (test-path) | exec Test-Path', 'echo x', 'tee a', 'flows 0>2 1>2']],
     ['$x = echo y > a', ['echo y', 'tee a', 'flows 0>1']],
     ['echo x >', ['echo x']],
+    ['rm 2>&1 /a', ['rm /a | file.delete /a']],
+    ["echo 'rm /a' 2> b | iex", ['echo rm /a', 'tee b', 'rm /a | file.delete /a', 'flows 0>1 0>2 1>2', 'made wrote-script ./b']],
   ],
   'one command ends where the next begins': [
     ['ls; rm /a', ['find -maxdepth 1 | exec find', 'rm /a | file.delete /a']],
@@ -284,6 +304,19 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['ls ) rm /a', ['find -maxdepth 1 | exec find', 'rm /a | file.delete /a']],
     [';;rm /a;;', ['rm /a | file.delete /a']],
     ['| rm /a', ['rm /a | file.delete /a']],
+    ['[string] $x = & rm /a', ['rm /a | file.delete /a']],
+    ['$x = ls & rm /a', ['find -maxdepth 1 | exec find', 'rm /a | file.delete /a']],
+    ['&', []],
+    ['echo a=b', ['echo a=b']],
+    ['x=1 $y', ['x=1 ? | exec x=1']],
+    ['echo $x=b', ['echo ?=b']],
+    ['echo elif(ls)', ['find -maxdepth 1 | exec find', 'echo elif?', 'flows 0>1']],
+    ['echo format(ls)', ['find -maxdepth 1 | exec find', 'echo format?', 'flows 0>1']],
+    ['echo =', ['echo =']],
+    ['rm (ls)[0]', ['find -maxdepth 1 | exec find', 'rm ? | file.delete ?(ls)[0] (unknown)', 'flows 0>1']],
+    ['rm $x[(echo 1)]', ['echo 1', 'rm ?[1] | file.delete ?$x[(echo 1)] (unknown)', 'flows 0>1']],
+    ["$x = '/a'; rm $x/b[0]", ['rm /a/b[0] | file.delete /a/b[0]']],
+    ["$x -replace a=, 'b'", []],
   ],
   'blocks are run whatever their condition': [
     ['if ($x) { rm /a }', ['rm /a | file.delete /a']],
@@ -331,6 +364,14 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['exit 1', []],
     ['return', []],
     ['workflow x {\nrm /a\n}', ['rm /a | file.delete /a', 'workflow x ? | exec workflow', 'flows 0>1']],
+    ['if ($x) { ls } catchall /a', ['find -maxdepth 1 | exec find', 'catchall /a | exec catchall']],
+    ['if ($x) { ls } send /a', ['find -maxdepth 1 | exec find', 'send /a | exec send']],
+    ['returned rm /a', ['returned rm /a | exec returned', 'returned > rm /a | file.delete /a']],
+    ['noexit rm /a', ['noexit rm /a | exec noexit', 'noexit > rm /a | file.delete /a']],
+    ['if ($x) { ls } rm (echo /a)', ['find -maxdepth 1 | exec find', 'echo /a', 'rm /a | file.delete /a', 'flows 1>2']],
+    ['if ($x) { ls } ELSE { rm /a }', ['find -maxdepth 1 | exec find', 'rm /a | file.delete /a']],
+    ["foreach ($file in '/a', '/b') { rm \"$file/c\" }", ['rm /a/c | file.delete /a/c', 'rm /b/c | file.delete /b/c']],
+    ["foreach ( $f  in '/a', '/b') { rm \"$f/c\" }", ['rm /a/c | file.delete /a/c', 'rm /b/c | file.delete /b/c']],
   ],
   'what goes through a block is each thing in turn': [
     ["'/a', '/b' | % { rm \"$_/c\" }", ['rm /a/c | file.delete /a/c', 'rm /b/c | file.delete /b/c']],
@@ -372,6 +413,8 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
       ],
     ],
     ['1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17 | % { rm /a }', ['rm /a | file.delete /a']],
+    ['? { rm $_ }', ['rm ? | file.delete ?$_ (unknown)']],
+    ['cat a | ? { $_ } | iex', ['cat a | file.read ./a', '(powershell) | opaque ./a missing “it is not there”', 'flows 0>1']],
   ],
   'variables hold what they are assigned': [
     ["$x = '/a'; rm $x", ['rm /a | file.delete /a']],
@@ -393,6 +436,8 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['$x.y = rm /a', ['rm /a | file.delete /a']],
     ["$x['k']='rm /a'; rm $x", ['rm rm /a | file.delete ./rm /a']],
     ['rm $undefined', ['rm ? | file.delete ?$undefined (unknown)']],
+    ["$a = '/'; $b = 'a'; rm \"$a$b\"", ['rm /a | file.delete /a']],
+    ["$a = '/'; $b = 'a'; rm $a$b", ['rm /a | file.delete /a']],
     ['rm "$undefined/a"', ['rm ?/a | file.delete ?"$undefined/a" (unknown)']],
     ['rm $x/a', ['rm ?/a | file.delete ?$x/a (unknown)']],
     ["$x = '/a'; rm $x.FullName", ['rm /a | file.delete /a']],
@@ -425,6 +470,29 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['New-Alias -Name zap -Value rm; zap /a', ['rm /a | file.delete /a']],
     ['nal zap', []],
     ["$x = '/a' | rm", ['rm']],
+    ['echo a@b', ['echo a@b']],
+    ["$all = @{ Path = '/a' }; rm @all", ['rm /a | file.delete /a']],
+    ["$x = '/a'; rm $x.PathRoot", ['rm ? | file.delete ?$x.PathRoot (unknown)']],
+    ['rm $x.Name.bak', ['rm ? | file.delete ?$x.Name.bak (unknown)']],
+    ["echo 'a'.b", ['echo a.b']],
+    ["$x = '/a'; rm $x.d/b", ['rm /a.d/b | file.delete /a.d/b']],
+    ['echo $false $true $null', ['echo false true ']],
+    ['echo +', ['echo +']],
+    ['echo $x+', ['echo ?+']],
+    ["echo 'a'+'b'", ['echo ab']],
+    [
+      'Register-Thing { rm = /b }',
+      ['rm = /b | file.delete ./= | file.delete /b', 'Register-Thing ? (register-thing) | exec Register-Thing', 'flows 0>1'],
+    ],
+    ['rm "$x.FullName"', ['rm ?.FullName | file.delete ?"$x.FullName" (unknown)']],
+    ["@{ 'b c' = rm /a }", ['rm /a | file.delete /a']],
+    ['@{"b c"=rm /a;d=rm /b}', ['rm /a | file.delete /a', 'rm /b | file.delete /b']],
+    ['@{\n  a = rm /a\n  b = rm /b\n}', ['rm /a | file.delete /a', 'rm /b | file.delete /b']],
+    [
+      'ls; curl (cat a; cat b)',
+      ['find -maxdepth 1 | exec find', 'cat a | file.read ./a', 'cat b | file.read ./b', 'curl ? | net.request', 'flows 1>3 2>3'],
+    ],
+    ['iex ($x)', ['? (powershell) | code.eval ?($x) dynamic “eval”']],
   ],
   'expressions give values': [
     ["'rm /a'", []],
@@ -481,8 +549,16 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['if ($x) { if ($y) { (ls) } } rm /b', ['find -maxdepth 1 | exec find', 'rm /b | file.delete /b']],
     ['(ls', ['find -maxdepth 1 | exec find']],
     ['rm /a}', ['rm /a | file.delete /a']],
+    ["@'\n# it's\nrm /a\n'@ | iex", ['rm /a | file.delete /a']],
+    ['@"\n# "\nrm /a\n"@ | iex', ['rm /a | file.delete /a']],
+    ['echo "a`rb"', ['echo a\rb']],
+    ['iex "ls; `u{72}m /a"', ['find -maxdepth 1 | exec find', 'rm /a | file.delete /a']],
+    ['rm "/a"" b"', ['rm /a" b | file.delete /a" b']],
+    ["echo @'  \nb\n'@", ['echo b']],
+    ["echo ('a`') b", ['echo a` b']],
   ],
   'text that is evaluated is run': [
+    ["$x = 'rm /a'; $x.Length | iex", ['? (powershell) | code.eval ?$input dynamic “eval”']],
     ["iex 'rm /a'", ['rm /a | file.delete /a']],
     ['Invoke-Expression "rm /a"', ['rm /a | file.delete /a']],
     ["iex -Command 'rm /a'", ['rm /a | file.delete /a']],
@@ -511,6 +587,8 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['& $x /a', ['? /a | exec ?$x (unknown) dynamic']],
     ['& (curl u)', ['curl u | net.request', '? | exec ?(curl u) (unknown) dynamic | code.eval downloaded “the shell”', 'flows 0>1']],
     ['. ./x.ps1', ['./x.ps1 | exec ./x.ps1', '(x.ps1) | opaque ./x.ps1 missing “it is not there”']],
+    ["iexplore 'rm /a'", ['iexplore rm /a | exec iexplore']],
+    ["xiex 'rm /a'", ['xiex rm /a | exec xiex']],
   ],
   'functions are run with their arguments': [
     ['function f { rm $args }; f /a /b', ['rm ? | file.delete ?$args (unknown)', 'rm /a /b | file.delete /a | file.delete /b']],
@@ -538,6 +616,16 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['function', []],
     ['param($x = (curl u)) iex $x', ['curl u | net.request', '? (powershell) | code.eval ?$x downloaded “eval”', 'flows 0>1']],
     ['param rm', []],
+    ['function f($p) { rm $p }; f -path /a', ['rm ? | file.delete ?$p (unknown)', 'rm /a | file.delete /a']],
+    ["function f($p) { rm $p }; f '-x'", ['rm ? | file.delete ?$p (unknown)', 'rm -x']],
+    ['function f($p, $q) { rm $q }; f -z /a /b', ['rm ? | file.delete ?$q (unknown)', 'rm /b | file.delete /b']],
+    ['function f($pq, $q) { rm $q }; f -q /a', ['rm ? | file.delete ?$q (unknown)', 'rm /a | file.delete /a']],
+    [
+      'function f { rm $x }; f | rm',
+      ['rm ? | file.delete ?$x (unknown)', 'rm ? | file.delete ?$x (unknown)', 'rm ? | file.delete ?$input (unknown)', 'flows 1>2'],
+    ],
+    ['sal zap', []],
+    ['xsal a rm; a /b', ['xsal a rm | exec xsal', 'a /b | exec a']],
   ],
   '.NET methods do what their names say': [
     ["[IO.File]::Delete('/a')", ['rm /a | file.delete /a']],
@@ -597,17 +685,15 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ],
     [
       "[Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('cm0gL2E=')) | iex",
-      ['[Text.Encoding]::UTF8.GetStringrm /a\\n (powershell) | code.eval ?$input decoded “eval”'],
+      ['rm /a\\n (powershell) | code.eval ?$input decoded “eval”', 'rm /a | file.delete /a'],
     ],
     [
       "[Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('cgBtACAALwBhAA==')) | iex",
-      ['[Text.Encoding]::Unicode.GetStringrm /a\\n (powershell) | code.eval ?$input decoded “eval”'],
+      ['rm /a\\n (powershell) | code.eval ?$input decoded “eval”', 'rm /a | file.delete /a'],
     ],
     [
       'iex ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($x)))',
-      [
-        '[Text.Encoding]::UTF8.GetString? (powershell) | code.eval ?([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($x))) decoded “eval”',
-      ],
+      ['? (powershell) | code.eval ?([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($x))) decoded “eval”'],
     ],
     ["'rm /a'.ToString() | iex", ['rm /a | file.delete /a']],
     ["' rm /a '.Trim() | iex", ['rm /a | file.delete /a']],
@@ -619,6 +705,31 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ["[File]::Create('/a')", []],
     ['echo a.Delete(b)', ['b | exec b', 'echo a.Delete?', 'flows 0>1']],
     ['echo "x.Delete($(rm /a))"', ['rm /a | file.delete /a', 'echo x.Delete(?)', 'flows 0>1']],
+    [
+      "[IO.File]::WriteAllText('a.sh', (curl u)); bash a.sh",
+      [
+        'curl u | net.request',
+        'tee a.sh',
+        'bash a.sh',
+        'a.sh (bash) | code.eval downloaded “bash” | opaque ./a.sh downloaded “this call downloads it”',
+        'flows 0>1 1>3',
+        'made downloaded-script ./a.sh',
+      ],
+    ],
+    ["[IO.File]::WriteAllText('a', (cat k))", ['cat k | file.read ./k', 'tee a', 'flows 0>1']],
+    [
+      'iex ([Text.Encoding]::UTF8.GetString((curl u)))',
+      ['curl u | net.request', '? (powershell) | code.eval ?([Text.Encoding]::UTF8.GetString((curl u))) downloaded “eval”', 'flows 0>1'],
+    ],
+    [
+      "[IO.File]::ReadAllText('/a').Trim() | iex",
+      ['- | file.read /a', '(powershell) | opaque /a missing outside-project “it is not there”', 'flows 0>1'],
+    ],
+    ["@'\nls\nrm /a\n'@.Trim() | iex", ['find -maxdepth 1 | exec find', 'rm /a | file.delete /a']],
+    ['curl $x.Encode((cat k))', ['cat k | file.read ./k', 'curl ? | net.request', 'flows 0>1']],
+    ['[ScriptBlock]::Create($x)', ['? (powershell) | code.eval ?[ScriptBlock]::Create($x) dynamic “eval”']],
+    ["[IO.File]::Create('a')", []],
+    ["[Text.Encoding]::UTF8.GetString([Text.Encoding]::UTF8.GetBytes('rm /a')) | iex", ['rm /a | file.delete /a']],
   ],
   'a socket whose input is run': [
     [
@@ -676,6 +787,17 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['"$x/y" | rm', ['rm ?/y | file.delete ?$input (unknown)']],
     ['$x = "a"; $x += $x; rm $x', ['rm aa | file.delete ./aa']],
+    ['$x + (curl u) | iex', ['curl u | net.request', '? (powershell) | code.eval ?$input downloaded “eval”', 'flows 0>1']],
+    ["'{10}' -f 1,2,3,4,5,6,7,8,9,10,'rm /a' | iex", ['rm /a | file.delete /a']],
+    ["'rm /X' -replace 'X', 'a' | iex", ['rm /a | file.delete /a']],
+    ["'rm /XX' -replace 'XX', 'a' | iex", ['rm /a | file.delete /a']],
+    ["'a.b' -replace 'a.', 'c' | iex", ['? (powershell) | code.eval ?$input dynamic “eval”']],
+    ["'a.b' -replace '.b', 'c' | iex", ['? (powershell) | code.eval ?$input dynamic “eval”']],
+    ["'{0}' -f | iex", ['? (powershell) | code.eval ?$input dynamic “eval”']],
+    ["'rm /a' -split ' ' | iex", ['? (powershell) | code.eval ?$input dynamic “eval”']],
+    ["'rm' + ' /a', '/b' | iex", ['rm /a | file.delete /a', '/b | exec /b', '(b) | opaque /b missing outside-project “it is not there”']],
+    ["'rm /a X' -replace ' X' | iex", ['rm /a | file.delete /a']],
+    ["'rm /{1}' -f 'a' | iex", ['rm /? | file.delete ?/? (unknown)']],
   ],
 };
 
@@ -685,4 +807,40 @@ describe.each(Object.entries(SCRIPTS))('%s', (group, rows) => {
       traceOf(/real programs/.test(group) ? analyzeShell(text, 'powershell', setting()) : analyze(text, { as: 'powershell' })),
     ).toEqual(trace);
   });
+});
+
+const deleted = (text: string) =>
+  analyzeShell(text, 'powershell', setting()).actions.flatMap(({ effects }) => effects.flatMap(({ operand }) => operand ?? []));
+
+it.each([
+  ['rm /a', 'literal', false],
+  ['rm ~/*', 'literal', true],
+  ["rm '~/x'", 'literal', false],
+  ["$x = '~/*'; rm $x", 'derived', true],
+  ['rm $HOME/*', 'derived', true],
+  ['rm "$HOME/x"', 'derived', false],
+  ["'~/*' | rm", 'derived', true],
+  ["'~/x' | rm", 'derived', false],
+  ["'~/*' | % { rm $_ }", 'derived', true],
+  ["rm ('~/' + '*')", 'derived', true],
+  ["rm '~/*'.Trim()", 'derived', true],
+  ['rm ~/$x', 'unknown', false],
+  ["'~/' + $x | rm", 'unknown', false],
+  ['function f { rm $args }; f ~/x', 'derived', false],
+])('%s tells what it deletes as surely as %s, and whether that is all that is at home', (text, certainty, isHome) => {
+  const last = deleted(text).at(-1);
+  expect([last?.certainty, last?.classes.includes('home')]).toEqual([certainty, isHome]);
+});
+
+it('of a list all members up to 256 are looked at, and of the others nothing is known', () => {
+  const list = (length: number) => Array.from({ length }, (_, i) => `'/a${i}'`).join(', ');
+  const deletedOf = (length: number) => deleted(`$x = ${list(length)}; rm $x`).map(({ value }) => value);
+  expect(deletedOf(256).at(-1)).toBe('/a255');
+  expect([deletedOf(257).length, deletedOf(257).at(-1)]).toEqual([257, undefined]);
+});
+
+it.each(['$x = "$x$x";', '$x += $x;'])('a value that %s doubles is unknown when it is longer than a megabyte', (doubling) => {
+  const deletedAfter = (times: number) => deleted(`$x = "/aaaaaaa"; ${doubling.repeat(times)} rm $x`)[0];
+  expect(deletedAfter(3)?.value).toHaveLength(64);
+  expect(deletedAfter(18)).toMatchObject({ certainty: 'unknown' });
 });

@@ -48,6 +48,16 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['ls|zf_rm /a', ['ls', 'rm /a | file.delete /a', 'flows 0>1']],
     ['echo zf_rm_ x-zf_rm', ['echo rm_ x-zf_rm']],
     ['echo \'zf_rm\' "zf_rm"', ['echo zf_rm zf_rm']],
+    [
+      '=(rm /a)',
+      [
+        'rm /a | file.delete /a',
+        '/dev/fd/63 | exec /dev/fd/63',
+        '<(rm /a) (63) | opaque /dev/fd/63 session-written outside-project “this call writes it”',
+        'flows 0>1 0>2',
+      ],
+    ],
+    ['rm "a\\"b" ~/*(N)', ['rm a"b ~/* | file.delete ./a"b | file.delete ~/*']],
   ],
   'a list is all of its members': [
     ['x=(/a /b); rm $x', ['rm /a /b | file.delete /a | file.delete /b']],
@@ -61,6 +71,10 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ['x=(/a /b /c); rm $x[1,2]', ['rm /a /b /c | file.delete /a | file.delete /b | file.delete /c']],
     ['x=/a; rm $x', ['rm /a | file.delete /a']],
     ["echo '$x[1]'", ['echo $x[1]']],
+    ['x=1; rm $xy[10]', ['rm ? | file.delete ?${xy[9]} (unknown)']],
+    ['x=(/a /b); rm "$x[2]"', ['rm /b | file.delete /b']],
+    ['echo "\\$x[2]"', ['echo $x[2]']],
+    ['rm $x[10]', ['rm ? | file.delete ?${x[9]} (unknown)']],
   ],
   "the shell's own forms": [
     ["alias -s bak='rm / #'; old.bak", ['alias -s bak=rm / #', 'rm / | file.delete /']],
