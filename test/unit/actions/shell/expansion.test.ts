@@ -113,6 +113,7 @@ describe('a word says how far it is known', () => {
     ['x=a; rm "b$x"', 'derived'],
     ['rm $((1+1))', 'derived'],
     ['x=a; rm $x b', 'literal'],
+    ['x="a "; rm $x"b"', 'literal'],
   ])('%s by its last word', (text, certainty) => {
     expect(analyze(text).actions.at(-1)?.effects.at(-1)?.operand?.certainty).toBe(certainty);
   });
@@ -126,15 +127,22 @@ describe('a word says how far it is known', () => {
 
 describe('a glob is one where nothing quotes it', () => {
   const folders = (word: string) =>
-    analyze(`x='/*'; y='[/]'; rm -rf ${word}`).actions.flatMap(({ effects }) => effects.map(({ operand }) => operand?.classes));
+    analyze(`x='/*'; y='[/]'; z='a '; rm -rf ${word}`).actions.flatMap(({ effects }) => effects.map(({ operand }) => operand?.classes));
 
-  it.each(['/*', '/"$UNSET"*', '/?', '/[a-z]*', '$x', '/$z*', '$x$x', '"/"*', '/{*,b}'])('%s reaches the top folders', (word) => {
+  it.each(['/*', '/"$UNSET"*', '/?', '/[a-z]*', '$x', '/$n*', '$x$x', '"/"*', '/{*,b}'])('%s reaches the top folders', (word) => {
     expect(folders(word)[0]).toContain('root');
   });
   it.each(["'/*'", '"/*"', '/\\*', '"$x"', '"$x"a', '"/"\\*', '"${n:-/*}"'])('%s does not', (word) => {
     expect(folders(word)[0]).not.toContain('root');
   });
+  it.each(['set -- /*; rm -rf "$1"', 'for i in /*; do rm -rf "$i"; done', 'a=(/*); rm -rf "${a[0]}"'])(
+    '%s reaches them by another name',
+    (text) => {
+      expect(analyze(text).actions.at(-1)?.effects[0]?.operand?.classes).toContain('root');
+    },
+  );
   it('and each field has its own', () => {
+    expect(folders('$z"/*"').map((classes) => classes?.includes('root'))).toEqual([false, false]);
     expect(folders('/* "/*"').map((classes) => classes?.includes('root'))).toEqual([true, false]);
     expect(
       analyze("x='/* b'; y='b /*'; rm $x $y")
@@ -151,7 +159,7 @@ describe('what is too long is not read', () => {
     [`x="${spaces(4096)}a"; ls "\${x##* }"`, '[?]'],
     [`x="${spaces(511)}a"; ls "\${x//[ ]/}"`, '[a]'],
     [`x="${spaces(512)}a"; ls "\${x//[ ]/}" "\${x// /}"`, '[?][a]'],
-    [`x=${'a'.repeat(2 ** 19)}; ls \${#x}; ls "b$x$x"`, '[524288] [?]'],
+    [`x=${'a'.repeat(2 ** 19)}; y="$x$x"; z="b$x$x"; ls \${#y} \${#z}`, '[1048576][?]'],
   ])('#%#', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });
@@ -177,14 +185,10 @@ describe('what is too long is not read', () => {
 
   it.each<[string, string, string]>([
     ['nested', `${'ls $('.repeat(9)}${'a'.repeat(90_000)}${')'.repeat(9)}`, 'too much work: bytes'],
-    ['less nested', `${'ls $('.repeat(8)}${'a'.repeat(90_000)}${')'.repeat(8)}`, ''],
     ['at the end of much', `ls '${'a'.repeat(450_000)}'; ls $(ls)`, ''],
-    ['words', `ls ${'a '.repeat(49_999)}`, ''],
     ['more words', `ls ${'a '.repeat(50_000)}`, 'too much work: words'],
-    ['assignments', `${'x=a '.repeat(50_000)} ls`, 'too much work: words'],
     ['pieces of a word', `ls ${"'a'".repeat(50_000)}`, 'too much work: words'],
     ['positional parameters', `set -- ${'a '.repeat(1_000)}; ls ${'"$@" '.repeat(50)}`, 'too much work: words'],
-    ['words of braces', `ls ${`{${','.repeat(400)}}a `.repeat(125)}`, 'too much work: words'],
   ])('%s are counted', (_, text, reason) => {
     expect(analyze(text).incomplete.join()).toBe(reason);
   });

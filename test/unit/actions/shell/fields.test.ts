@@ -31,6 +31,7 @@ describe('an expansion without quotes is split', () => {
     ['x=; y=a; ls $x$y $y$x $x', '[a][a]'],
     [`x='a b'; ls ~/$x ~/"$x" ~/$x/c`, '[/home/ada/a][b][/home/ada/a b][/home/ada/a][b/c]'],
     [`x=' a '; ls "$x"b $x"b" "b"$x`, '[ a b][a][b][b][a]'],
+    ["x=' a::b'; IFS=' :'; ls $x", '[a][][b]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });
