@@ -1,10 +1,10 @@
 import type { ParameterExpansionPart } from 'unbash';
-import { HOLE } from '../command.ts';
+import { HOLE, type Word } from '../command.ts';
 import { appendOperand, appendPieces, expandSingle } from './expansion.ts';
 import type { Fields, Piece } from './fields.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { Pieces } from './parameters.ts';
-import { assign, type Scope } from './scope.ts';
+import { assign, assignElements, type Scope, variableNamed } from './scope.ts';
 
 interface Defaulted {
   readonly part: ParameterExpansionPart;
@@ -29,7 +29,9 @@ export function appendDefault(
   }
   if (operator.endsWith('=') && nothing) {
     const value = expandSingle(run, scope, operand);
-    if (!part.index) assign(scope, part.parameter, [value]);
+    if (part.index)
+      assignElements(scope, part.parameter, withElement(scope, part.parameter, expandSingle(run, scope, part.index).value, value));
+    else assign(scope, part.parameter, [value]);
     appendPieces(run, scope, fields, { list: [value] }, quoted);
     return;
   }
@@ -40,6 +42,9 @@ export function appendDefault(
   const list = operator.endsWith('?') ? pieces.list.map(({ unset: _, ...set }) => set) : pieces.list;
   appendPieces(run, scope, fields, { ...pieces, list }, quoted);
 }
+
+const withElement = (scope: Scope, name: string, key: string, value: Word): ReadonlyMap<string, Word> =>
+  new Map([...(variableNamed(scope, name)?.elements ?? []), [key, value]]);
 
 /** What nothing sets is taken for unset. */
 function isNothing(list: readonly Piece[], orEmpty: boolean): boolean {

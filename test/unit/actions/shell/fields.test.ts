@@ -90,7 +90,7 @@ describe('a default takes the place of what is not there', () => {
     ['a=(); ls "${a[@]:-/}" ${a[@]:-z y} "${a[@]+"${a[@]}"}" x', '[/][z][y][x]'],
     ['a=(p q); ls "${a[@]+"${a[@]}"}" ${a[@]+"${a[@]}"} x', '[p][q][p][q][x]'],
     ['a=(p q); ls ${a[0]:-z} ${a[7]:-z} ${a[@]:-z} "${a[@]:-z}"', '[p][z][p][q][p][q]'],
-    ['a=(p q); ls ${a[7]:=z} "${a[@]}"', '[z][p][q]'],
+    ['a=(p q); ls ${a[7]:=z} "${a[@]}"', '[z][p][q][z]'],
     ['a=(\'\'); ls "${a[@]:-z}" "${a[@]-z}" e', '[z][][e]'],
     ['x=abc; unset x; ls "${x-u}" "${x:-v}" e', '[u][v][e]'],
     ['x="$NOTHING/etc"; ls "${x:-a}" "${x-b}" "${x:+c}"', '[?/etc][?/etc][c]'],
@@ -103,6 +103,8 @@ describe('a default takes the place of what is not there', () => {
     ['set -- \'\' b; ls "${@:-z}"', '[][b]'],
     ['x=; set -- a; ls ${x:-*.c} "${x:-$*}" ${x:=$1} "$x"', '[*.c][a][a][a]'],
     ['a=(p q); ls "${a[*]:-z}" "${a[@]:?}" ${a[@]:+z y}', '[p q][p][q][z][y]'],
+    [': ${a[0]:=/}; ls "${a[0]}" ${a[0]:=b}', '[/][/]'],
+    ['a=(p); i=1; ls ${a[$i]:=q r} "${a[@]}"', '[q][r][p][q r]'],
   ])('%s', (text, fields) => {
     expect(fieldsOf(text)).toBe(fields);
   });
