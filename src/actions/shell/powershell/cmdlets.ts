@@ -89,7 +89,11 @@ export const CMDLETS: Readonly<Record<string, Cmdlet>> = {
   'set-itemproperty': { program: 'reg', first: ['add'], values: { path: '', literalpath: '', name: '', value: '', type: '#' } },
   'new-itemproperty': { program: 'reg', first: ['add'], values: { path: '', literalpath: '', name: '', value: '', propertytype: '#' } },
   'remove-itemproperty': { program: 'reg', first: ['delete'], values: { path: '', literalpath: '', name: '' } },
-  'expand-archive': { program: 'unzip', values: { path: '', destinationpath: '-d', literalpath: '' } },
+  'expand-archive': {
+    program: 'unzip',
+    values: { path: '', destinationpath: '-d', literalpath: '' },
+    order: ['path', 'destinationpath'],
+  },
   'install-module': { program: 'pwsh-gallery', first: ['install'], values: { name: '' } },
 };
 

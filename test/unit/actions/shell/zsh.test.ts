@@ -16,6 +16,9 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ["ls *(e:'rm /a':N) b(e:'rm /b':)", ['rm /a | file.delete /a', 'rm /b | file.delete /b', 'ls * b']],
     ['ls *(e:\'echo "x" | rm /a\':)', ['echo x', 'rm /a | file.delete /a', 'ls *', 'flows 0>1']],
     ["ls *(e{'rm /a'})", ['rm /a | file.delete /a', 'ls *']],
+    ['ls *(e:\'rm "/a:b"\':)', ['rm /a:b | file.delete /a:b', 'ls *']],
+    ['ls *(e:"rm \'/a:b\'":)', ['rm /a:b | file.delete /a:b', 'ls *']],
+    ["ls *(Ne:'rm /a':)", ['rm /a | file.delete /a', 'ls *']],
   ],
   'qualifiers tell which files are meant': [
     ['rm ~/*(DN)', ['rm ~/* | file.delete ~/*']],
@@ -58,6 +61,8 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
       ],
     ],
     ['rm "a\\"b" ~/*(N)', ['rm a"b ~/* | file.delete ./a"b | file.delete ~/*']],
+    ["echo \\' =(rm /a) \\'", ['rm /a | file.delete /a', "echo ' /dev/fd/63 '", 'flows 0>1']],
+    ['echo "\\ " =(rm /a) "x"', ['rm /a | file.delete /a', 'echo \\  /dev/fd/63 x', 'flows 0>1']],
   ],
   'a list is all of its members': [
     ['x=(/a /b); rm $x', ['rm /a /b | file.delete /a | file.delete /b']],
