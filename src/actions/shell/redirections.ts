@@ -89,7 +89,7 @@ export function redirect(run: Interpreter, scope: Scope, nodes: readonly Redirec
       continue;
     }
     redirections.push(redirection);
-    errorsJoin ||= node.operator.startsWith('&>');
+    errorsJoin ||= node.operator.includes('&');
     const address = networkAddress(target);
     if (address) {
       effects.push({ kind: 'net.request', operand: hostOperand(address), flags: ['raw-socket'] });

@@ -580,6 +580,12 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     "echo 'rm /a' > a; echo 'rm /b' | tee a; sh a",
     ['echo rm /a | file.write ./a truncate', 'echo rm /b', 'tee a', 'sh a', 'sh > rm /b | file.delete /b', 'flows 1>2'],
   ],
+  ["{ echo 'rm /' >&2; } >& x; sh x", ['echo rm /', '- | file.write ./x truncate', 'sh x', 'sh > rm / | file.delete /', 'flows 0>1']],
+  ["{ echo 'rm /' >&2; } > x; sh x", ['echo rm /', '- | file.write ./x truncate', 'sh x', 'flows 0>1']],
+  [
+    "{ echo 'rm /' >&2; } 2> x | sh",
+    ['echo rm /', '- | file.write ./x truncate', 'sh', '(sh) | code.eval literal “sh”', 'flows 0>1 0>2 1>2 0>3 1>3'],
+  ],
 ];
 
 describe('what a redirection reads, writes and hands on', () => {
