@@ -74,6 +74,19 @@ export const MUTATED: readonly Mutated[] = [
         because: 'What it asks of the budget bounds the work; the tests of that take too long to be run for each change.',
       },
       { where: 'redirections.ts', because: 'As for commands; what closes an output has no file that could be added to.' },
+      {
+        where: 'expansion.ts',
+        because: 'As for commands; what braces expand to is parsed as the words of one command, and holds nothing else.',
+      },
+      {
+        where: 'parameters.ts',
+        because: 'Where a value goes on into a word, the word says anew how it is written and how far it is known.',
+      },
+      { where: 'braces.ts', because: 'A step is one or minus one times a number, and what lies just behind the end of a text is no sign.' },
+      {
+        where: 'substitution.ts',
+        because: 'The parser always gives the script of a substitution; that it may not is there for the types.',
+      },
       { where: 'obfuscation.ts', because: 'A name has parts, and a look at its text that spares the look at them changes nothing.' },
     ],
   },
