@@ -18,10 +18,10 @@ export const timetable = (text: string, path: string): Held =>
 
 export const tomlCommands = (text: string): Held => stepsOf(matching(text, /^\s*(?:command|notify)\s*=\s*(.+)$/));
 
-/** Lines behind a tab, with make's own `$(…)` left as what only the run can tell. */
+/** Lines behind a tab, and what stands behind `target: ;`, with make's own `$(…)` left as what only the run can tell. */
 export const makeRecipes = (text: string): Held =>
   stepsOf(
-    [...text.replace(/\\\n\t?/g, ' ').matchAll(/^\t[-@+]*(.+)$/gm)].map((match) =>
+    [...text.replace(/\\\n\t?/g, ' ').matchAll(/^(?:\t|[^\t#:=\n;]{1,200}::?(?!=)[^\n;=]{0,400};)[-@+ ]*(.+)$/gm)].map((match) =>
       (match[1] ?? '').replace(/\$\(([A-Za-z_]\w*)\)/g, '$$$1').replaceAll('$$', '$'),
     ),
   );

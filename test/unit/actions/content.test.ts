@@ -111,6 +111,7 @@ describe('commands in a file', () => {
     readerFor(path, text, target(path))?.(text, path, () => undefined) ?? { steps: [], effects: [] };
 
   it.each<[string, string, string[]]>([
+    [at('Makefile'), 'a: b ; -rm -rf $$HOME\nX := a; b\nY = c:d; e\n', ['rm -rf $HOME']],
     [at('Makefile'), 'a:\n\tcc $(CFLAGS) \\\n\t\t-o $@ $$HOME', ['cc $CFLAGS  \t-o $@ $HOME']],
     [at('.github/workflows/a.yaml'), '- run: echo ${{ github.ref }}', ['echo $EXPRESSION']],
     [at('.github/workflows/a.yaml'), '- run: >-\n    echo a\n    echo b\n- name: x', ['echo a\necho b']],

@@ -126,7 +126,7 @@ export const migrations = family(
         ['db reset|drop|clean', 'db.drop', 'all'],
         ['site empty|delete', 'db.drop', 'all'],
         ['user create|update --role=administrator', 'db.admin'],
-        ['user delete|set-role|add-role|add-cap', 'db.admin'],
+        ['user delete', 'db.admin'],
       ],
       'role user_pass',
     ),
