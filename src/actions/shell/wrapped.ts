@@ -56,13 +56,7 @@ const MAX_WRAPPERS = 4;
 
 function isGraveOutcome(run: Interpreter, call: Call, { effects, runs }: Outcome, setting: Setting, depth: number): boolean {
   if (effects?.some(isGrave)) return true;
-  return (
-    runs?.some((one) =>
-      one.kind !== 'argv'
-        ? one.kind !== 'stdin' || call.stdin !== undefined
-        : isGraveRun(run, { ...call, words: one.argv }, setting, depth + 1),
-    ) === true
-  );
+  return runs?.some((one) => one.kind !== 'argv' || isGraveRun(run, { ...call, words: one.argv }, setting, depth + 1)) === true;
 }
 
 /** More wrappers in one another than anybody needs are followed, whatever they run. */
