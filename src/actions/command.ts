@@ -86,7 +86,6 @@ export type Language =
   | 'php'
   | 'awk'
   | 'lua'
-  | 'powershell'
   | SqlDialect
   | 'r'
   | 'applescript'

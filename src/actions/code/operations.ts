@@ -174,7 +174,7 @@ export const decodes =
 /** Something decoded that is not worth undoing here: compressed, marshalled, encrypted. */
 export const unpacks: Operation = (call) => unknown(moreTelling('decoded', mixedOrigin(call.positional)));
 
-export function evaluates(place: Place, language: Exclude<Language, 'powershell'>): Operation {
+export function evaluates(place: Place, language: Language): Operation {
   return (call) => {
     evaluatesCode(call.reading, at(call, place), language);
     return unknown();

@@ -94,7 +94,6 @@ export function runCode(
   language: Language,
   origin: Stream['origin'] | undefined,
 ): Stream {
-  if (language === 'powershell') return runShellText(run, scope, text, 'powershell', origin, call?.stdin);
   const from = origin ?? text.stream?.origin ?? 'literal';
   const unknown = isUnknown(text.value);
   const evaluated =
