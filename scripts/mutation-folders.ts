@@ -88,6 +88,11 @@ export const MUTATED: readonly Mutated[] = [
         because: 'The parser always gives the script of a substitution; that it may not is there for the types.',
       },
       { where: 'obfuscation.ts', because: 'A name has parts, and a look at its text that spares the look at them changes nothing.' },
+      { where: 'made.ts', because: 'Whether anything was written, read or fetched at all is asked first: it spares work.' },
+      {
+        where: 'code.ts',
+        because: 'An action that another one is made of is there, and only what the network or a decoder prints has an origin of its own.',
+      },
     ],
   },
 ];
