@@ -19,8 +19,8 @@ export function expandAlias(run: Interpreter, scope: Scope, node: Command, stdin
   const key = [written, GLOBAL_ALIAS + written, suffix].find((name) => name !== undefined && aliases.has(name));
   const value = key === undefined ? undefined : aliases.get(key);
   // Behind an alias that ends in a blank the next word may be one as well.
-  const next = value !== undefined && /\s$/.test(value) ? node.args[0]?.text : undefined;
-  const keys = node.args.map(({ text }, i) => (i === 0 && next !== undefined && aliases.has(next) ? next : GLOBAL_ALIAS + text));
+  const goesOn = /\s$/.test(value ?? '');
+  const keys = node.args.map(({ text }, i) => (i === 0 && goesOn && aliases.has(text) ? text : GLOBAL_ALIAS + text));
   const args = keys.map((name) => aliases.get(name));
   if (value === undefined && args.every((text) => text === undefined)) return undefined;
   const head = value === undefined ? written : key === suffix ? `${value} ${written}` : value;

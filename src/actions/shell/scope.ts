@@ -1,4 +1,4 @@
-import type { CompoundList, Function as FunctionNode } from 'unbash';
+import type { Function as FunctionNode } from 'unbash';
 import type { Shell } from '../../domain/event.ts';
 import { HOLE, literal, type Setting, type Word } from '../command.ts';
 
@@ -14,7 +14,7 @@ export interface Scope {
   readonly shell: Shell;
   variables: Map<string, Variable> | undefined;
   /** Replaced, never changed in place: subshells share them. */
-  functions: ReadonlyMap<string, FunctionNode['body'] | CompoundList>;
+  functions: ReadonlyMap<string, FunctionNode['body']>;
   aliases: ReadonlyMap<string, string>;
   exported: Readonly<Record<string, Word>>;
   /** Undefined where nothing is known of them. */
@@ -131,10 +131,9 @@ const LAST = 1_000_000;
 
 /** Of more than there is room for: the first, and of the others those of the least rank; all of them in their order. */
 function foremost<T>(all: readonly T[], room: number, rankOf: (one: T) => number): readonly T[] {
-  if (all.length <= room) return all;
   const others = all.slice(1).toSorted((left, right) => rankOf(left) - rankOf(right));
   const kept = new Set([...all.slice(0, 1), ...others.slice(0, room - 1)]);
-  return all.filter((one) => kept.has(one)).slice(0, room);
+  return all.filter((one) => kept.has(one));
 }
 
 function merge(later: readonly Word[], earlier: readonly Word[]): readonly Word[] {

@@ -45,6 +45,14 @@ describe('an alias is replaced by its text where it stands for a command', () =>
       ['alias s=sudo', 'alias zap=rm a', 'sudo zap | process.privilege “sudo”', 'sudo > zap | exec zap'],
     ],
     ["alias zap='rm a '; zap", ['alias zap=rm a ', 'rm a | file.delete ./a']],
+    [
+      "alias s='sudo -E'; alias zap='rm a'; s zap",
+      ['alias s=sudo -E', 'alias zap=rm a', 'sudo -E zap | process.privilege “sudo”', 'sudo > zap | exec zap'],
+    ],
+    [
+      "alias s='sudo '; alias zap=rm; s zap zap",
+      ['alias s=sudo ', 'alias zap=rm', 'sudo rm zap | process.privilege “sudo”', 'sudo > rm zap | file.delete ./zap'],
+    ],
   ])('%s', (text, expected) => {
     expect(traceOf(analyzeShell(text, 'bash', setting()))).toEqual(expected);
   });

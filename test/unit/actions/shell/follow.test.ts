@@ -73,6 +73,9 @@ describe('another shell sees its own arguments, and of the variables what is exp
     ["export x=a; ssh h 'rm $x'", ['export x=a', 'ssh h rm $x | net.request h “ssh”', 'ssh > rm ? | file.delete ?$x (unknown)']],
     ["if ls; then sh -c 'x=b; x=c; rm $x'; fi", ['ls', 'sh -c x=b; x=c; rm $x', 'sh > rm c | file.delete ./c']],
     ['rm() { ls; }; sudo rm a', ['sudo rm a | process.privilege “sudo”', 'sudo > rm a | file.delete ./a']],
+    ["sh -c 'rm $#'", ['sh -c rm $#', 'sh > rm 0 | file.delete ./0']],
+    ['set -- z; sh -c \'rm "$@"\'', ['set -- z', 'sh -c rm "$@"', 'sh > rm']],
+    ["echo 'rm $#' > x.sh; sh x.sh", ['echo rm $# | file.write ./x.sh truncate', 'sh x.sh', 'sh > rm 0 | file.delete ./0']],
   ])('%s', (text, expected) => {
     expect(traceOf(analyzed(text))).toEqual(expected);
   });

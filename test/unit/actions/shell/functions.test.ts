@@ -36,6 +36,7 @@ describe('a function runs with its own arguments and variables, and what it star
     ['function f { rm a; }; f', ['rm a | file.delete ./a']],
     ['f() { set -- b; }; set -- a; f; rm $1', ['set -- a', 'set -- b', 'rm a | file.delete ./a']],
     ['f() { g; }; g() { rm $1; }; f a', ['rm ? | file.delete ?$1 (unknown)']],
+    ['f() rm a; f', ['rm a | file.delete ./a', 'incomplete: syntax: expected compound command as function body']],
   ])('%s', (text, expected) => {
     expect(traceOf(analyzeShell(text, 'bash', setting()))).toEqual(expected);
   });

@@ -76,10 +76,11 @@ describe('of more values than are looked at, those are that lead furthest', () =
     ['in a loop', `for d in ${lineOf(40, (i) => `a${i}`)} /; do rm -rf $d; done`],
     ['in a loop over an array', `x=(${lineOf(40, (i) => `src/a${i}`)} /); for d in "${'${x[@]}'}"; do rm -rf "$d"; done`],
     ['in a loop over long paths', `for d in ${lineOf(40, (i) => `/srv/a${i}`)} /; do rm -rf $d; done`],
+    ['in a loop over names with endings', `for d in ${lineOf(40, (i) => `a.${i}`)} /srv/data; do rm -rf $d/../..; done`],
     ['in the branches of a case', `case $1 in z) d=/ ;; ${lineOf(40, (i) => `${i}) d=a${i} ;;`)} esac; rm -rf $d`],
     ['in lines that are read', `printf '%s\\n' ${lineOf(40, (i) => `a${i}`)} / | while read d; do rm -rf "$d"; done`],
     ['in lines of several words', `printf '%s\\n' ${lineOf(40, (i) => `'u a${i}'`)} 'u /' | while read u d; do rm -rf "$d"; done`],
-    ['among folders', `case $1 in z) cd / ;; ${lineOf(8, (i) => `${i}) cd /srv/a${i} ;;`)} esac; rm -rf .`],
+    ['among folders', `case $1 in y) cd "$X" ;; z) cd / ;; ${lineOf(8, (i) => `${i}) cd /srv/a${i} ;;`)} esac; rm -rf .`],
   ])('%s', (_, text) => {
     expect(deleted(text)).toContain('/');
   });
