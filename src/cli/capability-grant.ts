@@ -13,32 +13,37 @@ import { showTime } from './amounts.ts';
 import { localKeyring } from './capability-place.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, uniqueName, withAdmin } from './machine.ts';
-import { administer } from './person.ts';
+import { administerAsked } from './person.ts';
 
 const DAY = 86_400_000_000;
 
 /** A capability that descends from none. */
 export const request = (input: CliInput): Promise<ExitCode> =>
-  administer(input, async () => {
-    const type = RESOURCE_TYPES.find((one) => one === input.text('type'));
-    const asked = askedIn(input);
-    if (!asked.ok) return fail(asked.error);
-    const { resource, operations } = asked.value;
-    if (!type || resource === undefined || !operations) return fail('say what it is about: --type, --resource and --operation');
-    const now = systemClock.now();
-    const whole = { constraints: {}, ...asked.value, type, resource, operations, expiresAt: asked.value.expiresAt ?? now + DAY };
-    return answer((log, form) => requestCapability(log, { ...whole, ...form }, now), input);
-  });
+  administerAsked(input, wholeIn(input), (whole) =>
+    answer((log, form) => requestCapability(log, { ...whole, ...form }, systemClock.now()), input),
+  );
 
 /** One that descends from another, and is never wider. */
 export const delegate = (input: CliInput): Promise<ExitCode> =>
-  administer(input, async () => {
-    const parent = input.text('id');
-    const asked = askedIn(input);
-    if (!asked.ok) return fail(asked.error);
-    if (parent === undefined) return fail('say which one is handed on: hookwarden capability delegate ID --for PRINCIPAL');
-    return answer((log, form) => delegateCapability(log, parent, { ...asked.value, ...form }, systemClock.now()), input);
-  });
+  administerAsked(input, delegationIn(input), ({ parent, ...asked }) =>
+    answer((log, form) => delegateCapability(log, parent, { ...asked, ...form }, systemClock.now()), input),
+  );
+
+function wholeIn(input: CliInput): Result<Asked, string> {
+  const type = RESOURCE_TYPES.find((one) => one === input.text('type'));
+  const asked = askedIn(input);
+  if (!asked.ok) return asked;
+  const { resource, operations, expiresAt = systemClock.now() + DAY } = asked.value;
+  if (!type || resource === undefined || !operations) return err('say what it is about: --type, --resource and --operation');
+  return ok({ constraints: {}, ...asked.value, type, resource, operations, expiresAt });
+}
+
+function delegationIn(input: CliInput): Result<AskedOfParent & { readonly parent: string }, string> {
+  const parent = input.text('id');
+  if (parent === undefined) return err('say which one is handed on: hookwarden capability delegate ID --for PRINCIPAL');
+  const asked = askedIn(input);
+  return asked.ok ? ok({ ...asked.value, parent }) : asked;
+}
 
 function askedIn(input: CliInput): Result<AskedOfParent, string> {
   const principal = input.text('for');

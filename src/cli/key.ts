@@ -7,7 +7,7 @@ import { credentialFile, writeCredential } from '../state/credential.ts';
 import { showTime } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { localFolders, uniqueName, withAdmin } from './machine.ts';
-import { administer, PIN_OPTION } from './person.ts';
+import { administerAsked, PIN_OPTION } from './person.ts';
 import { idOf, knownRole } from './role-names.ts';
 import { table } from './terminal.ts';
 
@@ -34,21 +34,20 @@ export const command: CliCommand = {
   run: (input) => {
     switch (input.text('action')) {
       case 'create':
-        return administer(input, create);
+        return administerAsked(input, requestOf(input), (request) => create(request, input));
       case 'revoke':
+        return administerAsked(input, idIn(input, 'revoke'), revoke);
       case 'rotate':
-        return administer(input, change);
+        return administerAsked(input, rotationOf(input), (rotation) => rotate(rotation, input));
       default:
         return list(input);
     }
   },
 };
 
-function create(input: CliInput): ExitCode {
-  const request = requestOf(input);
-  if (!request.ok) return fail(request.error);
+function create(request: (now: number) => KeyRequest, input: CliInput): ExitCode {
   const now = systemClock.now();
-  const made = withAdmin((admin) => admin.createKey(request.value(now), now));
+  const made = withAdmin((admin) => admin.createKey(request(now), now));
   if (!made.ok) return fail(made.error.message);
   return handOver(made.value.text, `Key ${made.value.view.key_id} for ${made.value.view.name}`, input);
 }
@@ -104,21 +103,35 @@ function given<T>(text: string | undefined, parse: (text: string) => Result<T, s
   return text === undefined ? ok(undefined) : parse(text);
 }
 
-function change(input: CliInput): ExitCode {
+function idIn(input: CliInput, action: 'revoke' | 'rotate'): Result<string, string> {
   const id = input.text('id');
-  const action = input.text('action') === 'rotate' ? 'rotate' : 'revoke';
-  if (!id) return fail(`say which key: hookwarden key ${action} ID (hookwarden key list shows them)`);
-  if (action === 'revoke') {
-    const revoked = withAdmin((admin) => admin.revokeKey(id, systemClock.now()));
-    if (!revoked.ok) return fail(revoked.error.message);
-    print(`Key ${id} of ${revoked.value.name} no longer works.`);
-    return 0;
-  }
+  return id ? ok(id) : err(`say which key: hookwarden key ${action} ID (hookwarden key list shows them)`);
+}
+
+function revoke(id: string): ExitCode {
+  const revoked = withAdmin((admin) => admin.revokeKey(id, systemClock.now()));
+  if (!revoked.ok) return fail(revoked.error.message);
+  print(`Key ${id} of ${revoked.value.name} no longer works.`);
+  return 0;
+}
+
+interface Rotation {
+  readonly id: string;
+  /** In microseconds. */
+  readonly overlap: number | undefined;
+}
+
+function rotationOf(input: CliInput): Result<Rotation, string> {
+  const id = idIn(input, 'rotate');
+  if (!id.ok) return id;
   const overlap = given(input.text('overlap'), parseDuration);
-  if (!overlap.ok) return fail(`--overlap: ${overlap.error}`);
-  const rotated = withAdmin((admin) => admin.rotateKey(id, systemClock.now(), overlap.value ?? 0));
+  return overlap.ok ? ok({ id: id.value, overlap: overlap.value }) : err(`--overlap: ${overlap.error}`);
+}
+
+function rotate({ id, overlap }: Rotation, input: CliInput): ExitCode {
+  const rotated = withAdmin((admin) => admin.rotateKey(id, systemClock.now(), overlap ?? 0));
   if (!rotated.ok) return fail(rotated.error.message);
-  const until = overlap.value === undefined ? 'no longer works' : `works for another ${input.text('overlap')}`;
+  const until = overlap === undefined ? 'no longer works' : `works for another ${input.text('overlap')}`;
   return handOver(rotated.value.text, `Key ${id} ${until}. Its successor ${rotated.value.view.key_id}`, input);
 }
 

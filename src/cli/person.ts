@@ -33,6 +33,15 @@ export async function administer(input: CliInput, act: (input: CliInput) => Exit
   return person.ok ? act(input) : fail(person.error);
 }
 
+/** As `administer`, for what was asked in words: what is wrong or missing there is said before anybody is asked for a PIN. */
+export async function administerAsked<T>(
+  input: CliInput,
+  asked: Result<T, string>,
+  act: (asked: T) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+  return asked.ok ? administer(input, () => act(asked.value)) : fail(asked.error);
+}
+
 /** As `administer`, for what no agent does in its owner's name, with or without a PIN. */
 export async function administerAlone(input: CliInput, act: (input: CliInput) => ExitCode | Promise<ExitCode>): Promise<ExitCode> {
   const alone = noAgentAbove();

@@ -1,14 +1,16 @@
 import { stringify } from 'yaml';
 import { PRINCIPAL_KINDS } from '../domain/principal.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { describeFault } from '../policy/fault.ts';
-import { readPrincipals } from '../policy/principals-file.ts';
-import type { PrincipalChange } from '../state/admin.ts';
+import { type PrincipalEntry, readPrincipals } from '../policy/principals-file.ts';
+import type { PrincipalChange, PrincipalRequest } from '../state/admin.ts';
 import type { PrincipalRow } from '../state/principals.ts';
+import { counted } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { layerOfFile } from './local-policy.ts';
 import { withAdmin } from './machine.ts';
-import { administer, PIN_OPTION } from './person.ts';
+import { administerAsked, PIN_OPTION } from './person.ts';
 import { idOf, knownRole } from './role-names.ts';
 import { table } from './terminal.ts';
 
@@ -36,51 +38,63 @@ export const command: CliCommand = {
   run: (input) => {
     switch (input.text('action')) {
       case 'create':
-        return administer(input, create);
+        return administerAsked(input, requestOf(input), create);
       case 'change':
-        return administer(input, () => change(input, changeOf(input)));
+        return administerAsked(input, changeOf(input, changesIn(input)), change);
       case 'suspend':
-        return administer(input, () => change(input, { status: 'suspended' }));
+        return administerAsked(input, changeOf(input, { status: 'suspended' }), change);
       case 'resume':
-        return administer(input, () => change(input, { status: 'active' }));
+        return administerAsked(input, changeOf(input, { status: 'active' }), change);
       case 'export':
         return exportAll();
       case 'import':
-        return administer(input, importFrom);
+        return administerAsked(input, entriesIn(input), importAll);
       default:
         return list(input);
     }
   },
 };
 
-function create(input: CliInput): ExitCode {
+function requestOf(input: CliInput): Result<PrincipalRequest, string> {
   const name = input.text('id');
-  if (!name) return fail('say its name: hookwarden principal create NAME');
+  if (!name) return err('say its name: hookwarden principal create NAME');
   const id = idOf(name);
-  if (!id.ok) return fail(id.error);
+  if (!id.ok) return id;
   const role = knownRole(input.text('role') ?? 'developer');
-  if (!role.ok) return fail(role.error);
-  const kind = PRINCIPAL_KINDS.find((known) => known === input.text('kind')) ?? 'user';
+  if (!role.ok) return role;
   const owner = input.text('owner');
-  const request = { id: id.value, name, kind, role: role.value, ...(owner !== undefined && { owner }) };
+  return ok({ id: id.value, name, kind: kindIn(input) ?? 'user', role: role.value, ...(owner !== undefined && { owner }) });
+}
+
+const kindIn = (input: CliInput) => PRINCIPAL_KINDS.find((known) => known === input.text('kind'));
+
+function create(request: PrincipalRequest): ExitCode {
   const made = withAdmin((admin) => admin.createPrincipal(request, systemClock.now()));
   if (!made.ok) return fail(made.error.message);
-  print(`${name} is ${id.value}, a ${kind} with the role ${role.value}. A key for it: hookwarden key create --for ${id.value}`);
+  const { id, name, kind, role } = request;
+  print(`${name} is ${id}, a ${kind} with the role ${role}. A key for it: hookwarden key create --for ${id}`);
   return 0;
 }
 
-function changeOf(input: CliInput): PrincipalChange {
-  const [role, owner] = [input.text('role'), input.text('owner')];
-  const kind = PRINCIPAL_KINDS.find((known) => known === input.text('kind'));
+function changesIn(input: CliInput): PrincipalChange {
+  const [role, owner, kind] = [input.text('role'), input.text('owner'), kindIn(input)];
   return { ...(role !== undefined && { role }), ...(owner !== undefined && { owner }), ...(kind && { kind }) };
 }
 
-function change(input: CliInput, changes: PrincipalChange): ExitCode {
+interface Change {
+  readonly id: string;
+  readonly changes: PrincipalChange;
+}
+
+function changeOf(input: CliInput, changes: PrincipalChange): Result<Change, string> {
   const id = input.text('id');
-  if (!id) return fail('say which principal: `hookwarden principal list` shows them');
-  if (Object.keys(changes).length === 0) return fail('say what changes: --role, --kind or --owner');
+  if (!id) return err('say which principal: `hookwarden principal list` shows them');
+  if (Object.keys(changes).length === 0) return err('say what changes: --role, --kind or --owner');
   const role = changes.role === undefined ? undefined : knownRole(changes.role);
-  if (role && !role.ok) return fail(role.error);
+  return role && !role.ok ? role : ok({ id, changes });
+}
+
+function change({ id, changes }: Change): ExitCode {
   const done = withAdmin((admin) => admin.changePrincipal(id, changes, systemClock.now()));
   if (!done.ok) return fail(done.error.message);
   print(`${done.value.name}: ${done.value.kind}, ${done.value.role}, ${done.value.status}.`);
@@ -117,24 +131,33 @@ const entryOf = ({ principal_id, name, kind, role, owner, status }: PrincipalRow
   ...(status !== 'active' && { status }),
 });
 
-/** Those that are not in the file stay as they are: a team's file need not name everybody on a machine. */
-function importFrom(input: CliInput): ExitCode {
+interface Team {
+  readonly path: string;
+  readonly entries: readonly PrincipalEntry[];
+}
+
+function entriesIn(input: CliInput): Result<Team, string> {
   const path = input.text('id');
-  if (!path) return fail('say which file: hookwarden principal import FILE');
+  if (!path) return err('say which file: hookwarden principal import FILE');
   const file = layerOfFile(path);
-  if (!file.ok) return fail(file.error);
+  if (!file.ok) return file;
   const read = readPrincipals({ path, text: Buffer.from(file.value.bytes).toString('utf8') });
-  if (!read.ok) return fail(read.error.map(describeFault).join('\n'));
+  if (!read.ok) return err(read.error.map(describeFault).join('\n'));
   for (const { role } of read.value) {
     const known = knownRole(role);
-    if (!known.ok) return fail(`${path}: ${known.error}`);
+    if (!known.ok) return err(`${path}: ${known.error}`);
   }
+  return ok({ path, entries: read.value });
+}
+
+/** Those that are not in the file stay as they are: a team's file need not name everybody on a machine. */
+function importAll({ path, entries }: Team): ExitCode {
   const now = systemClock.now();
   const done = withAdmin((admin) =>
     admin.together((acts) => {
       const listed = acts.listPrincipals();
       if (!listed.ok) return listed;
-      for (const { id, status, owner = null, ...others } of read.value) {
+      for (const { id, status, owner = null, ...others } of entries) {
         const entry = { ...others, owner };
         const there = listed.value.some((row) => row.principal_id === id);
         const put = there ? acts.changePrincipal(id, { ...entry, status }, now) : acts.createPrincipal({ id, ...entry }, now);
@@ -146,6 +169,6 @@ function importFrom(input: CliInput): ExitCode {
     }),
   );
   if (!done.ok) return fail(done.error.message);
-  print(`${read.value.length} principals are as ${path} says.`);
+  print(`${counted(entries.length, 'principal')} ${entries.length === 1 ? 'is' : 'are'} as ${path} says.`);
   return 0;
 }

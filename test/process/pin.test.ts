@@ -181,6 +181,15 @@ describe('with a PIN', () => {
     expect(hookwarden(['key', 'list']).status).toBe(0);
   });
 
+  it.each([
+    [['key', 'create', '--name', 'x', '--expires', 'soon'], '--expires'],
+    [['capability', 'request', '--for', 'x'], 'say what it is about'],
+  ])('what is wrong with %j is said before it is asked for', (act, said) => {
+    const { status, stderr } = hookwarden(act);
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining(said) });
+    expect(stderr).not.toContain('PIN');
+  });
+
   it('every grant and every use is in the log, which verifies', () => {
     expect(acts().filter((act) => act === 'exception.grant').length).toBeGreaterThan(4);
     expect(acts()).toEqual(expect.arrayContaining(['pin.set', 'pin.change', 'exception.revoke']));
