@@ -1,6 +1,7 @@
-import { HOLE, type Stream, type Word } from '../../command.ts';
+import type { Stream, Word } from '../../command.ts';
 import { DYNAMIC, type Interpreter, nested, SILENT } from '../interpreter.ts';
 import { type Scope, setVariable, subshell, variableNamed } from '../scope.ts';
+import { printedLines } from '../streams.ts';
 import { streamWord } from './evaluation.ts';
 import type { Token } from './tokens.ts';
 
@@ -22,8 +23,13 @@ export const functionNamed = (scope: Scope, name: string): Word | undefined => v
 export function callFunction(run: Interpreter, scope: Scope, body: Word, words: readonly Word[], stdin: Stream | undefined): Stream {
   const inner = subshell(scope);
   setVariable(inner, `function:${body.text.toLowerCase()}`, { choices: [] });
-  const value = words.map((word) => word.value).join('\n');
-  const all: Word = { text: '$args', value, certainty: value.includes(HOLE) ? 'unknown' : 'derived' };
+  const all = streamWord(
+    '$args',
+    printedLines(
+      words.map(({ value }) => value),
+      words,
+    ),
+  );
   setVariable(inner, 'args', { choices: [all], elements: new Map(words.map((word, i) => [String(i), word])) });
   if (stdin) setVariable(inner, '_', { choices: [streamWord('$_', stdin)] });
   return nested(run, DYNAMIC, () => run.interpret(run, inner, body.value, 'powershell', stdin));
@@ -31,7 +37,7 @@ export function callFunction(run: Interpreter, scope: Scope, body: Word, words: 
 
 /** `param(…)` gives what the function was called with to its parameters, by name and by order. */
 export function bindParameters(run: Interpreter, scope: Scope, token: Token | undefined): void {
-  const [piece] = token?.pieces ?? [];
+  const piece = token?.pieces[0];
   if (piece?.kind !== 'group') return;
   const parameters = piece.body.replace(ATTRIBUTE, '');
   run.interpret(run, scope, parameters, 'powershell', undefined);
@@ -63,8 +69,8 @@ const ATTRIBUTE = /\[\w{1,64}\([^()]{0,512}\)\]/g;
 const SETS_ALIAS = /^(?:set-alias|new-alias|sal|nal)$/;
 
 /** `Set-Alias name meant`, kept as the variable `$alias:name`; undefined for what is no alias. */
-export function setAlias(scope: Scope, [head, ...rest]: readonly Word[]): Stream | undefined {
-  if (!SETS_ALIAS.test(head?.value.toLowerCase() ?? '')) return undefined;
+export function setAlias(scope: Scope, head: Word, rest: readonly Word[]): Stream | undefined {
+  if (!SETS_ALIAS.test(head.value.toLowerCase())) return undefined;
   const [name, meant] = rest.filter(({ text }) => !text.startsWith('-'));
   if (name && meant) setVariable(scope, `alias:${name.value.toLowerCase()}`, { choices: [meant] });
   return SILENT;

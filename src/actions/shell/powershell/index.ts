@@ -179,7 +179,7 @@ function runCommand(run: Interpreter, scope: Scope, tokens: readonly Token[], st
   const name = program.value.toLowerCase();
   const body = functionNamed(scope, name);
   if (body) return callFunction(run, scope, body, all.slice(1).flat(), stdin);
-  const noted = setAlias(scope, all.flat());
+  const noted = setAlias(scope, program, all.slice(1).flat());
   if (noted) return noted;
   const alias = aliasNamed(scope, name);
   const translated = translate(alias ?? program, all.slice(1), stdin);

@@ -620,6 +620,13 @@ const SCRIPTS: Readonly<Record<string, readonly Row[]>> = {
     ["xiex 'rm /a'", ['xiex rm /a | exec xiex']],
   ],
   'functions are run with their arguments': [
+    ['function f($p) { rm $p }; f /a-b', ['rm ? | file.delete ?$p (unknown)', 'rm /a-b | file.delete /a-b']],
+    ['function f { rm $args }; f $x', ['rm ? | file.delete ?$args (unknown)', 'rm ? | file.delete ?$args (unknown)']],
+    [
+      'function f { iex $args }; f (curl u)',
+      ['? (powershell) | code.eval ?$args dynamic “eval”', 'curl u | net.request', '? (powershell) | code.eval ?$args downloaded “eval”'],
+    ],
+    ['function f($p) { rm $p }; f -p.x /a', ['rm ? | file.delete ?$p (unknown)', 'rm -p.x']],
     ['function f { rm $args }; f /a /b', ['rm ? | file.delete ?$args (unknown)', 'rm /a /b | file.delete /a | file.delete /b']],
     ['function f($p) { rm $p }; f /a', ['rm ? | file.delete ?$p (unknown)', 'rm /a | file.delete /a']],
     ['function f($p, $q) { rm $q }; f /a /b', ['rm ? | file.delete ?$q (unknown)', 'rm /b | file.delete /b']],
