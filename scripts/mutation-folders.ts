@@ -70,6 +70,15 @@ export const MUTATED: readonly Mutated[] = [
     ],
     accepted: [
       {
+        where: 'arithmetic.ts',
+        because: 'An expanded word is as certain as its text tells, whatever the word says that its variable holds.',
+      },
+      { where: 'builtins/input.ts', because: 'As for arithmetic.' },
+      {
+        where: 'builtins/variables.ts',
+        because: 'Of a word that is no assignment and no alias all pieces are missing: the questions after each are there for the types.',
+      },
+      {
         where: 'parsing.ts',
         because: 'How much is read bounds the work: a text that is long enough to show it is read for longer than a mutant is given.',
       },
