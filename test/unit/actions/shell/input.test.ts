@@ -125,6 +125,11 @@ describe('of more lines than are kept', () => {
     expect(all(33)).not.toContain('rm f31');
   });
 
+  it('and so does each of several names', () => {
+    const pairs = lines(33).replaceAll('f', 'a f');
+    expect(removed(`while read x y; do rm $y; done <<< '${pairs}'`).split('; ')).toContain('rm ?');
+  });
+
   it('an array has the others as what only the run can tell', () => {
     const last = (count: number) => removed(`mapfile -t x <<< '${lines(count)}'; rm "\${x[511]}"`);
     expect(last(512)).toBe('rm f511');
