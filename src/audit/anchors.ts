@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { originOf } from './checkpoint.ts';
 import { EMPTY_FRONTIER, type NodeAt, rootOf, sameHash } from './merkle.ts';
@@ -49,7 +50,8 @@ export function parseSaidHead(text: string): Result<SaidHead, string> {
 
 /** Undefined where the log had such a head on its way to the later root. */
 export function saidHeadProblem({ size, digits }: SaidHead, later: Omit<Root, 'name'>, nodeAt: NodeAt): string | undefined {
-  if (size > later.size) return `The head ${size}:${digits} counts ${size} records, the log has ${later.size}: records were cut off.`;
+  if (size > later.size)
+    return `The head ${size}:${digits} counts ${counted(size, 'record')}, the log has ${later.size}: records were cut off.`;
   const frontier = frontierAt(size, nodeAt);
   const root = frontier && rootOf(frontier);
   const isThere = root && Buffer.from(root).toString('hex').startsWith(digits) && isOnTheWay({ size, root }, later, nodeAt);

@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { decodeBase64 } from './base64.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
@@ -77,7 +78,7 @@ export function verifyInclusionFile(proof: InclusionFile, leaf: Uint8Array, keys
   const checkpoint = openCheckpoint(proof.checkpoint, keys);
   if (!checkpoint.ok) return checkpoint;
   const { size, root } = checkpoint.value;
-  if (proof.index >= size) return err(`The proof is of record ${proof.index}, and its checkpoint counts ${size} records.`);
+  if (proof.index >= size) return err(`The proof is of record ${proof.index}, and its checkpoint counts ${counted(size, 'record')}.`);
   return verifyInclusion(proof.index, size, leaf, proof.hashes, root)
     ? checkpoint
     : err(`The proof does not lead from this content to the signed root: it is not record ${proof.index} of that log.`);
@@ -93,10 +94,13 @@ export function verifyConsistencyFile(
   if (!checkpoint.ok) return checkpoint;
   const { origin, size, root } = checkpoint.value;
   if (origin !== older.origin) return err(`The checkpoints are of two logs: ${older.origin} and ${origin}.`);
-  if (proof.older !== older.size) return err(`The proof is from ${proof.older} records, and the older checkpoint counts ${older.size}.`);
+  if (proof.older !== older.size)
+    return err(`The proof is from ${counted(proof.older, 'record')}, and the older checkpoint counts ${older.size}.`);
   return verifyConsistency(older.size, size, proof.hashes, older.root, root)
     ? checkpoint
-    : err(`The log of ${size} records has not grown out of the one of ${older.size} records: what was recorded before was changed.`);
+    : err(
+        `The log of ${counted(size, 'record')} has not grown out of the one of ${counted(older.size, 'record')}: what was recorded before was changed.`,
+      );
 }
 
 function parted(text: string): readonly [head: string, rest: string | undefined] {

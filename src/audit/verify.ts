@@ -1,3 +1,4 @@
+import { counted, recordsFrom } from '../domain/amounts.ts';
 import { type Anchor, isOnTheWay, type Root, readRoot, type SaidHead, saidHeadProblem } from './anchors.ts';
 import { decodeFrontier, EMPTY_FRONTIER, type Frontier, type NodeAt, rootOf, sameHash } from './merkle.ts';
 import type { Verifier } from './note.ts';
@@ -82,7 +83,6 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
   const report: Report = (message, sequence) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ message, ...(sequence !== undefined && { sequence }) });
   };
-  for (const message of reader.unreadable()) report(message);
   const start = verified && sample && isStillThere(verified.frontier, reader.nodeAt) ? verified : undefined;
   const roots = [...keptRoots(reader, key, installId, report), ...anchoredRoots(options, report)];
   if (verified) roots.push({ name: BEFORE, size: verified.frontier.size, root: rootOf(verified.frontier) });
@@ -97,6 +97,8 @@ export function verifyLog(reader: LogReader, options: VerifyOptions): Verificati
     }
   }
   const begin = start ?? { frontier: EMPTY_FRONTIER, latest: 0, admin: [] };
+  // After the remembered heads were read: a head that cannot be read is not one that there never was.
+  for (const message of reader.unreadable()) report(message);
   const newer = roots.filter(({ size }) => size > begin.frontier.size);
   const readable = reader.unreadable().length;
   const walk = walkRecords(reader.records(begin.frontier.size), { ...begin, prunes, emptied }, newer, installId, report);
@@ -131,8 +133,8 @@ function keptRoots(reader: LogReader, key: Verifier, installId: string, report: 
   const roots: Root[] = [];
   for (const { size, note } of reader.notes()) {
     const root = readRoot(note, key, installId);
-    if (typeof root !== 'string' && root.size === size) roots.push({ ...root, name: `the note kept at ${size} records` });
-    else report(`The note kept at ${size} records is wrong: ${typeof root === 'string' ? root : `it speaks of ${root.size}.`}`);
+    if (typeof root !== 'string' && root.size === size) roots.push({ ...root, name: `the note kept at ${counted(size, 'record')}` });
+    else report(`The note kept at ${counted(size, 'record')} is wrong: ${typeof root === 'string' ? root : `it speaks of ${root.size}.`}`);
   }
   return roots;
 }
@@ -151,7 +153,9 @@ function checkOlder(frontier: Frontier, roots: readonly Root[], { nodeAt }: LogR
   const later = { size: frontier.size, root: rootOf(frontier) };
   for (const { name, ...root } of roots) {
     if (root.size <= later.size && !isOnTheWay(root, later, nodeAt))
-      report(`The log has not grown out of ${name} (${root.size} records), or what is kept of its tree was changed; --full tells which.`);
+      report(
+        `The log has not grown out of ${name} (${counted(root.size, 'record')}), or what is kept of its tree was changed; --full tells which.`,
+      );
   }
 }
 
@@ -190,7 +194,7 @@ function checkHead(head: StoredHead | undefined, walk: Walk, key: Verifier, inst
   const stored = decodeFrontier(head.size, head.frontier);
   if (signed.size !== frontier.size) {
     report(
-      `The signed head counts ${signed.size} records, the log has ${frontier.size}: records were cut off or put in at the end.`,
+      `The signed head counts ${counted(signed.size, 'record')}, the log has ${frontier.size}: records were cut off or put in at the end.`,
       Math.min(signed.size, frontier.size),
     );
   } else if (!sameHash(signed.root, rootOf(frontier))) {
@@ -204,7 +208,7 @@ function checkEnd(roots: readonly Root[], { frontier, agreed, broken }: Walk, re
   const last = roots.toSorted((left, right) => right.size - left.size)[0];
   if (!last || last.size <= frontier.size || broken) return;
   report(
-    `Records ${frontier.size} to ${last.size - 1} are missing: ${last.name} counts ${last.size} records, the log has ${frontier.size}.`,
+    `Missing: ${recordsFrom(frontier.size, last.size)}; ${last.name} counts ${counted(last.size, 'record')}, the log has ${frontier.size}.`,
     Math.max(agreed, frontier.size),
   );
 }

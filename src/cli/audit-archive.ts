@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Pruned } from '../audit/pruned.ts';
 import { parseMoment } from '../audit/query-time.ts';
+import { recordsFrom } from '../domain/amounts.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -27,9 +28,7 @@ export function archive(input: CliInput): ExitCode {
   if (input.flag('json')) print(JSON.stringify(opened.ok ? { ok: true, ...rangeOf(opened.value) } : { ok: false, problems: opened.error }));
   else if (opened.ok) {
     const { install, first, until } = rangeOf(opened.value);
-    print(
-      `${coloured('green', 'The archive is whole')}: records ${first} to ${until - 1} of installation ${install}, as its log was signed.`,
-    );
+    print(`${coloured('green', 'The archive is whole')}: ${recordsFrom(first, until)} of installation ${install}, as its log was signed.`);
   } else
     print(
       [`${coloured('red', 'The archive is not as it was made')}:`, ...opened.error.map((line) => `  ${printableLines(line)}`)].join('\n'),
@@ -59,7 +58,7 @@ function plan(before: number): ExitCode {
   const found = withAdmin((admin) => admin.alone(({ db }) => ok({ first: firstUnpruned(db), until: untilTime(db, before) })));
   if (!found.ok) return fail(found.error.message);
   const { first, until } = found.value;
-  print(until > first ? `Records ${first} to ${until - 1} would go into archives.` : `No record is from before ${showTime(before)}.`);
+  print(until > first ? `Into archives would go ${recordsFrom(first, until)}.` : `No record is from before ${showTime(before)}.`);
   return 0;
 }
 
@@ -81,4 +80,4 @@ function pruneBefore(before: number, to: string | undefined, now: number): ExitC
   return 0;
 }
 
-const tell = ({ first, until, file }: Pruned): void => print(`Records ${first} to ${until - 1} are in ${file}`);
+const tell = ({ first, until, file }: Pruned): void => print(`Archived ${recordsFrom(first, until)} in ${file}`);

@@ -1,9 +1,9 @@
 import type { Erasure } from '../audit/erasure.ts';
+import { counted } from '../domain/amounts.ts';
 import { stringAt } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { eraseSealed } from '../state/erase.ts';
-import { counted } from './amounts.ts';
 import { findRecord, withReader } from './audit-reader.ts';
 import { bodyOf } from './audit-record.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';

@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { systemClock } from '../hook/machine.ts';
 import type { AuditReader, StoredRecord } from '../state/reader.ts';
@@ -41,6 +42,6 @@ export function exportLog(reader: AuditReader, input: CliInput): ExitCode {
   }
   const away = archived === 0 ? '' : `, ${archived} more are in archives`;
   const lost = emptied === 0 ? '' : `, ${emptied} more have lost their content`;
-  process.stderr.write(`${written === 1 ? '1 record' : `${written} records`}${away}${lost}\n`);
+  process.stderr.write(`${counted(written, 'record')}${away}${lost}\n`);
   return 0;
 }

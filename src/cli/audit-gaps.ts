@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { boundedName } from '../audit/record.ts';
+import { counted } from '../domain/amounts.ts';
 import { stringAt } from '../domain/json.ts';
 import { withoutSecrets } from '../domain/secrets/named.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -108,9 +109,9 @@ function report(missing: readonly TranscriptCall[], total: number, told: Told, b
     ...(told.unreadable > 0 ? [`${told.unreadable} lines or files could not be read.`] : []),
     ...(told.full ? [`Only the first ${MOST_CALLS} calls were looked at; --since takes fewer.`] : []),
   ];
-  const scope = `${total} calls in ${files} transcripts since ${showTime(begun)}, when the log began`;
+  const scope = `${counted(total, 'call')} in ${counted(files, 'transcript')} since ${showTime(begun)}, when the log began`;
   if (missing.length === 0) return [`${coloured('green', 'Every call has its record')}: ${scope}`, ...notes].join('\n');
   const rows = missing.map(({ time, session, tool, id, path }) => [showTime(time), session.slice(0, 8), tool, id, path]);
-  const head = `${coloured('red', `${missing.length} calls ran without a record`)}: ${scope}`;
+  const head = `${coloured('red', `${counted(missing.length, 'call')} ran without a record`)}: ${scope}`;
   return [head, table(['time', 'session', 'tool', 'call', 'transcript'], rows, 100), ...notes].join('\n');
 }

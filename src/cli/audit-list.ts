@@ -1,3 +1,4 @@
+import { recordsFrom } from '../domain/amounts.ts';
 import { systemClock } from '../hook/machine.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { csvHead, csvOf } from './audit-csv.ts';
@@ -42,6 +43,6 @@ export function list(reader: AuditReader, input: CliInput): ExitCode {
   }
   const isSearch = input.text('action') === 'search';
   const pruned = prunedUntil(reader);
-  if (isSearch && !more && pruned > 0) process.stderr.write(`records 0 to ${pruned - 1} are in archives, which were not searched\n`);
+  if (isSearch && !more && pruned > 0) process.stderr.write(`not searched, for archives hold them: ${recordsFrom(0, pruned)}\n`);
   return sofar === 0 && isSearch ? 1 : 0;
 }

@@ -11,6 +11,7 @@ import {
   verifyConsistencyFile,
   verifyInclusionFile,
 } from '../audit/tlog-proof.ts';
+import { counted } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { keyOf, readBytes, readText, writeOut } from './audit-files.ts';
@@ -62,7 +63,9 @@ export function verifyProof(input: CliInput): ExitCode {
   const { origin, size } = verified.value;
   if (input.flag('json')) print(JSON.stringify({ ok: true, index: proof.value.index, origin, size }));
   else {
-    print(`${coloured('green', 'Proven')}: this is record ${proof.value.index} of ${origin}, as signed when it had ${size} records.`);
+    print(
+      `${coloured('green', 'Proven')}: this is record ${proof.value.index} of ${origin}, as signed when it had ${counted(size, 'record')}.`,
+    );
     print(printableLines(Buffer.from(body).toString()));
   }
   return 0;
@@ -83,7 +86,9 @@ export async function consistency(input: CliInput): Promise<ExitCode> {
   const to = verifyConsistencyFile(from.value, made.value, [key.value]);
   if (!to.ok) return refuse(to.error);
   if (input.text('out') !== undefined) return writeOut(formatConsistency(made.value), input);
-  print(`${coloured('green', 'Consistent')}: the log of ${to.value.size} records has grown out of the one of ${from.value.size} records.`);
+  print(
+    `${coloured('green', 'Consistent')}: the log of ${counted(to.value.size, 'record')} has grown out of the one of ${counted(from.value.size, 'record')}.`,
+  );
   return 0;
 }
 

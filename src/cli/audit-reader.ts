@@ -1,5 +1,6 @@
 import { bodyAt } from '../audit/archive.ts';
 import { leafHash, sameHash } from '../audit/merkle.ts';
+import { recordsFrom } from '../domain/amounts.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { unpackArchive } from '../state/archive-file.ts';
@@ -51,7 +52,7 @@ export function findRecord(reader: AuditReader, input: CliInput): Result<StoredR
   const archive = key.ok ? unpackArchive(bytes.value, [key.value]) : err([key.error]);
   if (!archive.ok) return err(`--archive: ${archive.error.join(' ')}`);
   const body = bodyAt(archive.value, sequence);
-  if (!body) return err(`--archive: ${file} holds records ${archive.value.first} to ${archive.value.until - 1}`);
+  if (!body) return err(`--archive: ${file} holds ${recordsFrom(archive.value.first, archive.value.until)}`);
   return sameHash(leafHash(body), leaf) ? ok({ sequence, leaf, body: Buffer.from(body) }) : err(`--archive: ${file} is of another log`);
 }
 

@@ -1,4 +1,5 @@
 import { findingsOf } from '../audit/query-fields.ts';
+import { counted } from '../domain/amounts.ts';
 import { DECISIONS, type Decision } from '../domain/decision.ts';
 import { isObject, type JsonObject, stringAt } from '../domain/json.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -110,7 +111,7 @@ function shown(
   if (whole.total === 0) return 'no call is on record, or none is like that';
   const spark = ({ days: counts }: Count) => sparkline(days.map((day) => counts.get(day) ?? 0));
   const { allow, ask, deny } = whole.decisions;
-  const head = `${whole.total} records from ${showTime(first)} to ${showTime(last)}: ${allow} allowed, ${ask} asked about, ${deny} denied  ${spark(whole)}`;
+  const head = `${counted(whole.total, 'record')} from ${showTime(first)} to ${showTime(last)}: ${allow} allowed, ${ask} asked about, ${deny} denied  ${spark(whole)}`;
   const tables = [...groups].map(([name, counts]) => {
     const all = sorted(name, counts);
     const lines = all.slice(0, rows).map(([value, count]) => {

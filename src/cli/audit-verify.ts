@@ -4,6 +4,7 @@ import { formatVerifierKey, type Verifier } from '../audit/note.ts';
 import { openCheckpoint } from '../audit/tlog-proof.ts';
 import { type Problem, type Verification, type Verified, type VerifyOptions, verifyLog } from '../audit/verify.ts';
 import type { TimedPrune } from '../audit/walk.ts';
+import { counted, recordsFrom } from '../domain/amounts.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
@@ -15,7 +16,7 @@ import { openReader } from '../state/reader.ts';
 import { allRemoteWitnesses, type RemoteWitness, remoteKey } from '../state/remote-witnesses.ts';
 import { type Remembered, readVerified, writeVerified } from '../state/verified.ts';
 import { readWitness, readWitnessList } from '../state/witness.ts';
-import { counted, showTime } from './amounts.ts';
+import { showTime } from './amounts.ts';
 import { keyOf, readText } from './audit-files.ts';
 import { type CliInput, type ExitCode, fail, print } from './command.ts';
 import { gitAnchors } from './git-anchor.ts';
@@ -77,7 +78,7 @@ const archiveProblems = (prunes: readonly TimedPrune[]): readonly Problem[] =>
     .filter((pruned) => isArchive(pruned) === false)
     .map(({ first, until, file }) => ({
       sequence: first,
-      message: `The archive ${file}, with records ${first} to ${until - 1}, is not the one that was made: it was changed or replaced.`,
+      message: `The archive ${file}, with ${recordsFrom(first, until)}, is not the one that was made: it was changed or replaced.`,
     }));
 
 const NOTHING_READ = { records: 0, from: 0, notes: 0, root: '', remarks: [], prunes: [], verified: undefined };
@@ -179,8 +180,9 @@ function report(found: Omit<Verification, 'verified'>, anchors: number, input: C
     print(JSON.stringify({ ...found, anchors }));
     return;
   }
-  if (found.ok) print(`${coloured('green', 'The log is whole')}: ${records} records, ${counted(notes, 'remembered head')}, root ${root}`);
-  else print(`${coloured('red', 'The log is not as it was written')}: ${records} records read`);
+  if (found.ok)
+    print(`${coloured('green', 'The log is whole')}: ${counted(records, 'record')}, ${counted(notes, 'remembered head')}, root ${root}`);
+  else print(`${coloured('red', 'The log is not as it was written')}: ${counted(records, 'record')} read`);
   for (const { message } of problems) print(`  ${message}`);
   for (const remark of remarks) print(remark);
 }
@@ -200,7 +202,7 @@ function pruneRemarks(prunes: readonly TimedPrune[]): readonly string[] {
     .slice(-MOST_NAMED)
     .map(
       ({ first, until, time, file }) =>
-        `Records ${first} to ${until - 1} were pruned on ${showTime(time)} into ${file}${existsSync(file) ? '' : ', which is not there'}.`,
+        `Pruned on ${showTime(time)}: ${recordsFrom(first, until)} into ${file}${existsSync(file) ? '' : ', which is not there'}.`,
     );
   const more = prunes.length - named.length;
   return more > 0

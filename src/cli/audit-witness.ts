@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isOnTheWay, readRoot } from '../audit/anchors.ts';
+import { counted } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Installation } from '../state/installation.ts';
 import type { AuditReader } from '../state/reader.ts';
@@ -37,7 +38,7 @@ export async function witness(input: CliInput): Promise<ExitCode> {
   );
   if (!done.ok) return fail(done.error.message);
   const moved = done.value;
-  if (moved.ok) return remember(folders.config, path, true, `${path} remembers ${moved.value.split('\n')[1]} records`);
+  if (moved.ok) return remember(folders.config, path, true, `${path} remembers ${counted(Number(moved.value.split('\n')[1]), 'record')}`);
   if ('reason' in moved.error) return fail(moved.error.message);
   print(`${coloured('red', 'Not moved')}: ${moved.error.refusal}`);
   return 1;
@@ -56,7 +57,8 @@ function nextNote(reader: AuditReader, installation: Installation, remembered: s
   if (remembered === undefined) return ok(head.note);
   const before = readRoot(remembered, key, installation.id);
   if (typeof before === 'string') return refuse(`the file does not hold a head of this log. ${before}`);
-  if (before.size > now.size) return refuse(`the file remembers ${before.size} records, the log has ${now.size}: records were cut off.`);
+  if (before.size > now.size)
+    return refuse(`the file remembers ${counted(before.size, 'record')}, the log has ${now.size}: records were cut off.`);
   return isOnTheWay(before, now, reader.nodeAt)
     ? ok(head.note)
     : refuse(

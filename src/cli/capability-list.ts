@@ -1,4 +1,5 @@
 import type { ListedCapability } from '../capabilities/answers.ts';
+import { counted } from '../domain/amounts.ts';
 import { ok } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
 import { listCapabilities, treeOf } from '../state/capability-list.ts';
@@ -46,7 +47,7 @@ function row({ id, capability, refused, because, used }: ListedCapability): read
   const state = refused
     ? `${refused.reason}${because === undefined ? '' : `: ${because}`}`
     : used > 0
-      ? `good, used ${used} times`
+      ? `good, used ${counted(used, 'time')}`
       : 'good';
   if (!capability) return [id, '', '', '', '', state];
   const { principal, type, resource, operations, expiresAt } = capability;

@@ -31,11 +31,15 @@ async function main(): Promise<ExitCode> {
       if (misuse === undefined) exitCode = await (await entry[2]()).command.run(inputOf(argv));
     });
   }
-  parser.completion('completion', 'Print a script that completes commands and options in bash or zsh');
+  // yargs prints the script whatever else was asked of the command.
+  if (asksForHelp) parser.command(...COMPLETION);
+  else parser.completion(...COMPLETION);
   await parser.parseAsync();
   if (misuse === undefined) await maintainWhenDue(words[0], Date.now());
   return misuse === undefined ? exitCode : fail(explained(misuse, words));
 }
+
+const COMPLETION = ['completion', 'Print a script that completes commands and options in bash or zsh'] as const;
 
 /** The parser's words for words that are missing. */
 const MISSING = /^Not enough non-option arguments: got (\d+), need at least (\d+)$/;

@@ -1,4 +1,4 @@
-import { showSize } from '../domain/amounts.ts';
+import { counted, recordsFrom, showSize } from '../domain/amounts.ts';
 import { RETENTION, type Retention } from '../domain/policy.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -54,11 +54,9 @@ function planned({ first, untilByAge, until, bytes }: MaintenancePlan, { keep, c
   const days = Math.round(keep / 86_400_000_000);
   return [
     untilByAge > first
-      ? `Records ${first} to ${untilByAge - 1} are older than ${days} days: they would go into archives.`
-      : `No record is older than ${days} days.`,
-    ...(until > untilByAge
-      ? [`Records ${untilByAge} to ${until - 1} would go as well, for the database is larger than ${showSize(cap)}.`]
-      : []),
+      ? `Into archives would go what is older than ${counted(days, 'day')}: ${recordsFrom(first, untilByAge)}.`
+      : `No record is older than ${counted(days, 'day')}.`,
+    ...(until > untilByAge ? [`So would ${recordsFrom(untilByAge, until)}, for the database is larger than ${showSize(cap)}.`] : []),
     ...(until === untilByAge && bytes > cap ? [`The database is larger than ${showSize(cap)}, but nothing more may go.`] : []),
     `The database holds ${showSize(bytes)}; what has expired would be forgotten.`,
   ];
@@ -91,8 +89,8 @@ function run(retention: Retention, input: CliInput): ExitCode {
 
 function told({ first, until, archives, forgotten, shrunk, bytes, bytesAfter }: MaintenanceDone, { cap }: Retention): readonly string[] {
   return [
-    archives > 0 ? `Records ${first} to ${until - 1} went into ${archives} archive${archives === 1 ? '' : 's'}.` : 'No record had to go.',
-    `${forgotten} rows had expired; the database held ${showSize(bytes)} and holds ${showSize(bytesAfter)}.`,
+    archives > 0 ? `Into ${counted(archives, 'archive')} went ${recordsFrom(first, until)}.` : 'No record had to go.',
+    `${counted(forgotten, 'row')} had expired; the database held ${showSize(bytes)} and holds ${showSize(bytesAfter)}.`,
     ...(shrunk ? [] : ['Its file keeps its size, and new records take the room: `hookwarden upgrade` makes it one that shrinks.']),
     ...(bytesAfter > cap ? [`That is more than ${showSize(cap)}, but nothing more may go.`] : []),
   ];

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { counted } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock, systemPause } from '../hook/machine.ts';
 import { answerPin, tryPin } from '../state/grant-acts.ts';
@@ -84,7 +85,8 @@ const personHere = (agent: string | undefined): Result<string, string> =>
 export function checkPin(pin: string): Result<string, string> {
   const tried = withAdmin((admin) => admin.transact((log) => ok(tryPin(log, systemClock.now()))));
   if (!tried.ok) return err(tried.error.message);
-  if (tried.value !== undefined) return err(`too many wrong PINs: wait ${Math.ceil(tried.value / 1_000_000)} seconds, then try again`);
+  if (tried.value !== undefined)
+    return err(`too many wrong PINs: wait ${counted(Math.ceil(tried.value / 1_000_000), 'second')}, then try again`);
   const right = isPin(localFolders().config, pin);
   if (!right.ok) return err(right.error.message);
   const answered = withAdmin((admin) => admin.transact((log) => answerPin(log, right.value, systemClock.now())));

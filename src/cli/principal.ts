@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { counted } from '../domain/amounts.ts';
 import { PRINCIPAL_KINDS } from '../domain/principal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -6,7 +7,6 @@ import { describeFault } from '../policy/fault.ts';
 import { type PrincipalEntry, readPrincipals } from '../policy/principals-file.ts';
 import type { PrincipalChange, PrincipalRequest } from '../state/admin.ts';
 import type { PrincipalRow } from '../state/principals.ts';
-import { counted } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { layerOfFile } from './local-policy.ts';
 import { withAdmin } from './machine.ts';

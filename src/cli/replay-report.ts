@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import { SEVERITIES } from '../domain/decision.ts';
 import { CHANGES, type ChangeKind, isLaxer } from '../replay/change.ts';
 import type { ChangeGroup, ReplayReport } from '../replay/tally.ts';
@@ -16,7 +17,7 @@ export function showReplay(report: ReplayReport, exceeded: readonly string[]): s
   const { calls, changed, ungrouped } = report;
   const sections = CHANGES.flatMap((kind) => sectionOf(kind, report));
   return [
-    `${calls} calls judged by both policies; ${calls - changed} as before, ${changed} otherwise.`,
+    `${counted(calls, 'call')} judged by both policies; ${calls - changed} as before, ${changed} otherwise.`,
     ...sections,
     ...(ungrouped === 0 ? [] : [`\n${ungrouped} more that were changed in yet other ways`]),
     '',

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { counted } from '../domain/amounts.ts';
 import type { Rule, RuleSource } from '../domain/rule.ts';
 import { BUILTIN } from '../policy/builtin.ts';
 import { describeFault } from '../policy/fault.ts';
 import { loadOwnRules, loadRules, readRuleFile } from '../policy/load-rules.ts';
 import { scaffoldRule } from '../policy/scaffold.ts';
 import { testRules } from '../policy/test-rules.ts';
-import { counted } from './amounts.ts';
 import { type CliCommand, type CliInput, type ExitCode, fail, print } from './command.ts';
 import { judgeForTest } from './judge-example.ts';
 import { localLayers, projectHere } from './local-policy.ts';

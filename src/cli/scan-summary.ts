@@ -1,9 +1,9 @@
+import { counted } from '../domain/amounts.ts';
 import { DECISIONS, type Decision } from '../domain/decision.ts';
 import { lengthOf, minute, startOf, stretchesOf } from '../reports/stretches.ts';
 import type { Aggregate } from '../scan/aggregate.ts';
 import type { Problem, ScanRow } from '../scan/row.ts';
 import type { Tally } from '../scan/tally.ts';
-import { counted } from './amounts.ts';
 import { coloured, colouredDecision, cut, printable, sparkline, table } from './terminal.ts';
 
 const MOST_ROWS = 10;

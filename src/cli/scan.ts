@@ -96,7 +96,7 @@ async function scan(input: CliInput): Promise<ExitCode> {
   tellUnread(input, counted, planned, options.format);
   const imported = importer?.finish();
   if (imported && !imported.ok) return fail(`not everything could be written into the log: ${imported.error}`);
-  if (imported) process.stderr.write(`${imported.value} calls were written into the audit log\n`);
+  if (imported) process.stderr.write(`written into the audit log: ${imported.value === 1 ? '1 call' : `${imported.value} calls`}\n`);
   const result = { ...(done ? mergeAggregates([...done.counted, counted]) : counted), judgedBy };
   const closed = results.value.close(result);
   if (!closed.ok) return fail(closed.error);

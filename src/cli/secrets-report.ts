@@ -1,9 +1,9 @@
+import { counted } from '../domain/amounts.ts';
 import type { ReportedFinding, Unscanned } from '../reports/finding.ts';
 import { formatJunit } from '../reports/junit.ts';
 import { formatSarif } from '../reports/sarif.ts';
 import type { SecretFinding } from '../secrets/finding.ts';
 import type { TextScan } from '../secrets/scan-text.ts';
-import { counted } from './amounts.ts';
 import { printable, table } from './terminal.ts';
 
 /** What a scan came to. */

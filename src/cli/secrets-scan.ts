@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../domain/amounts.ts';
 import { codeOf } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Unscanned } from '../reports/finding.ts';
@@ -116,6 +117,6 @@ function keepAsBaseline(findings: readonly SecretFinding[], input: CliInput): Ex
   } catch (error) {
     return fail(`--baseline: ${path} cannot be written (${codeOf(error)})`);
   }
-  print(`${findings.length === 1 ? '1 finding is' : `${findings.length} findings are`} known from now on: ${path}`);
+  print(`${counted(findings.length, 'finding')} ${findings.length === 1 ? 'is' : 'are'} known from now on: ${path}`);
   return 0;
 }

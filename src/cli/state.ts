@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import { systemClock, systemRandom } from '../hook/machine.ts';
 import { databaseIn } from '../state/folders.ts';
 import { readInstallation, verifierKeyOf } from '../state/installation.ts';
@@ -64,8 +65,8 @@ function told({ quarantine, records, agreed, heads, principals, keys, refused }:
   return [
     `The damaged database is in ${quarantine}.`,
     `${records} of its records could be read; they are in records.unsigned.jsonl.gz beside it, and nothing vouches for them${agreed > 0 ? ` but for the first ${agreed}, which lead to a head that was signed` : ''}.`,
-    ...heads.map(({ from, size }) => `The new log begins with the head of ${size} records that ${from} remembers.`),
-    `Brought over: ${keys.length} keys of ${principals.length} principals.`,
+    ...heads.map(({ from, size }) => `The new log begins with the head of ${counted(size, 'record')} that ${from} remembers.`),
+    `Brought over: ${counted(keys.length, 'key')} of ${counted(principals.length, 'principal')}.`,
     ...refused.map((one) => `Not brought over. ${one}`),
     ...(keys.length === 0
       ? ['No key works any more: `hookwarden init` makes one for this user, `hookwarden key create` those of others.']

@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import type { Grant } from '../domain/exception.ts';
 import { VERSION } from '../domain/version.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -100,7 +101,7 @@ const excepted = ({ id, kind, rules, path, expiresAt, grantedBy, because }: Gran
   `${id} ${kind}: ${rules.join(' ') || 'all but absolute rules'}${path === undefined ? '' : ` below ${path}`}, until ${showTime(expiresAt)}, by ${grantedBy}: ${because}`;
 
 function records({ records: count, last }: { readonly records: number; readonly last?: number }): string {
-  return last === undefined ? 'no record yet' : `${count === 1 ? '1 record' : `${count} records`}, the last ${showTime(last)}`;
+  return last === undefined ? 'no record yet' : `${counted(count, 'record')}, the last ${showTime(last)}`;
 }
 
 function verdict(weaknesses: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { withoutSecrets } from '../domain/secrets/named.ts';
 import { openBytes } from '../scan/bytes.ts';
@@ -83,7 +84,9 @@ function show({ proposals, withheld }: Proposals, inexact: number, pruned: numbe
       const count = withheld[reason];
       return count === undefined ? [] : [`${count} ${count === 1 ? 'call' : 'calls'} not proposed: ${BECAUSE[reason](least)}`];
     }),
-    ...(inexact === 0 ? [] : [`${inexact} records left out: something was taken out of what is kept of them, or they name no call`]),
+    ...(inexact === 0
+      ? []
+      : [`${counted(inexact, 'record')} left out: something was taken out of what is kept of them, or they name no call`]),
     ...(pruned === 0 ? [] : [`records 0 to ${pruned - 1} are in archives, which were not read`]),
   ];
   for (const note of notes) process.stderr.write(`${note}\n`);

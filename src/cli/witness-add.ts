@@ -2,6 +2,7 @@ import { formatVerifierKey, type Verifier } from '../audit/note.ts';
 import { consistencyProof } from '../audit/proofs.ts';
 import { formatConsistency, openCheckpoint } from '../audit/tlog-proof.ts';
 import { ADD_CHECKPOINT, SIZE_TYPE } from '../audit/witnessing.ts';
+import { counted } from '../domain/amounts.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { AuditReader } from '../state/reader.ts';
 import { type RemoteWitness, readRemoteWitness, remoteKey, writeRemoteWitness } from '../state/remote-witnesses.ts';
@@ -48,7 +49,7 @@ export async function askWitness(input: CliInput): Promise<ExitCode> {
   }
   const kept = writeRemoteWitness(config, { url, key: formatVerifierKey(key.value), note: asked.value.value }, uniqueName());
   if (!kept.ok) return fail(kept.error.message);
-  print(`${key.value.name} has cosigned ${asked.value.value.split('\n')[1]} records`);
+  print(`${key.value.name} has cosigned ${counted(Number(asked.value.value.split('\n')[1]), 'record')}`);
   return 0;
 }
 
@@ -74,7 +75,7 @@ async function cosigned({ url, key, own, known, reader }: Question): Promise<Res
   const { size } = head.value;
   let older = Number(known?.note.split('\n')[1] ?? 0);
   for (let asked = 0; asked < MAX_ASKED; asked++) {
-    if (older > size) return finding(`the witness has seen ${older} records, the log has ${size}: records were cut off.`);
+    if (older > size) return finding(`the witness has seen ${counted(older, 'record')}, the log has ${size}: records were cut off.`);
     const hashes = older === 0 || older === size ? [] : consistencyProof(older, size, reader.nodeAt);
     if (!hashes) return finding(`what is kept of the tree is damaged. \`hookwarden audit verify --full\` tells more.`);
     const answer = await post(`${url}${ADD_CHECKPOINT}`, formatConsistency({ older, hashes, checkpoint: note }));

@@ -40,3 +40,10 @@ export function showSize(bytes: number): string {
   const count = bytes / size;
   return `${Number.isInteger(count) ? count : count.toFixed(1)}${unit === 'bytes' ? ' bytes' : unit}`;
 }
+
+/** `1 record`, `2 records`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** `record 4`, `records 4 to 6`: those from `first` on and before `until`. */
+export const recordsFrom = (first: number, until: number): string =>
+  until - first === 1 ? `record ${first}` : `records ${first} to ${until - 1}`;

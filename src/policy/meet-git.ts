@@ -12,8 +12,13 @@ export function meetGit(layers: readonly Layer[], take: Take): GitSettings | und
   if (layers.every(({ settings }) => settings.git === undefined)) return undefined;
   const said = <T>(keys: readonly string[], read: (git: GitFile) => T | undefined) =>
     saidBy(layers, ['git', ...keys], ({ git }) => git && read(git));
-  const one = <T>(key: string, value: T, read: (git: GitFile) => T | undefined, isStricter: (left: T, right: T) => boolean): T =>
-    take(meetValues(`git.${key}`, value, said(key.split('.'), read), isStricter));
+  const one = <T>(
+    key: string,
+    value: T,
+    read: (git: GitFile) => T | undefined,
+    isStricter: (left: T, right: T) => boolean,
+    show?: (value: T) => string,
+  ): T => take(meetValues(`git.${key}`, value, said(key.split('.'), read), isStricter, show));
   const { tooLarge, maxFileSize, messages, anchor } = GIT_DEFAULTS;
   const rules = GIT_RULES.flatMap((rule) => {
     const stances = said(['rules', rule], (git) => git.rules?.[rule]);
@@ -26,6 +31,7 @@ export function meetGit(layers: readonly Layer[], take: Take): GitSettings | und
     none,
     (git) => git.messages?.maxSubject,
     (left, right) => left < right,
+    showLength,
   );
   const subjects = said(['messages', 'subject'], (git) => git.messages?.subject);
   take({
@@ -41,7 +47,7 @@ export function meetGit(layers: readonly Layer[], take: Take): GitSettings | und
     rules: Object.fromEntries(rules),
     tooLarge: one<GitSettings['tooLarge']>('tooLarge', tooLarge, (git) => git.tooLarge, onScale(TOO_LARGE)),
     // Neither is stricter: of a larger one more is read, of a smaller one more is asked about.
-    maxFileSize: one('maxFileSize', maxFileSize, (git) => git.maxFileSize, differs),
+    maxFileSize: one('maxFileSize', maxFileSize, (git) => git.maxFileSize, differs, showFileSize),
     messages: {
       subject: subjects.map(({ value }) => value),
       ...(maxSubject !== none && { maxSubject }),
@@ -74,5 +80,11 @@ function meetExceptions(layers: readonly Layer[]): Met<readonly GitException[]> 
 
 export const showExceptions = (exceptions: readonly GitException[]): string =>
   exceptions.map(({ paths, rules }) => `${rules.join(' ')} in ${paths.join(' ')}`).join('; ');
+
+/** As a layer writes it: a file's size is a whole number of kilobytes of 1024. */
+export const showFileSize = (bytes: number): string => (bytes % 1024 ** 2 === 0 ? `${bytes / 1024 ** 2}MB` : `${bytes / 1024}KB`);
+
+/** Of a subject, where it is bounded. */
+export const showLength = (most = Number.POSITIVE_INFINITY): string => (Number.isFinite(most) ? String(most) : 'any');
 
 export const showSubjects = (subjects: readonly (readonly string[])[]): string => subjects.map((globs) => globs.join(' | ')).join('; ');

@@ -4,7 +4,7 @@ import { type Policy, PRODUCTION_SIGNS, RETENTION } from '../domain/policy.ts';
 import { GIT_DEFAULTS, GIT_STANCES } from './git-defaults.ts';
 import { showSubagents } from './meet-capabilities.ts';
 import { showExceptedCalls } from './meet-excepted.ts';
-import { showExceptions, showSubjects } from './meet-git.ts';
+import { showExceptions, showFileSize, showLength, showSubjects } from './meet-git.ts';
 import { stanceOf } from './stance.ts';
 
 export interface Value {
@@ -50,9 +50,9 @@ function gitValues({ rules, tooLarge, maxFileSize, messages, exceptions, anchor 
   return [
     ...GIT_RULES.map((rule) => ({ field: `git.rules.${rule}`, value: rules[rule] ?? GIT_STANCES[rule] })),
     { field: 'git.tooLarge', value: tooLarge },
-    { field: 'git.maxFileSize', value: String(maxFileSize) },
+    { field: 'git.maxFileSize', value: showFileSize(maxFileSize) },
     { field: 'git.messages.subject', value: showSubjects(messages.subject) },
-    { field: 'git.messages.maxSubject', value: String(messages.maxSubject ?? Number.POSITIVE_INFINITY) },
+    { field: 'git.messages.maxSubject', value: showLength(messages.maxSubject) },
     { field: 'git.messages.signedOff', value: String(messages.signedOff) },
     { field: 'git.exceptions', value: showExceptions(exceptions) },
     { field: 'git.anchor', value: anchor },

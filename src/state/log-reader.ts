@@ -87,7 +87,11 @@ export function logReader(db: Connection, path: string): LogReader {
   return {
     head: () =>
       reading('head', undefined, () =>
-        db.prepare<[], { size: number; frontier: Buffer; note: string }>('SELECT size, frontier, note FROM head WHERE id = 0').get(),
+        db
+          .prepare<[], { size: number; frontier: Buffer; note: string }>(
+            "SELECT size, ifnull(CAST(frontier AS BLOB), x'') AS frontier, ifnull(CAST(note AS TEXT), '') AS note FROM head WHERE id = 0",
+          )
+          .get(),
       ),
     // What was put in before the first is found, too.
     records: (from) => records(from === 0 ? Number.MIN_SAFE_INTEGER : from),
@@ -96,7 +100,11 @@ export function logReader(db: Connection, path: string): LogReader {
         db.prepare<[number], StoredLeaf>('SELECT sequence, leaf, body FROM records WHERE sequence = ?').get(sequence),
       ),
     notes: () =>
-      reading('notes', [], () => db.prepare<[], { size: number; note: string }>('SELECT size, note FROM notes ORDER BY size').all()),
+      reading('notes', [], () =>
+        db
+          .prepare<[], { size: number; note: string }>("SELECT size, ifnull(CAST(note AS TEXT), '') AS note FROM notes ORDER BY size")
+          .all(),
+      ),
     nodeAt: (level, index) =>
       reading('records', undefined, () => {
         nodeAt ??= withNodes ? nodesOf(db) : () => undefined;

@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import type { ExceptedCall } from '../domain/policy.ts';
 import type { Evidence, ExactCall } from './evidence.ts';
 import { isWritable } from './yaml.ts';
@@ -72,5 +73,5 @@ function exceptedCall(evidence: Evidence, rules: readonly string[]): ExceptedCal
 function becauseOf({ approved, sessions, first, last }: Evidence): string {
   const [from, to] = [first, last].map((time) => new Date(time / 1000).toISOString().slice(0, 10));
   const when = last - first < DAY ? `on ${to}` : `between ${from} and ${to}`;
-  return `approved ${approved} times in ${sessions === 1 ? 'one session' : `${sessions} sessions`} ${when}`;
+  return `approved ${counted(approved, 'time')} in ${sessions === 1 ? 'one session' : `${sessions} sessions`} ${when}`;
 }

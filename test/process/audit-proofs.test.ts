@@ -113,7 +113,7 @@ describe('a witness file', () => {
     copyFileSync(database, now);
     copyFileSync(at('before.db'), database);
     rmSync(join(installed.folders.config, 'verified'), { force: true });
-    expect(audit('verify')).toMatchObject({ status: 1, stdout: expect.stringMatching(/Records 4 to 4 are missing: .*witness counts 5/) });
+    expect(audit('verify')).toMatchObject({ status: 1, stdout: expect.stringMatching(/Missing: record 4; .*witness counts 5/) });
     expect(audit('verify').stdout).toMatch(
       /\nBefore anything else, keep a copy of .* and .* as they are now: they show what was done\.\n$/,
     );

@@ -36,6 +36,12 @@ it.each([
   expect(stdout.trim().split('\n').sort()).toEqual(completions);
 });
 
+it('help of the command is help, and no script', () => {
+  const { stdout } = run('hookwarden completion --help');
+  expect(stdout).toContain('Print a script that completes');
+  expect(stdout).not.toContain('_yargs_completions');
+});
+
 it('zsh has a script of its own', () => {
   expect(run('SHELL=/bin/zsh hookwarden completion').stdout).toContain('#compdef hookwarden');
 });

@@ -102,7 +102,7 @@ describe('scan', () => {
 
   it('writes what it found into the audit log, marked as judged after the fact', () => {
     file('found.jsonl', event('ls', 'a') + event('rm -rf /', 'a'));
-    expect(scan('found.jsonl', '--import')).toMatchObject({ status: 0, stderr: '1 calls were written into the audit log\n' });
+    expect(scan('found.jsonl', '--import')).toMatchObject({ status: 0, stderr: 'written into the audit log: 1 call\n' });
     expect(records(installed).at(-1)).toMatchObject({
       kind: 'event',
       event: 'Scanned',
@@ -111,7 +111,7 @@ describe('scan', () => {
       subject: { afterTheFact: true, wouldBe: 'deny', source: 'found.jsonl', line: 2, summary: 'rm -rf /' },
     });
     file('found.jsonl', event('ls', 'a') + event('rm -rf /', 'a') + event('git push --force', 'a'));
-    expect(scan('found.jsonl', '--import').stderr).toBe('1 calls were written into the audit log\n');
+    expect(scan('found.jsonl', '--import').stderr).toBe('written into the audit log: 1 call\n');
   });
 });
 

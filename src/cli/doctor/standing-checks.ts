@@ -1,5 +1,5 @@
+import { counted } from '../../domain/amounts.ts';
 import type { Result } from '../../domain/result.ts';
-import { counted } from '../amounts.ts';
 import { clockBehind } from '../clock.ts';
 import type { Standing } from '../standing.ts';
 import { judgingWeaknesses } from '../weaknesses.ts';

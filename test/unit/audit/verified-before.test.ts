@@ -116,7 +116,7 @@ describe('a verification', () => {
     const notes = () => [2, 9].map((size) => ({ size, note: noteAt(log, size) }));
     const short = logOf(log.records.slice(0, 5).flatMap(({ body }) => body ?? []));
     expect(verify(readerOf(short, { notes })).problems).toEqual([
-      { sequence: 5, message: 'Records 5 to 8 are missing: the note kept at 9 records counts 9 records, the log has 5.' },
+      { sequence: 5, message: 'Missing: records 5 to 8; the note kept at 9 records counts 9 records, the log has 5.' },
     ]);
   });
 

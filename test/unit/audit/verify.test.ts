@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkpointText, originOf } from '../../../src/audit/checkpoint.ts';
@@ -133,7 +133,7 @@ describe('a log somebody wrote to', () => {
           'DELETE FROM records WHERE sequence > 0; UPDATE head SET size = 1, note = (SELECT note FROM notes WHERE size = 1), frontier = (SELECT leaf FROM records WHERE sequence = 0)',
         ),
       1,
-      /Records 1 to 6 are missing/,
+      /Missing: records 1 to 6\b/,
     ],
     [
       'everything emptied',
@@ -194,6 +194,21 @@ describe('a log somebody wrote to', () => {
     reader.close();
     copyFileSync(before, fresh.database);
     expect(verify(fresh).ok).toBe(true);
-    expect(verify(fresh, [kept]).problems[0]?.message).toMatch(/Records 12 to 12 are missing/);
+    expect(verify(fresh, [kept]).problems[0]?.message).toMatch(/Missing: record 12\b/);
   });
+});
+
+it('a page of remembered heads that does not read is told', () => {
+  const fresh = log();
+  const db = new Database(fresh.database);
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const root = db.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'notes'").pluck().get() ?? 0;
+  const size = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  const bytes = readFileSync(fresh.database);
+  bytes.fill(0x55, (root - 1) * size, (root - 1) * size + 20);
+  writeFileSync(fresh.database, bytes);
+  const { ok, problems } = verify(fresh);
+  expect(ok).toBe(false);
+  expect(problems[0]?.message).toContain('The table notes cannot be read to its end');
 });

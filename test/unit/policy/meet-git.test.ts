@@ -65,3 +65,16 @@ it.each([
 ])('refuses %s', (_, text, expected) => {
   expect(faults(BUILTIN, layer('user', text)).join('\n')).toMatch(expected);
 });
+
+it('shows sizes and lengths as a person writes them, and what was said in vain as well', () => {
+  const shown = (policy: Parameters<typeof valuesOf>[0]) =>
+    Object.fromEntries(
+      valuesOf(policy)
+        .filter(({ field }) => /^git\.(maxFileSize|messages\.maxSubject)$/.test(field))
+        .map(({ field, value }) => [field, value]),
+    );
+  expect(shown(BUILTIN)).toEqual({ 'git.maxFileSize': '10MB', 'git.messages.maxSubject': 'any' });
+  const { policy, origins } = met(BUILTIN, layer('user', 'git:\n  maxFileSize: 1500KB\n  messages: { maxSubject: 60 }\n'));
+  expect(shown(policy)).toEqual({ 'git.maxFileSize': '1500KB', 'git.messages.maxSubject': '60' });
+  expect(origins.filter(({ field }) => field === 'git.maxFileSize').map(({ value }) => value)).toEqual(['1500KB']);
+});
