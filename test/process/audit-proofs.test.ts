@@ -175,7 +175,7 @@ describe('a log that cannot be read', () => {
     [
       'that was emptied since it was verified',
       sql("DELETE FROM records; DELETE FROM notes; UPDATE head SET size = 0, frontier = x''"),
-      /an earlier verification remembers counts 1 records|head counts 1 records/,
+      /an earlier verification remembers counts 1 record,|head counts 1 record,/,
     ],
   ])('%s is a finding, and no failure to look', (_, change, words) => {
     const done = broken(change);
