@@ -193,6 +193,12 @@ describe('the key', () => {
   });
 });
 
+/** Allows where a signal has opened a port for a debugger. */
+const ASKED_FOR_A_DEBUGGER = `
+  process.kill(process.pid, 'SIGUSR1');
+  setTimeout(() => process.exit(require('node:inspector').url() === undefined ? 1 : 0), 300);
+`;
+
 describe('the program', () => {
   const bundleThat = (text: string): Installed => {
     const bundle = join(installed.home, 'bundle.cjs');
@@ -204,6 +210,7 @@ describe('the program', () => {
     ['is not there', (broken) => rmSync(join(broken.home, '../bundle.cjs')), '', /^hookwarden: .* install it again first; [^\n]+\n$/],
     ['crashes', () => undefined, 'throw new Error("no")'],
     ['is killed', () => undefined, 'process.kill(process.pid, "SIGKILL")'],
+    ['lets no debugger in when it is asked to', () => undefined, ASKED_FOR_A_DEBUGGER],
     ['lacks a module', () => undefined, 'require("./not-there.cjs")'],
     ['ends early', () => undefined, 'process.exit(1)'],
     ['runs out of memory', () => undefined, 'const all = []; for (;;) all.push(new Array(1e6).fill(0.5))'],
