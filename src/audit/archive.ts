@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import { isObject, parseJson, stringAt } from '../domain/json.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { decodeBase64 } from './base64.ts';
@@ -125,7 +126,7 @@ function proofProblem(
 
 function shortened(problems: readonly string[]): readonly string[] {
   const more = problems.length - MOST_NAMED;
-  return more <= 0 ? problems : [...problems.slice(0, MOST_NAMED), `And ${more} more records.`];
+  return more <= 0 ? problems : [...problems.slice(0, MOST_NAMED), `And ${counted(more, 'more record')}.`];
 }
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

@@ -1,3 +1,4 @@
+import { counted } from '../domain/amounts.ts';
 import type { Root } from './anchors.ts';
 import { type Frontier, growFrom, HASH_BYTES, rootOf, sameHash } from './merkle.ts';
 import { addTo, lostOf, type Pruned, prunedBy, type Run } from './pruned.ts';
@@ -99,7 +100,7 @@ function reportLost(lost: readonly Run[], report: Report): void {
   const [run] = lost;
   if (!run) return;
   const count = lost.reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  report(`${count} records, from ${run.first} on, have lost their content: only their checksums are left.`, run.first);
+  report(`Of ${counted(count, 'record')}, from ${run.first} on, the content is gone: only checksums are left.`, run.first);
 }
 
 function placeProblem(sequence: number, expected: number): string | undefined {

@@ -38,7 +38,7 @@ export function parseSize(text: string): Result<number, string> {
 export function showSize(bytes: number): string {
   const [unit, size] = Object.entries(SIZES).findLast(([, one]) => bytes >= one) ?? ['bytes', 1];
   const count = bytes / size;
-  return `${Number.isInteger(count) ? count : count.toFixed(1)}${unit === 'bytes' ? ' bytes' : unit}`;
+  return unit === 'bytes' ? counted(count, 'byte') : `${Number.isInteger(count) ? count : count.toFixed(1)}${unit}`;
 }
 
 /** `1 record`, `2 records`. */

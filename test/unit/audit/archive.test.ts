@@ -128,7 +128,7 @@ describe('an archive', () => {
 
   it.each([
     [5, 5, undefined],
-    [6, 5, 'And 1 more records.'],
+    [6, 5, 'And 1 more record.'],
     [8, 5, 'And 3 more records.'],
   ])('with %i damaged records names %i of them', (damaged, named, rest) => {
     const made = archive(0, 10, 12);

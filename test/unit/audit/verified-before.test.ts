@@ -75,7 +75,7 @@ describe('a log that was verified before', () => {
   it('has a sample from which content is gone: a prune of before answers for it, or none does', () => {
     expect(verify(readerOf(changed(2, { body: null })), { verified, sample: [2] })).toMatchObject({ ok: true });
     const lost = verify(readerOf(changed(3, { body: null })), { verified, sample: [3] });
-    expect(lost.problems).toEqual([{ sequence: 3, message: expect.stringMatching(/^1 records, from 3 on, have lost/) }]);
+    expect(lost.problems).toEqual([{ sequence: 3, message: expect.stringMatching(/^Of 1 record, from 3 on/) }]);
     expect(verify(readerOf(changed(4, { body: null })), { verified, sample: [] }).problems).toMatchObject([{ sequence: 4 }]);
   });
 

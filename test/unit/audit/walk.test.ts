@@ -183,7 +183,7 @@ describe('content that is gone', () => {
     const emptied = changedAt(log.records, { 0: { body: null }, 2: { body: null } });
     expect(walk(emptied)).toMatchObject({ told: [], prunes: [vouched], admin: [3] });
     expect(walk(changedAt(emptied, { 1: { body: null } })).told).toEqual([
-      ['1 records, from 1 on, have lost their content: only their checksums are left.', 1],
+      ['Of 1 record, from 1 on, the content is gone: only checksums are left.', 1],
     ]);
   });
 
@@ -191,11 +191,11 @@ describe('content that is gone', () => {
     const later = many(6).records.slice(0, 3);
     const start = { ...BEGINNING, prunes: [vouched], emptied: [{ first: 1, last: 1 }] };
     expect(walk(changedAt(later, { 0: { body: null } }), start)).toMatchObject({
-      told: [[expect.stringMatching(/^1 records, from 1 on/), 1]],
+      told: [[expect.stringMatching(/^Of 1 record, from 1 on/), 1]],
       prunes: [vouched],
     });
     expect(walk(changedAt(later, { 0: { body: null }, 1: { body: null } })).told).toEqual([
-      [expect.stringMatching(/^2 records, from 0 on/), 0],
+      [expect.stringMatching(/^Of 2 records, from 0 on/), 0],
     ]);
   });
 

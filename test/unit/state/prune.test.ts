@@ -123,9 +123,9 @@ describe('a log that was pruned', () => {
     [
       'lost a content that no prune took',
       'UPDATE records SET body = NULL WHERE sequence = 45',
-      /1 records, from 45 on, have lost their content/,
+      /Of 1 record, from 45 on, the content is gone/,
     ],
-    ['lost one that a prune left', 'UPDATE records SET body = NULL WHERE sequence = 30', /1 records, from 30 on, have lost/],
+    ['lost one that a prune left', 'UPDATE records SET body = NULL WHERE sequence = 30', /Of 1 record, from 30 on/],
     [
       'a checksum changed that is in an archive',
       'UPDATE records SET leaf = (SELECT leaf FROM records WHERE sequence = 8) WHERE sequence = 7',
