@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -17,6 +18,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Each test starts the program in folders of its own; compiled anew in each, it would take a third longer.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.scratch/compiled') },
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', 'json'],
