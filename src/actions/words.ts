@@ -13,6 +13,13 @@ export const withValue = (word: Word, value: string): Word => ({
   certainty: value.includes(HOLE) ? 'unknown' : word.certainty === 'unknown' ? 'derived' : word.certainty,
 });
 
+/** A word that was worked out, and is known as far as its value is. */
+export const workedOut = (text: string, value: string): Word => ({
+  text,
+  value,
+  certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+});
+
 export const isKnown = (word: Word): boolean => !word.value.includes(HOLE);
 
 /** The words as programs join them that hand their arguments to a shell: ssh, watch, `su -c`. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ParameterExpansionPart } from 'unbash';
 import { own } from '../../domain/own.ts';
 import { HOLE, literal, type Setting, type Word } from '../command.ts';
+import { workedOut } from '../words.ts';
 import { expandSingle } from './expansion.ts';
 import type { Piece } from './fields.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -108,7 +109,7 @@ export function parameterNamed(run: Interpreter, scope: Scope, name: string): Wo
     return choices[run.choice < choices.length ? run.choice : 0] ?? literal('');
   }
   const piece = specialParameter(scope, name) ?? fromEnvironment(run, scope, name);
-  return { text: `$${name}`, certainty: piece.value.includes(HOLE) ? 'unknown' : 'derived', ...piece };
+  return { ...workedOut(`$${name}`, piece.value), ...piece };
 }
 
 function specialParameter(scope: Scope, name: string): Piece | undefined {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { HOLE, type Program, type Run, type Setting, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
-import { isKnown } from '../../words.ts';
+import { isKnown, workedOut } from '../../words.ts';
 import { runsScript } from './install.ts';
 
 const MAX_BYTES = 262_144;
@@ -52,7 +52,7 @@ function recipeRuns(file: Justfile, name: string, folder: string, depth: number)
     .map(
       (value): Run => ({
         kind: 'shell',
-        text: { text: value, value, certainty: value.includes(HOLE) ? 'unknown' : 'derived' },
+        text: workedOut(value, value),
         shell: 'sh',
         wrapper: 'just',
         cwd,

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { own } from '../../../domain/own.ts';
 import { type Command, HOLE, type Outcome, type Program, type Run, type Setting, type Word } from '../../command.ts';
 import { type Options, readOptions } from '../../options.ts';
-import { isKnown, programName } from '../../words.ts';
+import { isKnown, programName, workedOut } from '../../words.ts';
 import { runsScript } from './install.ts';
 import { expandMake, type Lookup, type Makefile, parseMakefile } from './makefile.ts';
 
@@ -115,7 +115,7 @@ function recipeRuns(makefile: Makefile, target: string, folder: string, lookupWi
     const value = expandMake(line.replace(/^[-@+\s]+/, ''), lookupWith(automatic));
     return {
       kind: 'shell',
-      text: { text: line, value, certainty: value.includes(HOLE) ? 'unknown' : 'derived' },
+      text: workedOut(line, value),
       shell,
       wrapper: 'make',
       cwd,
@@ -167,7 +167,7 @@ function readMakefile(
     const value = expandMake(text, lookupWith(new Map()));
     return {
       kind: 'shell',
-      text: { text, value, certainty: value.includes(HOLE) ? 'unknown' : 'derived' },
+      text: workedOut(text, value),
       shell: 'sh',
       wrapper: 'make',
       cwd,

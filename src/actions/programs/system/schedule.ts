@@ -1,6 +1,6 @@
 import type { Command, Outcome, Run, Setting } from '../../command.ts';
-import { HOLE } from '../../command.ts';
 import { readOptions } from '../../options.ts';
+import { workedOut } from '../../words.ts';
 import { argumentsOf, readsOf, textOf } from '../effects.ts';
 import { family } from '../family.ts';
 
@@ -16,7 +16,7 @@ function scheduled(text: string): Run[] {
     .filter((command) => command !== undefined);
   return commands.slice(0, MAX_LINES).map((command) => ({
     kind: 'shell',
-    text: { text: command, value: command, certainty: command.includes(HOLE) ? 'unknown' : 'derived' },
+    text: workedOut(command, command),
     shell: 'sh',
     wrapper: 'crontab',
   }));

@@ -1,5 +1,6 @@
 import { HOLE, literal, type Stream, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
+import { workedOut } from '../../words.ts';
 import { type Builtin, SILENT } from '../interpreter.ts';
 import { assign, assignElements, boundedChoices, type Scope, variableNamed } from '../scope.ts';
 import { evaluateText } from './evaluating.ts';
@@ -65,9 +66,7 @@ const anyOf = (letters: string): string => `[${letters.replace(/[\\\]^-]/g, '\\$
 
 function receivedAll(values: readonly string[] = [HOLE], stdin: Stream | undefined): readonly Word[] {
   return values.map((value) => ({
-    text: '$REPLY',
-    value,
-    certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+    ...workedOut('$REPLY', value),
     ...(stdin && { stream: stdin }),
   }));
 }

@@ -1,4 +1,5 @@
 import { HOLE, literal, type Stream, type Word } from '../../command.ts';
+import { workedOut } from '../../words.ts';
 import { DYNAMIC, type Interpreter, nested, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
 import { type Scope, unknown, variableNamed } from '../scope.ts';
@@ -105,9 +106,7 @@ export function captured(run: Interpreter, text: string, body: () => Stream): Wo
 export const streamWord = (text: string, stream: Stream): Word => ({ ...wordOf(text, stream.text?.replace(/\r?\n$/, '') ?? HOLE), stream });
 
 const wordOf = (text: string, value: string): Word => ({
-  text,
-  value,
-  certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+  ...workedOut(text, value),
   ...(value.includes('*') && { glob: true }),
 });
 

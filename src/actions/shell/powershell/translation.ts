@@ -1,6 +1,6 @@
 import { own } from '../../../domain/own.ts';
 import { HOLE, literal, type Stream, type Word } from '../../command.ts';
-import { splitQuoted } from '../../words.ts';
+import { splitQuoted, workedOut } from '../../words.ts';
 import { printedLines } from '../streams.ts';
 import { ALIASES, ALSO_PROGRAMS, asGiven, CMDLETS, type Cmdlet, SWITCHES } from './cmdlets.ts';
 
@@ -147,9 +147,7 @@ function linesOf(text: string): readonly string[] {
 /** Paths that arrive from the command before. */
 function fromPipe(stdin: Stream): readonly Word[] {
   return linesOf(stdin.text ?? HOLE).map((value) => ({
-    text: '$input',
-    value,
-    certainty: value.includes(HOLE) ? 'unknown' : 'derived',
+    ...workedOut('$input', value),
     ...(value.includes('*') && { glob: true }),
     stream: stdin,
   }));
