@@ -90,7 +90,10 @@ function madeOfDownloads(run: Interpreter, setting: Setting): ReadonlySet<number
   }
   if (reached.size === 0) return reached;
   const flows: number[][] = [];
-  for (const { from, to } of run.edges) flows[from] = [...(flows[from] ?? NONE), to];
+  for (const { from, to } of run.edges) {
+    flows[from] ??= [];
+    flows[from].push(to);
+  }
   // A set that grows while it is walked.
   for (const action of reached) for (const to of flows[action] ?? NONE) reached.add(to);
   return reached;
