@@ -106,8 +106,8 @@ function splitAt(value: string, separators: string): readonly string[] {
 }
 
 /** One separator that is no white space, with the white space around it that separates too; or such white space alone. */
-function separating(separators: string): RegExp {
+export function separating(separators: string): RegExp {
   const white = separators.replace(/[^ \t\n]/g, '');
   const others = separators.replace(/[ \t\n]/g, '').replace(/[\]\\^-]/g, '\\$&');
-  return new RegExp(`[${white}]*[${others}][${white}]*|[${white}]+`);
+  return new RegExp(`[${white}]*[${others}][${white}]*|[${white}]+`, 'u');
 }

@@ -1,6 +1,7 @@
 import { HOLE, literal, type Stream, type Word } from '../../command.ts';
 import { readOptions } from '../../options.ts';
 import { workedOut } from '../../words.ts';
+import { separating } from '../fields.ts';
 import { type Builtin, SILENT } from '../interpreter.ts';
 import { assign, assignElements, boundedChoices, type Scope, variableNamed } from '../scope.ts';
 import { evaluateText } from './evaluating.ts';
@@ -11,7 +12,8 @@ const read: Builtin = (_run, scope, call) => {
   const names = options.operands.map(({ value }) => value);
   const lines = linesOf(call.stdin, options.value('d'));
   const separators = (call.environment['IFS'] ?? variableNamed(scope, 'IFS')?.choices[0])?.value ?? ' \t\n';
-  const split = (line: string) => fieldsOf(line, separators);
+  const separator = separating(separators);
+  const split = (line: string): readonly string[] => (/\s/.test(separators) ? line.trim() : line).split(separator);
   const array = options.value('a')?.value ?? (options.has('A') ? names[0] : undefined);
   if (array !== undefined) {
     fillArray(scope, array, lines?.slice(0, 1).flatMap(split), call.stdin);
@@ -52,17 +54,6 @@ function linesOf(stdin: Stream | undefined, delimiter: Word | undefined): readon
   const end = delimiter ? delimiter.value.charAt(0) : '\n';
   return end === '' ? [text] : text.split(end, MAX_ELEMENTS + 1);
 }
-
-/** Blanks in a row separate once, other separators each time, with the blanks around them. */
-function fieldsOf(line: string, separators: string): readonly string[] {
-  const blanks = separators.replace(/\S/g, '');
-  const blank = anyOf(blanks);
-  const other = anyOf(separators.replace(/\s/g, ''));
-  return (blanks === '' ? line : line.trim()).split(new RegExp(`${blank}*${other}${blank}*|${blank}+`, 'u'));
-}
-
-/** Of no letters it is a class that nothing is in. */
-const anyOf = (letters: string): string => `[${letters.replace(/[\\\]^-]/g, '\\$&')}]`;
 
 function receivedAll(values: readonly string[] = [HOLE], stdin: Stream | undefined): readonly Word[] {
   return values.map((value) => ({
