@@ -4,6 +4,7 @@ import type { Piece } from './fields.ts';
 import { DYNAMIC, giveUp, type Interpreter, nested, spend } from './interpreter.ts';
 import { noteErrors } from './parsing.ts';
 import { type Scope, subshell } from './scope.ts';
+import { sourcesFrom } from './trace.ts';
 
 interface Substitution {
   readonly pos: number;
@@ -35,16 +36,12 @@ export function feed(run: Interpreter, scope: Scope, part: ProcessSubstitutionPa
   runInside(run, scope, part, printed);
 }
 
-const MAX_SOURCES = 64;
-
 function runInside(run: Interpreter, scope: Scope, part: Substitution, stdin: Stream | undefined) {
   const first = run.actions.length;
   const { input } = run;
   const stream = nested(run, DYNAMIC, () => readScript(run, scope, part, stdin));
   run.input = input;
-  const sources: number[] = [];
-  for (let at = first; at < run.actions.length && sources.length < MAX_SOURCES; at++) sources.push(at);
-  return { stream, sources };
+  return { stream, sources: sourcesFrom(run, first) };
 }
 
 function readScript(run: Interpreter, scope: Scope, part: Substitution, stdin: Stream | undefined): Stream {

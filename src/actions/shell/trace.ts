@@ -23,6 +23,12 @@ function noteFile(run: Interpreter, effect: Effect, index: number): void {
   }
 }
 
+const MAX_SOURCES = 64;
+
+/** The actions from `first` on, as what a word is made of: of more, the first ones. */
+export const sourcesFrom = (run: Interpreter, first: number): readonly number[] =>
+  Array.from({ length: Math.min(MAX_SOURCES, run.actions.length - first) }, (_, i) => first + i);
+
 /** What the one yields reaches the other. */
 export function flowInto(run: Interpreter, from: number, to: number): void {
   const last = run.edges.at(-1);
