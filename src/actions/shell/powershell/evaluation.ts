@@ -4,6 +4,7 @@ import { DYNAMIC, type Interpreter, nested, SILENT } from '../interpreter.ts';
 import { parameterNamed } from '../parameters.ts';
 import { type Scope, unknown, variableNamed } from '../scope.ts';
 import { concatenate, lessTrusted } from '../streams.ts';
+import { sourcesFrom } from '../trace.ts';
 import { callMethod } from './methods.ts';
 import type { Piece, Token } from './tokens.ts';
 
@@ -93,13 +94,11 @@ function pieceValue(run: Interpreter, scope: Scope, piece: Exclude<Piece, { kind
 /** The names in `@{ a = 1; 'b' = 2 }`. */
 const KEYS = /(^|[;\n])\s*(?:[\w.-]{1,64}|'[^'\n]{0,64}'|"[^"\n]{0,64}")\s*=/g;
 
-const MAX_SOURCES = 64;
-
 /** What is printed on the way, as a word. */
 export function captured(run: Interpreter, text: string, body: () => Stream): Word {
   const first = run.actions.length;
   const stream = nested(run, DYNAMIC, body);
-  const sources = Array.from({ length: Math.min(MAX_SOURCES, run.actions.length - first) }, (_, i) => first + i);
+  const sources = sourcesFrom(run, first);
   return { ...streamWord(text, stream), ...(sources.length > 0 && { sources }) };
 }
 

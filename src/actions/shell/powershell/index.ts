@@ -8,8 +8,9 @@ import { argumentsOf, captured, evaluate, MAX_VALUE, runBlocks, streamWord } fro
 import { expressionStream } from './expressions.ts';
 import { aliasNamed, bindParameters, callFunction, defineFunction, functionNamed, setAlias } from './functions.ts';
 import { noteSockets } from './methods.ts';
+import { runProgram } from './programs.ts';
 import { isAssignment, isBlock, type Pipeline, readPipelines, type Token } from './tokens.ts';
-import { type Translated, translate } from './translation.ts';
+import { translate } from './translation.ts';
 
 /** Runs a PowerShell script: cmdlets as the programs that do the same, blocks and brackets whatever their condition. */
 export function runPowerShell(run: Interpreter, scope: Scope, source: string, stdin: Stream | undefined): Stream {
@@ -57,7 +58,7 @@ function runRedirected(run: Interpreter, scope: Scope, tokens: readonly Token[],
     const first = run.actions.length;
     if (path.value !== '') {
       const words = [literal('tee'), ...(operator.endsWith('>>') ? [literal('-a')] : []), path];
-      invoke(run, scope, { words, stdin: isOutput ? output : DYNAMIC });
+      runProgram(run, scope, { words, stdin: isOutput ? output : DYNAMIC });
     }
     connect(run, start, first);
     if (isOutput) output = SILENT;
@@ -107,7 +108,7 @@ function runAssignment(run: Interpreter, scope: Scope, tokens: readonly Token[],
     setVariable(scope, last.name, { choices: [word] });
     if (last.name.startsWith('env:')) {
       const name = last.name.slice('env:'.length).toUpperCase();
-      invoke(run, scope, { words: [literal('export'), { ...word, value: `${name}=${word.value}` }], stdin: undefined });
+      runProgram(run, scope, { words: [literal('export'), { ...word, value: `${name}=${word.value}` }], stdin: undefined });
     }
   }
   return SILENT;
@@ -183,21 +184,9 @@ function runCommand(run: Interpreter, scope: Scope, tokens: readonly Token[], st
   if (noted) return noted;
   const alias = aliasNamed(scope, name);
   const translated = translate(alias ?? program, all.slice(1), stdin);
-  const output = invoke(run, scope, translated);
+  const output = runProgram(run, scope, translated);
   return translated.prints ?? output;
 }
-
-const invoke = (run: Interpreter, scope: Scope, { words, stdin, given }: Translated): Stream =>
-  run.invoke(run, scope, {
-    words,
-    environment: scope.exported,
-    redirections: [],
-    wrappers: scope.wrappers,
-    effects: [],
-    external: true,
-    ...(stdin && { stdin }),
-    ...(given && { given }),
-  });
 
 function runText(run: Interpreter, scope: Scope, words: readonly Word[], stdin: Stream | undefined): Stream {
   const text = words.at(-1);

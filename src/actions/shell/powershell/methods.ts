@@ -8,6 +8,7 @@ import { DYNAMIC, type Interpreter } from '../interpreter.ts';
 import { type Scope, settingOf } from '../scope.ts';
 import { lessTrusted, printedLines } from '../streams.ts';
 import { record } from '../trace.ts';
+import { runProgram } from './programs.ts';
 
 const MAX_ARGUMENTS = 16;
 
@@ -18,16 +19,7 @@ export function callMethod(run: Interpreter, scope: Scope, name: string, on: Wor
   const last = all.at(-1) ?? on;
   const note = (effect: Effect) => record(run, { tool: run.tool, effects: [effect] }, [given]);
   const program = (...words: readonly Word[]): Stream =>
-    run.invoke(run, scope, {
-      words,
-      environment: scope.exported,
-      redirections: [],
-      wrappers: scope.wrappers,
-      effects: [],
-      external: true,
-      stdin: printedLines([second.value], [given]),
-      given: [given],
-    });
+    runProgram(run, scope, { words, stdin: printedLines([second.value], [given]), given: [given] });
   switch (name) {
     case 'downloadstring':
     case 'downloaddata':
