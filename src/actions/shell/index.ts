@@ -4,7 +4,7 @@ import { BELOW } from '../../domain/session.ts';
 import { codeReader } from '../code/index.ts';
 import type { Setting } from '../command.ts';
 import { programNamed } from '../programs/index.ts';
-import { fullBudget } from './budget.ts';
+import { type Budget, fullBudget } from './budget.ts';
 import { interpret } from './dialects.ts';
 import { giveUp, type Interpreter, type Knowledge } from './interpreter.ts';
 import { invoke } from './invocation.ts';
@@ -13,7 +13,31 @@ import { reconfigurations } from './reconfiguration.ts';
 import { topScope } from './scope.ts';
 import { runStatements } from './statements.ts';
 
-const KNOWLEDGE: Knowledge = { programNamed, codeReader };
+export const KNOWLEDGE: Knowledge = { programNamed, codeReader };
+
+/** An analysis that has yet to begin. */
+export const newRun = (tool: string, knowledge: Knowledge, budget: Budget): Interpreter => ({
+  tool,
+  knowledge,
+  budget,
+  actions: [],
+  edges: [],
+  incomplete: [],
+  written: new Map(),
+  writers: new Map(),
+  calls: [],
+  bodies: [],
+  spawning: false,
+  depth: 0,
+  choice: 0,
+  width: 1,
+  walking: false,
+  input: undefined,
+  descriptors: 0,
+  execute: runStatements,
+  invoke,
+  interpret,
+});
 
 /** What a shell command line would do. `tool` names who asked. Never throws; bounded in work. */
 export function analyzeShell(text: string, shell: Shell, setting: Setting, tool = 'Bash', knowledge = KNOWLEDGE): Analysis {
@@ -28,28 +52,7 @@ export function analyzeShellFiles(
   tool = 'Bash',
   knowledge = KNOWLEDGE,
 ): { readonly analysis: Analysis; readonly files: ReadonlyMap<string, string> } {
-  const run: Interpreter = {
-    tool,
-    knowledge,
-    budget: fullBudget(),
-    actions: [],
-    edges: [],
-    incomplete: [],
-    written: new Map(),
-    writers: new Map(),
-    calls: [],
-    bodies: [],
-    spawning: false,
-    depth: 0,
-    choice: 0,
-    width: 1,
-    walking: false,
-    input: undefined,
-    descriptors: 0,
-    execute: runStatements,
-    invoke,
-    interpret,
-  };
+  const run = newRun(tool, knowledge, fullBudget());
   try {
     interpret(run, topScope(setting, shell), text, shell, undefined);
   } catch (error) {
