@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { counted } from '../domain/amounts.ts';
 import type { StoreFault } from '../domain/ports.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../hook/machine.ts';
@@ -114,7 +115,7 @@ function report(first: WrappingKey, count: number, finished: boolean): ExitCode 
   print(
     [
       ...(finished ? ['A rotation that was cut short is finished now. For another key run this once more.'] : []),
-      `Key ${first.id} wraps from now on; ${count === 1 ? '1 data key was' : `${count} data keys were`} wrapped anew.`,
+      `Key ${first.id} wraps from now on; ${counted(count, 'data key')} ${count === 1 ? 'was' : 'were'} wrapped anew.`,
       ...dropped.value.map(({ id, kept }) => `${id} opens nothing here any more: destroy its private half (${describeKeeping(kept)}).`),
       ...(swept.ok && swept.value ? [] : [UNSWEPT]),
     ].join('\n'),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../domain/amounts.ts';
 import { PROFILES } from '../domain/decision.ts';
 import { type Aggregate, mergeAggregates } from '../scan/aggregate.ts';
 import { scanHere, scanInThreads } from '../scan/engine.ts';
@@ -91,13 +92,13 @@ async function scan(input: CliInput): Promise<ExitCode> {
   const planned = await planUnits(sources, shard, Math.max(1, threads));
   const given = { ...options, rows: report.rows === 'none' && importer ? 'found' : report.rows } as const;
   const worker = join(programFolder(), 'dist/scan-worker.mjs');
-  const counted = await (threads > 0 ? scanInThreads(worker, threads, planned, given, listener) : scanHere(planned, given, listener));
+  const found = await (threads > 0 ? scanInThreads(worker, threads, planned, given, listener) : scanHere(planned, given, listener));
   progress.clear();
-  tellUnread(input, counted, planned, options.format);
+  tellUnread(input, found, planned, options.format);
   const imported = importer?.finish();
   if (imported && !imported.ok) return fail(`not everything could be written into the log: ${imported.error}`);
-  if (imported) process.stderr.write(`written into the audit log: ${imported.value === 1 ? '1 call' : `${imported.value} calls`}\n`);
-  const result = { ...(done ? mergeAggregates([...done.counted, counted]) : counted), judgedBy };
+  if (imported) process.stderr.write(`written into the audit log: ${counted(imported.value, 'call')}\n`);
+  const result = { ...(done ? mergeAggregates([...done.counted, found]) : found), judgedBy };
   const closed = results.value.close(result);
   if (!closed.ok) return fail(closed.error);
   done?.end();

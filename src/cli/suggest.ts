@@ -82,7 +82,7 @@ function show({ proposals, withheld }: Proposals, inexact: number, pruned: numbe
       : []),
     ...REASONS.flatMap((reason) => {
       const count = withheld[reason];
-      return count === undefined ? [] : [`${count} ${count === 1 ? 'call' : 'calls'} not proposed: ${BECAUSE[reason](least)}`];
+      return count === undefined ? [] : [`${counted(count, 'call')} not proposed: ${BECAUSE[reason](least)}`];
     }),
     ...(inexact === 0
       ? []
